@@ -1,0 +1,56 @@
+# Everything a contributor runs. `make` alone says what there is.
+# PYTHON=/path/to/python3 chooses the interpreter (3.11 or later).
+
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
+	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& command -v "$$name" && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out
+FIRST := samples/metallic-rouge.review
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench grammar clean
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "reviewfmt needs Python 3.11 or later, with venv" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+# Two stamps: what reviewfmt needs to run, and what its tests need besides.
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --editable '.[fast]' --group dev
+	@touch $@
+
+demo: $(VENV)/.run ## convert the first sample to JSON, Markdown, HTML and EPUB, into out/
+	@mkdir -p $(OUT)
+	@for suffix in json md html epub; do \
+		target="$(OUT)/$$(basename $(FIRST) .review).$$suffix"; \
+		$(BIN)/reviewfmt convert --force $(FIRST) -o "$$target" || exit 1; \
+		echo "$(FIRST) -> $$target ($$(wc -c < "$$target" | tr -d ' ') bytes)"; \
+	done
+	@$(BIN)/reviewfmt check $(FIRST)
+
+test: $(VENV)/.dev ## run the tests
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev ## ours against its peers, side by side
+	$(BIN)/python -m benchmarks
+
+grammar: $(VENV)/.dev ## build the parser's table from grammar/review.lark
+	$(BIN)/python scripts/build_table.py
+
+clean: ## remove what the targets above made
+	rm -rf $(VENV) $(OUT) dist

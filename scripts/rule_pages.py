@@ -1,0 +1,102 @@
+"""Writes docs/rules/ and the table of rules in README.md from the docstrings of the rules.
+
+Run it after a change of a rule: `python scripts/rule_pages.py`. With `--check` it writes
+nothing, names what differs, and ends with 1 if anything does.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from reviewfmt.rules import RULES, Rule
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ROOT / "docs" / "rules"
+README = ROOT / "README.md"
+MARKED = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
+
+GROUPS = {
+    "RF1": "Reading and structure",
+    "RF2": "The JSON document",
+    "RF3": "Consistency",
+    "RF4": "Publishing",
+    "RF5": "Conversion",
+}
+
+
+def pages() -> dict[str, str]:
+    """Return the text of every page by its name, the index among them."""
+    found = {f"{code}.md": page(rule) for code, rule in RULES.items()}
+    found["index.md"] = "# Rules\n\n" + table("")
+    return found
+
+
+def page(rule: Rule) -> str:
+    """Return the page of one rule."""
+    options = "".join(f"| `{name}` | {value:g} |\n" for name, value in rule.options.items())
+    if options:
+        options = f"\n## Options\n\n| Option | Default |\n| --- | --- |\n{options}"
+    severity = rule.severity.value
+    return f"# {rule.code} {rule.name}\n\n*{severity}*\n\n{rule.doc}\n{options}"
+
+
+def table(folder: str) -> str:
+    """Return the tables of all rules, a group each; `folder` leads to the pages."""
+    tables = []
+    for prefix, group in GROUPS.items():
+        rows = "".join(
+            f"| [{code}]({folder}{code}.md) | `{rule.name}` | {rule.severity.value} "
+            f"| {rule.summary} |\n"
+            for code, rule in RULES.items()
+            if code.startswith(prefix)
+        )
+        head = "| Code | Name | Severity | What it reports |\n| --- | --- | --- | --- |\n"
+        tables.append(f"**{group}**\n\n{head}{rows}")
+    return "\n".join(tables)
+
+
+def readme(text: str) -> str:
+    """Return the text of the README with the table of today between its marks, if it has any."""
+    return MARKED.sub(lambda _: f"\n{table('docs/rules/')}\n", text)
+
+
+def differences() -> list[str]:
+    """Return the paths that do not hold what the docstrings say, relative to the repository.
+
+    A README without the marks `<!-- rules -->` and `<!-- /rules -->` is one of them.
+    """
+    expected = {PAGES / name: text for name, text in pages().items()}
+    if README.is_file():
+        expected[README] = readme(README.read_text(encoding="utf-8"))
+    stale = [path for path in PAGES.glob("*.md") if path not in expected]
+    stale += [path for path, text in expected.items() if _read(path) != text]
+    if README.is_file() and not MARKED.search(README.read_text(encoding="utf-8")):
+        stale.append(README)
+    return sorted(str(path.relative_to(ROOT)) for path in stale)
+
+
+def write() -> None:
+    """Write the pages and the table; remove the pages of rules that are no more."""
+    PAGES.mkdir(parents=True, exist_ok=True)
+    expected = pages()
+    for path in PAGES.glob("*.md"):
+        if path.name not in expected:
+            path.unlink()
+    for name, text in expected.items():
+        (PAGES / name).write_text(text, encoding="utf-8")
+    if README.is_file():
+        README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv[1:]:
+        different = differences()
+        print("".join(f"{path} is not what the rules say\n" for path in different), end="")
+        sys.exit(bool(different))
+    write()

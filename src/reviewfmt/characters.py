@@ -1,0 +1,47 @@
+"""The characters the format gives a meaning of their own (spec, "Characters")."""
+
+from __future__ import annotations
+
+import re
+
+WHITE_SPACE = (
+    "\t\n\x0b\x0c\r \x85\u00a0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""What counts as white space at the ends of a line or a text."""
+
+CLOSING_MARKS = ".!?…‥:;,。．｡！？：；，、･؟؛،۔।॥·"
+"""The punctuation that ends a sentence or leads on: a heading does not close with it."""
+
+CLOSING_QUOTES = "\"'”’»)]}›」』）】》〉"
+"""What may stand behind a closing mark and leave the line closed."""
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""A character that no review holds: C0 but tab and line ends, DEL, C1, lone surrogates."""
+
+_ASCII_RUN = re.compile("[ \t\n]{2,}|[\t\n]")
+
+
+def tidy(text: str) -> str:
+    """Return `text` with each run of ASCII white space as one space, and its ends stripped.
+
+    No-break and other Unicode spaces inside stay (spec, "Paragraphs").
+    """
+    if "  " in text or "\n" in text or "\t" in text:
+        text = _ASCII_RUN.sub(" ", text)
+    return text.strip(WHITE_SPACE)
+
+
+def closed(text: str) -> bool:
+    """Tell whether `text` ends in closing punctuation, quotes and brackets behind it aside."""
+    return text.rstrip(CLOSING_QUOTES)[-1:] in CLOSING_MARKS
+
+
+LANGUAGE_TAG = re.compile(
+    "[Xx](-[A-Za-z0-9]{1,8})+|[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}"
+    "(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    "(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
+    "(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?"
+)
+"""A well-formed BCP 47 language tag: language, script, region, variants; or private use."""

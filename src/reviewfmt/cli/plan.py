@@ -1,0 +1,103 @@
+"""What `convert` is to do: which file goes where, as what; and what it must not overwrite."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from reviewfmt.batch import STDIN, Found, identity, relative_target, unique
+from reviewfmt.config import nearest
+
+if TYPE_CHECKING:
+    from reviewfmt.converter import Format
+
+
+class Task(NamedTuple):
+    """One file to convert: from where, read as what, to where, written as what."""
+
+    source: str
+    source_format: str
+    target: str
+    target_format: str
+
+
+def plan(found: Found, from_: str | None, to: str | None, output: str | None) -> list[Task]:
+    """What goes where; usage errors where that cannot be told, or would lose a file."""
+    several = found.searched or len(found.files) + len(found.missing) > 1
+    folder = (
+        output is not None
+        and output != STDIN
+        and (several or os.path.isdir(output) or output.endswith(("/", os.sep)))
+    )
+    if several and output is None:
+        raise click.UsageError("several inputs need a folder to go to: -o FOLDER")
+    if several and output == STDIN:
+        raise click.UsageError("several inputs cannot go to standard output; give -o FOLDER")
+    if folder and output is not None and os.path.lexists(output) and not os.path.isdir(output):
+        raise click.UsageError(f"{output} is a file, and several inputs need a folder")
+    row = _target_format(to, output, folder)
+    if folder and STDIN in found.files:
+        raise click.UsageError("standard input has no name to keep in a folder; give -o FILE")
+    if output is None and row.binary:
+        raise click.UsageError(f"{row.name} is binary; give -o FILE, or -o - for standard output")
+    if output == STDIN and row.binary and sys.stdout.isatty():
+        raise click.UsageError(f"{row.name} is binary, and standard output is a terminal")
+    tasks = []
+    for path in found.files:
+        target = output or STDIN
+        if folder:
+            target = relative_target(path, found.base, target, row.suffixes[0])
+        tasks.append(Task(path, _source_format(path, from_), target, row.name))
+    _refuse_losses(tasks)
+    return tasks
+
+
+def _refuse_losses(tasks: Sequence[Task]) -> None:
+    twins = unique(task.target for task in tasks if task.target != STDIN)
+    if twins:
+        raise click.UsageError(f"two inputs would go to one output, {twins[0]}")
+    sources = {identity(task.source) for task in tasks if task.source != STDIN} - {None}
+    for task in tasks:
+        if task.target != STDIN and identity(task.target) in sources:
+            raise click.UsageError(f"{task.target} is an input, and an output never replaces one")
+
+
+def _target_format(to: str | None, output: str | None, folder: bool) -> Format:
+    from reviewfmt.converter import FORMATS
+
+    if to is not None:
+        return FORMATS[to]
+    if output is None or output == STDIN or folder:
+        raise click.UsageError("which format? give -t FORMAT, or -o FILE with a suffix")
+    suffix = os.path.splitext(output)[1].lower()
+    for row in FORMATS.values():
+        if suffix in row.suffixes:
+            return row
+    known = {one: None for row in FORMATS.values() for one in row.suffixes}
+    told = (
+        f'no format has the suffix "{suffix}"{nearest(suffix, known)}'
+        if suffix
+        else (f'"{output}" has no suffix to tell its format')
+    )
+    raise click.UsageError(f"{told}; -t FORMAT tells it")
+
+
+def _source_format(path: str, from_: str | None) -> str:
+    """What a file is by its suffix; one with a suffix of no format is a review."""
+    from reviewfmt.converter import FORMATS
+
+    if from_ is not None:
+        return from_
+    suffix = os.path.splitext(path)[1].lower()
+    if path == STDIN or suffix in ("", ".txt"):
+        return "review"
+    for row in FORMATS.values():
+        if suffix in row.suffixes:
+            if not row.reads:
+                raise click.UsageError(f"{path}: {row.name} is written, and not read")
+            return row.name
+    return "review"

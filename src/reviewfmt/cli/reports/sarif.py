@@ -1,0 +1,105 @@
+"""SARIF 2.1.0: the findings, and the rules they are of, for code scanning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewfmt import __version__
+from reviewfmt.diagnostic import Diagnostic, Fix
+from reviewfmt.linter import Checked
+from reviewfmt.model import Span
+from reviewfmt.source import Lines
+
+MARK = r'\{\s*"\$schema": "[^"]*sarif'
+
+
+def render(checked: Sequence[Checked], color: bool) -> str:
+    """Return the log of one run; columns count characters (unicodeCodePoints)."""
+    import json
+
+    from reviewfmt.rules import RULES
+
+    codes = sorted({found.code for one in checked for found in one.diagnostics})
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "reviewfmt",
+                        "version": __version__,
+                        "rules": [
+                            {
+                                "id": code,
+                                "name": RULES[code].name,
+                                "shortDescription": {"text": RULES[code].summary},
+                                "help": {"text": RULES[code].doc},
+                                "defaultConfiguration": {"level": RULES[code].severity.value},
+                            }
+                            for code in codes
+                        ],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [
+                    _result(found, codes.index(found.code), one.text)
+                    for one in checked
+                    for found in one.diagnostics
+                ],
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=True, indent=2) + "\n"
+
+
+def _result(found: Diagnostic, index: int, text: str) -> dict[str, object]:
+    message = f"{found.message}\n{found.help}" if found.help else found.message
+    artifact = {"uri": _uri(found.path or "-")}
+    result: dict[str, object] = {
+        "ruleId": found.code,
+        "ruleIndex": index,
+        "level": found.severity.value,
+        "message": {"text": message},
+        "locations": [
+            {"physicalLocation": {"artifactLocation": artifact, "region": _region(found.span)}}
+        ],
+    }
+    if found.fix is not None:
+        result["fixes"] = [_fix(found.fix, artifact, text)]
+    return result
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _fix(fix: Fix, artifact: dict[str, str], text: str) -> dict[str, object]:
+    lines = Lines(text)
+    replacements = [
+        {
+            "deletedRegion": _region(lines.span(edit.start, edit.end)),
+            "insertedContent": {"text": edit.replacement},
+        }
+        for edit in fix.edits
+    ]
+    told: dict[str, object] = {
+        "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}]
+    }
+    if fix.message:
+        told["description"] = {"text": fix.message}
+    return told
+
+
+def _uri(path: str) -> str:
+    from pathlib import Path
+    from urllib.parse import quote
+
+    if Path(path).is_absolute():
+        return Path(path).as_uri()
+    return quote(path.replace("\\", "/"), errors="surrogateescape")

@@ -1,0 +1,243 @@
+"""Configuration: `reviewfmt.toml`, or `[tool.reviewfmt]` in pyproject.toml -> settings."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from reviewfmt.linter import Settings
+
+PER_FILE = "per-file-ignores"
+_FILES = ("reviewfmt.toml", "pyproject.toml")
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used: the message opens with `file:line: `."""
+
+
+_NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+class Config(NamedTuple):
+    """What a configuration says; `folder` is the one its file stands in."""
+
+    settings: Settings = Settings()
+    strict: bool = False
+    per_file_ignores: Mapping[str, tuple[str, ...]] = _NOTHING
+    folder: str = ""
+
+    def settings_for(self, path: str) -> Settings:
+        """The settings for one file: with what `per-file-ignores` adds for its path."""
+        if not self.per_file_ignores:
+            return self.settings
+        from fnmatch import fnmatchcase
+
+        relative = os.path.relpath(os.path.abspath(path), self.folder or None)
+        names = (relative.replace(os.sep, "/"), os.path.basename(path))
+        more = [
+            code
+            for pattern, codes in self.per_file_ignores.items()
+            if any(fnmatchcase(name, pattern) for name in names)
+            for code in codes
+        ]
+        if not more:
+            return self.settings
+        return self.settings._replace(ignore=(*self.settings.ignore, *more))
+
+
+def load(folder: str = ".") -> Config:
+    """Read the nearest configuration, in `folder` or above it; none is the default.
+
+    `reviewfmt.toml` wins over a pyproject.toml beside it; a pyproject.toml that says nothing
+    of reviewfmt is passed by. Raises ConfigError, with file and line.
+    """
+    here = os.path.abspath(folder)
+    while True:
+        for name in _FILES:
+            path = os.path.join(here, name)
+            if os.path.isfile(path):
+                config = _read(path, own=name == _FILES[0])
+                if config is not None:
+                    return config
+        parent = os.path.dirname(here)
+        if parent == here:
+            return Config()
+        here = parent
+
+
+def _read(path: str, *, own: bool) -> Config | None:
+    shown = os.path.relpath(path)
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        raise ConfigError(f"{shown}:1: cannot be read: {error.strerror}") from error
+    if not own and b"reviewfmt" not in data:
+        return None  # the usual case, and reading TOML costs more than checking a review
+    return parse_config(data, shown, own=own, folder=os.path.dirname(path))
+
+
+def parse_config(data: bytes, path: str, *, own: bool, folder: str = "") -> Config | None:
+    """Read a configuration from the bytes of a file.
+
+    `own` tells a reviewfmt.toml, whose keys stand at its top, from a pyproject.toml; one of
+    those without the table gives None. Raises ConfigError.
+    """
+    import tomllib
+
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{path}:{line}: not UTF-8, as TOML must be") from error
+    try:
+        document = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = re.search(r" \(at line (\d+), column \d+\)$| \(at end of document\)$", str(error))
+        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        told = str(error)[: place.start()] if place else str(error)
+        raise ConfigError(f"{path}:{line}: not TOML: {told[:1].lower()}{told[1:]}") from error
+    table: object = document
+    if not own:
+        tool = document.get("tool", {})
+        table = tool.get("reviewfmt") if isinstance(tool, dict) else None
+        if table is None:
+            return None
+    return _Reader(path, text, "" if own else "tool.reviewfmt").config(table, folder)
+
+
+class _Reader:
+    """Reads one table, and knows the line of a key in it for its messages."""
+
+    def __init__(self, path: str, text: str, prefix: str) -> None:
+        self.path = path
+        self.text = text
+        self.prefix = prefix
+
+    def config(self, table: object, folder: str) -> Config:
+        values = self.table(table, ())
+        known = ("select", "ignore", "boilerplate", "strict", PER_FILE, "rules")
+        self.no_unknown(values, known, ())
+        settings = Settings(
+            select=self.codes(values.get("select", []), ("select",)),
+            ignore=self.codes(values.get("ignore", []), ("ignore",)),
+            boilerplate=self.patterns(values.get("boilerplate", [])),
+            options=self.options(values.get("rules", {})),
+        )
+        strict = values.get("strict", False)
+        if not isinstance(strict, bool):
+            raise self.wrong(("strict",), strict, "true or false")
+        globs = self.table(values.get(PER_FILE, {}), (PER_FILE,))
+        per_file = {glob: self.codes(codes, (PER_FILE, glob)) for glob, codes in globs.items()}
+        return Config(settings, strict, per_file, folder)
+
+    def table(self, value: object, path: tuple[str, ...]) -> dict[str, object]:
+        if not isinstance(value, dict):
+            raise self.wrong(path or ("reviewfmt",), value, "a table")
+        return value
+
+    def strings(self, value: object, path: tuple[str, ...]) -> list[str]:
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self.wrong(path, value, "a list of strings")
+        return value
+
+    def codes(self, value: object, path: tuple[str, ...]) -> tuple[str, ...]:
+        codes = self.strings(value, path)
+        try:
+            return valid_codes(codes)
+        except ValueError as error:
+            raise self.error(path, str(error)) from error
+
+    def patterns(self, value: object) -> tuple[str, ...]:
+        patterns = self.strings(value, ("boilerplate",))
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except (re.error, RecursionError, OverflowError) as error:
+                told = f'"{pattern}" is no regular expression: {error}'
+                raise self.error(("boilerplate",), told) from error
+        return tuple(patterns)
+
+    def options(self, value: object) -> dict[str, dict[str, float]]:
+        from reviewfmt.rules import RULES
+
+        options: dict[str, dict[str, float]] = {}
+        for code, given in self.table(value, ("rules",)).items():
+            path = ("rules", code)
+            if code not in RULES:
+                raise self.error(path, f'unknown rule "{code}"{nearest(code, RULES)}')
+            values = self.table(given, path)
+            self.no_unknown(values, tuple(RULES[code].options), path)
+            options[code] = {key: self.number(one, (*path, key)) for key, one in values.items()}
+        return options
+
+    def number(self, value: object, path: tuple[str, ...]) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e9:
+            raise self.wrong(path, value, "a number above 0")
+        return value
+
+    def no_unknown(
+        self, values: Iterable[str], known: tuple[str, ...], path: tuple[str, ...]
+    ) -> None:
+        for key in values:
+            if key not in known:
+                raise self.error((*path, key), f'unknown key "{key}"{nearest(key, known)}')
+
+    def wrong(self, path: tuple[str, ...], value: object, wanted: str) -> ConfigError:
+        return self.error(path, f"{'.'.join(path)} is {_told(value)}, expected {wanted}")
+
+    def error(self, path: tuple[str, ...], message: str) -> ConfigError:
+        return ConfigError(f"{self.path}:{self.line(path)}: {message}")
+
+    def line(self, path: tuple[str, ...]) -> int:
+        """The line of a key, by its name below the nearest header that could hold it."""
+        names = [*self.prefix.split("."), *path] if self.prefix else [*path]
+        header, best = "", 0
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if told := re.match(r"\s*\[{1,2}\s*([^\]]+?)\s*\]", line):
+                header = re.sub(r"[\"'\s]", "", told[1])
+                where = header
+            elif told := re.match(r"\s*([\w.\"'*/-][^=]*?)\s*=", line):
+                where = f"{header}.{told[1]}".lstrip(".")
+            else:
+                continue
+            where = re.sub(r"[\"'\s]", "", where)
+            full = ".".join(names)
+            if where == full:
+                return number
+            if full.startswith(where + "."):
+                best = number
+        return best or 1
+
+
+def _told(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def valid_codes(codes: Iterable[str]) -> tuple[str, ...]:
+    """The codes, or beginnings of codes, as they are; ValueError names the first unknown one."""
+    from reviewfmt.rules import RULES
+
+    found = tuple(code.strip() for code in codes)
+    for code in found:
+        if not code or not any(known.startswith(code) for known in RULES):
+            raise ValueError(f'unknown code "{code}"{nearest(code, RULES)}')
+    return found
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """`; did you mean "…"?` with the known name that is nearest, or nothing."""
+    from difflib import get_close_matches
+
+    by_lower = {one.lower(): one for one in known}
+    close = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.5)
+    return f'; did you mean "{by_lower[close[0]]}"?' if close else ""

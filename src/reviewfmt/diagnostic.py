@@ -1,0 +1,68 @@
+"""What is said about a source: one finding, and the error that carries findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviewfmt.model import NOWHERE, Span
+
+
+class Severity(StrEnum):
+    """How grave a finding is: errors make a review invalid, warnings do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters from offset `start` up to `end` of the decoded text."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The edits that mend a finding. A safe fix leaves the review that is read the same."""
+
+    edits: tuple[Edit, ...]
+    safe: bool
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding at one place.
+
+    `message` says what was found and what was expected, in lower case and in the format's
+    words; `help` says what to do about it. `path` is the file's path as it was given, "-" for
+    standard input, or None for text in memory.
+    """
+
+    code: str
+    message: str
+    span: Span = NOWHERE
+    severity: Severity = Severity.ERROR
+    help: str | None = None
+    fix: Fix | None = None
+    path: str | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.span.line}:{self.span.column}"
+        where = f"{self.path}:{place}" if self.path is not None else place
+        return f"{where}: {self.code} {self.message}"
+
+
+class ReviewError(Exception):
+    """The one exception of the project: what could not be read, written or converted.
+
+    `diagnostics` holds every finding, in the order of the source; warnings may be among them.
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        super().__init__("\n".join(str(found) for found in self.diagnostics))

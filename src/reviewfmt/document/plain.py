@@ -1,0 +1,130 @@
+"""Any data as plain data: what a schema can look at, and the faults that no schema sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+from typing import TypeAlias
+
+from reviewfmt.document.words import shown, text_fault
+
+Path: TypeAlias = tuple[str | int, ...]
+
+_DEEPEST = 16
+_LARGEST = 10**18
+_MOST_POINTS = 10**9
+
+
+class Rank(IntEnum):
+    """How basic a fault is: of the faults of one value the lowest is the one to tell."""
+
+    KEY = 0
+    TYPE = 1
+    NULL = 2
+    TEXT = 3
+    SIZE = 4
+    VALUE = 5
+    DIGITS = 6
+    SENSE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault before the follow-on ones are gone.
+
+    `missing` is the key that the object at `path` misses; `nearest` the known key nearest to
+    the unknown one that `path` ends in. What is inside an `opaque` value is not looked at.
+    """
+
+    path: Path
+    rank: Rank
+    message: str
+    missing: str = ""
+    at_key: bool = False
+    opaque: bool = False
+    nearest: str = ""
+
+
+def plain_copy(data: object) -> tuple[object, list[Fault]]:
+    """Return `data` as JSON can say it, and what it holds that JSON or the format cannot say.
+
+    Numbers come back as int or float. A value that is none of JSON's comes back as null, deeper
+    nesting than any document has as null too: it stands where the schema has refused already.
+    The faults: values of no JSON type, lone surrogates, numbers that are not finite or have too
+    many places, scores above their maximum.
+    """
+    faults: list[Fault] = []
+    return _copy(data, (), faults), faults
+
+
+def _copy(value: object, path: Path, faults: list[Fault]) -> object:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _text(value, path, faults)
+    if isinstance(value, int):
+        return max(-_LARGEST, min(value, _LARGEST))
+    if isinstance(value, float | Decimal):
+        return _number(value, path, faults)
+    if len(path) >= _DEEPEST:
+        return None
+    if isinstance(value, list):
+        return [_copy(item, (*path, index), faults) for index, item in enumerate(value)]
+    if isinstance(value, dict):
+        copy = {_key(key): _copy(item, (*path, str(key)), faults) for key, item in value.items()}
+        if "out_of" in copy:
+            _compare(copy, path, faults)
+        return copy
+    faults.append(
+        Fault(path, Rank.KEY, f"found {shown(value)}, expected a value of JSON", opaque=True)
+    )
+    return None
+
+
+def _key(key: object) -> str:
+    # No key of the format is anything but ASCII text: these stay the unknown keys they are.
+    return str(key).encode("utf-8", "backslashreplace").decode() if type(key) is str else f"{key}*"
+
+
+def _text(text: str, path: Path, faults: list[Fault]) -> str:
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        message = f"found {text_fault(text)}, expected a text of one line with single spaces"
+        faults.append(Fault(path, Rank.TEXT, message))
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+def _number(number: float | Decimal, path: Path, faults: list[Fault]) -> int | float | None:
+    exact = number if isinstance(number, Decimal) else Decimal(repr(number))
+    if not exact.is_finite():
+        was = "a number out of range" if exact.is_infinite() else "NaN"
+        faults.append(Fault(path, Rank.KEY, f"found {was}, expected a number", opaque=True))
+        return None
+    _, digits, exponent = exact.as_tuple()
+    places = -int(exponent)
+    for digit in reversed(digits):
+        if digit:
+            break
+        places -= 1
+    if not exact or places <= 0:
+        return int(exact) if exact.adjusted() < 18 else _LARGEST * (-1 if exact < 0 else 1)
+    most = 3 if path and path[-1] in ("number", "number_end") else 6
+    if places > most:
+        message = f"found {shown(number)}, expected at most {most} places after the point"
+        faults.append(Fault(path, Rank.DIGITS, message))
+    return float(exact) if exact.adjusted() < 18 else float(_LARGEST)
+
+
+def _compare(score: dict[str, object], path: Path, faults: list[Fault]) -> None:
+    value, out_of = score.get("value"), score["out_of"]
+    if isinstance(value, int | float) and isinstance(out_of, int | float):
+        if isinstance(value, bool) or isinstance(out_of, bool):
+            return
+        if 0 < out_of < _MOST_POINTS and out_of < value:
+            message = f"found {shown(value)}, expected at most {shown(out_of)}, its out_of"
+            faults.append(Fault((*path, "value"), Rank.SENSE, message))

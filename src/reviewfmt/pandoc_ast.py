@@ -1,0 +1,387 @@
+"""Review -> pandoc's JSON AST: structure to structure, no markup text in between.
+
+How each part of a review stands in the AST, and so in what is published (spec, "Publishing"):
+
+- the title: the metadata `title`, and a heading of level 1 where the shape asks for it;
+- the fields: metadata, and a definition list `Author`, `Published`, … in `div.fields`;
+- a guide: `section.guide`, a heading `Episode Guide` or `Season N Episode Guide`, and a table
+  `episode-guide` with the columns Episode, Title and Score;
+- a section: `section.prose`, a heading, paragraphs and lists; `div.opening` has no heading;
+- the ratings: `section.ratings`, a heading and a table `ratings` with the columns Aspect, Score;
+- the verdict: `section.verdict`, a heading and a figure `verdict`.
+
+Prose holds no table, no figure and no strong text, so none of these can be mistaken for it.
+Boilerplate, comments and unknown fields are not published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from reviewfmt.commonmark import escape
+from reviewfmt.model import (
+    Block,
+    Episode,
+    Guide,
+    Metadata,
+    Paragraph,
+    Rating,
+    Review,
+    Score,
+    Section,
+    Title,
+)
+
+API_VERSION = [1, 23, 1]
+"""The version of pandoc's AST that is written here."""
+
+Node: TypeAlias = dict[str, Any]
+Inlines: TypeAlias = list[Node]
+Cell: TypeAlias = list[Any]
+
+# fmt: off
+_RTL_LANGUAGES = frozenset({
+    "ar", "arc", "arz", "azb", "ckb", "dv", "fa", "glk", "he", "iw", "khw", "ks", "lrc", "mzn",
+    "nqo", "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "ydd", "yi",
+})
+_RTL_SCRIPTS = frozenset({
+    "adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa",
+})
+# fmt: on
+_LINK = re.compile(
+    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::[0-9]{1,4})?"
+    r"(?:/(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?(?:#[\w.~-]*)?",
+    re.ASCII,
+)
+
+
+def words(text: str) -> Inlines:
+    """Return `text` as words and the spaces between them; other spaces are part of a word."""
+    inlines: Inlines = []
+    for index, word in enumerate(text.split(" ")):
+        if index:
+            inlines.append({"t": "Space"})
+        if word:
+            inlines.append({"t": "Str", "c": word})
+    return inlines
+
+
+def _commonmark(text: str) -> Inlines:
+    return [{"t": "RawInline", "c": ["markdown", escape(text)]}] if text else []
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What of a review's structure a format has a place for.
+
+    `level` is the level of the sections' headings; `title` puts the title above them as a
+    heading of level 1; `marks` adds ids, classes, attributes, sections and the figure; `fields`
+    names the fields that stand in the body; `front_matter` names the metadata in the words of a
+    page's front matter, all of it, in place of a publisher's; `text` turns text into inlines.
+    """
+
+    level: int = 2
+    title: bool = True
+    marks: bool = True
+    fields: frozenset[str] = frozenset(
+        {"Author", "Published", "Network", "Genre", "Tags", "Cover", "Spoilers"}
+    )
+    front_matter: bool = False
+    text: Callable[[str], Inlines] = words
+
+
+PAGE = Shape()
+"""A page of HTML, alone or in an EPUB."""
+
+ARTICLE = Shape(
+    level=1,
+    title=False,
+    marks=False,
+    fields=frozenset({"Network", "Genre", "Tags", "Cover", "Spoilers"}),
+)
+"""A document whose format sets the title, the author and the date itself."""
+
+BARE = Shape(marks=False)
+"""Text whose format has no place for metadata."""
+
+FRONT_MATTER = Shape(
+    title=False, marks=False, fields=frozenset(), front_matter=True, text=_commonmark
+)
+"""Markdown below a front matter that holds the title and the fields."""
+
+
+def to_pandoc(review: Review, shape: Shape = PAGE) -> Node:
+    """Return `review` as a pandoc document: the JSON AST of API 1.23.1, ready for `json.dumps`.
+
+    The text of the review is never read as markup. What is missing in an invalid review is left
+    out.
+    """
+    blocks: list[Node] = []
+    if shape.title and review.title.text:
+        language = review.metadata.language
+        # The heading says the language only when the review does: an EPUB must always name one.
+        given = {"lang": language, **_direction(language)} if language else {}
+        blocks.append(_heading(shape, 1, _title(review.title, shape), ["title"], given))
+    blocks += _fields(review.metadata, shape)
+    for number, guide in enumerate(review.guides, 1):
+        blocks += _guide(guide, number, shape)
+    for number, section in enumerate(review.sections, 1):
+        blocks += _section(section, number, shape)
+    if review.ratings:
+        blocks += _ratings(review.ratings, shape)
+    if review.verdict is not None and review.verdict.score is not None:
+        blocks += _verdict(review.verdict.score, shape)
+    return {
+        "pandoc-api-version": API_VERSION,
+        "meta": _meta(review, shape),
+        "blocks": blocks,
+    }
+
+
+def is_right_to_left(language: str | None) -> bool:
+    """Tell whether the BCP 47 tag `language` names a script that is written right to left."""
+    subtags = (language or "").lower().split("-")
+    for subtag in subtags[1:]:
+        if len(subtag) == 1:
+            break
+        if len(subtag) == 4 and subtag.isalpha():
+            return subtag in _RTL_SCRIPTS
+    return subtags[0] in _RTL_LANGUAGES
+
+
+def exact(number: Decimal) -> str:
+    """Return `number` in digits, exactly, with no zeros at its end: `3.5`, `10`."""
+    digits = format(number, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def score_text(score: Score) -> str:
+    """Return `score` as it is published: `3.5/5`."""
+    return f"{exact(score.value)}/{exact(score.out_of)}"
+
+
+# The metadata
+
+
+def _direction(language: str | None) -> dict[str, str]:
+    return {"dir": "rtl"} if is_right_to_left(language) else {}
+
+
+def _meta(review: Review, shape: Shape) -> dict[str, Node]:
+    data, text = review.metadata, shape.text
+
+    def one(value: str | None) -> Node | None:
+        return {"t": "MetaInlines", "c": text(value)} if value else None
+
+    def many(values: Iterable[str]) -> Node | None:
+        nodes = [one(value) for value in values]
+        return {"t": "MetaList", "c": nodes} if nodes else None
+
+    meta: dict[str, Node | None] = {
+        "title": {"t": "MetaInlines", "c": _title(review.title, shape)}
+        if review.title.text
+        else None,
+        "author": one(data.author),
+        "date": _string(data.published.isoformat() if data.published else None),
+        "lang": _string(data.language),
+    }
+    if shape.front_matter:
+        meta |= {
+            "network": one(data.network),
+            "genre": many(data.genre),
+            "tags": many(data.tags),
+            "cover": one(data.cover),
+            "spoilers": one(data.spoilers),
+        }
+    else:
+        meta |= {
+            "dir": _string(_direction(data.language).get("dir")),
+            "keywords": many((*data.genre, *data.tags)),
+            "description": one(review.title.tagline),
+        }
+    return {key: node for key, node in meta.items() if node is not None}
+
+
+def _string(value: str | None) -> Node | None:
+    return {"t": "MetaString", "c": value} if value else None
+
+
+def _title(title: Title, shape: Shape) -> Inlines:
+    """The title line; in a page its tagline is marked, the text is the same."""
+    before, tagline, after = title.text.rpartition(title.tagline or title.text)
+    if not shape.marks or not title.tagline or not tagline or after:
+        return shape.text(title.text)
+    return [*shape.text(before), _span(["tagline"], shape.text(tagline))]
+
+
+# The blocks
+
+
+def _fields(data: Metadata, shape: Shape) -> list[Node]:
+    def text(value: str) -> Inlines:
+        return shape.text(value)
+
+    def several(values: tuple[str, ...]) -> list[Inlines]:
+        if shape.marks:
+            return [text(value) for value in values]
+        return [text(", ".join(values))] if values else []
+
+    shown: list[tuple[str, list[Inlines]]] = [
+        ("Author", [text(data.author)] if data.author else []),
+        ("Published", [text(data.published.isoformat())] if data.published else []),
+        ("Network", [text(data.network)] if data.network else []),
+        ("Genre", several(data.genre)),
+        ("Tags", several(data.tags)),
+        ("Cover", [_link(data.cover, shape)] if data.cover else []),
+        ("Spoilers", [text(data.spoilers)] if data.spoilers else []),
+    ]
+    terms = [
+        [text(name), [[_plain(value)] for value in values]]
+        for name, values in shown
+        if values and name in shape.fields
+    ]
+    if not terms:
+        return []
+    return _div(shape, "", ["fields"], {}, [{"t": "DefinitionList", "c": terms}])
+
+
+def _link(target: str, shape: Shape) -> Inlines:
+    inlines = shape.text(target)
+    if not _LINK.fullmatch(target):
+        return inlines
+    return [{"t": "Link", "c": [_attributes(), inlines, [target, ""]]}]
+
+
+def _guide(guide: Guide, number: int, shape: Shape) -> list[Node]:
+    name = "Episode Guide" if guide.season is None else f"Season {guide.season} Episode Guide"
+    season = {} if guide.season is None else {"data-season": str(guide.season)}
+    columns = ["Episode", "Title", "Score"]
+    rows = [_entry(episode, shape) for episode in guide.episodes]
+    if all(episode.label is None for episode in guide.episodes):
+        columns, rows = columns[1:], [row[1:] for row in rows]
+    table = _table(shape, "episode-guide", season, columns, rows)
+    heading = _heading(shape, shape.level, shape.text(name))
+    return _div(shape, f"guide-{number}", ["section", "guide"], season, [heading, table])
+
+
+def _entry(episode: Episode, shape: Shape) -> list[Cell]:
+    label = episode.label or ""
+    attributes = {"data-label": episode.label} if episode.label is not None else {}
+    if episode.number is not None:
+        attributes["data-number"] = exact(episode.number)
+        label += f" {exact(episode.number)}"
+    if episode.number_end is not None:
+        attributes["data-number-end"] = exact(episode.number_end)
+        label += f"–{exact(episode.number_end)}"
+    return [
+        _cell(shape, "episode", label, attributes),
+        _cell(shape, "title", episode.title),
+        _cell(shape, "score", score_text(episode.score) if episode.score else None),
+    ]
+
+
+def _section(section: Section, number: int, shape: Shape) -> list[Node]:
+    blocks = [_block(block, shape) for block in section.blocks]
+    identifier = f"section-{number}"
+    if section.heading is None:
+        return _div(shape, identifier, ["opening"], {}, blocks)
+    heading = _heading(shape, shape.level, shape.text(section.heading.text))
+    return _div(shape, identifier, ["section", "prose"], {}, [heading, *blocks])
+
+
+def _block(block: Block, shape: Shape) -> Node:
+    if isinstance(block, Paragraph):
+        return {"t": "Para", "c": shape.text(block.text)}
+    return {"t": "BulletList", "c": [[_plain(shape.text(item.text))] for item in block.items]}
+
+
+def _ratings(ratings: Sequence[Rating], shape: Shape) -> list[Node]:
+    rows = [
+        [
+            _cell(shape, "aspect", rating.aspect),
+            _cell(shape, "score", score_text(rating.score) if rating.score else None),
+        ]
+        for rating in ratings
+    ]
+    heading = _heading(shape, shape.level, shape.text("Ratings"))
+    table = _table(shape, "ratings", {}, ["Aspect", "Score"], rows)
+    return _div(shape, "ratings", ["section", "ratings"], {}, [heading, table])
+
+
+def _verdict(score: Score, shape: Shape) -> list[Node]:
+    heading = _heading(shape, shape.level, shape.text("Verdict"))
+    strong = {"t": "Strong", "c": shape.text(score_text(score))}
+    if not shape.marks:
+        return [heading, {"t": "Para", "c": [strong]}]
+    words = shape.text(f"{exact(score.value)} out of {exact(score.out_of)}")
+    # The caption is English; on a page written right to left its words would change places.
+    caption = [None, [_plain([_span([], words, {"dir": "ltr"})])]]
+    figure = {"t": "Figure", "c": [_attributes("", ["verdict"]), caption, [_plain([strong])]]}
+    return _div(shape, "verdict", ["section", "verdict"], {}, [heading, figure])
+
+
+# The nodes of pandoc
+
+
+def _attributes(
+    identifier: str = "", classes: Sequence[str] = (), pairs: dict[str, str] | None = None
+) -> list[Any]:
+    return [identifier, list(classes), [list(pair) for pair in (pairs or {}).items()]]
+
+
+def _plain(inlines: Inlines) -> Node:
+    return {"t": "Plain", "c": inlines}
+
+
+def _span(classes: Sequence[str], inlines: Inlines, pairs: dict[str, str] | None = None) -> Node:
+    return {"t": "Span", "c": [_attributes("", classes, pairs), inlines]}
+
+
+def _heading(
+    shape: Shape,
+    level: int,
+    inlines: Inlines,
+    classes: Sequence[str] = (),
+    pairs: dict[str, str] | None = None,
+) -> Node:
+    attributes = _attributes("", classes, pairs) if shape.marks else _attributes()
+    return {"t": "Header", "c": [level, attributes, inlines]}
+
+
+def _div(
+    shape: Shape, identifier: str, classes: Sequence[str], pairs: dict[str, str], blocks: list[Node]
+) -> list[Node]:
+    if not shape.marks:
+        return blocks
+    return [{"t": "Div", "c": [_attributes(identifier, classes, pairs), blocks]}]
+
+
+def _cell(shape: Shape, name: str, text: str | None, pairs: dict[str, str] | None = None) -> Cell:
+    attributes = _attributes("", [name], pairs) if shape.marks else _attributes()
+    blocks = [_plain(shape.text(text))] if text else []
+    return [attributes, {"t": "AlignDefault"}, 1, 1, blocks]
+
+
+def _table(
+    shape: Shape, name: str, pairs: dict[str, str], columns: Sequence[str], rows: list[list[Cell]]
+) -> Node:
+    def row(cells: Iterable[Cell]) -> list[Any]:
+        return [_attributes(), list(cells)]
+
+    head = row(_cell(shape, column.lower(), column) for column in columns)
+    body = [_attributes(), 1 if shape.marks else 0, [], [row(cells) for cells in rows]]
+    return {
+        "t": "Table",
+        "c": [
+            _attributes("", [name], pairs) if shape.marks else _attributes(),
+            [None, []],
+            [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}] for _ in columns],
+            [_attributes(), [head]],
+            [body],
+            [_attributes(), []],
+        ],
+    }

@@ -1,0 +1,153 @@
+"""Reads the title line and the fields below it (spec, "Title" and "Fields")."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from reviewfmt.characters import LANGUAGE_TAG, tidy
+from reviewfmt.diagnostic import Diagnostic, Severity
+from reviewfmt.model import Field, Metadata, Span, Title
+from reviewfmt.shapes import KEYS
+
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen twenty"
+)
+SEASON_WORDS = {word: value for value, word in enumerate(_WORDS.split())}
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_SEASON = re.compile(
+    r"\b(?:Seasons?\s++(?P<cardinal>\d{1,4}\b|" + "|".join(SEASON_WORDS) + r")"
+    r"(?P<more>\s*+(?:[&–-]|and|to)\s*+\d{1,4}\b)?"
+    r"|(?P<ordinal>\d{1,4})(?:st|nd|rd|th)\s++Season|(?P<word>" + _ORDINALS.replace(" ", "|") + r")"
+    r"\s++Season)(?![^\W_])",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"(?:^|\s)(?:the\s++)?(?:full|complete|entire|whole)$", re.IGNORECASE)
+_WHOLE_ENDS = frozenset(("full", "lete", "tire", "hole"))
+_TRAIL = "-–—:|, \t\u00a0"
+_BREADCRUMB = re.compile(r"\s[»›>]\s|^[»›>]")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def read_title(match: re.Match[str], span: Span) -> Title | None:
+    """Return the title that a match of TITLE holds, or None when it names no work."""
+    text = match.string
+    if ("»" in text or "›" in text or ">" in text) and _BREADCRUMB.search(text):
+        return None
+    subject = match["subject"]
+    work, season = subject, None
+    seasons = list(_SEASON.finditer(subject)) if "eason" in subject or "EASON" in subject else ()
+    found = seasons[-1] if seasons else None
+    if found is not None:
+        work = subject[: found.start()].rstrip(_TRAIL)
+        if work[-4:].lower() in _WHOLE_ENDS and (whole := _WHOLE.search(work)):
+            work = work[: whole.start()]
+        cardinal, ordinal, word = found.group("cardinal", "ordinal", "word")
+        if found["more"] is not None:
+            season = None
+        elif cardinal is not None:
+            season = SEASON_WORDS.get(cardinal.lower())
+            season = int(cardinal) if season is None else season
+        else:
+            season = int(ordinal) if ordinal else _ORDINALS.split().index(word.lower()) + 1
+    elif match["review"] == "review":
+        return None
+    work = tidy(work.strip(_TRAIL))
+    if not work:
+        return None
+    tagline = match["tagline"]
+    return Title(tidy(text), work, season, tidy(tagline) if tagline else None, span)
+
+
+class FieldReader:
+    """Gathers the fields of a review and what is wrong with them."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        self._found: dict[str, Field] = {}
+        self._fields: list[Field] = []
+        self._unknown: list[Field] = []
+        self._diagnostics = diagnostics
+
+    def add(self, field: Field) -> None:
+        """Take a field, in the order of the source."""
+        key = field.key.lower()
+        self._fields.append(field)
+        if key not in KEYS:
+            self._unknown.append(field)
+            self._diagnostics.append(_unknown_field(field))
+        elif key in self._found:
+            first = self._found[key].span.line
+            message = f"field {field.key!r} is given twice, first on line {first}"
+            self._diagnostics.append(
+                Diagnostic("RF117", message, field.span, help="keep one of them")
+            )
+        else:
+            self._found[key] = field
+
+    def metadata(self) -> Metadata:
+        """Return what the fields say; a value that cannot be read has its error and is absent."""
+        if not self._fields:
+            return Metadata()
+
+        def text(key: str) -> str | None:
+            field = self._found.get(key)
+            return field.value or None if field else None
+
+        def several(key: str) -> tuple[str, ...]:
+            parts = (tidy(part) for part in (text(key) or "").split(","))
+            return tuple(part for part in parts if part)
+
+        return Metadata(
+            author=text("author"),
+            published=self._date(),
+            language=self._language(),
+            network=text("network"),
+            genre=several("genre"),
+            tags=several("tags"),
+            cover=text("cover"),
+            spoilers=text("spoilers"),
+            unknown=tuple(self._unknown),
+            fields=tuple(self._fields),
+        )
+
+    def _date(self) -> date | None:
+        field = self._found.get("published")
+        if field is None or not field.value:
+            return None
+        try:
+            if _DATE.fullmatch(field.value):
+                return date.fromisoformat(field.value)
+        except ValueError:
+            pass
+        message = f"unreadable date {field.value!r}, expected year-month-day"
+        help_ = "write the date as 2024-04-11"
+        self._diagnostics.append(Diagnostic("RF115", message, field.span, help=help_))
+        return None
+
+    def _language(self) -> str | None:
+        field = self._found.get("language")
+        if field is None or not field.value:
+            return None
+        if LANGUAGE_TAG.fullmatch(field.value):
+            return field.value
+        message = f"unreadable language {field.value!r}, expected a BCP 47 tag"
+        help_ = "write the language as a tag such as en, pt-BR or ja"
+        self._diagnostics.append(Diagnostic("RF116", message, field.span, help=help_))
+        return None
+
+
+def nearest_key(key: str) -> str | None:
+    """Return the known key that `key` most looks like, spelled as the format spells it."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(key.lower(), KEYS, n=1, cutoff=0.7)
+    return near[0].capitalize() if near else None
+
+
+def _unknown_field(field: Field) -> Diagnostic:
+    near = nearest_key(field.key)
+    known = ", ".join(key.capitalize() for key in KEYS)
+    message = f"unknown field {field.key!r}" + (f", nearest is {near!r}" if near else "")
+    help_ = f"the fields are {known}; an unknown one is kept in the text and left out of JSON"
+    return Diagnostic("RF114", message, field.span, Severity.WARNING, help_)

@@ -1,0 +1,468 @@
+"""Makes runs of a text: like lines that stand together, each a terminal of the grammar.
+
+What a line is follows from its shape (rows.py), its neighbours and its part of the document.
+Here the last two are asked, and each line that cannot stand where it does gets its error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reviewfmt.characters import WHITE_SPACE, closed, tidy
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.model import (
+    Boilerplate,
+    Comment,
+    Field,
+    Item,
+    ItemList,
+    Leaf,
+    Paragraph,
+    Rating,
+    Score,
+    SeasonLine,
+    Span,
+    Title,
+    Verdict,
+)
+from reviewfmt.parser import head, scores
+from reviewfmt.parser.guide import GuideReader, seasons_of
+from reviewfmt.parser.rows import GLUED, Row, gather
+from reviewfmt.shapes import FIELD, ITEM, KEYS, TITLE, UNREADABLE_SCORE, strict_field, structure
+
+Run = tuple[str, Any]
+_new = tuple.__new__  # NamedTuple's own is three times slower
+_PROSE = frozenset(("PROSE", "ESCAPED", "REST"))
+_STRUCTURE = frozenset(("GUIDE", "ENTRY", "VERDICT", "REPLY"))
+_ASIDE = frozenset(("COMMENT", "BOILERPLATE", "EDGE"))
+_NO_TITLE = _ASIDE | {"ESCAPED"}
+
+
+class Reader:
+    """Reads one text; `runs`, `beside`, `boilerplate` and `comments` hold what was found."""
+
+    def __init__(
+        self, lines: Sequence[str], starts: Sequence[int] | None, extra: tuple[str, ...] = ()
+    ) -> None:
+        self.lines = lines
+        self.runs: list[Run] = []
+        self.beside: list[Leaf] = []
+        self.boilerplate: list[Boilerplate] = []
+        self.comments: list[Comment] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.fields = head.FieldReader(self.diagnostics)
+        self.rows = gather(lines, starts, structure(extra))
+        self.tight = bool(self.rows) and self.rows[-1].block == self.rows[0].block
+        self.guide = GuideReader(self)
+        self.verdicts = 0
+        self.verdict_line = 0
+        self.body = False
+        self._verdict_blocks = {
+            row.block for row in self.rows if row.shape in ("VERDICT", "WORDED")
+        }
+        if self.tight:
+            self._untie()
+
+    # -- places -------------------------------------------------------------------------------
+
+    def span(self, row: Row, start: int = 0, end: int | None = None) -> Span:
+        """Return the span of characters `start` up to `end` of a row's text."""
+        line, column, offset, text = row[:4]
+        last = len(text) if end is None else end
+        line += 1
+        column += 1
+        return _new(
+            Span, (line, column + start, offset + start, line, column + last, offset + last)
+        )
+
+    def span_of(self, first: Row, last: Row) -> Span:
+        """Return the span from the start of a row up to the end of a later one."""
+        return Span(*self.span(first)[:3], *self.span(last)[3:])
+
+    def error(self, code: str, message: str, span: Span, help_: str | None = None) -> None:
+        """Report an error at `span`."""
+        self.diagnostics.append(Diagnostic(code, message, span, help=help_))
+
+    # -- the document -------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read all rows."""
+        rows = self.rows
+        if not rows:
+            self.error("RF120", "empty: no review in it", Span(), "write a title and a verdict")
+            return
+        k = self._head()
+        count = len(rows)
+        runs = self.runs
+        while k < count:
+            row = rows[k]
+            line, column, offset, text, block, shape, _ = row
+            if shape not in _PROSE:
+                k = self._structured(k, row)
+            elif (
+                (length := len(text)) > 60
+                and shape == "PROSE"
+                and not self.guide.open
+                and (k + 1 == count or rows[k + 1].block != block)
+            ):
+                # What `_prose` does for any paragraph, for those that most reviews hold.
+                line += 1
+                column += 1
+                place = (line, column, offset, line, column + length, offset + length)
+                if "  " in text or "\t" in text:
+                    text = tidy(text)
+                if not runs or runs[-1][0] != "PROSE":
+                    self.body = True
+                    runs.append(("PROSE", []))
+                runs[-1][1].append(Paragraph(text, _new(Span, place)))
+                k += 1
+            else:
+                k = self._prose(k)
+        self.guide.close()
+        if not self.verdicts:
+            self._no_verdict()
+
+    def _no_verdict(self) -> None:
+        last = self.rows[-1]
+        help_ = "close the review with a line such as: • Verdict - 6/10"
+        self.error("RF102", "no verdict, expected one", self.span(last), help_)
+
+    def _untie(self) -> None:
+        """Give each prose line of a text with no blank line a block of its own."""
+        block = 0
+        before = ""
+        rows = []
+        for row in self.rows:
+            kind = _TIGHT.get(row.shape, "")
+            if kind != before or kind == "":
+                block += 1
+            before = kind
+            rows.append(row._replace(block=block))
+        self.rows = rows
+        self._verdict_blocks = {row.block for row in rows if row.shape in ("VERDICT", "WORDED")}
+
+    # -- title and fields ---------------------------------------------------------------------
+
+    def _head(self) -> int:
+        """Read the title, what stands before it, and the fields; return the row after them."""
+        at, title = self._find_title()
+        if title is None:
+            help_ = "write the title as: Metallic Rouge Season 1 Review – a tagline"
+            self.error("RF101", "no title, expected one that ends in “Review”", Span(), help_)
+            return 0
+        for row in self.rows[:at]:
+            self._aside(row)
+        self.runs.append(("TITLE", title))
+        return self._fields(at + 1)
+
+    def _find_title(self) -> tuple[int, Title | None]:
+        first: tuple[int, Title | None] = (0, None)
+        for at, row in enumerate(self.rows):
+            text = row.text
+            named = "eview" in text or "EVIEW" in text
+            match = TITLE.match(text) if named and row.shape not in _NO_TITLE else None
+            if match and (title := head.read_title(match, self.span(row))):
+                if title.season is not None or title.tagline is not None:
+                    return at, title
+                if first[1] is None:
+                    first = (at, title)
+                continue
+            if row.shape in _STRUCTURE:
+                break
+        return first
+
+    def _fields(self, at: int) -> int:
+        """Read the block of fields below the title; return the row after it."""
+        rows, count = self.rows, len(self.rows)
+        while at < count:
+            end, known, strict = at, False, True
+            found = []
+            while end < count and rows[end].block == rows[at].block:
+                row = rows[end]
+                match = FIELD.fullmatch(row.text) if row.shape != "VERDICT" else None
+                if row.shape == "COMMENT":
+                    end += 1
+                    continue
+                if match is None or row.shape == "ESCAPED":
+                    break
+                known = known or match["key"].lower() in KEYS
+                strict = strict and strict_field(match)
+                found.append((row, match))
+                end += 1
+            whole = end == count or rows[end].block != rows[at].block
+            if not found or not (known or (whole and strict)):
+                return at
+            if not known and self.tight:
+                return at
+            for row in rows[at:end]:
+                if row.shape == "COMMENT":
+                    self._aside(row)
+            for row, match in found:
+                field = Field(match["key"], tidy(match["value"]), self.span(row))
+                self.runs.append(("FIELD", field))
+                self.fields.add(field)
+            at = end
+            if not whole:
+                return at
+        return at
+
+    # -- lines beside the review --------------------------------------------------------------
+
+    def _aside(self, row: Row) -> None:
+        if row.shape == "COMMENT":
+            self.comments.append(Comment(tidy(row.text[1:]), self.span(row)))
+        else:
+            self.boilerplate.append(Boilerplate(tidy(row.text), self.span(row)))
+
+    def next_row(self, k: int) -> Row | None:
+        """Return the next row from `k` on that is no comment and not the site's."""
+        for row in self.rows[k:]:
+            if row.shape not in _ASIDE:
+                return row
+        return None
+
+    def _alone(self, k: int, end: int) -> bool:
+        """Tell whether rows `k` up to `end` are a whole block, comments and the site's aside."""
+        rows, block = self.rows, self.rows[k].block
+        before, after = k - 1, end
+        while before >= 0 and rows[before].block == block and rows[before].shape in _ASIDE:
+            before -= 1
+        while after < len(rows) and rows[after].block == block and rows[after].shape in _ASIDE:
+            after += 1
+        return (before < 0 or rows[before].block != block) and (
+            after == len(rows) or rows[after].block != block
+        )
+
+    # -- prose --------------------------------------------------------------------------------
+
+    def _prose(self, k: int) -> int:
+        """Read a run of prose lines; return the row after it."""
+        rows = self.rows
+        end = k + 1
+        block = rows[k].block
+        while end < len(rows) and rows[end].block == block and self.plain(end):
+            end += 1
+        if self.guide.takes_titles(k, end):
+            return end
+        self.emit_prose(rows[k:end], self._alone(k, end))
+        return end
+
+    def plain(self, k: int) -> bool:
+        """Tell whether a row in the middle of a block is prose where it stands."""
+        row = self.rows[k]
+        if row.shape in _PROSE:
+            return True
+        if row.shape == "RATING":
+            return row.block not in self._verdict_blocks and not self.guide.takes(k)
+        if row.shape == "UNSCORED":
+            return not self.guide.takes(k)
+        return row.shape == "EDGE" and not self.verdicts
+
+    def emit_prose(self, rows: Sequence[Row], alone: bool) -> None:
+        """Add the paragraph, or the line that may be a heading, that `rows` are."""
+        first = rows[0]
+        escaped = first.shape == "ESCAPED"
+        if len(rows) == 1:
+            text = unescaped(first.text) if escaped else tidy(first.text)
+            span = self.span(first)
+            if (
+                alone
+                and not escaped
+                and first.shape != "REST"
+                and len(text) <= 60
+                and not closed(text)
+            ):
+                self._emit("SHORT", Paragraph(text, span), rows)
+                return
+        else:
+            text = self._joined(rows, 0)
+            span = self.span_of(first, rows[-1])
+        self._emit("PROSE", Paragraph(text, span), rows)
+
+    def _joined(self, rows: Sequence[Row], start: int) -> str:
+        """Return the text of rows as one line, the first from `start` of its text on.
+
+        The lines are taken as they stand, since no-break spaces at their ends stay.
+        """
+        parts = []
+        for row in rows:
+            part = self.lines[row.line][row.column :] if row is rows[0] else self.lines[row.line]
+            part = part[start:]
+            start = 0
+            if row.shape == "ESCAPED" and len(row.text) > 1:
+                part = part.replace("\\", "", 1)
+            parts.append(part)
+        return tidy("\n".join(parts))
+
+    def _emit(self, kind: str, node: Any, rows: Sequence[Row]) -> None:
+        """Add a run of the body, or hold it back while entries may yet follow it."""
+        self.body = True
+        if not self.guide.holds(kind, node, rows):
+            self.add(kind, node)
+
+    def add(self, kind: str, node: Any) -> None:
+        """Add a run of the body; paragraphs that follow one another are one run."""
+        if kind != "PROSE":
+            self.runs.append((kind, node))
+        elif self.runs and self.runs[-1][0] == "PROSE":
+            self.runs[-1][1].append(node)
+        else:
+            self.runs.append((kind, [node]))
+
+    # -- the other lines ----------------------------------------------------------------------
+
+    def _structured(self, k: int, row: Row) -> int:
+        shape = row.shape
+        if shape == "COMMENT" or shape == "BOILERPLATE":
+            self._aside(row)
+        elif shape == "REPLY":
+            for site in self.rows[k:]:
+                self.boilerplate.append(Boilerplate(tidy(site.text), self.span(site)))
+            return len(self.rows)
+        elif shape == "VERDICT" or shape == "WORDED":
+            self._verdict(row)
+        elif shape == "ENTRY":
+            return self.guide.entry(k)
+        elif shape == "GUIDE":
+            return self.guide.heading(k)
+        elif shape == "SEASON":
+            return self._season(k)
+        elif shape == "ITEM":
+            return self._list(k)
+        elif shape == "EDGE" and self.verdicts:
+            self._aside(row)
+        elif shape in ("RATING", "ITEM_RATING") and row.block in self._verdict_blocks:
+            self._rating(row)
+        elif self.guide.takes(k):
+            return self.guide.entry(k)
+        elif shape == "ITEM_RATING":
+            return self._list(k)
+        else:
+            return self._prose(k)
+        return k + 1
+
+    def _season(self, k: int) -> int:
+        row = self.rows[k]
+        after = self.next_row(k + 1)
+        leads = after is not None and (
+            after.shape in ("SEASON", "GUIDE", "ENTRY", "UNSCORED")
+            or GLUED.match(after.text) is not None
+        )
+        if self.body and not leads and "|" not in row.text:
+            return self._prose(k)
+        self.guide.close()
+        line = SeasonLine(seasons_of(row.text), self.span(row))
+        self.beside.append(line)
+        self.runs.append(("SEASON", line))
+        return k + 1
+
+    def _list(self, k: int) -> int:
+        """Read the items of a list and the lines that go on with them."""
+        rows = self.rows
+        block = rows[k].block
+        self.guide.close()
+        items: list[Item] = []
+        first = rows[k]
+        group: list[Row] = []
+
+        def flush() -> None:
+            if group:
+                items.append(self._item(group))
+                group.clear()
+
+        while k < len(rows) and rows[k].block == block:
+            row = rows[k]
+            if row.shape == "ITEM" or (
+                row.shape == "ITEM_RATING" and block not in self._verdict_blocks
+            ):
+                flush()
+                group.append(row)
+            elif group and row.column > group[0].column and self.plain(k) and not self.tight:
+                group.append(row)
+            elif row.shape == "COMMENT" and k + 1 < len(rows) and rows[k + 1].block == block:
+                self._aside(row)
+            else:
+                break
+            last = row
+            k += 1
+        flush()
+        self._emit("ITEM", ItemList(tuple(items), self.span_of(first, last)), ())
+        return k
+
+    def _item(self, rows: Sequence[Row]) -> Item:
+        first = rows[0]
+        match = ITEM.match(first.text)
+        assert match is not None
+        text = self._joined(rows, match.start("text"))
+        if text[0] == "\\":
+            text = unescaped(text)
+        return Item(text, self.span_of(first, rows[-1]))
+
+    # -- ratings and the verdict --------------------------------------------------------------
+
+    def score(self, row: Row, match: Any) -> Score | None:
+        """Return the score that `match` holds; None, and an error, when it cannot stand."""
+        value, out_of = scores.score_of(match)
+        start, end = scores.score_span(match)
+        span = self.span(row, start, end)
+        fault = scores.range_fault(value, out_of)
+        if fault is None:
+            return Score(value, out_of, span)
+        self.error(fault[0], fault[1], span, fault[2])
+        return None
+
+    def unreadable(self, row: Row, start: int, end: int) -> None:
+        """Report the words from `start` up to `end`, which stand where a score is expected."""
+        code, message, help_ = scores.unreadable(row.text[start:end].strip(WHITE_SPACE))
+        self.error(code, message, self.span(row, start, end), help_)
+
+    def _rating(self, row: Row) -> None:
+        self.guide.close()
+        match = row.match
+        assert match is not None
+        score = None
+        if match["bad"] is not None:
+            self.unreadable(row, *match.span("bad"))
+        else:
+            score = self.score(row, match)
+        self.runs.append(("RATING", Rating(tidy(match["aspect"]), score, self.span(row))))
+
+    def _verdict(self, row: Row) -> None:
+        self.guide.close()
+        match = row.match
+        assert match is not None
+        self.verdicts += 1
+        if self.verdicts > 1:
+            message = f"a second verdict, the first is on line {self.verdict_line}"
+            help_ = "a review has one verdict: keep one of them"
+            self.error("RF103", message, self.span(row), help_)
+            return
+        self.verdict_line = row.line + 1
+        score = None
+        if row.shape == "VERDICT":
+            score = self.score(row, match)
+        elif UNREADABLE_SCORE.fullmatch(match["words"]):
+            self.unreadable(row, *match.span("words"))
+        else:
+            words = match["words"]
+            message = f"verdict in words: {words!r}, expected a score such as 6/10"
+            self.error("RF104", message, self.span(row, *match.span("words")), "give it a score")
+        self.runs.append(("VERDICT", Verdict(score, self.span(row))))
+
+
+_TIGHT = {
+    "ITEM": "list",
+    "ITEM_RATING": "list",
+    "RATING": "list",
+    "VERDICT": "list",
+    "WORDED": "list",
+    "GUIDE": "guide",
+    "ENTRY": "guide",
+    "UNSCORED": "guide",
+}
+
+
+def unescaped(text: str) -> str:
+    """Return what a text behind a backslash says; a lone backslash says itself."""
+    return tidy(text[1:]) or text

@@ -1,0 +1,62 @@
+"""The lines of a source that are not blank, each with its place and its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reviewfmt.characters import WHITE_SPACE
+from reviewfmt.shapes import LONGEST, MARKS, shape_of
+
+# Several entries on one line may have their guide's heading before them.
+GLUED = re.compile(
+    r"(?P<seasons>(?:Season\s++\d{1,4}\s*+\|?\s*+)*)"
+    r"(?P<guide>(?:Episodes?|Chapters?)\s++(?:Guide|List)\s*+:?\s*+)(?=\S)",
+    re.IGNORECASE,
+)
+
+
+class Row(NamedTuple):
+    """A line that is not blank: its number from 0, where its text starts, and its shape.
+
+    `column`, from 0, and `offset` are those of the first character of `text`.
+    """
+
+    line: int
+    column: int
+    offset: int
+    text: str
+    block: int
+    shape: str
+    match: re.Match[str] | None
+
+
+def gather(lines: Sequence[str], starts: Sequence[int] | None, known: re.Pattern[str]) -> list[Row]:
+    """Return the rows of a source: its lines that are not blank, each in its block.
+
+    `starts` are the offsets of the lines; None when one character ends each.
+    """
+    rows: list[Row] = []
+    block = 0
+    blank = False
+    new = tuple.__new__
+    begin = 0
+    for number, line in enumerate(lines):
+        offset = begin if starts is None else starts[number]
+        begin += len(line) + 1
+        text = line.strip(WHITE_SPACE)
+        if not text:
+            blank = True
+            continue
+        if blank:
+            block += 1
+            blank = False
+        first = text[0]
+        column = 0 if line[0] == first else line.index(first)
+        if len(text) > LONGEST and first not in MARKS and "|" not in text and "eview" not in text:
+            rows.append(new(Row, (number, column, offset + column, text, block, "PROSE", None)))
+            continue
+        shape, match = shape_of(text, known)
+        rows.append(new(Row, (number, column, offset + column, text, block, shape, match)))
+    return rows

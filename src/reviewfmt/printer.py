@@ -1,0 +1,297 @@
+"""Review to canonical text (spec, "The canonical form").
+
+What a line of prose would be read as is asked of the same shapes that the reader asks
+(shapes.py); where it would be something else, a backslash before it makes it prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from reviewfmt.boilerplate import recognised
+from reviewfmt.characters import closed, tidy
+from reviewfmt.model import (
+    Boilerplate,
+    Comment,
+    Episode,
+    Field,
+    Guide,
+    Heading,
+    Item,
+    ItemList,
+    Leaf,
+    Metadata,
+    Paragraph,
+    Rating,
+    Review,
+    Score,
+    Title,
+    Verdict,
+)
+from reviewfmt.shapes import (
+    KEYS,
+    LONGEST_TITLE,
+    NO_TITLE_END,
+    TITLE,
+    UNSCORED,
+    lenient_field,
+    shape_of,
+    structure,
+)
+
+_HEADING = 60
+_GUIDE = "Episode Guide"
+
+
+def print_review(review: Review) -> str:
+    """Return the canonical text of a review: it reads as a review equal to this one.
+
+    Comments stand below the fields and the site's lines around the review, since a review
+    does not know their places (the formatter does). A line of the site that no place makes
+    readable as such is left out; only a JSON document edited by hand can hold one.
+    """
+    front, after = _boilerplate(review)
+    parts: list[str] = []
+    if front:
+        parts.append("\n".join(front))
+    if review.title.text:
+        parts.append(review.title.text)
+    fields = print_metadata(review.metadata)
+    if fields:
+        parts.append("\n".join(fields))
+    if review.comments:
+        parts.append("\n".join(print_leaf(comment) for comment in review.comments))
+    for guide in review.guides:
+        parts.extend(_guide(guide))
+    parts.extend(_sections(review))
+    closing = [print_leaf(rating) for rating in review.ratings if rating.score is not None]
+    if review.verdict is not None and review.verdict.score is not None:
+        closing.append(print_leaf(review.verdict))
+    if closing:
+        parts.append("\n".join(closing))
+    parts.extend(after)
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+# -- leaves ---------------------------------------------------------------------------------------
+
+
+def print_number(value: Decimal) -> str:
+    """Return an exact number in plain digits: no exponent, no zeros at its end."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def print_score(score: Score) -> str:
+    """Return a score as `3.5/5`."""
+    return f"{print_number(score.value)}/{print_number(score.out_of)}"
+
+
+def print_leaf(leaf: Leaf) -> str:
+    """Return the canonical line of a leaf that is read the same wherever it stands.
+
+    Raises TypeError for entries and prose, whose line depends on their neighbours.
+    """
+    match leaf:
+        case Title():
+            return leaf.text
+        case Field():
+            return f"{leaf.key}: {leaf.value}".rstrip()
+        case Comment():
+            return f"% {leaf.text}".rstrip()
+        case Heading() | Boilerplate():
+            return leaf.text
+        case Item():
+            return f"  • {_item(leaf.text)}"
+        case Rating() if leaf.score is not None:
+            return f"  • {leaf.aspect} - {print_score(leaf.score)}"
+        case Verdict() if leaf.score is not None:
+            return f"  • Verdict - {print_score(leaf.score)}"
+    raise TypeError(f"no line of its own: {leaf!r}")
+
+
+def print_metadata(metadata: Metadata) -> list[str]:
+    """Return the lines of the fields, the known ones first, in the format's order."""
+    values = {
+        "author": metadata.author,
+        "published": metadata.published.isoformat() if metadata.published else None,
+        "language": metadata.language,
+        "network": metadata.network,
+        "genre": ", ".join(metadata.genre),
+        "tags": ", ".join(metadata.tags),
+        "cover": metadata.cover,
+        "spoilers": metadata.spoilers,
+    }
+    lines = [f"{key.capitalize()}: {values[key]}" for key in KEYS if values[key]]
+    return lines + [print_leaf(field) for field in metadata.unknown]
+
+
+def _item(text: str) -> str:
+    shape, _ = shape_of("• " + text, structure(()))
+    return text if shape in ("ITEM", "ITEM_RATING") and text[0] != "\\" else "\\" + text
+
+
+# -- guides ---------------------------------------------------------------------------------------
+
+
+def _guide(guide: Guide) -> list[str]:
+    parts = [] if guide.season is None else [f"Season {guide.season}"]
+    return [*parts, _GUIDE, "\n".join(print_entries(guide.episodes))]
+
+
+def print_label(episode: Episode) -> str | None:
+    """Return the label of an entry with its numbers: `Episode 3`, `Episodes 1 & 2`, `Special`."""
+    label, first, last = episode.label, episode.number, episode.number_end
+    if label is None or first is None:
+        return label
+    if last is None:
+        return f"{label} {print_number(first)}"
+    between = " & " if last == first + 1 else "-"
+    return f"{label}s {print_number(first)}{between}{print_number(last)}"
+
+
+def print_entries(episodes: Sequence[Episode]) -> list[str]:
+    """Return the lines of the entries of one guide."""
+    bare = len(episodes) > 1 and all(_bare(episode) for episode in episodes)
+    return [episode.title or "" if bare else print_entry(episode) for episode in episodes]
+
+
+def print_entry(episode: Episode) -> str:
+    """Return the line of an entry: `Episode 3: Marginal City -| Review Score – 3.5/5`."""
+    label = print_label(episode)
+    name = episode.title or ""
+    if label is not None:
+        name = f"{label}: {name}" if name else label
+    if episode.score is not None:
+        return f"{name} -| Review Score – {print_score(episode.score)}"
+    return name if label is not None and _reads_unscored(name, episode) else f"{name} -|"
+
+
+def _bare(episode: Episode) -> bool:
+    """Tell whether an entry can stand as its title alone."""
+    title = episode.title
+    return (
+        title is not None
+        and episode.label is None
+        and episode.score is None
+        and len(title) <= LONGEST_TITLE
+        and title[-1] not in NO_TITLE_END
+        and shape_of(title, structure(()))[0] == "PROSE"
+    )
+
+
+def _reads_unscored(line: str, episode: Episode) -> bool:
+    shape, _ = shape_of(line, structure(()))
+    found = UNSCORED.match(line) if shape == "UNSCORED" else None
+    return (
+        found is not None
+        and not line.endswith("|")
+        and (found["number"] is None) == (episode.number is None)
+        and (tidy(found["title"]) or None) == episode.title
+    )
+
+
+# -- sections -------------------------------------------------------------------------------------
+
+
+def _sections(review: Review) -> list[str]:
+    """Return the blocks of the sections, each a string."""
+    nodes: list[Heading | Paragraph | ItemList] = []
+    for section in review.sections:
+        if section.heading is not None:
+            nodes.append(section.heading)
+        nodes.extend(section.blocks)
+    weak_title = review.title.season is None and review.title.tagline is None
+    parts: list[str] = []
+    prose_follows = False
+    for at in range(len(nodes) - 1, -1, -1):
+        node = nodes[at]
+        before = nodes[at - 1] if at else None
+        if isinstance(node, Heading):
+            parts.append(node.text)
+            prose_follows = False
+        elif isinstance(node, ItemList):
+            parts.append("\n".join(print_leaf(item) for item in node.items))
+            prose_follows = True
+        else:
+            text = node.text
+            after_guide = at == 0 and bool(review.guides)
+            escape = (
+                must_escape(text, after_guide=after_guide)
+                or (at == 0 and not review.guides and lenient_field(text))
+                or (weak_title and not review.guides and TITLE.match(text) is not None)
+            )
+            short = may_be_heading(text)
+            if short and not escape:
+                escape = prose_follows or isinstance(before, Heading)
+            parts.append("\\" + text if escape else text)
+            prose_follows = escape or not short
+    parts.reverse()
+    return parts
+
+
+def may_be_heading(text: str) -> bool:
+    """Tell whether a line of prose alone is short and open enough for a heading."""
+    return len(text) <= _HEADING and not closed(text)
+
+
+_READ_AS_PROSE = frozenset(("PROSE", "RATING", "EDGE"))
+
+
+def must_escape(text: str, *, after_guide: bool = False, after_verdict: bool = False) -> bool:
+    """Tell whether a paragraph would be read as something else, its neighbours aside."""
+    shape, _ = shape_of(text, structure(()))
+    if shape == "UNSCORED":
+        return after_guide
+    if shape == "EDGE":
+        return after_verdict
+    return shape not in _READ_AS_PROSE
+
+
+# -- the site's lines -----------------------------------------------------------------------------
+
+
+def _boilerplate(review: Review) -> tuple[list[str], list[str]]:
+    """Return the site's lines before the title, and the blocks of those after the verdict."""
+    lines = list(review.boilerplate)
+    front: list[str] = []
+    title = review.title.span.offset
+    while lines and lines[0].span.offset < title:
+        front.append(lines.pop(0).text)
+    after: list[str] = []
+    tail: list[str] = []
+    replied = False
+    for text in (line.text for line in lines):
+        kind = recognised(text)
+        if replied or kind == "reply":
+            replied = True
+            tail.append(text)
+        elif kind is not None:
+            after.append(text)
+        else:
+            tail.append(text)
+    tail = _reply_first(tail)
+    if tail and recognised(tail[0]) != "reply":
+        front.extend(_harmless(tail))
+        tail = []
+    return front, after + (["\n".join(tail)] if tail else [])
+
+
+def _reply_first(lines: list[str]) -> list[str]:
+    replies = [at for at, text in enumerate(lines) if recognised(text) == "reply"]
+    if not replies:
+        return lines
+    first = replies[0]
+    return [lines[first], *lines[:first], *lines[first + 1 :]]
+
+
+def _harmless(lines: Iterable[str]) -> list[str]:
+    """Return the lines that read as the site's before a title."""
+    return [
+        text
+        for text in lines
+        if "eview" not in text
+        and "EVIEW" not in text
+        and shape_of(text, structure(()))[0] in ("PROSE", "EDGE", "ITEM")
+    ]

@@ -1,0 +1,125 @@
+"""The catalogue of rules, and the one function that runs them.
+
+A rule is one line here and one module beside it, `rf301_episode_number_twice.py` for
+`RF301 episode-number-twice`: its docstring is its page in the docs, and the two examples on
+that page are run as tests. RF1xx, RF2xx and RF5xx are reported by what reads, checks and
+converts; they stand here for their page alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cache
+
+from reviewfmt.diagnostic import Diagnostic, Severity
+from reviewfmt.rules.context import Context, Read
+from reviewfmt.rules.rule import Check, Rule
+
+__all__ = ["RULES", "Rule", "findings"]
+
+_ERROR = Severity.ERROR
+
+RULES: dict[str, Rule] = {
+    rule.code: rule
+    for rule in (
+        Rule("RF100", "unreadable-file", _ERROR),
+        Rule("RF101", "missing-title", _ERROR),
+        Rule("RF102", "missing-verdict", _ERROR),
+        Rule("RF103", "second-verdict", _ERROR),
+        Rule("RF104", "worded-verdict", _ERROR),
+        Rule("RF105", "score-above-maximum", _ERROR),
+        Rule("RF106", "zero-maximum", _ERROR),
+        Rule("RF107", "unreadable-score", _ERROR),
+        Rule("RF108", "negative-score", _ERROR),
+        Rule("RF109", "letter-grade", _ERROR),
+        Rule("RF110", "stray-line-in-guide", _ERROR),
+        Rule("RF111", "guide-without-entries", _ERROR),
+        Rule("RF112", "entry-outside-guide", _ERROR),
+        Rule("RF113", "control-character", _ERROR),
+        Rule("RF114", "unknown-field"),
+        Rule("RF115", "unreadable-date", _ERROR),
+        Rule("RF116", "unreadable-language", _ERROR),
+        Rule("RF117", "field-twice", _ERROR),
+        Rule("RF118", "undecodable-bytes", _ERROR),
+        Rule("RF119", "entry-without-number", _ERROR),
+        Rule("RF120", "empty-document", _ERROR),
+        Rule("RF201", "not-json", _ERROR),
+        Rule("RF202", "other-version", _ERROR),
+        Rule("RF203", "against-the-schema", _ERROR),
+        Rule("RF204", "no-text-form", _ERROR),
+        Rule("RF301", "episode-number-twice"),
+        Rule("RF302", "gap-in-episode-numbers"),
+        Rule("RF303", "episodes-out-of-order"),
+        Rule("RF304", "mixed-scales"),
+        Rule("RF305", "verdict-far-from-scores"),
+        Rule("RF306", "stated-episode-count"),
+        Rule("RF307", "empty-section"),
+        Rule("RF308", "paragraph-twice"),
+        Rule("RF309", "season-differs"),
+        Rule("RF310", "episode-title-twice"),
+        Rule("RF311", "work-misspelled"),
+        Rule("RF312", "aspect-twice"),
+        Rule("RF313", "rating-on-other-scale"),
+        Rule("RF401", "no-author"),
+        Rule("RF402", "no-date"),
+        Rule("RF403", "no-language"),
+        Rule("RF404", "long-title"),
+        Rule("RF405", "boilerplate-present"),
+        Rule("RF406", "mixed-quotes"),
+        Rule("RF407", "trailing-no-break-space"),
+        Rule("RF408", "bare-url"),
+        Rule("RF409", "language-tag-case"),
+        Rule("RF410", "cover-not-an-image"),
+        Rule("RF411", "long-paragraph"),
+        Rule("RF412", "mixed-ellipses"),
+        Rule("RF413", "title-in-capitals"),
+        Rule("RF414", "repeated-word"),
+        Rule("RF415", "garbled-characters"),
+        Rule("RF416", "html-left-over"),
+        Rule("RF417", "invisible-character"),
+        Rule("RF418", "field-without-value"),
+        Rule("RF500", "impossible-conversion", _ERROR),
+        Rule("RF501", "pandoc-not-run", _ERROR),
+        Rule("RF502", "pandoc-failed", _ERROR),
+        Rule("RF503", "boilerplate-left-out"),
+        Rule("RF504", "comments-left-out"),
+        Rule("RF505", "fields-left-out"),
+    )
+}
+"""Every rule by its code, in the order of the codes."""
+
+
+def findings(
+    parsed: Read,
+    codes: Collection[str] | None = None,
+    options: Mapping[str, Mapping[str, float]] | None = None,
+) -> list[Diagnostic]:
+    """Return what the rules find in a parsed text, in the order of the source.
+
+    `codes` names the rules that look, None all of them; `options` holds, by code, the options
+    that differ from the rule's own. What reading reported is not part of the answer.
+    """
+    context = Context(parsed)
+    found: list[Diagnostic] = []
+    for code, check, defaults in _checks():
+        if codes is None or code in codes:
+            if defaults:
+                changed = options.get(code, {}) if options else {}
+                found.extend(check(context.under({**defaults, **changed})))
+            else:
+                found.extend(check(context))
+    found.sort(key=_offset)
+    return found
+
+
+@cache
+def _checks() -> tuple[tuple[str, Check, Mapping[str, float]], ...]:
+    """Return the code, the function and the options of each rule that looks at a text."""
+    looking = (rule for code, rule in RULES.items() if code.startswith(("RF3", "RF4")))
+    return tuple(
+        (rule.code, check, rule.options) for rule in looking if (check := rule.check) is not None
+    )
+
+
+def _offset(finding: Diagnostic) -> int:
+    return finding.span.offset

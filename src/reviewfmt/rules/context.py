@@ -1,0 +1,150 @@
+"""What a rule looks at: the text, what was read of it, and the ways to point into it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from reviewfmt.characters import WHITE_SPACE
+from reviewfmt.diagnostic import Diagnostic, Edit, Fix, Severity
+from reviewfmt.model import Field, Item, Leaf, Paragraph, Review, Span
+from reviewfmt.rules.numbering import Entry, counts_up, kinds
+from reviewfmt.source import Lines
+
+_ESCAPE = "\\"
+_END = "(?:\r\n|\r|\n)"
+_LINE = re.compile(f"[^\r\n]*{_END}?")
+_LINES = re.compile(f"[^\r\n]*{_END}?(?:[ \t\u00a0]*{_END})*")
+
+
+class Read(Protocol):
+    """What was read of a text; the parser's `Parsed` is one."""
+
+    @property
+    def text(self) -> str:
+        """The decoded text."""
+
+    @property
+    def review(self) -> Review:
+        """The review, as far as it reads."""
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]:
+        """What reading reported, in the order of the source."""
+
+    @property
+    def leaves(self) -> Sequence[Leaf]:
+        """Every leaf, in the order of the source."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """One text for the rules to look at, and the options of the rule that looks."""
+
+    parsed: Read
+    options: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The decoded text; every offset counts in its characters."""
+        return self.parsed.text
+
+    @property
+    def review(self) -> Review:
+        """The review, as far as it reads."""
+        return self.parsed.review
+
+    def under(self, options: Mapping[str, float]) -> Context:
+        """Return the same text under other options; what is known of it already is kept."""
+        context = Context(self.parsed, options)
+        vars(context).update(vars(self) | {"options": options})
+        return context
+
+    @cached_property
+    def leaves(self) -> Sequence[Leaf]:
+        """Every leaf, in the order of the source."""
+        return self.parsed.leaves
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs, in the order of the source."""
+        return tuple([leaf for leaf in self.leaves if type(leaf) is Paragraph])
+
+    @cached_property
+    def kinds(self) -> list[list[Entry]]:
+        """The numbered entries kind by kind, each kind in the order of its numbers.
+
+        Guides whose entries simply count up are left out: nothing is wrong with their numbers.
+        """
+        guides = [guide for guide in self.review.guides if not counts_up(guide)]
+        return [entries for guide in guides for entries in kinds(guide)]
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [leaf.span.offset for leaf in self.leaves]
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.text)
+
+    def leaf_at(self, offset: int) -> Leaf | None:
+        """Return the leaf that the character at `offset` belongs to, or None between leaves."""
+        index = bisect_right(self._offsets, offset) - 1
+        if index < 0:
+            return None
+        leaf = self.leaves[index]
+        return leaf if offset < leaf.span.end_offset else None
+
+    def in_prose(self, offset: int) -> bool:
+        """Tell whether the character at `offset` stands in a paragraph or in a list."""
+        return isinstance(self.leaf_at(offset), Paragraph | Item)
+
+    def field(self, key: str) -> Field | None:
+        """Return the first field of a key, small and capital letters aside, or None."""
+        for line in self.review.metadata.fields:
+            if line.key.casefold() == key.casefold():
+                return line
+        return None
+
+    def source(self, leaf: Leaf) -> str:
+        """Return a leaf as the text spells it."""
+        return self.text[leaf.span.offset : leaf.span.end_offset]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span from offset `start` up to, not including, `end`."""
+        index = bisect_right(self._offsets, start) - 1
+        if index >= 0:
+            # On the line of a leaf there is no need to know where all the lines begin.
+            leaf = self.leaves[index].span
+            rest = self.text[leaf.end_offset : end]
+            if leaf.line == leaf.end_line and "\n" not in rest and "\r" not in rest:
+                by = leaf.column - leaf.offset
+                return Span(leaf.line, start + by, start, leaf.line, end + by, end)
+        return self._lines.span(start, end)
+
+    def removal(self, span: Span) -> Edit:
+        """Return the edit that removes the lines of a leaf, and the blank lines below them.
+
+        The blank lines stay where none stands above, for they part what is left; so does what
+        shares a line with the leaf.
+        """
+        start = span.offset - span.column + 1
+        rest = _LINE.match(self.text, span.end_offset)
+        beside = self.text[start : span.offset] + (rest[0] if rest else "")
+        if beside.strip(_ESCAPE + WHITE_SPACE):
+            return Edit(span.offset, span.end_offset, "")
+        above = self.text[max(0, start - 3) : start].replace("\r\n", "\n").replace("\r", "\n")
+        pattern = _LINES if start == 0 or above.endswith("\n\n") else _LINE
+        match = pattern.match(self.text, span.end_offset)
+        return Edit(start, match.end() if match else span.end_offset, "")
+
+
+def warning(
+    code: str, message: str, span: Span, help_: str | None = None, fix: Fix | None = None
+) -> Diagnostic:
+    """Return a finding of a rule: all consistency and publishing rules warn."""
+    return Diagnostic(code, message, span, Severity.WARNING, help_, fix)

@@ -1,0 +1,61 @@
+"""The numbers of a guide, kind by kind: what the rules on numbers look at."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from reviewfmt.model import Episode, Guide
+
+_HIGHEST = Decimal(
+    1_000_000
+)  # a number above is no number of an episode, and costs too much to show
+
+
+class Entry(NamedTuple):
+    """An entry that has a number; `end` is the last one of a double episode, else `start`."""
+
+    start: Decimal
+    end: Decimal
+    kind: str
+    episode: Episode
+
+
+def counts_up(guide: Guide) -> bool:
+    """Tell whether all entries are of one kind and each number is the one after the last."""
+    episodes = guide.episodes
+    first = episodes[0].number if episodes else None
+    if first is None or first > _HIGHEST or first % 1:
+        return False
+    start, label = int(first), episodes[0].label
+    return all(
+        episode.number == number and episode.label == label and episode.number_end is None
+        for number, episode in enumerate(episodes, start)
+    )
+
+
+def kinds(guide: Guide) -> list[list[Entry]]:
+    """Return the numbered entries kind by kind, each kind in the order of its numbers."""
+    found: dict[str, list[Entry]] = {}
+    for episode in guide.episodes:
+        start = episode.number
+        if start is not None and start <= _HIGHEST:
+            kind = (episode.label or "entry").removesuffix("s")
+            kind = kind if kind.isupper() else kind.lower()
+            end = start if episode.number_end is None else min(episode.number_end, _HIGHEST)
+            entry = Entry(start, end, kind, episode)
+            found.setdefault(kind, []).append(entry)
+    for entries in found.values():
+        entries.sort(key=_start)
+    return list(found.values())
+
+
+def shown(entry: Entry) -> str:
+    """Return what a message calls an entry: `episode 3`, `episodes 3 to 4`, `OVA 1`."""
+    if entry.end == entry.start:
+        return f"{entry.kind} {entry.start:f}"
+    return f"{entry.kind}s {entry.start:f} to {entry.end:f}"
+
+
+def _start(entry: Entry) -> Decimal:
+    return entry.start

@@ -1,0 +1,40 @@
+"""A review without a verdict.
+
+## What it asks
+
+Exactly one verdict line stands in the review: `Verdict`, or one of its other names, and a score.
+
+## Why
+
+The verdict is what readers look for first, and the JSON document requires it.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries.
+```
+
+```text
+3:1: RF102
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Add a line such as ` • Verdict - 8/10` after the prose.
+
+## Since
+
+0.1.0
+"""

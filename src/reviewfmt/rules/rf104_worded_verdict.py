@@ -1,0 +1,42 @@
+"""A verdict in words.
+
+## What it asks
+
+The verdict is a score: a number over a number, stars, or a percentage.
+
+## Why
+
+Words cannot be compared, averaged or put into the JSON document.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries.
+
+  • Verdict - Worth a watch
+```
+
+```text
+5:15: RF104
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Write the verdict as a score, and move the words into the prose.
+
+## Since
+
+0.1.0
+"""

@@ -1,0 +1,45 @@
+"""A JSON document of another version.
+
+## What it asks
+
+`reviewfmt` names a version of the format that this program knows: `1.0`.
+
+## Why
+
+A document of another version can mean something else by the same key; a wrong reading is worse
+than none.
+
+## Bad example
+
+```json
+{"reviewfmt": "2.0", "title": "Harbour Lights Review: Calm at sea", "work": "Harbour Lights",
+ "season": null, "tagline": "Calm at sea",
+ "metadata": {"author": null, "published": null, "language": null},
+ "guides": [], "sections": [], "ratings": [],
+ "verdict": {"value": 8, "out_of": 10},
+ "boilerplate": []}
+```
+
+```text
+1:15: RF202
+```
+
+## Good example
+
+```json
+{"reviewfmt": "1.0", "title": "Harbour Lights Review: Calm at sea", "work": "Harbour Lights",
+ "season": null, "tagline": "Calm at sea",
+ "metadata": {"author": null, "published": null, "language": null},
+ "guides": [], "sections": [], "ratings": [],
+ "verdict": {"value": 8, "out_of": 10},
+ "boilerplate": []}
+```
+
+## How to fix
+
+Convert the document with the version of reviewfmt that wrote it, or update reviewfmt.
+
+## Since
+
+0.1.0
+"""

@@ -1,0 +1,45 @@
+"""A JSON document against the schema.
+
+## What it asks
+
+The document has the shape of `schemas/review.schema.json`: every key that is required, no other
+key, every value of its kind. `reviewfmt schema` prints it.
+
+## Why
+
+What passes the schema can be used without a second look, by this program and by any other.
+
+## Bad example
+
+```json
+{"reviewfmt": "1.0", "title": "Harbour Lights Review: Calm at sea", "work": "Harbour Lights",
+ "season": null, "tagline": "Calm at sea",
+ "metadata": {"author": null, "published": null, "language": null},
+ "guides": [], "sections": [], "ratings": [],
+ "verdict": {"value": "8", "out_of": 10},
+ "boilerplate": []}
+```
+
+```text
+5:23: RF203
+```
+
+## Good example
+
+```json
+{"reviewfmt": "1.0", "title": "Harbour Lights Review: Calm at sea", "work": "Harbour Lights",
+ "season": null, "tagline": "Calm at sea",
+ "metadata": {"author": null, "published": null, "language": null},
+ "guides": [], "sections": [], "ratings": [],
+ "verdict": {"value": 8, "out_of": 10},
+ "boilerplate": []}
+```
+
+## How to fix
+
+The message gives the path of the value, what was found and what is expected.
+
+## Since
+
+0.1.0
+"""

@@ -1,0 +1,94 @@
+"""A verdict far from the mean of the scores.
+
+## What it asks
+
+The verdict is at most 1.5 points of ten away from the mean of the episode scores; where no
+episode has one, from the mean of the ratings by aspect.
+
+The option `points` sets the distance.
+
+## Why
+
+A season of fours that ends in a three is a slip, or a judgement that the prose should give
+reasons for.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Episode Guide
+
+Episode 1: Low Tide -| Review Score – 4/5
+Episode 2: The Fog Horn -| Review Score – 4/5
+
+A quiet show about ferries.
+
+  • Verdict - 3/10
+```
+
+```text
+10:15: RF305 a verdict of 3/10, but the episode scores have a mean of 8.0/10
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Episode Guide
+
+Episode 1: Low Tide -| Review Score – 4/5
+Episode 2: The Fog Horn -| Review Score – 4/5
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Correct the verdict or the scores. Where the distance is meant, ignore the rule for that file.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.model import Score
+from reviewfmt.rules.context import Context, warning
+
+OPTIONS = {"points": 1.5}
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at a verdict that is more than `points` of ten away from the mean."""
+    review = context.review
+    verdict = review.verdict.score if review.verdict is not None else None
+    if verdict is None or not _is_valid(verdict):
+        return
+    source = "episode scores have"
+    shares = _shares([episode.score for guide in review.guides for episode in guide.episodes])
+    if not shares:
+        source = "ratings have"
+        shares = _shares([rating.score for rating in review.ratings])
+    if not shares:
+        return
+    mean = 10 * sum(shares) / len(shares)
+    if abs(10 * float(verdict.value / verdict.out_of) - mean) > context.options["points"] + 1e-9:
+        message = f"a verdict of {verdict.value:f}/{verdict.out_of:f}, but the {source} a mean of "
+        help_ = "correct the verdict or the scores, or give the reason in the prose"
+        yield warning("RF305", f"{message}{mean:.1f}/10", verdict.span, help_)
+
+
+def _shares(scores: list[Score | None]) -> list[float]:
+    return [float(score.value / score.out_of) for score in scores if score and _is_valid(score)]
+
+
+def _is_valid(score: Score) -> bool:
+    return 0 <= score.value <= score.out_of != 0

@@ -1,0 +1,67 @@
+"""A paragraph that stands twice.
+
+## What it asks
+
+Each paragraph of 40 characters or more stands once.
+
+## Why
+
+The second copy is a slip of the clipboard.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries and the people who wait for them.
+
+A quiet show about ferries and the people who wait for them.
+
+  • Verdict - 8/10
+```
+
+```text
+5:1: RF308 this paragraph stands on line 3 too
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries and the people who wait for them.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Remove the second copy. `check --fix --unsafe-fixes` does.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic, Fix
+from reviewfmt.rules.context import Context, warning
+
+_SHORTEST = 40  # characters; a shorter one may be a refrain
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at each paragraph that an earlier one equals, with its removal as fix."""
+    paragraphs = context.paragraphs
+    if len({paragraph.text for paragraph in paragraphs}) == len(paragraphs):
+        return
+    first: dict[str, int] = {}
+    for paragraph in paragraphs:
+        line = first.setdefault(paragraph.text, paragraph.span.line)
+        if line != paragraph.span.line and len(paragraph.text) >= _SHORTEST:
+            fix = Fix((context.removal(paragraph.span),), safe=False, message="remove the copy")
+            message = f"this paragraph stands on line {line} too"
+            yield warning("RF308", message, paragraph.span, "remove the second copy", fix)

@@ -1,0 +1,78 @@
+"""Two episodes of one title.
+
+## What it asks
+
+Within a guide each title stands once, small and capital letters aside.
+
+## Why
+
+A title that stands twice is mostly a line copied and half changed.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Episode Guide
+
+Episode 1: Low Tide -| Review Score – 4/5
+Episode 2: Low Tide -| Review Score – 4/5
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+```text
+6:1: RF310 the title "Low Tide" stands on line 5 too
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Episode Guide
+
+Episode 1: Low Tide -| Review Score – 4/5
+Episode 2: The Fog Horn -| Review Score – 4/5
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Correct the title. Where two episodes do share one, add what tells them apart, such as `(Part 2)`.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.rules.context import Context, warning
+
+_UNNAMED = {"tba", "tbd", "untitled"}
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at each entry whose title an earlier entry of the guide has."""
+    for guide in context.review.guides:
+        titles = [episode.title.casefold() for episode in guide.episodes if episode.title]
+        if len(set(titles)) == len(titles):
+            continue
+        first: dict[str, int] = {}
+        for episode in guide.episodes:
+            title = (episode.title or "").casefold()
+            if title and title not in _UNNAMED:
+                if title in first:
+                    message = f'the title "{episode.title}" stands on line {first[title]} too'
+                    yield warning("RF310", message, episode.span, "correct one of the titles")
+                else:
+                    first[title] = episode.span.line

@@ -1,0 +1,65 @@
+"""An aspect that is rated twice.
+
+## What it asks
+
+Each aspect has one rating, small and capital letters aside.
+
+## Why
+
+Of two ratings of the story nobody can tell which one holds.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries.
+
+  • Story - 7/10
+  • Story - 8/10
+  • Verdict - 8/10
+```
+
+```text
+6:3: RF312 "Story" is rated on line 5 too
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries.
+
+  • Story - 7/10
+  • Sound - 8/10
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Rename one of the aspects, or remove the rating that is too many.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.rules.context import Context, warning
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at each rating whose aspect an earlier one has."""
+    first: dict[str, int] = {}
+    for rating in context.review.ratings:
+        aspect = rating.aspect.casefold()
+        if aspect in first:
+            message = f'"{rating.aspect}" is rated on line {first[aspect]} too'
+            yield warning("RF312", message, rating.span, "rename the aspect, or keep one rating")
+        else:
+            first[aspect] = rating.span.line

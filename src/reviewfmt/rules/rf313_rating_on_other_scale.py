@@ -1,0 +1,66 @@
+"""A rating on another scale than the verdict.
+
+## What it asks
+
+The ratings by aspect are over the same maximum as the verdict. Episode scores may have a scale of
+their own.
+
+## Why
+
+The ratings stand beside the verdict and are read as its parts: 4/5 next to 8/10 looks like half
+of it.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries.
+
+  • Story - 4/5
+  • Verdict - 8/10
+```
+
+```text
+5:13: RF313 a rating over 5 beside a verdict over 10
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries.
+
+  • Story - 8/10
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Convert the rating to the scale of the verdict.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.rules.context import Context, warning
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at each rating that is not over the verdict's maximum."""
+    review = context.review
+    verdict = review.verdict.score if review.verdict is not None else None
+    if verdict is None:
+        return
+    for rating in review.ratings:
+        score = rating.score
+        if score is not None and score.out_of != verdict.out_of:
+            message = f"a rating over {score.out_of:f} beside a verdict over {verdict.out_of:f}"
+            yield warning("RF313", message, score.span, "use the scale of the verdict")

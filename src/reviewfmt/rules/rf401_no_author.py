@@ -1,0 +1,65 @@
+"""A review without an author.
+
+## What it asks
+
+A field `Author` with a value stands under the title.
+
+## Why
+
+A published review is signed: feeds, shops and e-book readers show the name.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Published: 2024-04-11
+Language: en
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+```text
+1:1: RF401 no Author field under the title
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Author: Ana Lima
+Published: 2024-04-11
+Language: en
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Add a line such as `Author: Ana Lima` under the title.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.rules.context import Context, warning
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at the title when no field of that key has a value."""
+    review = context.review
+    if review.metadata.author is None and review.title.text and context.field("Author") is None:
+        message = "no Author field under the title"
+        help_ = "add a line such as `Author: Ana Lima` under the title"
+        yield warning("RF401", message, review.title.span, help_)

@@ -1,0 +1,69 @@
+"""A review without a date.
+
+## What it asks
+
+A field `Published` with a value stands under the title.
+
+## Why
+
+Readers want to know whether the season had ended, and feeds sort by the date.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Author: Ana Lima
+Language: en
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+```text
+1:1: RF402 no Published field under the title
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Author: Ana Lima
+Published: 2024-04-11
+Language: en
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Add a line such as `Published: 2024-04-11` under the title.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.rules.context import Context, warning
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at the title when no field of that key has a value."""
+    review = context.review
+    if (
+        review.metadata.published is None
+        and review.title.text
+        and context.field("Published") is None
+    ):
+        message = "no Published field under the title"
+        help_ = "add a line such as `Published: 2024-04-11` under the title"
+        yield warning("RF402", message, review.title.span, help_)

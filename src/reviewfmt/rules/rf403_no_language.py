@@ -1,0 +1,65 @@
+"""A review without a language.
+
+## What it asks
+
+A field `Language` with a value stands under the title.
+
+## Why
+
+Screen readers choose the voice by it, and an e-book is not valid without one.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Author: Ana Lima
+Published: 2024-04-11
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+```text
+1:1: RF403 no Language field under the title
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Author: Ana Lima
+Published: 2024-04-11
+Language: en
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Add a line such as `Language: en` under the title.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.rules.context import Context, warning
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at the title when no field of that key has a value."""
+    review = context.review
+    if review.metadata.language is None and review.title.text and context.field("Language") is None:
+        message = "no Language field under the title"
+        help_ = "add a line such as `Language: en` under the title"
+        yield warning("RF403", message, review.title.span, help_)

@@ -1,0 +1,98 @@
+"""Straight and curly quotes in one text.
+
+## What it asks
+
+Quotation marks and apostrophes are straight throughout, or curly throughout. Marks after a digit
+(feet, minutes) and inside Hebrew words are not counted.
+
+## Why
+
+Mixed marks are the seam where a text was pasted together, and they show in print.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+It’s a "quiet" show. Nobody shouts, and that’s its charm.
+
+  • Verdict - 8/10
+```
+
+```text
+3:8: RF406 2 straight quotes in a text of curly ones
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+It’s a “quiet” show. Nobody shouts, and that’s its charm.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Use one kind. `check --fix --unsafe-fixes` takes the kind that is used more.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from reviewfmt.diagnostic import Diagnostic, Edit, Fix
+from reviewfmt.model import Episode, Heading, Item, Paragraph, Title
+from reviewfmt.rules.context import Context, warning
+
+_STRAIGHT = re.compile("(?<![0-9\u0590-\u05ff])[\"']")
+_CURLY = re.compile("[“”‘’]")
+_PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'"}
+_OPENERS = "([{—–-“‘/"
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at the first quote of the kind that is used less, with a fix for all."""
+    text = context.text
+    if '"' not in text and "'" not in text:
+        return
+    curly = _of_review(context, _CURLY)
+    straight = _of_review(context, _STRAIGHT) if curly else []
+    if not straight:
+        return
+    if len(straight) <= len(curly):
+        few, usual = straight, "curly"
+        edits = tuple(Edit(at, at + 1, _curled(text, at)) for at in few)
+    else:
+        few, usual = curly, "straight"
+        edits = tuple(Edit(at, at + 1, _PLAIN[text[at]]) for at in few)
+    other = "straight" if usual == "curly" else "curly"
+    message = f"{len(few)} {other} quote{'s' * (len(few) > 1)} in a text of {usual} ones"
+    # In „this“ the curled marks open and close the other way round.
+    fix = Fix(edits, safe=False, message=f"make all {usual}") if "„" not in text else None
+    yield warning("RF406", message, context.span(few[0], few[0] + 1), "use one kind", fix)
+
+
+def _of_review(context: Context, pattern: re.Pattern[str]) -> list[int]:
+    """Return the offsets of the quotes in the words of the review, the site's left out."""
+    kinds = (Title, Episode, Heading, Paragraph, Item)
+    spans = [leaf.span for leaf in context.leaves if type(leaf) in kinds]
+    found = chain.from_iterable(
+        pattern.finditer(context.text, span.offset, span.end_offset) for span in spans
+    )
+    return [match.start() for match in found]
+
+
+def _curled(text: str, at: int) -> str:
+    before = text[at - 1 : at]
+    opens = not before or before.isspace() or before in _OPENERS
+    if text[at] == '"':
+        return "“" if opens else "”"
+    return "‘" if opens and not text[at + 1 : at + 2].isdigit() else "’"

@@ -1,0 +1,65 @@
+"""A web address in the prose.
+
+## What it asks
+
+The paragraphs and lists hold no bare web address.
+
+## Why
+
+An address reads badly, is read out letter by letter by a screen reader, and breaks the line in
+print.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries, see https://example.org/harbour for more.
+
+  • Verdict - 8/10
+```
+
+```text
+3:33: RF408 a bare web address in the prose
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries; its makers keep a diary.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Name the source in words.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.rules.context import Context, warning
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at each web address in a paragraph or a list."""
+    text = context.text
+    if "://" not in text and "www." not in text:
+        return
+    for match in _ADDRESS.finditer(text):
+        if context.in_prose(match.start()):
+            span = context.span(match.start(), match.start() + len(match[0].rstrip(".,;:!?)")))
+            message = "a bare web address in the prose"
+            yield warning("RF408", message, span, "name the source in words")

@@ -1,0 +1,69 @@
+"""Three dots and the ellipsis sign in one text.
+
+## What it asks
+
+An ellipsis in the prose is `...` throughout, or `…` throughout.
+
+## Why
+
+Mixed, they differ in width and break over lines in different places.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+The ferry leaves... and comes back… and leaves… and that is all.
+
+  • Verdict - 8/10
+```
+
+```text
+3:17: RF412 "..." in a text that has "…"
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+The ferry leaves… and comes back… and leaves… and that is all.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Use the sign `…`. `check --fix --unsafe-fixes` does.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic, Edit, Fix
+from reviewfmt.rules.context import Context, warning
+
+_DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at each three dots in the prose when the prose has the sign as well."""
+    text = context.text
+    if (
+        "…" not in text
+        or "..." not in text
+        or not any("…" in paragraph.text for paragraph in context.paragraphs)
+    ):
+        return
+    for match in _DOTS.finditer(text):
+        start, end = match.span()
+        if context.in_prose(start):
+            fix = Fix((Edit(start, end, "…"),), safe=False, message="write the sign")
+            message = '"..." in a text that has "…"'
+            yield warning("RF412", message, context.span(start, end), "use one of them", fix)

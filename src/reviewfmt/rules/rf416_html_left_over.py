@@ -1,0 +1,73 @@
+"""HTML left over in the text.
+
+## What it asks
+
+The text holds no tags (`<br>`, `</p>`) and no character references (`&amp;`, `&#8217;`).
+
+## Why
+
+The text is no HTML: what is left of it is shown to readers as it stands.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries &amp; fog.
+
+  • Verdict - 8/10
+```
+
+```text
+3:28: RF416 "&amp;" is HTML
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+A quiet show about ferries & fog.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Write the character itself, and remove the tags. `check --fix --unsafe-fixes` does.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic, Edit, Fix
+from reviewfmt.model import Boilerplate, Comment
+from reviewfmt.rules.context import Context, warning
+
+_HTML = re.compile(
+    r"&(?:amp|nbsp|quot|apos|lt|gt|hellip|[lr][sd]quo|[nm]dash|#[0-9]{1,6}|#x[0-9a-fA-F]{1,5});"
+    r"|</?(?:p|br|div|span|strong|em|b|i|u|a|h[1-6]|ul|ol|li|blockquote|img|hr)\b[^<>\r\n]{0,200}>"
+)
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at each tag and each character reference outside the boilerplate."""
+    text = context.text
+    if not (("&" in text and ";" in text) or ("<" in text and ">" in text)):
+        return
+    for match in _HTML.finditer(text):
+        start, end = match.span()
+        if isinstance(context.leaf_at(start), Boilerplate | Comment | None):
+            continue
+        from html import unescape
+
+        meant = unescape(match[0]) if match[0][0] == "&" else ""
+        fix = Fix((Edit(start, end, meant),), safe=False, message="write what it stands for")
+        help_ = "write the character itself, and remove tags"
+        yield warning("RF416", f'"{match[0]}" is HTML', context.span(start, end), help_, fix)

@@ -1,0 +1,35 @@
+"""A conversion that cannot be asked for.
+
+## What it asks
+
+Both formats of a conversion are known; the one that is read can be read, and what else is asked
+for can be done.
+
+## Why
+
+Some formats, such as docx, are written only: nothing of a review can be told from them again.
+
+## Bad example
+
+```console
+reviewfmt convert harbour.docx -f docx -t review
+```
+
+```text
+harbour.docx:1:1: RF500
+```
+
+## Good example
+
+```console
+reviewfmt convert harbour.review -t docx
+```
+
+## How to fix
+
+Use one of the formats that the message names.
+
+## Since
+
+0.1.0
+"""

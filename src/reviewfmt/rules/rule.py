@@ -1,0 +1,56 @@
+"""What a rule is: a line of the catalogue, and the module that holds all else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import TypeAlias
+
+from reviewfmt.diagnostic import Diagnostic, Severity
+from reviewfmt.rules.context import Context
+
+Check: TypeAlias = Callable[[Context], Iterator[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its code, its name (what it reports), and how grave a finding of it is.
+
+    The module named after both (`rf301_episode_number_twice`) holds the rest. It is imported
+    when it is first asked for, so a rule that nobody asks for costs nothing at start-up.
+    """
+
+    code: str
+    name: str
+    severity: Severity = Severity.WARNING
+
+    @property
+    def check(self) -> Check | None:
+        """Return the function that finds, or None where reading or converting reports it."""
+        found: Check | None = getattr(_module(self.code, self.name), "check", None)
+        return found
+
+    @property
+    def options(self) -> Mapping[str, float]:
+        """Return the options by name, with their defaults; all are numbers above 0."""
+        found: Mapping[str, float] = getattr(_module(self.code, self.name), "OPTIONS", {})
+        return found
+
+    @property
+    def doc(self) -> str:
+        """Return the page of the rule in Markdown, without its heading ("" under `-OO`)."""
+        return (_module(self.code, self.name).__doc__ or "").strip()
+
+    @property
+    def summary(self) -> str:
+        """Return the first line of the page: one sentence."""
+        return self.doc.partition("\n")[0]
+
+
+@cache
+def _module(code: str, name: str) -> ModuleType:
+    stem = name.replace("-", "_")
+    return import_module(f"reviewfmt.rules.{code.lower()}_{stem}")

@@ -1,0 +1,145 @@
+"""The shape of a line, as far as the line alone tells (grammar/review.lark, its terminals).
+
+The reader asks it of each line, and the printer of each line of prose it is about to write.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reviewfmt import boilerplate, table
+from reviewfmt.characters import closed, tidy
+
+PATTERNS: dict[str, re.Pattern[str]] = {
+    entry["name"]: re.compile(entry["pattern"]["value"])
+    for entry in table.MEMO.values()
+    if entry["__type__"] == "TerminalDef"
+}
+"""The shapes of the lines by the names of their terminals in the grammar."""
+
+TITLE, FIELD = PATTERNS["TITLE"], PATTERNS["FIELD"]
+ENTRY, UNSCORED, UNREADABLE = PATTERNS["ENTRY"], PATTERNS["UNSCORED"], PATTERNS["UNREADABLE"]
+VERDICT, WORDED = PATTERNS["VERDICT"], PATTERNS["WORDED"]
+RATING, ITEM = PATTERNS["RATING"], PATTERNS["ITEM"]
+
+LONGEST = 160
+"""Lines of more characters are prose, items, or entries with a score; nothing else."""
+
+LONGEST_TITLE = 100
+"""The title of an entry with no score has at most so many characters."""
+
+NO_TITLE_END = ".,;。、，；"
+"""What a bare title does not end with."""
+
+KEYS = ("author", "published", "language", "network", "genre", "tags", "cover", "spoilers")
+"""The keys of the fields, lower case, in the order the canonical form writes them."""
+
+_BULLETS = "•-–*"
+UNREADABLE_SCORE = re.compile(r"[-−]\s*\d\S*|\S{1,9}\s*+/\s*+\S{1,9}|[A-F][+−-]?")
+"""What is meant for a score and is none: N/5, -3/5, B+."""
+
+MARKS = "%\\" + _BULLETS
+_SCORE_ENDS = "0123456789%★⭐☆½\ufe0f"
+_GRADE_ENDS = "ABCDEF+-−"
+_LABEL = re.compile(r"(?:Ep|Chapter|Special|OVA|ONA|OAD|Movie)", re.IGNORECASE)
+_VERDICT_STARTS = "VvFfOoMmSsRr"
+
+
+@lru_cache(maxsize=16)
+def structure(extra: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of the lines that a whole line tells: seasons, guide, the site's.
+
+    `extra` are further patterns of boilerplate. Raises re.error when one of them is none.
+    """
+    reply, anywhere, edge = (
+        "|".join(f"(?:{pattern})" for pattern in patterns)
+        for patterns in (boilerplate.REPLY, boilerplate.ANYWHERE, boilerplate.EDGE)
+    )
+    more = "".join(f"|(?i:{pattern})" for pattern in extra)
+    return re.compile(
+        f"(?P<SEASON>{_lower('SEASON')})|(?P<GUIDE>{_lower('GUIDE')})|(?P<REPLY>(?:{reply})$)"
+        f"|(?P<BOILERPLATE>(?:{anywhere}{more})$)|(?P<EDGE>(?:{edge})$)"
+    )
+
+
+def _lower(name: str) -> str:
+    """Return a shape without its marks for "in any case": it is asked of lines in lower case."""
+    shape = PATTERNS[name].pattern.replace("(?i:", "(?:")
+    return re.sub(
+        r"\\.|[A-Z]", lambda found: found[0].lower() if len(found[0]) == 1 else found[0], shape
+    )
+
+
+def shape_of(text: str, known: re.Pattern[str]) -> tuple[str, re.Match[str] | None]:
+    """Return the shape of a line, white space at its ends gone, and the match behind it.
+
+    The shapes are names of terminals, and ESCAPED (prose behind a backslash), EDGE (the
+    site's after the verdict), ITEM_ENTRY (an entry behind a bullet). `known` is `structure()`.
+    """
+    first = text[0]
+    if first == "%":
+        return "COMMENT", None
+    if first == "\\":
+        return "ESCAPED", None
+    entry = "|" in text or "eview" in text
+    at = 0
+    bullet = None
+    if first in _BULLETS and (bullet := ITEM.match(text)):
+        at = bullet.start("text")
+        first = text[at]
+        if first == "\\":
+            return "ITEM", bullet
+    if len(text) > LONGEST:
+        match = (ENTRY.match(text, at) or UNREADABLE.match(text, at)) if entry else None
+        if match and (not bullet or match["label"] is not None):
+            return "ENTRY", match
+        return ("ITEM", bullet) if bullet else ("PROSE", None)
+    if first in _VERDICT_STARTS:
+        if match := VERDICT.match(text):
+            return "VERDICT", match
+        if (match := WORDED.match(text)) and _worded(match, bullet is not None):
+            return "WORDED", match
+    if entry and (match := ENTRY.match(text, at)) and (not bullet or match["label"] is not None):
+        return "ENTRY", match
+    plain = text.lower().replace("\u00a0", " ")
+    if match := known.match(tidy(plain) if "  " in plain else plain):
+        return match.lastgroup or "PROSE", None
+    if entry and (match := UNREADABLE.match(text, at)) and not (bullet and match["label"] is None):
+        return "ENTRY", match
+    last = text[-1]
+    if (last == "|" and not bullet) or _LABEL.match(text, at):
+        match = UNSCORED.match(text, at)
+        if (
+            match
+            and ((last == "|" and not bullet) or match["label"] is not None)
+            and len(match["title"]) <= LONGEST_TITLE
+        ):
+            return "UNSCORED", match
+    if (last in _SCORE_ENDS or last in _GRADE_ENDS or "/" in text[-20:]) and (
+        match := RATING.match(text)
+    ):
+        return ("ITEM_RATING" if bullet else "RATING"), match
+    return ("ITEM", bullet) if bullet else ("PROSE", None)
+
+
+def _worded(match: re.Match[str], bullet: bool) -> bool:
+    """Tell a verdict in words from prose that opens with such a word."""
+    text, words = match.string, match["words"]
+    if match["name"].lower() == "overall" and not bullet:
+        return RATING.match(text) is not None
+    return (len(text) <= 60 and not closed(text)) or UNREADABLE_SCORE.fullmatch(words) is not None
+
+
+def lenient_field(text: str) -> bool:
+    """Tell whether a line alone below the title is read as a field: by its key, or its look."""
+    match = FIELD.fullmatch(text)
+    if match is None:
+        return False
+    return match["key"].lower() in KEYS or strict_field(match)
+
+
+def strict_field(match: re.Match[str]) -> bool:
+    """Tell whether a match of FIELD looks like one though its key may be unknown."""
+    text = match.string
+    return len(text) <= 60 and not closed(text) and " " not in match["key"]

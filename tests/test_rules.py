@@ -1,0 +1,217 @@
+"""The catalogue of rules: its pages, their examples, and a folder of cases for each rule.
+
+A case is tests/data/rules/CODE/name.review with, beside it, name.expected: the findings of that
+rule, a line each, none for a case that the rule must leave alone. Where name.fixed stands there
+too, it is what the rule's fixes make of the review.
+"""
+
+from __future__ import annotations
+
+import re
+import runpy
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import reviewfmt.rules
+from reviewfmt.converter import losses
+from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
+from reviewfmt.linter import check_json
+from reviewfmt.parser import parse
+from reviewfmt.rules import RULES, findings
+from reviewfmt.source import decode
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = sorted((ROOT / "tests" / "data" / "rules").glob("*/*.review"))
+SAMPLES = sorted((ROOT / "samples").glob("*.review"))
+PAGE = ROOT.parent / "shared" / "real" / "metallic-rouge-s1.txt"
+LOOKING = [code for code, rule in RULES.items() if rule.check is not None]
+HEADINGS = ["What it asks", "Why", "Bad example", "Good example", "How to fix", "Since"]
+FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NOT_RUN = {
+    "RF100": "a file that is not there is no text to read",
+    "RF500": "is about what is asked for, not about a review",
+    "RF501": "needs a machine without pandoc",
+    "RF502": "needs a pandoc that dies",
+}
+UNSIGNED = {"RF401", "RF402", "RF403"}  # the examples leave out the fields that they are not about
+PARTS = (
+    "Harbour Lights Season 1 Review – Calm at sea",
+    *("Author: Ana Lima", "Language: EN-us", "Network:", "Cover: none", "Season 1", "Season 2"),
+    *("Episode Guide", "Episode 1: A -| Review Score – 4/5", "Episode 1: A -| 3/10", "Music"),
+    *("Episode 9999999999999999999999999999999999: Far", "Episodes 3-4: Both | 2/5", "OVA 1 | 5/5"),
+    *('Harbuor Lights, a 13-episode series... and the the the “rest" &amp; â€™ it\u00a0', "% note"),
+    *("This twenty-four-episode season is on https://example.org.", "\\Music", "  • An item"),
+    *(
+        "  • Story - 7/10",
+        "  • Story - 4/5",
+        "  • Verdict - 1/10",
+        "Leave a comment",
+        "\u200b…",
+        "",
+    ),
+)
+
+
+@dataclass
+class Example:
+    """One fence of a page: the text, and what its info string says about it."""
+
+    info: str
+    body: str
+    words: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = self.info.split()
+
+    def data(self) -> bytes:
+        body = self.body
+        if "escaped" in self.words:
+            body = re.sub(
+                r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})",
+                lambda code: chr(int(code[1] or code[2], 16)),
+                body,
+            )
+        named = [word.partition("=")[2] for word in self.words if word.startswith("encoding=")]
+        return body.encode(named[0] if named else "utf-8")
+
+
+def examples(code: str) -> tuple[Example, list[str], Example]:
+    """Return the bad example of a rule, what is reported there, and the good example."""
+    bad, found, good = (Example(info, body) for info, body in FENCE.findall(RULES[code].doc))
+    return bad, found.body.splitlines(), good
+
+
+def reported(shown: Example) -> list[Diagnostic]:
+    """Return all that is said about an example, by whichever part of the project says it."""
+    try:
+        text = decode(shown.data())
+    except ReviewError as error:
+        return list(error.diagnostics)
+    if shown.words[0] == "json":
+        return check_json(text)
+    parsed = parse(text)
+    for word in shown.words:
+        if word.startswith("to="):
+            return losses(parsed.review, word.removeprefix("to="))
+    return [*parsed.diagnostics, *findings(parsed)]
+
+
+def fixed(text: str, found: Iterable[Diagnostic]) -> str:
+    """Return the text with the fixes of the findings applied."""
+    edits = {edit for one in found if one.fix is not None for edit in one.fix.edits}
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        text = text[: edit.start] + edit.replacement + text[edit.end :]
+    return text
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_page_says_all_that_a_page_says(code: str) -> None:
+    doc = RULES[code].doc
+    assert re.findall(r"^## (.+)$", doc, re.MULTILINE) == HEADINGS
+    assert [info.split()[0] for info, _ in FENCE.findall(doc)][1] == "text"
+    assert RULES[code].summary.endswith(".")
+
+
+@pytest.mark.parametrize("code", [code for code in RULES if code not in NOT_RUN])
+def test_the_bad_example_is_bad_as_the_page_says_and_the_good_one_is_not(code: str) -> None:
+    bad, expected, good = examples(code)
+    found = [one for one in reported(bad) if one.code not in UNSIGNED - {code}]
+    assert {one.code for one in found} == {code}
+    assert len(found) == len(expected)
+    for one, line in zip(found, expected, strict=True):
+        # What reading says is shown by its place: the words are the reader's own.
+        shown = str(one) if code in LOOKING else f"{one.span.line}:{one.span.column}: {one.code}"
+        assert shown == line
+        assert one.severity is RULES[code].severity
+    assert not [str(one) for one in reported(good) if one.code not in UNSIGNED - {code}]
+
+
+def test_every_rule_is_a_module_and_every_module_a_rule() -> None:
+    folder = Path(reviewfmt.rules.__file__).parent
+    named = {f"{code.lower()}_{rule.name.replace('-', '_')}" for code, rule in RULES.items()}
+    assert {path.stem for path in folder.glob("rf*.py")} == named
+    assert list(RULES) == sorted(RULES)
+    assert len({rule.name for rule in RULES.values()}) == len(RULES)
+
+
+def test_the_rules_that_look_warn() -> None:
+    assert [code for code in RULES if code[2] in "34"] == LOOKING
+    assert {RULES[code].severity for code in LOOKING} == {Severity.WARNING}
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) > 50
+    assert {path.parent.name for path in CASES} <= set(LOOKING)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_case(path: Path) -> None:
+    code = path.parent.name
+    text = decode(path.read_bytes())
+    parsed = parse(text)
+    assert not [str(one) for one in parsed.diagnostics if one.severity is Severity.ERROR]
+    found = findings(parsed, {code})
+    expected = path.with_suffix(".expected").read_text(encoding="utf-8").splitlines()
+    assert [str(one) for one in found] == expected
+    after = path.with_suffix(".fixed")
+    if after.exists():
+        assert fixed(text, found) == decode(after.read_bytes())
+    if any(one.fix is not None for one in found):
+        left = findings(parse(fixed(text, found)), {code})
+        assert not [str(one) for one in left if one.fix is not None]
+    safe = [one for one in found if one.fix is not None and one.fix.safe]
+    assert parse(fixed(text, safe)).review == parsed.review
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_gives_no_finding_that_an_editor_would_not_act_on(path: Path) -> None:
+    found = findings(parse(decode(path.read_bytes())))
+    assert not [str(one) for one in found if one.code not in {*UNSIGNED, "RF405", "RF407"}]
+
+
+def test_a_page_as_found_gives_no_finding_that_an_editor_would_not_act_on() -> None:
+    if not PAGE.is_file():
+        pytest.skip(f"{PAGE} is not here: it is somebody else's text")
+    found = findings(parse(decode(PAGE.read_bytes())))
+    assert sorted(one.code for one in found) == [*sorted(UNSIGNED), "RF405", "RF407"]
+
+
+def test_an_option_that_is_set_is_used() -> None:
+    parsed = parse(decode(examples("RF305")[0].data()))
+    assert findings(parsed, {"RF305"})
+    assert not findings(parsed, {"RF305"}, {"RF305": {"points": 5.0}})
+
+
+def test_a_code_that_is_not_asked_for_is_not_looked_for() -> None:
+    parsed = parse(decode(examples("RF305")[0].data()))
+    assert {one.code for one in findings(parsed, {"RF401", "RF305"})} == {"RF401", "RF305"}
+
+
+@given(st.lists(st.sampled_from(PARTS)).map("\n".join) | st.text())
+@example("")
+def test_no_text_makes_a_rule_fail(text: str) -> None:
+    found = findings(parse(text))
+    assert [one.span.offset for one in found] == sorted(one.span.offset for one in found)
+    for one in found:
+        assert 0 <= one.span.offset <= one.span.end_offset <= len(text)
+        edits = sorted(one.fix.edits, key=lambda edit: edit.start) if one.fix else []
+        ends = [0, *(edit.end for edit in edits)]
+        for edit, end in zip(edits, ends, strict=False):
+            assert end <= edit.start <= edit.end <= len(text)
+
+
+@given(st.lists(st.sampled_from(PARTS)).map("\n\n".join))
+def test_a_safe_fix_leaves_the_review_as_it_is(text: str) -> None:
+    parsed = parse(text)
+    safe = [one for one in findings(parsed) if one.fix is not None and one.fix.safe]
+    assert parse(fixed(text, safe)).review == parsed.review
+
+
+def test_the_pages_and_the_table_are_what_the_rules_say() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "rule_pages.py"))
+    assert script["differences"]() == []
