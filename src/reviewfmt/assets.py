@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from typing import TYPE_CHECKING
 
-_PACKAGE = Path(__file__).resolve().parent
-_REPOSITORY = _PACKAGE.parent.parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib is start-up time
+_ROOTS = (_PACKAGE, os.path.join(_PACKAGE, "..", ".."))  # noqa: PTH118 - as above
 
 
 def asset(name: str) -> Path:
@@ -14,8 +18,10 @@ def asset(name: str) -> Path:
     It stands in the installed package, or at the root of the repository in a checkout.
     Raises FileNotFoundError when it stands in neither.
     """
-    for root in (_PACKAGE, _REPOSITORY):
-        path = root / name
+    from pathlib import Path
+
+    for root in _ROOTS:
+        path = Path(root, name)
         if path.is_file():
             return path
     raise FileNotFoundError(f"reviewfmt is not completely installed: {name} is missing")

@@ -23,7 +23,7 @@ from reviewfmt.model import (
     Verdict,
 )
 from reviewfmt.parser.guide import LABELS
-from reviewfmt.parser.lalr import arrangers
+from reviewfmt.parser.lalr import arranger as arranger_named
 from reviewfmt.parser.parsed import Parsed
 from reviewfmt.parser.reader import Reader
 from reviewfmt.source import Lines
@@ -42,7 +42,7 @@ def parse(text: str, boilerplate: Iterable[str] = (), *, arranger: str | None = 
     """Read `text` as a review.
 
     `boilerplate` are patterns of the site's lines beside the built-in ones; `arranger` names
-    one of `lalr.arrangers()` (by default the fastest at hand: the results are the same).
+    "lark" or "lark-cython" (by default the faster at hand: the results are the same).
     Never raises on text: what is wrong with it is in the diagnostics, in the order of the
     source, one for each line at fault. Raises re.error for a pattern that is none.
     """
@@ -50,8 +50,7 @@ def parse(text: str, boilerplate: Iterable[str] = (), *, arranger: str | None = 
     reader = Reader(lines, starts, tuple(boilerplate))
     reader.read()
     _control_characters(text, reader.diagnostics)
-    found = arrangers()
-    arrange = found[arranger] if arranger else next(reversed(found.values()))
+    arrange = arranger_named(arranger)
     review = _assemble(arrange(reader.runs), reader, _whole(text, lines))
     diagnostics = reader.diagnostics
     if len(diagnostics) > 1:

@@ -239,9 +239,9 @@ class GuideReader:
             span = _new(Span, (line, column, offset, line, end, end_offset))
             episodes.append(
                 Episode(
-                    label and (_LABELS.get(label) or _LABELS[label.lower()]),
-                    first and number(first),
-                    last and number(last),
+                    None if label is None else _LABELS.get(label) or _LABELS[label.lower()],
+                    None if first is None else number(first),
+                    None if last is None else number(last),
                     tidy(title) or None,
                     Score(*numbers, score_span),
                     span,

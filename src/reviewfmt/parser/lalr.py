@@ -15,7 +15,6 @@ import lark
 from lark.lexer import Lexer
 
 from reviewfmt import table
-from reviewfmt.assets import asset
 
 
 class _Unused(Lexer):
@@ -76,6 +75,8 @@ class _Callbacks:
 
 def _load(plugins: dict[str, Any]) -> lark.Lark:
     if lark.__version__ != table.LARK:
+        from reviewfmt.assets import asset
+
         text = asset("grammar/review.lark").read_text(encoding="utf-8")
         extra: dict[str, Any] = {"transformer": _Callbacks(), "_plugins": plugins}
         return lark.Lark(text, lexer=_Unused, **table.OPTIONS, **extra)
@@ -83,43 +84,52 @@ def _load(plugins: dict[str, Any]) -> lark.Lark:
     parser["lexer_conf"] = dict(parser["lexer_conf"], lexer_type=_Unused)
     options = dict(table.DATA["options"], lexer=_Unused, transformer=_Callbacks(), _plugins=plugins)
     data = dict(table.DATA, parser=parser, options=options)
-    return lark.Lark.load({"data": data, "memo": table.MEMO})  # type: ignore[arg-type]  # Lark takes a dict here too
+    return lark.Lark.load({"data": data, "memo": table.MEMO})
 
 
 Arrange = Callable[[list[tuple[str, Any]]], list[Any]]
 
 
 @cache
-def arrangers() -> dict[str, Arrange]:
-    """Return the parsers at hand by name: "lark", and "lark-cython" where the extra is installed.
+def arranger(name: str | None = None) -> Arrange:
+    """Return the parser called "lark" or "lark-cython"; None is the faster of those at hand.
 
-    Each takes runs, pairs of a terminal's name and a node, in the order of the source, and
+    It takes runs, pairs of a terminal's name and a node, in the order of the source, and
     returns what rule `review` holds: objects with `.type` and `.node` for the terminals, and
-    pairs ("section" | "guide", children) for the rules.
+    pairs ("section" | "guide", children) for the rules. Raises ImportError for "lark-cython"
+    where the extra `fast` is not installed.
     """
-    plain = _load({}).parser.parser
+    if name is None:
+        try:
+            return arranger("lark-cython")
+        except ImportError:
+            return arranger("lark")
+    return _fast() if name == "lark-cython" else _plain()
+
+
+def _plain() -> Arrange:
+    parser = _load({}).parser.parser
 
     def arrange(runs: list[tuple[str, Any]]) -> list[Any]:
-        return plain.parse(_Feed([_Token(kind, node) for kind, node in runs]), "review")  # type: ignore[no-any-return]
+        return parser.parse(_Feed([_Token(kind, node) for kind, node in runs]), "review")  # type: ignore[no-any-return]  # Lark's trees are what our callbacks make
 
-    found: dict[str, Arrange] = {"lark": arrange}
-    try:
-        import lark_cython
-    except ImportError:
-        return found
+    return arrange
+
+
+def _fast() -> Arrange:
+    import lark_cython
 
     class _FastToken(lark_cython.Token):  # type: ignore[misc]  # lark-cython has no types
         __slots__ = ("node",)
 
-    fast = _load({"LALR_Parser": lark_cython.plugins["LALR_Parser"]}).parser.parser
+    parser = _load({"LALR_Parser": lark_cython.plugins["LALR_Parser"]}).parser.parser
 
-    def arrange_fast(runs: list[tuple[str, Any]]) -> list[Any]:
+    def arrange(runs: list[tuple[str, Any]]) -> list[Any]:
         tokens = []
         for kind, node in runs:
             token = _FastToken(kind, "")
             token.node = node
             tokens.append(token)
-        return fast.parse(_Feed(tokens), "review")  # type: ignore[no-any-return]
+        return parser.parse(_Feed(tokens), "review")  # type: ignore[no-any-return]  # as above
 
-    found["lark-cython"] = arrange_fast
-    return found
+    return arrange

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reviewfmt.characters import WHITE_SPACE
-from reviewfmt.shapes import LONGEST, MARKS, shape_of
+from reviewfmt.shapes import ENTRY, LONGEST, MARKS, shape_of
 
 # Several entries on one line may have their guide's heading before them.
 GLUED = re.compile(
@@ -56,6 +56,9 @@ def gather(lines: Sequence[str], starts: Sequence[int] | None, known: re.Pattern
         column = 0 if line[0] == first else line.index(first)
         if len(text) > LONGEST and first not in MARKS and "|" not in text and "eview" not in text:
             rows.append(new(Row, (number, column, offset + column, text, block, "PROSE", None)))
+            continue
+        if first == "E" and "|" in text and (match := ENTRY.match(text)):
+            rows.append(new(Row, (number, column, offset + column, text, block, "ENTRY", match)))
             continue
         shape, match = shape_of(text, known)
         rows.append(new(Row, (number, column, offset + column, text, block, shape, match)))

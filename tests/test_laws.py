@@ -1,0 +1,151 @@
+"""The laws of the format (docs/spec.md, "The laws"), for inputs nobody wrote by hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reviewfmt.diagnostic import ReviewError, Severity
+from reviewfmt.document import from_data, to_data, violations
+from reviewfmt.model import Review
+from reviewfmt.parser import Parsed, parse
+from reviewfmt.printer import print_review
+from reviewfmt.source import decode
+from tests.strategies import reviews
+from tests.texts import SEEDS, mutations, pages
+
+CASES = int(os.environ.get("REVIEWFMT_CASES", "1000"))
+"""Cases for each property; .ci/run asks for more."""
+
+
+def law(weight: float = 1.0) -> Callable[..., object]:
+    return settings(
+        max_examples=max(20, int(CASES * weight)),
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def anything() -> st.SearchStrategy[str]:
+    """Return texts: pages grown from the grammar, mutations of real ones, raw characters."""
+    return st.one_of(pages(), mutations(), st.text(max_size=400))
+
+
+def errors(parsed: Parsed) -> list[str]:
+    return [str(one) for one in parsed.diagnostics if one.severity is Severity.ERROR]
+
+
+def without_sites_lines(review: Review) -> Review:
+    return replace(review, boilerplate=(), comments=())
+
+
+# -- law 1: reading raises nothing, and law 2: no line is lost ------------------------------------
+
+
+def assert_every_line_is_kept(parsed: Parsed) -> None:
+    text = parsed.text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    held = [0] * (len(lines) + 2)
+    last_end = 0
+    for leaf in parsed.leaves:
+        span = leaf.span
+        assert 0 <= span.offset < span.end_offset <= len(text), leaf
+        assert span.offset >= last_end or "\n" in text[span.offset : last_end], leaf
+        last_end = max(last_end, span.end_offset) if span.line == span.end_line else last_end
+        for line in range(span.line, span.end_line + 1):
+            held[line] += 1
+    at_fault = {one.span.line for one in parsed.diagnostics if one.severity is Severity.ERROR}
+    for number, line in enumerate(lines, 1):
+        blank = not line.strip().strip("\ufeff").strip()
+        assert blank or held[number] or number in at_fault, (number, line)
+
+
+@law(4)
+@given(anything())
+def test_reading_raises_nothing_and_keeps_every_line(text: str) -> None:
+    parsed = parse(text)
+    assert_every_line_is_kept(parsed)
+    for one in parsed.diagnostics:
+        assert 1 <= one.span.line
+        assert 0 <= one.span.offset <= len(text)
+
+
+@law()
+@given(st.binary(max_size=300) | pages().map(lambda text: text.encode("utf-16")))
+def test_bytes_raise_only_our_own_error(data: bytes) -> None:
+    try:
+        parse(decode(data))
+    except ReviewError as error:
+        assert [one.code for one in error.diagnostics] == ["RF118"]
+
+
+@law()
+@given(anything())
+def test_both_parsers_say_the_same(text: str) -> None:
+    assert parse(text, arranger="lark") == parse(text, arranger="lark-cython")
+
+
+@law()
+@given(anything())
+def test_line_ends_change_nothing_but_offsets(text: str) -> None:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = parse(text)
+    for end in ("\r\n", "\r"):
+        other = parse(text.replace("\n", end))
+        assert other.review == plain.review
+        assert [(str(one), one.span[:2]) for one in other.diagnostics] == [
+            (str(one), one.span[:2]) for one in plain.diagnostics
+        ]
+
+
+# -- law 4: JSON to text to JSON ------------------------------------------------------------------
+
+
+@law(2)
+@given(reviews())
+def test_a_review_survives_its_text(review: Review) -> None:
+    parsed = parse(print_review(review))
+    assert not parsed.diagnostics
+    assert without_sites_lines(parsed.review) == without_sites_lines(review)
+
+
+@law(2)
+@given(anything())
+def test_what_is_read_survives_its_text(text: str) -> None:
+    parsed = parse(text)
+    if errors(parsed):
+        return
+    printed = print_review(parsed.review)
+    again = parse(printed)
+    assert not errors(again)
+    assert again.review == parsed.review
+    assert print_review(again.review) == printed
+
+
+# -- law 6: the schema ----------------------------------------------------------------------------
+
+
+@law(2)
+@given(anything())
+def test_what_is_read_passes_the_schema(text: str) -> None:
+    parsed = parse(text)
+    if not errors(parsed):
+        data = to_data(parsed.review)
+        assert not violations(data)
+        read = from_data(data)
+        assert read == replace(parsed.review, comments=(), metadata=read.metadata)
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
+def test_the_seeds_hold_every_law(path: Path) -> None:
+    parsed = parse(decode(path.read_bytes()))
+    assert not errors(parsed)
+    assert_every_line_is_kept(parsed)
+    assert parse(print_review(parsed.review)).review == parsed.review
+    assert not violations(to_data(parsed.review))
