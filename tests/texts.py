@@ -16,12 +16,9 @@ assert len(SEEDS) >= 12, "no samples to grow texts from"
 _SOURCES = [decode(path.read_bytes()) for path in SEEDS]
 _LINES = sorted({line for text in _SOURCES for line in text.splitlines()})
 
-_words = st.sampled_from(
-    "Rouge city the a of dawn No. 9 Part 1 3.5 “night” Season Review Verdict Score – - — : | . , !"
-    " ? … % \\ • * 100% 5/10 N/5 ★★★ ½ \u00a0 \u3000 é 夜 قصة 🚢 e\u0301 Episode 3 Guide Rating".split(
-        " "
-    )
-)
+WORDS = """Rouge city the a of dawn No. 9 Part 1 3.5 “night” Season Review Verdict Score – - — : |
+. , ! ? … % \\ • * 100% 5/10 N/5 ★★★ ½ é 夜 قصة 🚢 Episode 3 Guide Rating"""
+_words = st.sampled_from([*WORDS.split(), "\u00a0", "\u3000", "e\u0301"])
 _phrase = st.lists(_words, min_size=1, max_size=9).map(" ".join)
 _space = st.sampled_from(["", " ", "  ", "\u00a0", "\u00a0 ", "\t"])
 _number = st.sampled_from(["1", "2", "3.5", "10", "07", "0", "7.25", "999999999", "1,5", "٣"])

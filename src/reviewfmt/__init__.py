@@ -160,7 +160,9 @@ def load(path: str | os.PathLike[str]) -> Review:
     with open(name, "rb") as file:
         data = file.read()
     try:
-        return _whole(decode(data), name)
+        text = decode(data)
+        del data  # a large file is held once, not twice, while it is read
+        return _whole(text, name)
     except ReviewError as error:
         raise ReviewError(replace(one, path=name) for one in error.diagnostics) from None
 

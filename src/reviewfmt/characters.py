@@ -23,6 +23,12 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ASCII_RUN = re.compile("[ \t\n]{2,}|[\t\n]")
 
 
+def strip(text: str) -> str:
+    """Return `text` without the white space at its ends."""
+    text = text.strip()
+    return text.strip(WHITE_SPACE) if text[:1] == "\ufeff" or text[-1:] == "\ufeff" else text
+
+
 def tidy(text: str) -> str:
     """Return `text` with each run of ASCII white space as one space, and its ends stripped.
 
@@ -30,7 +36,7 @@ def tidy(text: str) -> str:
     """
     if "  " in text or "\n" in text or "\t" in text:
         text = _ASCII_RUN.sub(" ", text)
-    return text.strip(WHITE_SPACE)
+    return strip(text)
 
 
 def closed(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TypeAlias
 
 from reviewfmt.boilerplate import recognised
 from reviewfmt.characters import closed, tidy
@@ -36,6 +37,7 @@ from reviewfmt.shapes import (
     TITLE,
     UNSCORED,
     lenient_field,
+    loose_score,
     shape_of,
     structure,
 )
@@ -62,9 +64,15 @@ def print_review(review: Review) -> str:
         parts.append("\n".join(fields))
     if review.comments:
         parts.append("\n".join(print_leaf(comment) for comment in review.comments))
-    for guide in review.guides:
-        parts.extend(_guide(guide))
-    parts.extend(_sections(review))
+    guides = [part for guide in review.guides for part in _guide(guide)]
+    nodes = _nodes(review)
+    # Below a guide, such a heading could be read as one more entry.
+    first = any(
+        isinstance(node, Heading) and shape_of(node.text, structure(()))[0] == "UNSCORED"
+        for node in nodes[:2]
+    )
+    sections = _sections(nodes, review, after_guide=bool(guides) and not first)
+    parts.extend([*sections, *guides] if first else [*guides, *sections])
     closing = [print_leaf(rating) for rating in review.ratings if rating.score is not None]
     if review.verdict is not None and review.verdict.score is not None:
         closing.append(print_leaf(review.verdict))
@@ -186,7 +194,8 @@ def _reads_unscored(line: str, episode: Episode) -> bool:
     found = UNSCORED.match(line) if shape == "UNSCORED" else None
     return (
         found is not None
-        and not line.endswith("|")
+        and "|" not in line
+        and loose_score(found) is None
         and (found["number"] is None) == (episode.number is None)
         and (tidy(found["title"]) or None) == episode.title
     )
@@ -195,13 +204,21 @@ def _reads_unscored(line: str, episode: Episode) -> bool:
 # -- sections -------------------------------------------------------------------------------------
 
 
-def _sections(review: Review) -> list[str]:
-    """Return the blocks of the sections, each a string."""
-    nodes: list[Heading | Paragraph | ItemList] = []
+_Node: TypeAlias = Heading | Paragraph | ItemList
+
+
+def _nodes(review: Review) -> list[_Node]:
+    """Return the headings and the blocks of the sections, in their order."""
+    nodes: list[_Node] = []
     for section in review.sections:
         if section.heading is not None:
             nodes.append(section.heading)
         nodes.extend(section.blocks)
+    return nodes
+
+
+def _sections(nodes: Sequence[_Node], review: Review, *, after_guide: bool) -> list[str]:
+    """Return the blocks of the sections, each a string."""
     weak_title = review.title.season is None and review.title.tagline is None
     parts: list[str] = []
     prose_follows = False
@@ -216,9 +233,8 @@ def _sections(review: Review) -> list[str]:
             prose_follows = True
         else:
             text = node.text
-            after_guide = at == 0 and bool(review.guides)
             escape = (
-                must_escape(text, after_guide=after_guide)
+                must_escape(text, after_guide=after_guide and at <= 1)
                 or (at == 0 and not review.guides and lenient_field(text))
                 or (weak_title and not review.guides and TITLE.match(text) is not None)
             )

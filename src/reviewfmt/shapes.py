@@ -20,6 +20,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
 
 TITLE, FIELD = PATTERNS["TITLE"], PATTERNS["FIELD"]
 ENTRY, UNSCORED, UNREADABLE = PATTERNS["ENTRY"], PATTERNS["UNSCORED"], PATTERNS["UNREADABLE"]
+LOOSE = PATTERNS["LOOSE"]
 VERDICT, WORDED = PATTERNS["VERDICT"], PATTERNS["WORDED"]
 RATING, ITEM = PATTERNS["RATING"], PATTERNS["ITEM"]
 
@@ -91,7 +92,7 @@ def shape_of(text: str, known: re.Pattern[str]) -> tuple[str, re.Match[str] | No
         if first == "\\":
             return "ITEM", bullet
     if len(text) > LONGEST:
-        match = (ENTRY.match(text, at) or UNREADABLE.match(text, at)) if entry else None
+        match = (ENTRY.match(text, at) or unreadable(text, at)) if entry else None
         if match and (not bullet or match["label"] is not None):
             return "ENTRY", match
         return ("ITEM", bullet) if bullet else ("PROSE", None)
@@ -105,7 +106,7 @@ def shape_of(text: str, known: re.Pattern[str]) -> tuple[str, re.Match[str] | No
     plain = text.lower().replace("\u00a0", " ")
     if match := known.match(tidy(plain) if "  " in plain else plain):
         return match.lastgroup or "PROSE", None
-    if entry and (match := UNREADABLE.match(text, at)) and not (bullet and match["label"] is None):
+    if entry and (match := unreadable(text, at)) and not (bullet and match["label"] is None):
         return "ENTRY", match
     last = text[-1]
     if (last == "|" and not bullet) or _LABEL.match(text, at):
@@ -121,6 +122,25 @@ def shape_of(text: str, known: re.Pattern[str]) -> tuple[str, re.Match[str] | No
     ):
         return ("ITEM_RATING" if bullet else "RATING"), match
     return ("ITEM", bullet) if bullet else ("PROSE", None)
+
+
+def unreadable(text: str, at: int) -> re.Match[str] | None:
+    """Return the match of an entry at `at` whose score cannot be read, or None.
+
+    Without a label the words “Review Score” tell it from prose with a pipe in it.
+    """
+    match = UNREADABLE.match(text, at)
+    if match and match["words"] is None and (match["label"] is None or text[-1] == "|"):
+        return None
+    return match
+
+
+def loose_score(match: re.Match[str]) -> re.Match[str] | None:
+    """Return the score, no pipe before it, that ends what UNSCORED matched behind a label."""
+    text = match.string
+    if match["label"] is None or text[-1] == "|":
+        return None
+    return LOOSE.search(text, max(map(match.end, ("label", "number", "number_end"))))
 
 
 def _worded(match: re.Match[str], bullet: bool) -> bool:

@@ -35,7 +35,6 @@ _LINE_END = re.compile("\r\n|\n|\r")
 _NO_CONTROLS = bytes(
     byte for byte in range(256) if (byte >= 32 and byte != 127) or byte in b"\t\n\r"
 )
-_C1 = re.compile(b"\xc2[\x80-\x9f]")
 
 
 def parse(text: str, boilerplate: Iterable[str] = (), *, arranger: str | None = None) -> Parsed:
@@ -73,7 +72,8 @@ def _control_characters(text: str, diagnostics: list[Diagnostic]) -> None:
     """Report the first control character of each line."""
     try:
         data = text.encode()
-        if not data.translate(None, _NO_CONTROLS) and not _C1.search(data):
+        high = data.split(b"\xc2")
+        if not data.translate(None, _NO_CONTROLS) and all(part[:1] >= b"\xa0" for part in high[1:]):
             return
     except UnicodeEncodeError:
         pass

@@ -7,12 +7,22 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from reviewfmt.characters import tidy
+from reviewfmt.characters import CONTROL, WHITE_SPACE, tidy
 from reviewfmt.model import Episode, GuideHeading, Score, SeasonLine, Span
 from reviewfmt.parser.head import SEASON_WORDS
 from reviewfmt.parser.rows import GLUED, Row
 from reviewfmt.parser.scores import number, sound
-from reviewfmt.shapes import ENTRY, ITEM, LONGEST_TITLE, NO_TITLE_END, UNREADABLE, UNSCORED
+from reviewfmt.shapes import (
+    ENTRY,
+    ITEM,
+    LONGEST_TITLE,
+    MARKS,
+    NO_TITLE_END,
+    UNREADABLE,
+    UNSCORED,
+    loose_score,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from reviewfmt.parser.reader import Reader
@@ -36,6 +46,7 @@ _GROUPS = ("label", "number", "number_end", "title", "value", "out_of")
 _new = tuple.__new__
 _NUMBERED = ("Episode", "Chapter")
 _ASIDE = frozenset(("COMMENT", "BOILERPLATE", "EDGE"))
+_ENDS = frozenset(("SEASON", "GUIDE", "VERDICT", "WORDED", "REPLY"))
 _ENTRIES = frozenset(("ENTRY", "UNSCORED"))
 
 
@@ -100,6 +111,8 @@ class GuideReader:
             return False
         if row.match is None or row.match["label"] is None or not self._scored:
             return True
+        if loose_score(row.match):
+            return True
         return k + 1 < len(rows) and rows[k + 1].shape in _ENTRIES
 
     def takes_titles(self, k: int, end: int) -> bool:
@@ -124,7 +137,7 @@ class GuideReader:
         reader.runs.append(("GUIDE", heading))
         self._begin()
         start = k + 1
-        while start < len(rows) and rows[start].shape in _ASIDE:
+        while start < len(rows) and (rows[start].shape == "SEASON" or self._aside(rows[start])):
             start += 1
         end, below = self._block_from(start)
         shapes = {row.shape for row in below}
@@ -135,10 +148,12 @@ class GuideReader:
         near = below and (below[0].block == rows[k].block or reader.tight)
         if below and all(_like_title(row) for row in below) and (near or len(below) > 1):
             self._bare = True
+            for at in range(k + 1, end):
+                if rows[at].shape == "SEASON" and at < start:
+                    reader.season(at)
+                elif self._aside(rows[at]):
+                    reader.aside(rows[at])
             self._add([self._title(row) for row in below], below[0])
-            for row in rows[k + 1 : end]:
-                if row.shape in _ASIDE:
-                    reader._aside(row)
             return end
         if below and end < len(rows) and rows[end].shape == "ENTRY" and shapes <= {"PROSE"}:
             return k + 1
@@ -155,13 +170,21 @@ class GuideReader:
         if self._reader.tight:
             while end < len(rows) and (
                 rows[end].shape in _ENTRIES
-                or (rows[end].shape == "PROSE" and _like_title(rows[end]))
+                or (rows[end].shape != "ITEM" and _like_title(rows[end]))
             ):
                 end += 1
         else:
-            while end < len(rows) and rows[end].block == rows[start].block:
+            while (
+                end < len(rows)
+                and rows[end].block == rows[start].block
+                and rows[end].shape not in _ENDS
+            ):
                 end += 1
-        return end, [row for row in rows[start:end] if row.shape not in _ASIDE]
+        return end, [row for row in rows[start:end] if not self._aside(row)]
+
+    def _aside(self, row: Row) -> bool:
+        """Tell whether a row is a comment or the site's where it stands."""
+        return row.shape in _ASIDE and (row.shape != "EDGE" or self._reader.verdicts > 0)
 
     def entry(self, k: int) -> int:
         """Read the entries on a row; what is left of it is prose, and read again from `k`."""
@@ -225,6 +248,7 @@ class GuideReader:
                 or match.end() != length
                 or match.start()
                 or "eview" in title
+                or "|" in title
                 or (first is None and label is not None)
             ):
                 break
@@ -281,12 +305,12 @@ class GuideReader:
         assert match is not None
         at = match.start()
         while True:
-            if match.re is ENTRY and "eview" in match["title"]:
-                bad = UNREADABLE.match(text, at)
+            if match.re is ENTRY and ("eview" in match["title"] or "|" in match["title"]):
+                bad = unreadable(text, at)
                 if bad and bad.start("bad") < match.end("title"):
                     match = bad
             end = match.end()
-            following = ENTRY.match(text, _skip(text, end)) if end < len(text) else None
+            following = self._following(text, _skip(text, end)) if end < len(text) else None
             if match.re is UNREADABLE:
                 if following is None:
                     end = len(text)
@@ -301,11 +325,15 @@ class GuideReader:
                 return self._rest(row, at, episodes)
             match = following
 
+    def _following(self, text: str, at: int) -> re.Match[str] | None:
+        """Return the entry at `at`; a mark no line of an entry could open with makes it prose."""
+        return None if text[at : at + 1] in MARKS else ENTRY.match(text, at)
+
     def _rest(self, row: Row, at: int, episodes: list[Episode]) -> int:
         text = row.text
         if not text[at:].strip(".,;"):
             return len(text)
-        if match := UNREADABLE.match(text, at):
+        if match := unreadable(text, at):
             self._reader.unreadable(row, match.start("bad"), len(text))
             episodes.append(self._episode(row, match, match["title"], None, (at, len(text))))
             return len(text)
@@ -317,7 +345,7 @@ class GuideReader:
         assert match is not None
         span = (match.start(), len(row.text))
         if match.re is UNSCORED:
-            return self._episode(row, match, match["title"], None, span)
+            return self._loose_entry(row, match)
         score = None
         if match["bad"] is not None:
             self._reader.unreadable(row, *match.span("bad"))
@@ -328,6 +356,23 @@ class GuideReader:
         if named and named["label"] is not None:
             return self._episode(row, named, named["title"], score, span)
         return self._episode(row, None, match["aspect"], score, span)
+
+    def _loose_entry(self, row: Row, match: re.Match[str]) -> Episode:
+        """Read an entry with a label and no pipe before its score, if it has one."""
+        text, title = row.text, match["title"]
+        span = (match.start(), len(text))
+        score = None
+        if text[-1] != "|":
+            at = match.start("title")
+            if "|" in title and not CONTROL.search(title):
+                bad = _skip(text, text.rindex("|") + 1)
+                title = text[at : text.rindex("|")].rstrip("-–—" + WHITE_SPACE)
+                self._reader.unreadable(row, bad, len(text))
+            elif found := loose_score(match):
+                title = text[at : found.start()]
+                score = self._reader.score(row, found)
+                self._scored = True
+        return self._episode(row, match, title, score, span)
 
     def _title(self, row: Row) -> Episode:
         """Read a bare title."""
@@ -363,9 +408,10 @@ class GuideReader:
 def _like_title(row: Row) -> bool:
     text = row.text
     return (
-        row.shape in ("PROSE", "ITEM")
+        row.shape in ("PROSE", "ITEM", "EDGE")
         and len(text) <= LONGEST_TITLE
         and text[-1] not in NO_TITLE_END
+        and (row.shape != "ITEM" or text[1:].lstrip()[0] not in MARKS)
     )
 
 

@@ -40,7 +40,7 @@ def read_title(match: re.Match[str], span: Span) -> Title | None:
     seasons = list(_SEASON.finditer(subject)) if "eason" in subject or "EASON" in subject else ()
     found = seasons[-1] if seasons else None
     if found is not None:
-        work = subject[: found.start()].rstrip(_TRAIL)
+        work = subject[: found.start()].rstrip(_TRAIL + "([")
         if work[-4:].lower() in _WHOLE_ENDS and (whole := _WHOLE.search(work)):
             work = work[: whole.start()]
         cardinal, ordinal, word = found.group("cardinal", "ordinal", "word")

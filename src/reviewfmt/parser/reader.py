@@ -37,6 +37,8 @@ _PROSE = frozenset(("PROSE", "ESCAPED", "REST"))
 _STRUCTURE = frozenset(("GUIDE", "ENTRY", "VERDICT", "REPLY"))
 _ASIDE = frozenset(("COMMENT", "BOILERPLATE", "EDGE"))
 _NO_TITLE = _ASIDE | {"ESCAPED"}
+_BETWEEN_FIELDS = frozenset(("COMMENT", "BOILERPLATE"))
+_NO_FIELD = _STRUCTURE | {"WORDED", "UNSCORED", "RATING"}
 
 
 class Reader:
@@ -152,7 +154,7 @@ class Reader:
             self.error("RF101", "no title, expected one that ends in “Review”", Span(), help_)
             return 0
         for row in self.rows[:at]:
-            self._aside(row)
+            self.aside(row)
         self.runs.append(("TITLE", title))
         return self._fields(at + 1)
 
@@ -176,17 +178,24 @@ class Reader:
         """Read the block of fields below the title; return the row after it."""
         rows, count = self.rows, len(self.rows)
         while at < count:
+            if rows[at].shape == "COMMENT":
+                self.aside(rows[at])
+                at += 1
+                continue
             end, known, strict = at, False, True
             found = []
             while end < count and rows[end].block == rows[at].block:
                 row = rows[end]
-                match = FIELD.fullmatch(row.text) if row.shape != "VERDICT" else None
-                if row.shape == "COMMENT":
+                if row.shape in _BETWEEN_FIELDS:
                     end += 1
                     continue
-                if match is None or row.shape == "ESCAPED":
+                match = FIELD.fullmatch(row.text)
+                if match is None:
                     break
-                known = known or match["key"].lower() in KEYS
+                if match["key"].lower() in KEYS:
+                    known = True
+                elif row.shape in _NO_FIELD:
+                    break
                 strict = strict and strict_field(match)
                 found.append((row, match))
                 end += 1
@@ -196,8 +205,8 @@ class Reader:
             if not known and self.tight:
                 return at
             for row in rows[at:end]:
-                if row.shape == "COMMENT":
-                    self._aside(row)
+                if row.shape in _BETWEEN_FIELDS:
+                    self.aside(row)
             for row, match in found:
                 field = Field(match["key"], tidy(match["value"]), self.span(row))
                 self.runs.append(("FIELD", field))
@@ -209,7 +218,8 @@ class Reader:
 
     # -- lines beside the review --------------------------------------------------------------
 
-    def _aside(self, row: Row) -> None:
+    def aside(self, row: Row) -> None:
+        """Keep a comment, or a line of the site."""
         if row.shape == "COMMENT":
             self.comments.append(Comment(tidy(row.text[1:]), self.span(row)))
         else:
@@ -315,7 +325,7 @@ class Reader:
     def _structured(self, k: int, row: Row) -> int:
         shape = row.shape
         if shape == "COMMENT" or shape == "BOILERPLATE":
-            self._aside(row)
+            self.aside(row)
         elif shape == "REPLY":
             for site in self.rows[k:]:
                 self.boilerplate.append(Boilerplate(tidy(site.text), self.span(site)))
@@ -327,11 +337,11 @@ class Reader:
         elif shape == "GUIDE":
             return self.guide.heading(k)
         elif shape == "SEASON":
-            return self._season(k)
+            return self.season(k)
         elif shape == "ITEM":
             return self._list(k)
         elif shape == "EDGE" and self.verdicts:
-            self._aside(row)
+            self.aside(row)
         elif shape in ("RATING", "ITEM_RATING") and row.block in self._verdict_blocks:
             self._rating(row)
         elif self.guide.takes(k):
@@ -342,7 +352,8 @@ class Reader:
             return self._prose(k)
         return k + 1
 
-    def _season(self, k: int) -> int:
+    def season(self, k: int) -> int:
+        """Read a season line; return the row after it."""
         row = self.rows[k]
         after = self.next_row(k + 1)
         leads = after is not None and (
@@ -351,9 +362,12 @@ class Reader:
         )
         if self.body and not leads and "|" not in row.text:
             return self._prose(k)
-        self.guide.close()
         line = SeasonLine(seasons_of(row.text), self.span(row))
         self.beside.append(line)
+        if self.guide.open and self.runs and self.runs[-1][0] == "GUIDE":
+            self.runs.insert(-1, ("SEASON", line))
+            return k + 1
+        self.guide.close()
         self.runs.append(("SEASON", line))
         return k + 1
 
@@ -381,7 +395,7 @@ class Reader:
             elif group and row.column > group[0].column and self.plain(k) and not self.tight:
                 group.append(row)
             elif row.shape == "COMMENT" and k + 1 < len(rows) and rows[k + 1].block == block:
-                self._aside(row)
+                self.aside(row)
             else:
                 break
             last = row

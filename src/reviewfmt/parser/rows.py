@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reviewfmt.characters import WHITE_SPACE
+from reviewfmt.characters import strip
 from reviewfmt.shapes import ENTRY, LONGEST, MARKS, shape_of
 
 # Several entries on one line may have their guide's heading before them.
 GLUED = re.compile(
     r"(?P<seasons>(?:Season\s++\d{1,4}\s*+\|?\s*+)*)"
-    r"(?P<guide>(?:Episodes?|Chapters?)\s++(?:Guide|List)\s*+:?\s*+)(?=\S)",
+    r"(?P<guide>(?:Episodes?|Chapters?)\s++(?:Guide|List)\s*+:?\s*+)(?=[^\s%\\•*–-])",
     re.IGNORECASE,
 )
 
@@ -45,8 +45,7 @@ def gather(lines: Sequence[str], starts: Sequence[int] | None, known: re.Pattern
     for number, line in enumerate(lines):
         offset = begin if starts is None else starts[number]
         begin += len(line) + 1
-        text = line.strip(WHITE_SPACE)
-        if not text:
+        if not line or not (text := strip(line)):
             blank = True
             continue
         if blank:

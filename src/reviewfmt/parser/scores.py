@@ -52,9 +52,11 @@ def score_of(match: re.Match[str]) -> tuple[Decimal, Decimal]:
 
 def score_span(match: re.Match[str]) -> tuple[int, int]:
     """Return where in its line the score of such a match stands, from and up to."""
-    for first, last in (("value", "out_of"), ("stars", "stars"), ("percent", "percent")):
+    for first, last in (("value", "out_of"), ("stars", "stars")):
         if match[first] is not None:
-            return match.start(first), match.end(last) + (first == "percent")
+            return match.start(first), match.end(last)
+    if match["percent"] is not None:
+        return match.start("percent"), match.string.index("%", match.end("percent")) + 1
     raise ValueError("the match holds no score")
 
 

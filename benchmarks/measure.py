@@ -1,0 +1,67 @@
+"""Times two things in turn, so that a machine whose speed drifts drifts for both."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """A ratio that was measured, and what it must not be above; None where nothing is asked."""
+
+    name: str
+    ratio: float
+    target: float | None = None
+
+    def __str__(self) -> str:
+        asked = ""
+        if self.target is not None:
+            asked = f"  (at most {self.target:g}: {'yes' if self.ratio <= self.target else 'NO'})"
+        return f"  {self.name:<58} {self.ratio:6.2f}{asked}"
+
+
+def times(
+    work: dict[str, Callable[[], object]], rounds: int, repeat: int
+) -> dict[str, list[float]]:
+    """Run each of `work` `repeat` times a round, in turn; return the CPU seconds of each round."""
+    spent: dict[str, list[float]] = {name: [] for name in work}
+    for run in work.values():
+        run()
+    for _ in range(rounds):
+        for name, run in work.items():
+            start = time.process_time()
+            for _ in range(repeat):
+                run()
+            spent[name].append(time.process_time() - start)
+    return spent
+
+
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """Return the median of the ratios, round by round."""
+    return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+
+
+def processes(ours: Sequence[str], theirs: Sequence[str], rounds: int) -> float:
+    """Return the median ratio of two commands' wall time as whole processes, run in turn."""
+
+    def spent(command: Sequence[str]) -> float:
+        start = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        return time.perf_counter() - start
+
+    spent(ours)
+    spent(theirs)
+    pairs = [(spent(ours), spent(theirs)) for _ in range(rounds)]
+    return statistics.median(a / b for a, b in pairs)
+
+
+def peak_of(code: str) -> int:
+    """Return the peak memory, in bytes, of a Python that runs `code` (Linux)."""
+    tell = "print(next(row.split()[1] for row in open('/proc/self/status') if 'VmHWM' in row))"
+    command = [sys.executable, "-c", f"{code}\n{tell}"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return int(told) * 1024
