@@ -13,7 +13,7 @@ import re
 from functools import cache
 
 REPLY: tuple[str, ...] = (
-    r"(?:leave|post|write|add) (?:a|your) (?:comment|reply)(?: (?:cancel reply|below|(?:to|on) .{1,80}))?[.:!]?",
+    r"(?:leave|post|write|add) (?:a|your) (?:comment|reply)(?:(?: cancel reply| below)?[.:!]?| (?:to|on) .{0,79}[^.])",
     r"cancel reply",
     r"join the (?:discussion|conversation)[.!]?",
     r"\d{1,6} (?:comments?|replies|responses|thoughts?)(?: (?:to|on) .{1,120})?:?",
@@ -35,6 +35,7 @@ ANYWHERE: tuple[str, ...] = (
     r"(?:like this:?|loading(?:\.{3}|…)?|like loading(?:\.{3}|…)?)",
     r"(?:(?:click to )?(?:share|tweet|pin it|email|print|facebook|twitter|x|pinterest|reddit|whatsapp|tumblr"
     r"|linkedin|telegram|pocket|bluesky|mastodon|instagram|youtube|rss)(?:[ ,|/·•]+|$)){2,}",
+    r"(?:facebook|twitter|pinterest|reddit|whatsapp|tumblr|linkedin|telegram|bluesky|mastodon)",
     # other posts
     r"related(?: posts?| articles?| reviews?| content)?:",
     r"(?:related|more|recent|popular|latest|trending) (?:posts?|articles?|reviews?|stories)(?: from .{1,60})?:?",
