@@ -23,10 +23,12 @@ FLOORS = {
     "printer": 1,
     "document": 1,
     "pandoc_ast": 1,
+    "text_form": 2,
     "commonmark": 0,
     "rules": 1,
     "linter": 2,
     "formatter": 2,
+    "comparison": 2,
     "converter": 2,
     "batch": 3,
     "config": 3,
@@ -38,6 +40,8 @@ FLOORS = {
 # On floor 0 the types build on each other, in this order, and on floor 4 the script runs the
 # command line, which tells the version.
 BENEATH = {
+    "linter": {"text_form"},
+    "converter": {"text_form"},
     "diagnostic": {"model"},
     "source": {"model", "diagnostic"},
     "shapes": {"characters", "boilerplate", "table"},
