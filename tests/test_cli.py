@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from reviewfmt.batch import FileError, is_ours, write_whole
+from reviewfmt.batch import FileError, discover, is_ours, write_whole
 from reviewfmt.cli import run
 
 DATA = Path(__file__).parent / "data" / "cli"
@@ -170,7 +171,7 @@ def test_pandoc_missing_killed_failing(
     if pandoc is not None:
         fake.write_text(pandoc)
         fake.chmod(0o755)
-    monkeypatch.setattr("reviewfmt.converter._pandoc_path", lambda: str(fake))
+    monkeypatch.setattr("reviewfmt.converter.pandoc.pandoc_path", lambda: str(fake))
     _make(tmp_path, {"a.review": "@good.review", "b.html": "old"})
     before = _state(tmp_path)
     assert run(["convert", "a.review", "-o", "b.html", "--force"]) == 1
@@ -249,6 +250,74 @@ def test_an_unreadable_file(
     code = run(["check", "a.review", "--output-format", "concise"])
     told = "a.review:1:1: RF100 the file cannot be read: permission denied\n"
     assert (code, capsys.readouterr().out) == (1, told)
+
+
+@pytest.mark.usefixtures("_plain")
+def test_a_file_that_vanishes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is gone between the search and the reading: told, and the others are checked."""
+    _make(tmp_path, {"in/a.review": "@good.review", "in/b.review": "@broken.review"})
+
+    def vanish(*given: Any) -> Any:
+        found = discover(*given)
+        (tmp_path / "in/a.review").unlink()
+        return found
+
+    monkeypatch.setattr("reviewfmt.cli.console.discover", vanish)
+    assert run(["check", "in", "--output-format", "concise"]) == 1
+    out, err = capsys.readouterr()
+    first, second = out.splitlines()
+    assert first == (
+        "in/a.review:1:1: RF100 the file cannot be read: no such file or directory"
+    ).replace("/", os.sep)
+    assert "RF105" in second
+    assert err == "2 files checked: 2 errors\n"
+
+
+@pytest.mark.usefixtures("_plain")
+def test_a_file_that_cannot_be_mended_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One file refuses: it is told and stays, the other is mended, and the exit code is 2."""
+    _make(tmp_path, {"a.review": "@empty-field.review", "b.review": "@empty-field.review"})
+
+    def refuse(path: str, data: bytes) -> None:
+        if path == "a.review":
+            raise FileError(f"{path}: cannot be written: read-only file system")
+        write_whole(path, data)
+
+    monkeypatch.setattr("reviewfmt.cli.mending.write_whole", refuse)
+    assert run(["check", "a.review", "b.review", "--fix", "--output-format", "concise"]) == 2
+    out, err = capsys.readouterr()
+    assert out.startswith("a.review:6:1: RF418 ")
+    assert err == (
+        "reviewfmt: a.review: cannot be written: read-only file system\n"
+        "2 files checked: 1 warning; 1 finding mended\n"
+    )
+    assert _state(tmp_path) == {
+        "a.review": _bytes("@empty-field.review"),
+        "b.review": _bytes("@good.review"),
+    }
+
+
+@pytest.mark.skipif(shutil.which("patch") is None, reason="no patch here")
+@pytest.mark.usefixtures("_plain")
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_diff_is_a_patch(end: str, tmp_path: Path) -> None:
+    """What `patch` makes of the diff is what --fix would have made, the last line's end too."""
+    text = _bytes("@doubled-word.review").decode().replace("\n", end).rstrip()
+    (tmp_path / "a.review").write_bytes(text.encode())
+    process = _start(["check", "a.review", "--diff", "--unsafe-fixes"], tmp_path)
+    diff = process.communicate()[0]
+    assert process.returncode == 1
+    patch = ["patch", "--quiet", "--binary", "-p0"]
+    subprocess.run(patch, cwd=tmp_path, input=diff, check=True)
+    patched = (tmp_path / "a.review").read_bytes()
+    assert (
+        patched
+        == _bytes("@doubled-word-fixed.review").decode().replace("\n", end).rstrip().encode()
+    )
 
 
 @pytest.mark.parametrize("no_color", ["", "1"])

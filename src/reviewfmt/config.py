@@ -22,12 +22,23 @@ _NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class Config(NamedTuple):
-    """What a configuration says; `folder` is the one its file stands in."""
+    """What a configuration says; `folder` is the one its file stands in, "" without one.
+
+    `baseline` is the path of the baseline to compare with, as seen from `folder`.
+    """
 
     settings: Settings = Settings()
     strict: bool = False
     per_file_ignores: Mapping[str, tuple[str, ...]] = _NOTHING
     folder: str = ""
+    baseline: str | None = None
+
+    @property
+    def baseline_path(self) -> str | None:
+        """The path of the baseline as seen from where we are, or None where none is named."""
+        if self.baseline is None:
+            return None
+        return os.path.relpath(os.path.join(self.folder, self.baseline))
 
     def settings_for(self, path: str) -> Settings:
         """The settings for one file: with what `per-file-ignores` adds for its path."""
@@ -119,7 +130,7 @@ class _Reader:
 
     def config(self, table: object, folder: str) -> Config:
         values = self.table(table, ())
-        known = ("select", "ignore", "boilerplate", "strict", PER_FILE, "rules")
+        known = ("select", "ignore", "boilerplate", "strict", PER_FILE, "rules", "baseline")
         self.no_unknown(values, known, ())
         settings = Settings(
             select=self.codes(values.get("select", []), ("select",)),
@@ -132,7 +143,10 @@ class _Reader:
             raise self.wrong(("strict",), strict, "true or false")
         globs = self.table(values.get(PER_FILE, {}), (PER_FILE,))
         per_file = {glob: self.codes(codes, (PER_FILE, glob)) for glob, codes in globs.items()}
-        return Config(settings, strict, per_file, folder)
+        baseline = values.get("baseline")
+        if baseline is not None and not isinstance(baseline, str):
+            raise self.wrong(("baseline",), baseline, "the path of a file")
+        return Config(settings, strict, per_file, folder, baseline)
 
     def table(self, value: object, path: tuple[str, ...]) -> dict[str, object]:
         if not isinstance(value, dict):
@@ -225,11 +239,11 @@ def _told(value: object) -> str:
 
 def valid_codes(codes: Iterable[str]) -> tuple[str, ...]:
     """The codes, or beginnings of codes, as they are; ValueError names the first unknown one."""
-    from reviewfmt.rules import RULES
+    from reviewfmt.rules import RULES, known
 
-    found = tuple(code.strip() for code in codes)
+    found = tuple(code.strip().upper() for code in codes)
     for code in found:
-        if not code or not any(known.startswith(code) for known in RULES):
+        if not known(code):
             raise ValueError(f'unknown code "{code}"{nearest(code, RULES)}')
     return found
 

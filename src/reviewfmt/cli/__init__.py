@@ -16,7 +16,9 @@ from reviewfmt import __version__
 
 COMMANDS = {
     "check": "Say what is wrong in reviews, and where.",
+    "format": "Rewrite reviews in their canonical form.",
     "convert": "Turn reviews into JSON, Markdown, HTML, EPUB and more, and back.",
+    "diff": "Say what changed between two reviews.",
     "rule": "List the rules, or explain one.",
     "schema": "Print the JSON Schema of the JSON document.",
 }
@@ -68,6 +70,7 @@ def _completion(ctx: click.Context, _param: click.Parameter, shell: str | None) 
 Examples:
   reviewfmt check review.txt            what is wrong, and where
   reviewfmt check reviews/ --strict     a whole folder; warnings fail too
+  reviewfmt format reviews/             rewrite in canonical form
   reviewfmt convert a.review -t html    to standard output
   reviewfmt convert reviews/ -t epub -o out/
   reviewfmt rule RF305                  what a rule asks, and why
@@ -90,7 +93,7 @@ Completion, in the start-up file of your shell:
     help="Print the completion script for a shell.",
 )
 def main() -> None:
-    """Check and convert reviews of series, written in plain text."""
+    """Check, format and convert reviews of series, written in plain text."""
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -6,15 +6,17 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import click
 
 from reviewfmt.batch import STDIN, FileError, identity, write_whole
-from reviewfmt.cli.console import color_option, colored, emit, find, read, say
+from reviewfmt.cli.console import color_option, colored, emit, emit_bytes, find, read, say
+from reviewfmt.cli.mending import Mender
 from reviewfmt.cli.reports import REPORTS, report
 from reviewfmt.config import Config, ConfigError, load, valid_codes
 from reviewfmt.diagnostic import ReviewError, Severity
-from reviewfmt.linter import Checked, Settings, check_data
+from reviewfmt.linter import ALWAYS, Checked, check_data
 
 SUFFIXES = (".review",)
 _COULD_NOT_RUN = 2
@@ -38,8 +40,16 @@ Examples:
   reviewfmt check - --stdin-filename a.review < draft.txt
   reviewfmt check reviews/ --output-format sarif -o reviewfmt.sarif
   reviewfmt check a.review --select RF1,RF3 --ignore RF302
+  reviewfmt check reviews/ --diff           what --fix would change; nothing is written
+  reviewfmt check reviews/ --fix            what is sure to keep the meaning
+  reviewfmt check archive/ --write-baseline known.json
+  reviewfmt check archive/ --baseline known.json
 
-Exit codes: 0 clean; 1 errors (with --strict warnings too); 2 it could not run.""",
+A comment `% ignore: RF302` in a review silences the line or block below it, and
+`% ignore-file: RF4` the whole file.
+
+Exit codes: 0 clean; 1 errors (with --strict warnings too), and under --diff a file that
+would change; 2 it could not run.""",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
@@ -62,6 +72,18 @@ Exit codes: 0 clean; 1 errors (with --strict warnings too); 2 it could not run."
 @click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="Leave these out.")
 @click.option("--strict/--no-strict", default=None, help="Warnings fail too.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended with the review kept as it is.")
+@click.option(
+    "--unsafe-fixes",
+    "unsafe",
+    is_flag=True,
+    help="Mend also where the review changes by it; implies --fix.",
+)
+@click.option("--diff", is_flag=True, help="Show what would be mended, and write nothing.")
+@click.option("--baseline", metavar="FILE", help="Leave out the findings that FILE knows.")
+@click.option(
+    "--write-baseline", metavar="FILE", help="Write all findings to FILE, as known from now on."
+)
 @click.option("--stdin-filename", metavar="PATH", help="The path to report for standard input.")
 @color_option
 def command(
@@ -72,70 +94,117 @@ def command(
     ignore: tuple[str, ...],
     strict: bool | None,
     exit_zero: bool,
+    fix: bool,
+    unsafe: bool,
+    diff: bool,
+    baseline: str | None,
+    write_baseline: str | None,
     stdin_filename: str | None,
     color: str,
 ) -> int:
     """Check reviews: files, folders (searched for *.review), or - for standard input."""
+    if diff and (output != STDIN or write_baseline):
+        raise click.UsageError("--diff shows what would change, and writes nothing else")
+    config = _config(select, ignore)
+    found = find(paths, SUFFIXES)
+    if found.searched and not found.files and not found.missing:
+        say("no *.review file in the folders named")
+    mender = Mender(unsafe=unsafe, diff=diff) if fix or unsafe or diff else None
+    checked = [_check(path, stdin_filename, config, mender) for path in found.files]
+    if diff and mender:
+        return _show_diff(mender, checked, bool(found.missing), exit_zero, color)
+    known = 0
+    if write_baseline:
+        from reviewfmt.cli.known import write_baseline as write
+
+        write(write_baseline, checked, found.files)
+    at = write_baseline or baseline or config.baseline_path
+    if at:
+        from reviewfmt.cli.known import without_known
+
+        checked, known = without_known(at, checked)
+    _write(checked, form, output, found.files, color, mender)
+    tally = Tally.of(checked)
+    if checked:
+        click.echo(tally.summary(known, mender), err=True)
+    if found.missing or (mender and mender.failed):
+        return _COULD_NOT_RUN
+    failed = tally.errors or (tally.warnings and (config.strict if strict is None else strict))
+    return 1 if failed and not exit_zero else 0
+
+
+def _config(select: tuple[str, ...], ignore: tuple[str, ...]) -> Config:
     try:
         config = load()
     except ConfigError as error:
         raise click.ClickException(str(error)) from error
-    if select or ignore:
-        settings = config.settings
-        chosen = settings._replace(
-            select=select or settings.select, ignore=(*settings.ignore, *ignore)
-        )
-        config = config._replace(settings=chosen)
-    found = find(paths, SUFFIXES)
-    if found.searched and not found.files and not found.missing:
-        say("no *.review file in the folders named")
-    checked = [_check(path, stdin_filename, config) for path in found.files]
-    errors = warnings = 0
-    for one in checked:
-        for diagnostic in one.diagnostics:
-            if diagnostic.severity is Severity.ERROR:
-                errors += 1
-            else:
-                warnings += 1
-    _write(checked, form, output, found.files, color)
-    if checked:
-        click.echo(_summary(len(checked), errors, warnings), err=True)
-    if found.missing:
-        return _COULD_NOT_RUN
-    failed = errors or (warnings and (config.strict if strict is None else strict))
-    return 1 if failed and not exit_zero else 0
+    if not select and not ignore:
+        return config
+    settings = config.settings
+    chosen = settings._replace(select=select or settings.select, ignore=(*settings.ignore, *ignore))
+    return config._replace(settings=chosen)
 
 
-def _check(path: str, stdin_filename: str | None, config: Config) -> Checked:
+def _check(path: str, stdin_filename: str | None, config: Config, mender: Mender | None) -> Checked:
     name = stdin_filename or path if path == STDIN else path
     settings = config.settings_for(name)
     suffix = os.path.splitext(name)[1].lower()
     try:
         data = read(path)
-        if suffix in _AS_TEXT:
-            return check_data(data, name, settings)
+        if mender:
+            mender.took(path, data)
         if suffix == ".json":
             return check_data(data, name, settings, json=True)
-        return _check_other(data, name, suffix, settings)
+        if suffix not in _AS_TEXT and _is_other(data, name, suffix):
+            return Checked(name, "", ())
     except ReviewError as error:
         return Checked(name, "", error.diagnostics)
+    checked = check_data(data, name, settings)
+    return mender.mend(path, data, checked, settings) if mender else checked
 
 
-def _check_other(data: bytes, name: str, suffix: str, settings: Settings) -> Checked:
-    """Check a file by what its suffix says it is; one that no format reads is read as a review."""
+def _is_other(data: bytes, name: str, suffix: str) -> bool:
+    """Read a file of another format that its suffix tells; False where no format reads it."""
     from reviewfmt.converter import FORMATS, read
 
     for row in FORMATS.values():
         if suffix in row.suffixes and row.reads:
             read(data, row.name, name)
-            return Checked(name, "", ())
-    return check_data(data, name, settings)
+            return row.name != "review"
+    return False
+
+
+def _show_diff(
+    mender: Mender, checked: Sequence[Checked], missing: bool, exit_zero: bool, color: str
+) -> int:
+    """Show the diff; what could not be read at all is told on standard error."""
+    from reviewfmt.cli.mending import colored_diff
+
+    emit(colored_diff(mender.text) if colored(color, sys.stdout) else mender.text)
+    unread = [one for each in checked for one in each.diagnostics if one.code in ALWAYS]
+    for one in unread:
+        click.echo(str(one), err=True)
+    files, findings = count(mender.files, "file"), count(mender.findings, "finding")
+    click.echo(f"{files} would change: {findings} mended", err=True)
+    if missing:
+        return _COULD_NOT_RUN
+    return 1 if (mender.files or unread) and not exit_zero else 0
 
 
 def _write(
-    checked: Sequence[Checked], form: str, output: str, inputs: Sequence[str], color: str
+    checked: Sequence[Checked],
+    form: str,
+    output: str,
+    inputs: Sequence[str],
+    color: str,
+    mender: Mender | None,
 ) -> None:
     module = report(form)
+    if mender and mender.output is not None:
+        emit_bytes(mender.output)  # standard input, mended; the report goes beside it
+        if output == STDIN:
+            click.echo(module.render(checked, colored(color, sys.stderr)), nl=False, err=True)
+            return
     if output == STDIN:
         emit(module.render(checked, colored(color, sys.stdout)))
         return
@@ -153,10 +222,38 @@ def _write(
         raise click.ClickException(str(error)) from error
 
 
-def _summary(files: int, errors: int, warnings: int) -> str:
-    def count(number: int, noun: str) -> str:
-        return f"{number} {noun}{'' if number == 1 else 's'}"
+class Tally(NamedTuple):
+    """How many of what there are."""
 
-    told = [count(errors, "error")] if errors else []
-    told += [count(warnings, "warning")] if warnings else []
-    return f"{count(files, 'file')} checked: {', '.join(told) or 'clean'}"
+    files: int
+    errors: int
+    warnings: int
+    safe: int
+    unsafe: int
+
+    @classmethod
+    def of(cls, checked: Sequence[Checked]) -> Tally:
+        """Count findings, and those with a fix."""
+        found = [one for each in checked for one in each.diagnostics]
+        errors = sum(one.severity is Severity.ERROR for one in found)
+        fixes = [one.fix.safe for one in found if one.fix is not None]
+        safe = sum(fixes)
+        return cls(len(checked), errors, len(found) - errors, safe, len(fixes) - safe)
+
+    def summary(self, known: int, mender: Mender | None) -> str:
+        """Return the last line that is told: what was found, was mended, and could be."""
+        told = [count(self.errors, "error")] if self.errors else []
+        told += [count(self.warnings, "warning")] if self.warnings else []
+        text = f"{count(self.files, 'file')} checked: {', '.join(told) or 'clean'}"
+        if known:
+            text += f", {known} known"
+        if mender:
+            return f"{text}; {count(mender.findings, 'finding')} mended"
+        flags = ((self.safe, "--fix"), (self.unsafe, "--unsafe-fixes"))
+        hints = [f"{number} by {flag}" for number, flag in flags if number]
+        return f"{text}; can be mended: {', '.join(hints)}" if hints else text
+
+
+def count(number: int, noun: str) -> str:
+    """Return `1 file`, `2 files`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from reviewfmt.cli.console import emit
+
+if TYPE_CHECKING:
+    from reviewfmt.rules import Rule
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
@@ -19,13 +24,24 @@ def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[
 Examples:
   reviewfmt rule           every rule, one a line
   reviewfmt rule RF305     what it asks and why, a bad and a good example
-  reviewfmt rule verdict-far-from-scores""",
+  reviewfmt rule verdict-far-from-scores
+  reviewfmt rule --output-format json""",
 )
 @click.argument("code", required=False, shell_complete=_complete)
-def command(code: str | None) -> None:
+@click.option(
+    "--output-format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to write it: text, or JSON (an object a rule).",
+)
+def command(code: str | None, form: str) -> None:
     """List the rules, or explain the one with this CODE or name."""
     from reviewfmt.rules import RULES
 
+    if code is None and form == "json":
+        emit(_json([_object(one) for one in RULES.values()]))
+        return
     if code is None:
         rows = (
             f"{one.code}  {one.severity.value:<7}  {one.name}: {one.summary}\n"
@@ -40,4 +56,24 @@ def command(code: str | None) -> None:
 
         known = [*RULES, *by_name]
         raise click.ClickException(f'unknown rule "{code}"{nearest(code, known)}')
+    if form == "json":
+        emit(_json(_object(rule)))
+        return
     emit(f"{rule.code} {rule.name} ({rule.severity.value})\n\n{rule.doc.rstrip()}\n")
+
+
+def _object(rule: Rule) -> dict[str, object]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "summary": rule.summary,
+        "options": dict(rule.options),
+        "explanation": rule.doc,
+    }
+
+
+def _json(value: object) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=True, indent=2) + "\n"

@@ -61,7 +61,13 @@ def locate(text: str, path: Path) -> Span:
     `path` is keys and indexes from 0: `("guides", 0, "season")`. Where there is no such value
     it is the nearest one around it; in a text that is no JSON, its beginning.
     """
-    return _span(Lines(text), places(text), path, at_key=False)
+    return locations(text, [path])[0]
+
+
+def locations(text: str, paths: Iterable[Path]) -> list[Span]:
+    """Return where the value at each of `paths` stands in a JSON text, as `locate` does."""
+    lines, stands = Lines(text), places(text)
+    return [_span(lines, stands, path, at_key=False) for path in paths]
 
 
 def span_of(review: Review, path: Path) -> Span:

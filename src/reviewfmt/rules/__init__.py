@@ -3,7 +3,7 @@
 A rule is one line here and one module beside it, `rf301_episode_number_twice.py` for
 `RF301 episode-number-twice`: its docstring is its page in the docs, and the two examples on
 that page are run as tests. RF1xx, RF2xx and RF5xx are reported by what reads, checks and
-converts; they stand here for their page alone.
+converts, and RF314 by what silences the others; they stand here for their page alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.rules.context import Context, Read
 from reviewfmt.rules.rule import Check, Rule
 
-__all__ = ["RULES", "Rule", "findings"]
+__all__ = ["RULES", "Rule", "findings", "known"]
 
 _ERROR = Severity.ERROR
 
@@ -43,6 +43,7 @@ RULES: dict[str, Rule] = {
         Rule("RF118", "undecodable-bytes", _ERROR),
         Rule("RF119", "entry-without-number", _ERROR),
         Rule("RF120", "empty-document", _ERROR),
+        Rule("RF121", "unstable-format", _ERROR),
         Rule("RF201", "not-json", _ERROR),
         Rule("RF202", "other-version", _ERROR),
         Rule("RF203", "against-the-schema", _ERROR),
@@ -60,6 +61,8 @@ RULES: dict[str, Rule] = {
         Rule("RF311", "work-misspelled"),
         Rule("RF312", "aspect-twice"),
         Rule("RF313", "rating-on-other-scale"),
+        Rule("RF314", "unused-ignore"),
+        Rule("RF315", "unreadable-ignore"),
         Rule("RF401", "no-author"),
         Rule("RF402", "no-date"),
         Rule("RF403", "no-language"),
@@ -84,9 +87,17 @@ RULES: dict[str, Rule] = {
         Rule("RF503", "boilerplate-left-out"),
         Rule("RF504", "comments-left-out"),
         Rule("RF505", "fields-left-out"),
+        Rule("RF506", "piece-left-out"),
+        Rule("RF507", "changed-in-conversion"),
+        Rule("RF508", "unreadable-document", _ERROR),
     )
 }
 """Every rule by its code, in the order of the codes."""
+
+
+def known(code: str) -> bool:
+    """Tell whether `code` is a code, or the beginning of one ("RF3")."""
+    return code in RULES or (bool(code) and any(one.startswith(code) for one in RULES))
 
 
 def findings(

@@ -73,7 +73,6 @@ _WORDS |= {word: value for value, word in zip(range(20, 100, 10), _TENS.split(),
 _OTHER_WORDS = "would could should might may if instead longer shorter another previous earlier"
 _OTHER_WORDS += " other next unlike than not isn first second third last final half remaining"
 _OTHER = frozenset(_OTHER_WORDS.split())
-_APART = re.compile("[-,'’]")
 _SPACES = " \u00a0"
 _JOINTS = _SPACES + "-\u2010\u2011"
 _LONGEST = 24  # characters of a number in words, with what stands before "episode"
@@ -141,7 +140,7 @@ def _stated(context: Context, at: int) -> tuple[int, int] | None:
     patterns, start = _patterns(), at - 1 - len(word)
     sentence = patterns.sentence_end.split(text[max(0, start - _BEFORE) : start])[-1]
     after = patterns.sentence_end.split(text[at : at + _AFTER], maxsplit=1)[0]
-    if not _OTHER.isdisjoint(_APART.sub(" ", f"{sentence}{after}".lower()).split()):
+    if not _OTHER.isdisjoint(patterns.apart.sub(" ", f"{sentence}{after}".lower()).split()):
         return None
     if joint in _SPACES:
         meant = patterns.whole.search(sentence) and not patterns.part.match(after)
@@ -167,6 +166,7 @@ class _Patterns:
     """The patterns, compiled when a text first states a number of episodes."""
 
     def __init__(self) -> None:
+        self.apart = re.compile("[-,'’]")
         self.sentence_end = re.compile(r"[.!?;:…]['\"”’)]*\s|[\r\n]")
         thing = r"(?:show|series|season|anime|drama|cour|run|adaptation|miniseries)"
         self.subject = re.compile(

@@ -53,13 +53,14 @@ from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.rules.context import Context, warning
 
 _SHORTEST = 7  # letters; shorter names have too many neighbours that are words of their own
-_ARTICLE = re.compile(r"(?:The|An?) ")
+_ARTICLES = ("The ", "An ", "A ")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each name in the prose that is one slip away from the work's."""
     text = context.text
-    name = _ARTICLE.sub("", context.review.work, count=1)
+    name = context.review.work
+    name = next((name[len(one) :] for one in _ARTICLES if name.startswith(one)), name)
     if sum(map(str.isalpha, name)) < _SHORTEST:
         return
     # One slip leaves one half of the name as it is: so only where a half stands without the

@@ -52,8 +52,9 @@ from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.model import Episode, Heading, Item, Paragraph, Title
 from reviewfmt.rules.context import Context, warning
 
-_STRAIGHT = re.compile("(?<![0-9\u0590-\u05ff])[\"']")
-_CURLY = re.compile("[“”‘’]")
+# Compiled by the first text that needs it.
+_STRAIGHT = "(?<![0-9\u0590-\u05ff])[\"']"
+_CURLY = "[“”‘’]"
 _PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 _OPENERS = "([{—–-“‘/"
 
@@ -80,12 +81,13 @@ def check(context: Context) -> Iterator[Diagnostic]:
     yield warning("RF406", message, context.span(few[0], few[0] + 1), "use one kind", fix)
 
 
-def _of_review(context: Context, pattern: re.Pattern[str]) -> list[int]:
+def _of_review(context: Context, pattern: str) -> list[int]:
     """Return the offsets of the quotes in the words of the review, the site's left out."""
     kinds = (Title, Episode, Heading, Paragraph, Item)
     spans = [leaf.span for leaf in context.leaves if type(leaf) in kinds]
+    quote = re.compile(pattern)
     found = chain.from_iterable(
-        pattern.finditer(context.text, span.offset, span.end_offset) for span in spans
+        quote.finditer(context.text, span.offset, span.end_offset) for span in spans
     )
     return [match.start() for match in found]
 

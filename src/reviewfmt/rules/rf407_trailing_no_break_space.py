@@ -52,7 +52,7 @@ from reviewfmt.rules.context import Context, warning
 
 _SPACES = " \t\u00a0\u202f"
 # One pattern for each, for each then begins with a character that is quick to find.
-_AT_END = {sign: re.compile(f"{sign}[ \\t]*(?:[\\r\\n]|\\Z)") for sign in "\u00a0\u202f"}
+_AT_END = {sign: f"{sign}[ \\t]*(?:[\\r\\n]|\\Z)" for sign in "\u00a0\u202f"}
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -63,7 +63,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
     """
     text = context.text
     matches = [
-        match for sign, at_end in _AT_END.items() if sign in text for match in at_end.finditer(text)
+        match
+        for sign, at_end in _AT_END.items()
+        if sign in text
+        for match in re.finditer(at_end, text)
     ]
     found: dict[bool, list[Edit]] = {}
     for start in sorted(match.start() + 1 for match in matches):

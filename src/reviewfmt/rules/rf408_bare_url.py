@@ -50,7 +50,8 @@ from collections.abc import Iterator
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.rules.context import Context, warning
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
+# Compiled by the first text that needs it.
+_ADDRESS = r"(?:https?://|www\.)[^\s<>\"“”]+"
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -58,7 +59,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     text = context.text
     if "://" not in text and "www." not in text:
         return
-    for match in _ADDRESS.finditer(text):
+    for match in re.finditer(_ADDRESS, text):
         if context.in_prose(match.start()):
             span = context.span(match.start(), match.start() + len(match[0].rstrip(".,;:!?)")))
             message = "a bare web address in the prose"

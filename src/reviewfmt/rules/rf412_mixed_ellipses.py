@@ -49,7 +49,8 @@ from collections.abc import Iterator
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.rules.context import Context, warning
 
-_DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+# Compiled by the first text that needs it.
+_DOTS = r"(?<!\.)\.\.\.(?!\.)"
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -61,7 +62,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         or not any("…" in paragraph.text for paragraph in context.paragraphs)
     ):
         return
-    for match in _DOTS.finditer(text):
+    for match in re.finditer(_DOTS, text):
         start, end = match.span()
         if context.in_prose(start):
             fix = Fix((Edit(start, end, "…"),), safe=False, message="write the sign")

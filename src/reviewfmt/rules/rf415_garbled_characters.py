@@ -52,9 +52,8 @@ from reviewfmt.rules.context import Context, warning
 
 _SIGNS = "\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
 _SIGNS += "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"
-_GARBLED = re.compile(
-    f"\u00e2[{_SIGNS}][{_SIGNS}\u00a1-\u00bf]|[\u00c2\u00c3][\u00a1-\u00bf]|\ufffd+"
-)
+# Compiled by the first text that needs it.
+_GARBLED = f"\u00e2[{_SIGNS}][{_SIGNS}\u00a1-\u00bf]|[\u00c2\u00c3][\u00a1-\u00bf]|\ufffd+"
 _MARKS = ("\u00e2", "\u00c3", "\u00c2", "\ufffd")
 
 
@@ -63,7 +62,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     text = context.text
     if not any(mark in text for mark in _MARKS):
         return
-    for match in _GARBLED.finditer(text):
+    for match in re.finditer(_GARBLED, text):
         start, end = match.span()
         if context.leaf_at(start) is None:
             continue

@@ -50,7 +50,8 @@ from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.model import Boilerplate, Comment
 from reviewfmt.rules.context import Context, warning
 
-_HTML = re.compile(
+# Compiled by the first text that needs it.
+_HTML = (
     r"&(?:amp|nbsp|quot|apos|lt|gt|hellip|[lr][sd]quo|[nm]dash|#[0-9]{1,6}|#x[0-9a-fA-F]{1,5});"
     r"|</?(?:p|br|div|span|strong|em|b|i|u|a|h[1-6]|ul|ol|li|blockquote|img|hr)\b[^<>\r\n]{0,200}>"
 )
@@ -61,7 +62,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     text = context.text
     if not (("&" in text and ";" in text) or ("<" in text and ">" in text)):
         return
-    for match in _HTML.finditer(text):
+    for match in re.finditer(_HTML, text):
         start, end = match.span()
         if isinstance(context.leaf_at(start), Boilerplate | Comment | None):
             continue

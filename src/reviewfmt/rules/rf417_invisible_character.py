@@ -57,7 +57,8 @@ _NAMES = {
     "\u00ad": "soft hyphen",
     "\ufeff": "byte order mark",
 }
-_INVISIBLE = re.compile("[\u200b\u2060\u00ad\ufeff]")
+# Compiled by the first text that needs it.
+_INVISIBLE = "[\u200b\u2060\u00ad\ufeff]"
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -65,7 +66,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     text = context.text
     if text.isascii() or not any(character in text for character in _NAMES):
         return
-    for match in _INVISIBLE.finditer(text):
+    for match in re.finditer(_INVISIBLE, text):
         start, end = match.span()
         fix = Fix((Edit(start, end, ""),), safe=False, message="remove the character")
         message = f"an invisible character: {_NAMES[match[0]]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reviewfmt.cli.console import shown
 from reviewfmt.linter import Checked
 
 MARK = r"::(error|warning) file="
@@ -15,12 +16,13 @@ def render(checked: Sequence[Checked], color: bool) -> str:
     for one in checked:
         for found in one.diagnostics:
             span = found.span
-            place = f"file={_property(found.path or '-')},line={span.line}"
+            path = shown(found.path or "-").removeprefix("./")
+            place = f"file={_property(path)},line={span.line}"
             if span.end_line == span.line:
                 last = max(span.end_column - 1, span.column)
                 place += f",col={span.column},endLine={span.end_line},endColumn={last}"
             title = f"title={_property(f'reviewfmt {found.code}')}"
-            message = _data(f"{found.message}\n{found.help}" if found.help else found.message)
+            message = _data("\n".join(map(shown, filter(None, (found.message, found.help)))))
             lines.append(f"::{found.severity.value} {place},{title}::{found.code} {message}\n")
     return "".join(lines)
 

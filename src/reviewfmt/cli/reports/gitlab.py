@@ -15,28 +15,25 @@ _SEVERITY = {"error": "major", "warning": "minor"}
 def render(checked: Sequence[Checked], color: bool) -> str:
     """Return the report.
 
-    A fingerprint rests on path, code and message and not on the line, so that a finding that
-    moves stays the one it is; equal ones are told apart by their count.
+    A fingerprint rests on the path, the code and the words found there and not on the line, so
+    that a finding that moves stays the one it is; equal ones are told apart by their count.
     """
     import json
-    from hashlib import sha256
+
+    from reviewfmt.linter.fingerprint import unique
 
     issues = []
     seen: Counter[str] = Counter()
     for one in checked:
         for found in one.diagnostics:
-            key = f"{found.path}\0{found.code}\0{found.message}"
-            count = seen[key]
-            seen[key] += 1
-            told = f"{key}\0{count}".encode("utf-8", "surrogatepass")
             issues.append(
                 {
                     "description": f"{found.code} {found.message}",
                     "check_name": found.code,
-                    "fingerprint": sha256(told).hexdigest(),
+                    "fingerprint": unique(found, one.text, seen),
                     "severity": _SEVERITY[found.severity.value],
                     "location": {
-                        "path": (found.path or "-").replace("\\", "/"),
+                        "path": (found.path or "-").replace("\\", "/").removeprefix("./"),
                         "positions": {
                             "begin": {"line": found.span.line, "column": found.span.column},
                             "end": {"line": found.span.end_line, "column": found.span.end_column},

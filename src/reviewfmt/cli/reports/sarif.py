@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from reviewfmt import __version__
 from reviewfmt.diagnostic import Diagnostic, Fix
 from reviewfmt.linter import Checked
+from reviewfmt.linter.fingerprint import unique
 from reviewfmt.model import Span
 from reviewfmt.source import Lines
 
@@ -20,6 +22,8 @@ def render(checked: Sequence[Checked], color: bool) -> str:
     from reviewfmt.rules import RULES
 
     codes = sorted({found.code for one in checked for found in one.diagnostics})
+    places = {code: index for index, code in enumerate(codes)}
+    seen: Counter[str] = Counter()
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -34,7 +38,8 @@ def render(checked: Sequence[Checked], color: bool) -> str:
                                 "id": code,
                                 "name": RULES[code].name,
                                 "shortDescription": {"text": RULES[code].summary},
-                                "help": {"text": RULES[code].doc},
+                                "fullDescription": {"text": RULES[code].summary},
+                                "help": {"text": RULES[code].doc, "markdown": RULES[code].doc},
                                 "defaultConfiguration": {"level": RULES[code].severity.value},
                             }
                             for code in codes
@@ -43,7 +48,7 @@ def render(checked: Sequence[Checked], color: bool) -> str:
                 },
                 "columnKind": "unicodeCodePoints",
                 "results": [
-                    _result(found, codes.index(found.code), one.text)
+                    _result(found, places[found.code], one.text, seen)
                     for one in checked
                     for found in one.diagnostics
                 ],
@@ -53,7 +58,7 @@ def render(checked: Sequence[Checked], color: bool) -> str:
     return json.dumps(log, ensure_ascii=True, indent=2) + "\n"
 
 
-def _result(found: Diagnostic, index: int, text: str) -> dict[str, object]:
+def _result(found: Diagnostic, index: int, text: str, seen: Counter[str]) -> dict[str, object]:
     message = f"{found.message}\n{found.help}" if found.help else found.message
     artifact = {"uri": _uri(found.path or "-")}
     result: dict[str, object] = {
@@ -64,6 +69,7 @@ def _result(found: Diagnostic, index: int, text: str) -> dict[str, object]:
         "locations": [
             {"physicalLocation": {"artifactLocation": artifact, "region": _region(found.span)}}
         ],
+        "partialFingerprints": {"reviewfmt/v1": unique(found, text, seen)},
     }
     if found.fix is not None:
         result["fixes"] = [_fix(found.fix, artifact, text)]
@@ -102,4 +108,4 @@ def _uri(path: str) -> str:
 
     if Path(path).is_absolute():
         return Path(path).as_uri()
-    return quote(path.replace("\\", "/"), errors="surrogateescape")
+    return quote(path.replace("\\", "/").removeprefix("./"), errors="surrogateescape")

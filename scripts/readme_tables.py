@@ -1,0 +1,30 @@
+"""Writes the table of formats into README.md; the rules' is scripts/rule_pages.py's."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from reviewfmt.converter import FORMATS
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+START, END = "<!-- formats -->", "<!-- /formats -->"
+
+
+def rendered(text: str) -> str:
+    """Return the README's text with the table as it must be."""
+    rows = ["| Format | Suffixes | Reads | Writes |", "| --- | --- | --- | --- |"]
+    for row in FORMATS.values():
+        suffixes = " ".join(f"`{suffix}`" for suffix in row.suffixes)
+        reads, writes = ("yes" if able else "" for able in (row.reads, row.writes))
+        rows.append(f"| {row.name} | {suffixes} | {reads} | {writes} |")
+    before, rest = text.split(START)
+    _, after = rest.split(END)
+    return f"{before}{START}\n{chr(10).join(rows)}\n{END}{after}"
+
+
+if __name__ == "__main__":
+    text = README.read_text(encoding="utf-8")
+    if sys.argv[1:] == ["--check"]:
+        sys.exit(rendered(text) != text)
+    README.write_text(rendered(text), encoding="utf-8")

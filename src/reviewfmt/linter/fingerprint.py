@@ -1,0 +1,36 @@
+"""What stays the same of a finding when its file changes around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reviewfmt.diagnostic import Diagnostic
+
+_LONGEST = 200  # characters of the source that a fingerprint rests on
+_MISSING = frozenset({"RF101", "RF102", "RF120", "RF401", "RF402", "RF403"})
+
+
+def fingerprint(found: Diagnostic, text: str) -> str:
+    """Return what stays the same of a finding when lines around it come and go.
+
+    It is the code, and a hash of the words that the finding stands at; of what is missing from
+    the file there are none.
+    """
+    from hashlib import sha256
+
+    if found.code in _MISSING:
+        words = ""
+    else:
+        words = " ".join(text[found.span.offset : found.span.end_offset].split())[:_LONGEST]
+    told = f"{found.code}\0{words}".encode("utf-8", "surrogatepass")
+    return f"{found.code}:{sha256(told).hexdigest()[:16]}"
+
+
+def unique(found: Diagnostic, text: str, seen: Counter[str]) -> str:
+    """Return a hash of a finding's path and fingerprint; `seen` tells equal ones apart."""
+    from hashlib import sha256
+
+    path = (found.path or "-").replace("\\", "/").removeprefix("./")
+    key = f"{path}\0{fingerprint(found, text)}"
+    seen[key] += 1
+    return sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()

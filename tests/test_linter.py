@@ -1,0 +1,294 @@
+"""The linter: what comments silence, what a JSON document is told, and what fixes may do."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from reviewfmt.diagnostic import Edit, Fix, ReviewError, Severity
+from reviewfmt.document import write_json
+from reviewfmt.formatter import format_text
+from reviewfmt.linter import Checked, Settings, check, check_data, check_json
+from reviewfmt.linter.baseline import compare, read, write
+from reviewfmt.linter.fixing import apply, encode, fix
+from reviewfmt.parser import parse
+from reviewfmt.rules import RULES
+from reviewfmt.source import decode
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "tests" / "data" / "linter"
+SAMPLES = [decode(path.read_bytes()) for path in sorted((ROOT / "samples").glob("*.review"))]
+UNSIGNED = ("RF401", "RF402", "RF403")  # the cases leave out the fields that they are not about
+
+
+def _cases(name: str, least: int) -> list[Any]:
+    cases = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    assert len(cases) >= least
+    return [pytest.param(case, id=case["name"]) for case in cases]
+
+
+def _settings(case: dict[str, Any]) -> Settings:
+    ignore = (*UNSIGNED, *case.get("ignore", ()))
+    return Settings(select=tuple(case.get("select", ())), ignore=ignore)
+
+
+@pytest.mark.parametrize("case", _cases("ignores", 15))
+def test_ignores(case: dict[str, Any]) -> None:
+    found = check(case["text"], None, _settings(case))
+    assert [str(one) for one in found] == case["found"]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+@pytest.mark.parametrize("case", _cases("ignores", 15))
+def test_ignores_whatever_the_line_ends(case: dict[str, Any], end: str) -> None:
+    found = check(case["text"].replace("\n", end), None, _settings(case))
+    assert [str(one) for one in found] == case["found"]
+
+
+@pytest.mark.parametrize("case", _cases("ignores", 15))
+def test_format_keeps_what_is_silenced(case: dict[str, Any]) -> None:
+    try:
+        formatted = format_text(case["text"])
+    except ReviewError:
+        assert any(one.severity is Severity.ERROR for one in parse(case["text"]).diagnostics)
+        return
+    found = check(formatted, None, _settings(case))
+    assert [one.code for one in found] == [told.split()[1] for told in case["found"]]
+
+
+@pytest.mark.parametrize("case", _cases("fixes", 10))
+def test_fixes(case: dict[str, Any]) -> None:
+    asked = _settings(case)
+    safe = fix(case["text"], asked).text
+    assert safe == case.get("safe", case["text"])
+    assert fix(case["text"], asked, unsafe=True).text == case.get("unsafe", safe)
+
+
+@pytest.mark.parametrize("data", [b"a.review", b"\xef\xbb\xbfa", b"\xff\xfea\0", b"\xfe\xff\0a"])
+def test_an_encoding_is_kept(data: bytes) -> None:
+    assert encode(decode(data), data) == data
+
+
+# The laws of fixes, over samples that were pulled about.
+
+_LINES = (
+    *("% ignore: RF414", "% ignore: RF4, RF302", "% ignore-file: RF3", "% ignore-file: RF314"),
+    *("% ignore: RF9", "% a note", "Network:", "Genre: ", "Odd:", "Language: EN-us", ""),
+    *("Episode 2: Again -| Review Score – 4/5", "Episode Guide", "Season 2", "  • An item"),
+    *('It is the the &amp; “rest" of it... and… itâ€™s', "Episode 1: &lt;3 | 3&#47;0", "&#10;"),
+    *("\u00a0", "Words\u00a0", "<br>  • Verdict - 3/10", "&nbsp;", "Leave a comment", "\\Music"),
+    *("• Story - 7/10\u00a0", "Author:", "\u200b% ignore: RF4", "\u200bSeason 3", "&#37; x &amp;"),
+)
+_SIGNS = ("\u00a0", "\u200b", "&amp;", "<br>", "'", "“", "...", "…", " the the ", "â€™", "%", "\\")
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """Return a sample, or nothing, with lines and signs put in, moved, doubled and lost."""
+    text = draw(st.sampled_from([*SAMPLES, ""]))
+    end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    lines = text.split("\n")
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(lines) - 1))
+        match draw(
+            st.sampled_from(["put", "put", "put", "sign", "sign", "drop", "double", "move"])
+        ):
+            case "put":
+                lines.insert(at, draw(st.sampled_from(_LINES)))
+            case "sign":
+                column = draw(st.integers(0, len(lines[at])))
+                sign = draw(st.sampled_from(_SIGNS))
+                lines[at] = lines[at][:column] + sign + lines[at][column:]
+            case "drop" if len(lines) > 1:
+                del lines[at]
+            case "double":
+                lines.insert(at, lines[at])
+            case "move":
+                lines.insert(draw(st.integers(0, len(lines) - 1)), lines.pop(at))
+    return end.join(lines)
+
+
+_SELECTED = st.sampled_from([(), ("RF4",), ("RF416",), ("RF314", "RF407"), ("RF1",)])
+
+
+@settings(deadline=None)
+@given(mutated(), st.booleans(), _SELECTED)
+@example("% ignore: RF408\n% ignore: RF408", False, ())
+def test_the_laws_of_fixes(text: str, unsafe: bool, selected: tuple[str, ...]) -> None:
+    """Fewer findings or the same text; nothing new; the same review if safe; done in one go."""
+    asked = Settings(select=selected)
+    new, mended = fix(text, asked, unsafe=unsafe)
+    before, after = (Counter(one.code for one in check(each)) for each in (text, new))
+    assert after <= before
+    assert mended == before.total() - after.total()
+    assert (mended > 0) == (new != text)
+    assert fix(new, asked, unsafe=unsafe) == (new, 0)
+    if not unsafe:
+        old, now = (replace(parse(each).review, comments=()) for each in (text, new))
+        assert old == now
+
+
+@settings(deadline=None)
+@given(mutated() | st.text())
+def test_every_code_that_is_reported_has_its_page(text: str) -> None:
+    assert {one.code for one in check(text)} <= set(RULES)
+
+
+@settings(deadline=None)
+@given(mutated())
+def test_what_an_ignore_leaves_is_what_is_found_without_it(text: str) -> None:
+    """A comment only silences: each finding with it is one without it, RF314 apart."""
+    line = "% ignore-file: RF3, RF406"
+    with_it = [one for one in check(f"{line}\n{text}") if one.code != "RF314"]
+    plain = [one for one in check(f"% a note\n{text}") if one.code != "RF314"]
+    assert not [one for one in with_it if one.code.startswith(("RF3", "RF406"))]
+    left = [one for one in plain if not one.code.startswith(("RF3", "RF406"))]
+    assert Counter(one.code for one in with_it) == Counter(one.code for one in left)
+
+
+def test_overlapping_fixes_are_not_made_at_once() -> None:
+    def one(start: int, end: int, text: str) -> Fix:
+        return Fix((Edit(start, end, text),), safe=True)
+
+    assert apply("abcdef", [one(1, 3, "x"), one(2, 4, "y"), one(4, 5, "z")]) == "axdzf"
+    assert apply("abc", [one(1, 1, "x"), one(1, 1, "y")]) == "axbc"
+    assert apply("abc", [one(1, 2, "x"), one(2, 3, "y")]) == "axy"
+    assert apply("abc", []) == "abc"
+
+
+# JSON documents.
+
+
+def test_a_json_document_gets_the_consistency_rules_at_its_own_lines() -> None:
+    text = (
+        "A Show Season 1 Review – good\n\nEpisode Guide\n\n"
+        "Episode 1: A -| Review Score – 4/5\nEpisode 1: A -| Review Score – 8/10\n\n"
+        "Words.\n\nThe the last of the the words is the the last word.\n\n"
+        "The the last of the the words is the the last word.\n\n"
+        "  • Story - 3/5\n  • Verdict - 1/10\n\nLeave a comment\n"
+    )
+    document = write_json(parse(text).review)
+    lines = document.splitlines()
+
+    def line(part: str, nth: int = 0) -> int:
+        return [number for number, one in enumerate(lines, 1) if part in one][nth]
+
+    found = check_json(document, "a.json")
+    assert not [one for one in found if one.fix is not None]
+    places = {(one.code, one.span.line) for one in found}
+    first, second = line('"label"', 0) - 1, line('"label"', 1) - 1
+    assert {
+        ("RF301", second),
+        ("RF310", second),
+        ("RF304", line('"score"', 1)),
+        ("RF305", line('"verdict"')),
+        ("RF308", line("The the last", 1)),
+        ("RF405", line("Leave a comment")),
+        ("RF401", line('"title"')),
+    } <= places
+    messages = {one.code: one.message for one in found}
+    assert messages["RF301"].endswith(f"on line {first} too")
+    assert messages["RF308"].endswith(f"on line {line('The the last')} too")
+    assert not check_json(document, settings=Settings(select=("RF2",)))
+
+
+@pytest.mark.parametrize("text", SAMPLES)
+def test_a_json_document_is_told_what_its_text_is(text: str) -> None:
+    document = write_json(parse(text).review)
+    lines = document.count("\n")
+    found = check_json(document)
+    assert not [one for one in found if one.code not in {*UNSIGNED, "RF405", "RF407"}]
+    assert all(1 <= one.span.line <= lines for one in found)
+
+
+# Baselines.
+
+_BROKEN = (
+    "A Show Review – good\n\nSee the the page https://example.org &amp; the the end.\n\n"
+    "  • Verdict - 18/10\n"
+)
+
+
+def _checked(text: str, path: str = "a.review") -> Checked:
+    return check_data(text.encode(), path)
+
+
+def _same(path: str) -> str:
+    return path
+
+
+def test_what_is_in_the_baseline_is_known_wherever_it_moves() -> None:
+    old = _checked(_BROKEN)
+    baseline = read(write([old], _same))
+    moved = _checked(f"% a note\n\n{_BROKEN}".replace("\n\n", "\n\n\n"))
+    found = compare([moved], baseline, _same, lambda _: False)
+    assert found.checked[0].diagnostics == ()
+    assert found.known == len(old.diagnostics) > 5
+    assert found.gone == {}
+
+
+def test_a_baseline_counts() -> None:
+    baseline = read(write([_checked(_BROKEN)], _same))
+    more = _checked(_BROKEN.replace("end.", "end of the the thing."))
+    new = compare([more], baseline, _same, lambda _: False)
+    assert [one.code for one in new.checked[0].diagnostics] == ["RF414"]
+    less = _checked(_BROKEN.replace("the the end", "the end").replace("18/10", "8/10"))
+    gone = compare([less], baseline, _same, lambda _: False)
+    assert (gone.checked[0].diagnostics, gone.gone) == ((), {"a.review": ["RF105", "RF414"]})
+
+
+def test_a_file_that_is_no_more_is_told_and_one_not_checked_is_not() -> None:
+    baseline = read(write([_checked(_BROKEN, "a"), _checked(_BROKEN, "b")], _same))
+    assert list(compare([], baseline, _same, lambda path: path == "b").gone) == ["b"]
+
+
+def test_bytes_that_are_no_text_are_never_known() -> None:
+    unread = check_data(b"\xff", "a")
+    baseline = read(write([unread], _same))
+    assert compare([unread], baseline, _same, lambda _: False).checked == [unread]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "1: not JSON: "),
+        ("{\n,}", "2: not JSON: "),
+        ("[" * 100_000, "1: not JSON: nested too deep"),
+        ("[]", "1: no baseline of reviewfmt, expected version 1"),
+        ('{"reviewfmt-baseline": 2, "files": {}}', "1: no baseline of reviewfmt"),
+        ('{"reviewfmt-baseline": 1,\n "files": {\n"a": []}}', "3: no fingerprints"),
+        ('{"reviewfmt-baseline": 1, "files": {"a": {"RF1": "x"}}}', "1: no fingerprints"),
+    ],
+)
+def test_a_file_that_is_no_baseline(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=r"^\d+: ") as error:
+        read(text)
+    assert str(error.value).startswith(told)
+
+
+@settings(deadline=None)
+@given(mutated(), st.integers(0, 3))
+def test_a_baseline_knows_all_of_itself(text: str, lines: int) -> None:
+    """Comments above change no finding's fingerprint, so nothing is new and nothing gone."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    old = _checked(f"% first\n{text}")
+    new = _checked("% first\n" + "% more\n" * lines + text)
+    found = compare([new], read(write([old], _same)), _same, lambda _: False)
+    assert [str(one) for one in found.checked[0].diagnostics] == []
+    assert found.gone == {}
+
+
+def test_baselines_are_json_with_sorted_names() -> None:
+    document = json.loads(write([_checked(_BROKEN, "b"), _checked(_BROKEN, "a")], _same))
+    assert list(document["files"]) == ["a", "b"]
+    codes = [key.partition(":")[0] for key in document["files"]["a"]]
+    assert codes == sorted(codes)
+    assert set(codes) <= set(RULES)

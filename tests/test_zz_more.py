@@ -1,0 +1,360 @@
+"""Reading back (law 5): text -> Markdown, HTML or EPUB -> text gives the same review."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import tomllib
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, seed, settings
+from hypothesis import strategies as st
+
+from reviewfmt.assets import asset
+from reviewfmt.characters import tidy
+from reviewfmt.converter import FORMATS, read_document, write
+from reviewfmt.converter.publication import package
+from reviewfmt.converter.reading import settle
+from reviewfmt.diagnostic import ReviewError, Severity
+from reviewfmt.model import (
+    Heading,
+    Item,
+    ItemList,
+    Paragraph,
+    Rating,
+    Review,
+    Section,
+    Title,
+)
+from reviewfmt.pandoc_ast import from_pandoc, to_pandoc
+from reviewfmt.parser import parse
+from reviewfmt.printer import print_review
+from reviewfmt.source import decode
+from tests.strategies import reviews, texts
+from tests.test_pandoc_ast import CASES, load
+
+DATA = Path(__file__).parent / "data" / "read"
+ROOT = Path(__file__).parents[1]
+SAMPLES = sorted((ROOT / "samples").glob("*.review"))
+REAL = sorted((ROOT.parent / "shared" / "real").glob("*.txt"))
+FORMS = {"markdown": None, "html": "review.html", "epub": "epub.html"}
+
+
+def published(review: Review) -> Review:
+    """The review without what no published output carries."""
+    data = replace(review.metadata, unknown=())
+    return replace(review, metadata=data, boilerplate=(), comments=())
+
+
+# What this project writes
+
+
+@pytest.mark.parametrize("format", FORMS)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_comes_back(path: Path, format: str) -> None:
+    review = parse(decode(path.read_bytes())).review
+    again = read_document(write(review, format), format)
+    assert again.review == published(review)
+    assert again.losses == ()
+
+
+@pytest.mark.parametrize("format", FORMS)
+def test_the_real_page_comes_back(format: str) -> None:
+    if not REAL:
+        pytest.skip("no page as found on the web is at hand")
+    for path in REAL:
+        review = parse(decode(path.read_bytes())).review
+        assert read_document(write(review, format), format).review == published(review)
+
+
+_PARTS = st.sampled_from(
+    list("\\`*_{}[]()#+-.!|<>~$^&;:=@\"'/%12ax“”‘’–—…\u00a0\u2003\u200b\u200d\u200f\u2028é日א")
+    + [" "] * 12
+    + (DATA / "fragments.txt").read_text(encoding="utf-8").split("\n")
+)
+_NOISE = st.one_of(texts(), st.lists(_PARTS, min_size=1, max_size=12).map("".join)).map(tidy)
+
+
+@st.composite
+def _noisy(draw: st.DrawFn) -> Review:
+    """Grow a review and put noise wherever it has text; what a text says of it is taken."""
+
+    def noise(text: str) -> str:
+        return draw(_NOISE) or text if draw(st.integers(0, 2)) == 0 else text
+
+    def block(one: Any) -> Any:
+        if isinstance(one, ItemList):
+            return ItemList(tuple(Item(noise(item.text)) for item in one.items))
+        return Paragraph(noise(one.text))
+
+    grown = draw(reviews())
+    title = grown.title.text
+    if draw(st.booleans()):
+        title = f"{tidy(noise('Amber') + ' Season 2 Review – ' + noise('a tagline'))}"
+    data = grown.metadata
+    grown = replace(
+        grown,
+        title=Title(title, title),
+        metadata=replace(
+            data,
+            author=data.author and noise(data.author),
+            network=data.network and noise(data.network),
+            genre=tuple(map(noise, data.genre)),
+            tags=tuple(map(noise, data.tags)),
+            cover=data.cover and noise(data.cover),
+            spoilers=data.spoilers and noise(data.spoilers),
+        ),
+        guides=tuple(
+            replace(
+                guide,
+                episodes=tuple(
+                    replace(each, title=each.title and noise(each.title)) for each in guide.episodes
+                ),
+            )
+            for guide in grown.guides
+        ),
+        sections=tuple(
+            Section(
+                each.heading and Heading(noise(each.heading.text)), tuple(map(block, each.blocks))
+            )
+            for each in grown.sections
+        ),
+        ratings=tuple(Rating(noise(each.aspect), each.score) for each in grown.ratings),
+    )
+    parsed = parse(print_review(grown))
+    assume(not any(found.severity is Severity.ERROR for found in parsed.diagnostics))
+    return published(parsed.review)
+
+
+@pytest.fixture(scope="module")
+def there_and_back() -> Iterator[Callable[[Review, str], Review]]:
+    """A function that writes and reads a review, by a pandoc that stays: a process takes long."""
+    workers: dict[str, subprocess.Popen[bytes]] = {}
+    templates = asset("templates/review.html").parent
+
+    def convert(review: Review, format: str) -> Review:
+        row = FORMATS[format]
+        if format not in workers:
+            command = [pypandoc.get_pandoc_path(), "lua", DATA / "worker.lua"]
+            command += filter(None, [row.writer, row.reader, templates, FORMS[format]])
+            workers[format] = subprocess.Popen(
+                list(map(str, command)),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        worker = workers[format]
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        document = to_pandoc(review, row.shape)
+        if format == "epub":
+            document["meta"] |= package(review)
+        worker.stdin.write(json.dumps(document).encode() + b"\n")
+        worker.stdin.flush()
+        again = json.loads(worker.stdout.readline())
+        paged = format != "markdown"
+        found = settle(from_pandoc(again, page=paged, ours=paged), format)
+        assert found.losses == ()
+        return found.review
+
+    yield convert
+    for worker in workers.values():
+        worker.stdin.close()  # type: ignore[union-attr] # it is a pipe
+        worker.wait()
+        worker.stdout.close()  # type: ignore[union-attr] # as above
+
+
+@pytest.mark.parametrize("part", range(20, 22))
+def test_any_review_comes_back(part: int, there_and_back: Callable[[Review, str], Review]) -> None:
+    """Two parts, for two processors; of each review every format, so 5,040 cases."""
+
+    @seed(part)
+    @settings(
+        max_examples=1500,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+    )
+    @given(_noisy())
+    def law(review: Review) -> None:
+        for format in FORMS:
+            assert there_and_back(review, format) == review, format
+
+    law()
+
+
+# What people changed, and what other people made
+
+
+def _cases(name: str) -> list[Any]:
+    cases = tomllib.loads((DATA / name).read_text(encoding="utf-8"))["case"]
+    return [pytest.param(case, id=case["name"]) for case in cases]
+
+
+@pytest.mark.parametrize("case", _cases("edits.toml"))
+def test_an_edit_comes_back(case: dict[str, Any]) -> None:
+    review = load(next(path for path in CASES if path.stem == "everything"))
+    text = write(review, case["format"]).decode()
+    before = print_review(read_document(text.encode(), case["format"]).review).split("\n")
+    for old, new in case["edits"]:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    reading = read_document(text.encode(), case["format"])
+    after = print_review(reading.review).split("\n")
+    assert reading.losses == ()
+    assert set(case["said"]) <= set(after)
+    assert set(case["gone"]) <= set(before) - set(after)
+    changed = {*case["said"], *case["gone"]}
+    assert [line for line in before if line and line not in changed] == [
+        line for line in after if line and line not in changed
+    ]
+
+
+@pytest.mark.parametrize("case", _cases("others.toml"))
+def test_a_document_of_others(case: dict[str, Any]) -> None:
+    reading = read_document(case["source"].lstrip().encode(), case["format"], "there")
+    assert print_review(reading.review) == case["review"].lstrip()
+    told = [
+        f"{found.code} {found.message.partition(', is not part')[0]}" for found in reading.losses
+    ]
+    assert told == case["losses"]
+    assert {(found.path, found.severity) for found in reading.losses} <= {
+        ("there", Severity.WARNING)
+    }
+
+
+@pytest.mark.parametrize("format", ["epub", "docx"])
+def test_a_book_of_others(format: str) -> None:
+    source = next(param.values[0] for param in _cases("others.toml") if "column" in str(param.id))
+    book = subprocess.run(
+        [pypandoc.get_pandoc_path(), "-f", "gfm", "-t", format, "-o", "-", "-M", "title=A book"],
+        input=source["source"].encode(),
+        capture_output=True,
+        check=True,
+    ).stdout
+    review = read_document(book, format).review
+    assert "Episode 1: Low Tide -| Review Score – 80/100" in print_review(review)
+    assert "It is calm at sea." in print_review(review)
+
+
+# What cannot be read
+
+
+def _archive(members: dict[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+def _members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _book() -> bytes:
+    return write(load(next(path for path in CASES if path.stem == "bare")), "epub")
+
+
+def _refused(data: bytes, format: str, **options: Any) -> list[tuple[str, str]]:
+    with pytest.raises(ReviewError) as caught:
+        read_document(data, format, **options)
+    return [(found.code, found.message) for found in caught.value.diagnostics]
+
+
+def _encrypted() -> bytes:
+    data = bytearray(_book())
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        data[at + 8] |= 1
+        at = data.find(b"PK\x01\x02", at + 4)
+    return bytes(data)
+
+
+def _damaged() -> bytes:
+    data = bytearray(_book())
+    at = data.find(b"<?xml")  # what follows is stored or packed content
+    at = at if at >= 0 else len(data) // 2
+    data[at] ^= 0xFF
+    return bytes(data)
+
+
+def _with(name: str, content: bytes) -> bytes:
+    return _archive({**_members(_book()), name: content})
+
+
+_BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+_CIPHER = b'<encryption><enc:EncryptedData xmlns:enc="x"/></encryption>'
+BAD_BOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "no bytes": (lambda: b"", "no whole epub archive"),
+    "no archive": (lambda: b"PK but no more", "no whole epub archive"),
+    "empty": (lambda: _archive({}), "epub archive is empty"),
+    "another archive": (lambda: _archive({"a.txt": b"a"}), "the archive holds no META-INF/"),
+    "truncated": (lambda: _book()[:-200], "no whole epub archive"),
+    "damaged": (_damaged, "no whole epub archive"),
+    "encrypted": (_encrypted, "epub archive is encrypted"),
+    "encrypted inside": (lambda: _with("META-INF/encryption.xml", _CIPHER), "epub is encrypted"),
+    "climbing": (lambda: _with("../../x", b"x"), "names a path outside itself: '../../x'"),
+    "climbing backwards": (lambda: _with("..\\x", b"x"), "names a path outside itself"),
+    "absolute": (lambda: _with("/etc/x", b"x"), "names a path outside itself: '/etc/x'"),
+    "entities": (lambda: _with("EPUB/x.xhtml", _BOMB), "EPUB/x.xhtml declares XML entities"),
+    "other type": (lambda: _with("mimetype", b"text/plain"), "its mimetype is another"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_BOOKS)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_bad_book_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    make, expected = BAD_BOOKS[name]
+    ((code, message),) = _refused(make(), "epub")
+    assert code == "RF508"
+    assert expected in message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bomb_is_refused_at_its_limit() -> None:
+    bomb = _with("EPUB/x.xhtml", b"\0" * 80_000_000)
+    assert len(bomb) < 200_000
+    assert _refused(bomb, "epub") == [("RF508", "epub archive unpacks to more than 67108864 bytes")]
+    assert _refused(_book(), "epub", limit=1000) == [
+        ("RF508", "epub archive unpacks to more than 1000 bytes")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "format", "code"),
+    [
+        (b"", "html", "RF508"),
+        (b"<p>Hello.</p>", "html", "RF101"),
+        (b"# A Show Review\n\nNo verdict at all.", "markdown", "RF102"),
+        (b"", "markdown", "RF508"),
+        (b"---\na: [\n---\n\nx\n", "markdown", "RF508"),
+        (b"\xff\xfe\xfa", "markdown", "RF118"),
+        (b"<div>" * 5000 + b"x", "html", "RF508"),
+        (b"> " * 5000 + b"x", "markdown", "RF508"),
+        (b"[" * 10_000, "json", "RF201"),
+        (b'{"a":' * 10_000 + b"1" + b"}" * 10_000, "json", "RF201"),
+    ],
+)
+def test_what_is_no_review_is_refused(data: bytes, format: str, code: str) -> None:
+    assert code in {found for found, _ in _refused(data, format)}
+
+
+def test_a_json_document_that_no_text_says_is_refused_at_its_line() -> None:
+    path = next(path for path in CASES if path.stem == "everything")
+    text = path.read_text(encoding="utf-8").replace('"season": 2,', '"season": 3,', 1)
+    with pytest.raises(ReviewError) as caught:
+        read_document(text.encode(), "json", "a.json")
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.path) == ("RF204", "a.json")
+    assert '"season": 3' in text.splitlines()[found.span.line - 1]
