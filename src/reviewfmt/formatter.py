@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from reviewfmt.characters import strip
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.model import (
     Boilerplate,
@@ -57,26 +59,24 @@ def format_text(
 
 _ASIDE = (Comment, Boilerplate)
 _CLOSING = (Item, Rating, Verdict)
+_NO_VERDICT = -1
 
 
 class _Layout:
-    """The leaves of a text in their order, and what stands between and before them."""
+    """The leaves of a text in their order, and what stands between and before them.
+
+    What is asked of a leaf's surroundings is counted once, so that all takes linear time.
+    """
 
     def __init__(self, parsed: Parsed) -> None:
         self.review: Review = parsed.review
-        self.leaves = [leaf for leaf in parsed.leaves if not self._stripped(leaf)]
-        self.lines = parsed.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        inside = range(self.leaves[0].span.line, self.leaves[-1].span.end_line)
-        self.tight = not any(self._is_blank(line) for line in inside)
+        kept = bool(parsed.review.boilerplate)
+        self.leaves = [one for one in parsed.leaves if kept or not isinstance(one, Boilerplate)]
         self.entry_lines: dict[int, str] = {}
         self.group: dict[int, int] = {}
         self._gather_groups()
-
-    def _stripped(self, leaf: Leaf) -> bool:
-        return isinstance(leaf, Boilerplate) and not self.review.boilerplate
-
-    def _is_blank(self, line: int) -> bool:
-        return not self.lines[line - 1].replace("\ufeff", "").strip()
+        self._number_blocks(parsed.text)
+        self._link()
 
     def _gather_groups(self) -> None:
         """Number what stands together: the entries of a guide, the items of a list."""
@@ -92,16 +92,79 @@ class _Layout:
                     number += 1
                     self.group.update((id(item), number) for item in block.items)
 
+    def _number_blocks(self, text: str) -> None:
+        """Number the blocks of the source; `self.block` holds that of each leaf.
+
+        A text with no blank line has a block for each leaf, but for lists and ratings.
+        """
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        blanks = [0]
+        for line in lines:
+            blanks.append(blanks[-1] + (not strip(line)))
+        spans = [leaf.span for leaf in self.leaves]
+        self.tight = not spans or blanks[spans[0].line] == blanks[spans[-1].end_line]
+        if not self.tight:
+            self.block = [blanks[span.line] for span in spans]
+        else:
+            self.block = [0]
+            for before, leaf in pairwise(self.leaves):
+                joined = isinstance(before, _CLOSING) and isinstance(leaf, _CLOSING)
+                self.block.append(self.block[-1] + (not joined))
+        self.verdict_block = _NO_VERDICT
+        closing = [
+            (block, leaf.span.offset)
+            for block, leaf in zip(self.block, self.leaves, strict=True)
+            if isinstance(leaf, (Rating, Verdict))
+        ]
+        for block, leaf in zip(self.block, self.leaves, strict=True):
+            if isinstance(leaf, Verdict):
+                self.verdict_block = block
+        offsets = [offset for block, offset in closing if block == self.verdict_block]
+        self.closing_range = (min(offsets), max(offsets)) if offsets else (0, 0)
+
+    def _link(self) -> None:
+        """Point each place to the leaf of content before and after it, and to what is known there.
+
+        `solid` skips season lines too. `structure` tells whether a guide or the verdict stands
+        above, `judged` whether the verdict does, `body` whether prose does.
+        """
+        self.before: list[int] = []
+        self.solid: list[int] = []
+        self.structure: list[bool] = []
+        self.judged: list[bool] = []
+        self.body: list[bool] = []
+        before = solid = -1
+        structure = judged = body = False
+        for at, leaf in enumerate(self.leaves):
+            self.before.append(before)
+            self.solid.append(solid)
+            self.structure.append(structure)
+            self.judged.append(judged)
+            self.body.append(body)
+            if isinstance(leaf, _ASIDE):
+                continue
+            before = at
+            solid = solid if isinstance(leaf, SeasonLine) else at
+            structure = structure or isinstance(leaf, (GuideHeading, Episode, Verdict))
+            judged = judged or isinstance(leaf, Verdict)
+            body = body or isinstance(leaf, (Paragraph, Heading, Item))
+        self.after = [-1] * len(self.leaves)
+        following = -1
+        for at in range(len(self.leaves) - 1, -1, -1):
+            self.after[at] = following
+            if not isinstance(self.leaves[at], _ASIDE):
+                following = at
+
     # -- lines --------------------------------------------------------------------------------
 
     def text(self) -> str:
+        """Return the canonical text."""
         lines = self._lines()
         out: list[str] = []
         for at, line in enumerate(lines):
             if at and not self._together(at - 1, at):
                 out.append("")
-            leaf = self.leaves[at]
-            if isinstance(leaf, Episode) and self._heads_guide(at):
+            if isinstance(self.leaves[at], Episode) and self._heads_guide(at):
                 out.extend(("Episode Guide", ""))
             out.append(line)
         return "\n".join(out) + "\n"
@@ -125,10 +188,9 @@ class _Layout:
     def _season(self, at: int, leaf: SeasonLine) -> str:
         """Return a line of seasons; below prose, only its bar tells links from a heading."""
         line = " | ".join(f"Season {number}" for number in leaf.seasons)
-        after = self._neighbour(at + 1, 1)
+        after = self._at(self.after[at])
         leads = isinstance(after, (SeasonLine, GuideHeading, Episode))
-        body = any(isinstance(one, (Paragraph, Heading, Item)) for one in self.leaves[:at])
-        return line if leads or not body else f"{line} |"
+        return line if leads or not self.body[at] else f"{line} |"
 
     def _line(self, leaf: Leaf) -> str:
         match leaf:
@@ -146,88 +208,53 @@ class _Layout:
         return print_leaf(leaf)
 
     def _escape(self, at: int, text: str, prose_follows: bool) -> bool:
-        before = self._content_before(at)
-        leaf = before[-1] if before else None
-        lead = [type(one) for one in before[-2:]]
-        structure = any(isinstance(one, (GuideHeading, Episode, Verdict)) for one in before)
-        if must_escape(
-            text,
-            after_guide=Episode in lead,
-            after_verdict=any(isinstance(one, Verdict) for one in before),
-        ):
+        before = self._at(self.before[at])
+        earlier = self._at(self.before[self.before[at]]) if before else None
+        below_guide = isinstance(before, Episode) or isinstance(earlier, Episode)
+        if must_escape(text, after_guide=below_guide, after_verdict=self.judged[at]):
             return True
-        if isinstance(leaf, (Title, Field)) and lenient_field(text):
+        if isinstance(before, (Title, Field)) and lenient_field(text):
             return True
         title = self.review.title
-        weak = title.season is None and title.tagline is None and not structure
+        weak = title.season is None and title.tagline is None and not self.structure[at]
         if weak and TITLE.match(text):
             return True
-        return may_be_heading(text) and (prose_follows or isinstance(leaf, Heading))
-
-    def _content_before(self, at: int) -> list[Leaf]:
-        return [leaf for leaf in self.leaves[:at] if not isinstance(leaf, _ASIDE)]
+        return may_be_heading(text) and (prose_follows or isinstance(before, Heading))
 
     # -- blank lines --------------------------------------------------------------------------
 
+    def _at(self, at: int) -> Leaf | None:
+        return self.leaves[at] if at >= 0 else None
+
     def _heads_guide(self, at: int) -> bool:
         """Tell whether an entry opens a guide that the source gives no heading."""
-        group = self.group[id(self.leaves[at])]
-        for leaf in reversed(self.leaves[:at]):
-            if isinstance(leaf, GuideHeading):
-                return False
-            if not isinstance(leaf, (*_ASIDE, SeasonLine)):
-                return self.group.get(id(leaf)) != group
-        return True
+        before = self._at(self.solid[at])
+        if isinstance(before, GuideHeading):
+            return False
+        return self.group.get(id(before)) != self.group[id(self.leaves[at])]
 
     def _together(self, first: int, second: int) -> bool:
         """Tell whether no blank line stands between two neighbours."""
         a, b = self.leaves[first], self.leaves[second]
-        before, after = self._neighbour(first, -1), self._neighbour(second, 1)
-        if isinstance(a, _ASIDE) or isinstance(b, _ASIDE):
-            if before is not None and after is not None and self._one_group(before, after):
+        if not isinstance(a, _ASIDE) and not isinstance(b, _ASIDE):
+            return self._one_group(first, second)
+        before = self.before[first] if isinstance(a, _ASIDE) else first
+        after = self.after[second] if isinstance(b, _ASIDE) else second
+        if before >= 0 and after >= 0 and self._one_group(before, after):
+            return True
+        sites = isinstance(a, Boilerplate) and isinstance(b, Boilerplate)
+        if isinstance(a, Comment) or sites:
+            return self.block[first] == self.block[second] and not self.tight
+        return False
+
+    def _one_group(self, first: int, second: int) -> bool:
+        a, b = self.leaves[first], self.leaves[second]
+        for kind in (Field, SeasonLine):
+            if isinstance(a, kind) and isinstance(b, kind):
                 return True
-            if isinstance(a, Comment) or (
-                isinstance(a, Boilerplate) and isinstance(b, Boilerplate)
-            ):
-                return self._touching(a, b) and not self.tight
-            return False
-        return self._one_group(a, b)
-
-    def _neighbour(self, at: int, step: int) -> Leaf | None:
-        while 0 <= at < len(self.leaves):
-            if not isinstance(self.leaves[at], _ASIDE):
-                return self.leaves[at]
-            at += step
-        return None
-
-    def _touching(self, a: Leaf, b: Leaf) -> bool:
-        """Tell whether no blank line stands between two leaves in the source."""
-        return not any(self._is_blank(line) for line in range(a.span.end_line + 1, b.span.line))
-
-    def _one_group(self, a: Leaf, b: Leaf) -> bool:
-        if isinstance(a, Field) and isinstance(b, Field):
-            return True
-        if isinstance(a, SeasonLine) and isinstance(b, SeasonLine):
-            return True
         if id(a) in self.group and self.group.get(id(b)) == self.group[id(a)]:
             return True
-        return self._in_verdict_block(a, b)
-
-    def _in_verdict_block(self, a: Leaf, b: Leaf) -> bool:
-        """Tell whether two leaves stand in one block with the verdict, between its ratings."""
-        verdict = self.review.verdict
-        if verdict is None or not self._same_block(a, b) or not self._same_block(a, verdict):
+        if not self.block[first] == self.block[second] == self.verdict_block:
             return False
-        closing: tuple[Leaf, ...] = (*self.review.ratings, verdict)
-        ends = [one for one in closing if self._same_block(one, verdict)]
-        first = min(one.span.offset for one in ends)
-        last = max(one.span.offset for one in ends)
-        return first <= a.span.offset and b.span.offset <= last
-
-    def _same_block(self, a: Leaf, b: Leaf) -> bool:
-        if a.span.offset > b.span.offset:
-            a, b = b, a
-        if not self.tight:
-            return self._touching(a, b)
-        low, high = self.leaves.index(a), self.leaves.index(b)
-        return all(isinstance(leaf, _CLOSING) for leaf in self.leaves[low : high + 1])
+        low, high = self.closing_range
+        return low <= a.span.offset and b.span.offset <= high

@@ -6,23 +6,51 @@ The reader asks it of each line, and the printer of each line of prose it is abo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from reviewfmt import boilerplate, table
 from reviewfmt.characters import closed, tidy
 
-PATTERNS: dict[str, re.Pattern[str]] = {
-    entry["name"]: re.compile(entry["pattern"]["value"])
+
+class Shape:
+    """A pattern of the grammar, compiled when it is first asked: most reviews ask few of them."""
+
+    compiled: re.Pattern[str]
+    match: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+    search: Callable[..., re.Match[str] | None]
+
+    def __init__(self, name: str, source: str) -> None:
+        """Take the name of the terminal, and its pattern."""
+        self.name = name
+        self.source = source
+
+    def __getattr__(self, attribute: str) -> Any:
+        if attribute not in ("match", "fullmatch", "search", "compiled"):
+            raise AttributeError(attribute)
+        self.compiled = compiled = re.compile(self.source)
+        self.match, self.fullmatch = compiled.match, compiled.fullmatch
+        self.search = compiled.search
+        return getattr(self, attribute)
+
+    def made(self, match: re.Match[str]) -> bool:
+        """Tell whether this shape made `match`."""
+        return match.re is self.compiled
+
+
+_SHAPES = {
+    entry["name"]: Shape(entry["name"], entry["pattern"]["value"])
     for entry in table.MEMO.values()
     if entry["__type__"] == "TerminalDef"
 }
-"""The shapes of the lines by the names of their terminals in the grammar."""
 
-TITLE, FIELD = PATTERNS["TITLE"], PATTERNS["FIELD"]
-ENTRY, UNSCORED, UNREADABLE = PATTERNS["ENTRY"], PATTERNS["UNSCORED"], PATTERNS["UNREADABLE"]
-LOOSE = PATTERNS["LOOSE"]
-VERDICT, WORDED = PATTERNS["VERDICT"], PATTERNS["WORDED"]
-RATING, ITEM = PATTERNS["RATING"], PATTERNS["ITEM"]
+TITLE, FIELD = _SHAPES["TITLE"], _SHAPES["FIELD"]
+ENTRY, UNSCORED, UNREADABLE = _SHAPES["ENTRY"], _SHAPES["UNSCORED"], _SHAPES["UNREADABLE"]
+LOOSE = _SHAPES["LOOSE"]
+VERDICT, WORDED = _SHAPES["VERDICT"], _SHAPES["WORDED"]
+RATING, ITEM = _SHAPES["RATING"], _SHAPES["ITEM"]
 
 LONGEST = 160
 """Lines of more characters are prose, items, or entries with a score; nothing else."""
@@ -66,7 +94,7 @@ def structure(extra: tuple[str, ...]) -> re.Pattern[str]:
 
 def _lower(name: str) -> str:
     """Return a shape without its marks for "in any case": it is asked of lines in lower case."""
-    shape = PATTERNS[name].pattern.replace("(?i:", "(?:")
+    shape = _SHAPES[name].source.replace("(?i:", "(?:")
     return re.sub(
         r"\\.|[A-Z]", lambda found: found[0].lower() if len(found[0]) == 1 else found[0], shape
     )

@@ -237,9 +237,10 @@ class GuideReader:
         reader = self._reader
         rows = reader.rows
         count = len(rows)
+        made = ENTRY.compiled
         while k < count:
             line, column, offset, text, _, shape, match = rows[k]
-            if shape != "ENTRY" or match is None or match.re is not ENTRY:
+            if shape != "ENTRY" or match is None or match.re is not made:
                 break
             label, first, last, title, value, out_of = match.group(*_GROUPS)
             length = len(text)
@@ -305,13 +306,13 @@ class GuideReader:
         assert match is not None
         at = match.start()
         while True:
-            if match.re is ENTRY and ("eview" in match["title"] or "|" in match["title"]):
+            if ENTRY.made(match) and ("eview" in match["title"] or "|" in match["title"]):
                 bad = unreadable(text, at)
                 if bad and bad.start("bad") < match.end("title"):
                     match = bad
             end = match.end()
             following = self._following(text, _skip(text, end)) if end < len(text) else None
-            if match.re is UNREADABLE:
+            if UNREADABLE.made(match):
                 if following is None:
                     end = len(text)
                 self._reader.unreadable(row, match.start("bad"), min(end, len(text)))
@@ -344,7 +345,7 @@ class GuideReader:
         match = row.match
         assert match is not None
         span = (match.start(), len(row.text))
-        if match.re is UNSCORED:
+        if UNSCORED.made(match):
             return self._loose_entry(row, match)
         score = None
         if match["bad"] is not None:
@@ -376,7 +377,8 @@ class GuideReader:
 
     def _title(self, row: Row) -> Episode:
         """Read a bare title."""
-        text = ITEM.sub(r"\g<text>", row.text, count=1) if row.shape == "ITEM" else row.text
+        bullet = ITEM.match(row.text) if row.shape == "ITEM" else None
+        text = bullet["text"] if bullet else row.text
         return Episode(title=tidy(text), span=self._reader.span(row))
 
     def _episode(

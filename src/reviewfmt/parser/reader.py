@@ -227,10 +227,10 @@ class Reader:
 
     def next_row(self, k: int) -> Row | None:
         """Return the next row from `k` on that is no comment and not the site's."""
-        for row in self.rows[k:]:
-            if row.shape not in _ASIDE:
-                return row
-        return None
+        rows, count = self.rows, len(self.rows)
+        while k < count and rows[k].shape in _ASIDE:
+            k += 1
+        return rows[k] if k < count else None
 
     def _alone(self, k: int, end: int) -> bool:
         """Tell whether rows `k` up to `end` are a whole block, comments and the site's aside."""
