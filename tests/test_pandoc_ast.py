@@ -188,6 +188,9 @@ def test_exact(number: str, expected: str) -> None:
         ("[a](b) [c][d] [e]: f", "[a\\](b) [c\\][d] [e\\]: f"),
         ("&amp; &#38; & co.", "\\&amp; \\&#38; & co."),
         ("[ ] task", "\\[ ] task"),
+        ("a\u2028b\ufeffc", "a&#x2028;b&#xFEFF;c"),
+        ("caf\u00e9 cafe\u0301 \u2126", "caf\u00e9 cafe&#x301; &#x2126;"),
+        ("\u1112\u1161\u11ab \ud55c", "\u1112&#x1161;\u11ab \ud55c"),
     ],
 )
 def test_escape(text: str, expected: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import reviewfmt
 from reviewfmt import load, to_json
 from reviewfmt.cli import run
 
@@ -80,6 +81,20 @@ def test_the_code_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     monkeypatch.chdir(ROOT)
     exec(compile(fences("python")[0], "README.md", "exec"), {})
     assert capsys.readouterr().out.startswith("Metallic Rouge 1\n1 Crimson")
+
+
+LIBRARY = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", LIBRARY, re.DOTALL))
+def test_the_code_of_the_library_page_runs(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    exec(compile(code, "library.md", "exec"), {})
+
+
+def test_the_library_page_names_every_call() -> None:
+    calls = {name for name in reviewfmt.__all__ if name[0].islower()}
+    assert calls == {name for name in calls if f"`{name}(" in LIBRARY}
 
 
 def test_every_link_leads_somewhere() -> None:

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
+    from reviewfmt.comparison import Change as Change
+    from reviewfmt.comparison import changes as changes
     from reviewfmt.diagnostic import Diagnostic as Diagnostic
     from reviewfmt.diagnostic import Edit as Edit
     from reviewfmt.diagnostic import Fix as Fix
     from reviewfmt.diagnostic import ReviewError as ReviewError
     from reviewfmt.diagnostic import Severity as Severity
+    from reviewfmt.formatter import format_text as format
     from reviewfmt.linter import check as check
     from reviewfmt.model import Block as Block
     from reviewfmt.model import Boilerplate as Boilerplate
@@ -81,12 +84,16 @@ _HOMES: dict[str, tuple[str, str]] = {
     "parse": ("parser", "parse"),
     "dumps": ("printer", "print_review"),
     "check": ("linter", "check"),
+    "format": ("formatter", "format_text"),
+    "Change": ("comparison", "Change"),
+    "changes": ("comparison", "changes"),
 }
 """The module and the name there of each public name that is not defined below."""
 
 __all__ = [
     "Block",
     "Boilerplate",
+    "Change",
     "Comment",
     "Diagnostic",
     "Edit",
@@ -112,9 +119,11 @@ __all__ = [
     "Span",
     "Title",
     "Verdict",
+    "changes",
     "check",
     "convert",
     "dumps",
+    "format",
     "from_json",
     "load",
     "loads",
@@ -189,13 +198,22 @@ def to_json(review: Review) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any] | str) -> Review:
     """Return the review that a JSON document says: data as `json.loads` gives it, or its text.
 
-    Raises ReviewError, with a diagnostic for each place that is against the schema.
+    Raises ReviewError, with a diagnostic for each place that is against the schema (RF203), or
+    that no review text says (RF204).
     """
-    import json
+    if isinstance(data, str):
+        from reviewfmt.converter import read
 
-    from reviewfmt.document import read_json
+        return read(data.encode("utf-8", "surrogatepass"), "json")
+    from reviewfmt.diagnostic import Diagnostic, ReviewError
+    from reviewfmt.document import from_data
+    from reviewfmt.text_form import no_text_form, text_form
 
-    return read_json(data if isinstance(data, str) else json.dumps(data, ensure_ascii=False))
+    review = from_data(data)
+    _, differs = text_form(review)
+    if differs:
+        raise ReviewError(Diagnostic("RF204", no_text_form(place)) for place in differs)
+    return review
 
 
 @overload

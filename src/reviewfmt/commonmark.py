@@ -8,6 +8,7 @@ as little as they allow, and handed to the writer as it shall stand.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _INLINE = re.compile(
     r"[\\`*<~$|]"  # opens code, emphasis, HTML; strikeout, mathematics, cells in common dialects
@@ -40,4 +41,35 @@ def escape(text: str) -> str:
     last = escaped.rpartition(" ")[2]
     if last and not last.strip("#"):  # at the end of a heading it would close it
         escaped = f"{escaped.removesuffix(last)}\\{last}"
-    return escaped
+    escaped = _UNWRITTEN.sub(_entity, escaped)
+    return escaped if unicodedata.is_normalized("NFC", escaped) else _as_entities(escaped)
+
+
+_UNWRITTEN = re.compile("[\u2028\u2029\ufeff\ufffe\uffff]")  # no text of YAML holds them
+_WINDOW = 40
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"&#x{ord(match[0]):X};"
+
+
+def _as_entities(text: str) -> str:
+    """Return `text` with an entity for each character that would not stay what it is.
+
+    Readers compose what is written decomposed (Unicode's form NFC), and they do so before they
+    read entities.
+    """
+    written: list[str] = []
+    begins = [0, 0]  # where the last two characters that are no marks stand: marks join those
+    for character in text:
+        alone = unicodedata.combining(character) == 0
+        near = written[begins[0] :]
+        around = "".join(near) + character
+        if len(near) > _WINDOW or not unicodedata.is_normalized("NFC", around):
+            written.append(f"&#x{ord(character):X};")
+            begins = [len(written), len(written)]
+            continue
+        if alone:
+            begins = [begins[1], len(written)]
+        written.append(character)
+    return "".join(written)

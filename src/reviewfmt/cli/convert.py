@@ -13,20 +13,33 @@ from reviewfmt.batch import STDIN, FileError, is_ours, run, write_whole
 from reviewfmt.cli.console import color_option, colored, emit_bytes, find, read, say, shown
 from reviewfmt.cli.plan import Task, plan
 from reviewfmt.config import nearest
-from reviewfmt.diagnostic import ReviewError
+from reviewfmt.diagnostic import Diagnostic, ReviewError
 
 _COULD_NOT_RUN = 2
+_MIB = 1024 * 1024
 _PROGRESS_FROM = 20
 """With at least so many files, and a terminal, progress is shown."""
 
 
 class Done(NamedTuple):
-    """A task that was done: the bytes to write, or why there are none."""
+    """A task that was done: the bytes to write, or why there are none, and what they lack."""
 
     task: Task
     data: bytes | None
     error: ReviewError | None = None
     text: str = ""
+    losses: tuple[Diagnostic, ...] = ()
+
+
+class Asked(NamedTuple):
+    """What the command line asks of each conversion."""
+
+    metadata: dict[str, str]
+    force: bool
+    strict: bool
+    limit: int | None
+    listed: bool
+    color: bool
 
 
 def _format(_ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
@@ -83,6 +96,10 @@ A file that stands where an output goes is replaced if it carries the generator 
 earlier output (HTML, Markdown and EPUB have one) or holds the very output, else only with
 --force. An input is never replaced.
 
+\b
+What a format cannot carry, and what of a document has no place in a review, is told on
+standard error, or as a list with --output-format json.
+
 Exit codes: 0 all converted; 1 a file did not convert; 2 it could not run.""",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -125,6 +142,20 @@ Exit codes: 0 all converted; 1 a file did not convert; 2 it could not run.""",
     help="Set a field, such as author, for the outputs; may be given again.",
 )
 @click.option("--force", is_flag=True, help="Replace files that reviewfmt did not make.")
+@click.option("--strict", is_flag=True, help="A loss is an error: its file is not written.")
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How losses and errors are told: to people, or as one list on standard output.",
+)
+@click.option(
+    "--max-unpacked",
+    type=click.IntRange(min=1),
+    metavar="MIB",
+    help="How much an EPUB or docx may unpack to, in MiB; 64 when not given.",
+)
 @color_option
 def command(
     paths: tuple[str, ...],
@@ -134,6 +165,9 @@ def command(
     jobs: int | None,
     metadata: dict[str, str],
     force: bool,
+    strict: bool,
+    output_format: str,
+    max_unpacked: int | None,
     color: str,
 ) -> int:
     """Convert reviews: files, folders (searched for *.review), or - for standard input."""
@@ -145,26 +179,39 @@ def command(
     if found.missing and not found.files:
         return _COULD_NOT_RUN
     tasks = plan(found, from_, to, output)
+    listed = output_format == "json"
+    if listed and any(task.target == STDIN for task in tasks):
+        raise click.UsageError("the list and the output cannot both go to standard output")
+    limit = None if max_unpacked is None else max_unpacked * _MIB
+    asked = Asked(metadata, force, strict, limit, listed, colored(color, sys.stderr))
     failed = 0
-    many = len(tasks) > 1
-    for done in _progress(_work(tasks, metadata, jobs or _processors()), len(tasks)):
-        failed += not _finish(done, force, colored(color, sys.stderr))
-    if many:
+    told: list[Diagnostic] = []
+    for done in _progress(_work(tasks, asked, jobs or _processors()), len(tasks)):
+        failed += not _finish(done, asked, told)
+    if listed:
+        _list(told)
+    if len(tasks) > 1:
         say(f"{len(tasks) - failed} converted" + (f", {failed} failed" if failed else ""))
     if found.missing:
         return _COULD_NOT_RUN
     return 1 if failed else 0
 
 
-def _work(tasks: Sequence[Task], metadata: dict[str, str], jobs: int) -> Iterator[Done]:
+def _work(tasks: Sequence[Task], asked: Asked, jobs: int) -> Iterator[Done]:
     from reviewfmt import converter
 
     def convert(task: Task) -> Done:
         data = b""
         try:
             data = read(task.source)
-            review = converter.read(data, task.source_format, task.source)
-            return Done(task, converter.write(review, task.target_format, metadata=metadata))
+            reading = converter.read_document(
+                data, task.source_format, task.source, limit=asked.limit
+            )
+            lost = (*reading.losses, *converter.losses(reading.review, task.target_format))
+            if asked.strict and lost:
+                return Done(task, None, losses=lost)
+            made = converter.write(reading.review, task.target_format, metadata=asked.metadata)
+            return Done(task, made, losses=lost)
         except ReviewError as error:
             return Done(task, None, error, _text(data, task.source_format))
 
@@ -183,30 +230,48 @@ def _text(data: bytes, source_format: str) -> str:
         return ""
 
 
-def _finish(done: Done, force: bool, color: bool) -> bool:
+def _finish(done: Done, asked: Asked, told: list[Diagnostic]) -> bool:
     """Write what a task gave, or tell why not; returns whether it is written."""
-    task = done.task
-    if done.error is not None:
-        from dataclasses import replace
+    from dataclasses import replace
 
+    task = done.task
+    found = done.losses if done.error is None else done.error.diagnostics
+    found = tuple(replace(one, path=task.source) for one in found)
+    told.extend(found)
+    if done.error is not None and not asked.listed:
         from reviewfmt.cli.reports import report
         from reviewfmt.linter import Checked
 
-        found = tuple(replace(one, path=task.source) for one in done.error.diagnostics)
         checked = Checked(task.source, done.text, found)
-        click.echo(report("full").render([checked], color), err=True, nl=False, color=True)
+        shown_ = report("full").render([checked], asked.color)
+        click.echo(shown_, err=True, nl=False, color=True)
+    elif not asked.listed:
+        for one in found:
+            click.echo(shown(str(one)), err=True)
+    if done.data is None:
+        if done.error is None:
+            say(f"{shown(task.source)}: not converted, for --strict asks for no loss")
         return False
-    data = done.data or b""
+    data = done.data
     if task.target == STDIN:
         emit_bytes(data)
         return True
     try:
-        write_whole(task.target, data, ours=None if force else is_ours)
+        write_whole(task.target, data, ours=None if asked.force else is_ours)
     except FileError as error:
         hint = "; --force replaces it" if error.exists else ""
         say(f"{shown(str(error))}{hint}")
         return False
     return True
+
+
+def _list(found: Sequence[Diagnostic]) -> None:
+    """Write what was found in all files as one list."""
+    from reviewfmt.cli.reports import report
+    from reviewfmt.linter import Checked
+
+    checked = [Checked(one.path or STDIN, "", (one,)) for one in found]
+    click.echo(report("json").render(checked, False), nl=False)
 
 
 def _processors() -> int:

@@ -21,7 +21,7 @@ _GIT_ARGUMENTS = 7
 Examples:
   reviewfmt diff old.review new.review
   reviewfmt diff a.review a.html            whatever formats the two are in
-  reviewfmt diff a.review - < b.json -f json
+  reviewfmt diff old.json - -f json < new.json
 
 \b
 As git's own diff of reviews:

@@ -63,6 +63,7 @@ RULES: dict[str, Rule] = {
         Rule("RF313", "rating-on-other-scale"),
         Rule("RF314", "unused-ignore"),
         Rule("RF315", "unreadable-ignore"),
+        Rule("RF316", "score-in-title"),
         Rule("RF401", "no-author"),
         Rule("RF402", "no-date"),
         Rule("RF403", "no-language"),

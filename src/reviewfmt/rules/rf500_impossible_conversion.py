@@ -7,22 +7,22 @@ for can be done.
 
 ## Why
 
-Some formats, such as docx, are written only: nothing of a review can be told from them again.
+Some formats, such as odt, are written only: nothing of a review can be told from them again.
 
 ## Bad example
 
 ```console
-reviewfmt convert harbour.docx -f docx -t review
+reviewfmt convert harbour.odt -f odt -t review
 ```
 
 ```text
-harbour.docx:1:1: RF500
+harbour.odt:1:1: RF500
 ```
 
 ## Good example
 
 ```console
-reviewfmt convert harbour.review -t docx
+reviewfmt convert harbour.review -t odt
 ```
 
 ## How to fix

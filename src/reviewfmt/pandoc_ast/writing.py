@@ -17,12 +17,9 @@ Boilerplate, comments and unknown fields are not published.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, TypeAlias
 
-from reviewfmt.commonmark import escape
 from reviewfmt.model import (
     Block,
     Episode,
@@ -35,83 +32,15 @@ from reviewfmt.model import (
     Section,
     Title,
 )
+from reviewfmt.pandoc_ast.direction import is_right_to_left
+from reviewfmt.pandoc_ast.nodes import attributes, cell, div, heading, plain, span, table
+from reviewfmt.pandoc_ast.shape import API_VERSION, PAGE, Cell, Inlines, Node, Shape
 
-API_VERSION = [1, 23, 1]
-"""The version of pandoc's AST that is written here."""
-
-Node: TypeAlias = dict[str, Any]
-Inlines: TypeAlias = list[Node]
-Cell: TypeAlias = list[Any]
-
-# fmt: off
-_RTL_LANGUAGES = frozenset({
-    "ar", "arc", "arz", "azb", "ckb", "dv", "fa", "glk", "he", "iw", "khw", "ks", "lrc", "mzn",
-    "nqo", "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "ydd", "yi",
-})
-_RTL_SCRIPTS = frozenset({
-    "adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa",
-})
-# fmt: on
 _LINK = re.compile(
     r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::[0-9]{1,4})?"
     r"(?:/(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?(?:#[\w.~-]*)?",
     re.ASCII,
 )
-
-
-def words(text: str) -> Inlines:
-    """Return `text` as words and the spaces between them; other spaces are part of a word."""
-    inlines: Inlines = []
-    for index, word in enumerate(text.split(" ")):
-        if index:
-            inlines.append({"t": "Space"})
-        if word:
-            inlines.append({"t": "Str", "c": word})
-    return inlines
-
-
-def _commonmark(text: str) -> Inlines:
-    return [{"t": "RawInline", "c": ["markdown", escape(text)]}] if text else []
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What of a review's structure a format has a place for.
-
-    `level` is the level of the sections' headings; `title` puts the title above them as a
-    heading of level 1; `marks` adds ids, classes, attributes, sections and the figure; `fields`
-    names the fields that stand in the body; `front_matter` names the metadata in the words of a
-    page's front matter, all of it, in place of a publisher's; `text` turns text into inlines.
-    """
-
-    level: int = 2
-    title: bool = True
-    marks: bool = True
-    fields: frozenset[str] = frozenset(
-        {"Author", "Published", "Network", "Genre", "Tags", "Cover", "Spoilers"}
-    )
-    front_matter: bool = False
-    text: Callable[[str], Inlines] = words
-
-
-PAGE = Shape()
-"""A page of HTML, alone or in an EPUB."""
-
-ARTICLE = Shape(
-    level=1,
-    title=False,
-    marks=False,
-    fields=frozenset({"Network", "Genre", "Tags", "Cover", "Spoilers"}),
-)
-"""A document whose format sets the title, the author and the date itself."""
-
-BARE = Shape(marks=False)
-"""Text whose format has no place for metadata."""
-
-FRONT_MATTER = Shape(
-    title=False, marks=False, fields=frozenset(), front_matter=True, text=_commonmark
-)
-"""Markdown below a front matter that holds the title and the fields."""
 
 
 def to_pandoc(review: Review, shape: Shape = PAGE) -> Node:
@@ -125,7 +54,7 @@ def to_pandoc(review: Review, shape: Shape = PAGE) -> Node:
         language = review.metadata.language
         # The heading says the language only when the review does: an EPUB must always name one.
         given = {"lang": language, **_direction(language)} if language else {}
-        blocks.append(_heading(shape, 1, _title(review.title, shape), ["title"], given))
+        blocks.append(heading(shape, 1, _title(review.title, shape), ["title"], given))
     blocks += _fields(review.metadata, shape)
     for number, guide in enumerate(review.guides, 1):
         blocks += _guide(guide, number, shape)
@@ -140,17 +69,6 @@ def to_pandoc(review: Review, shape: Shape = PAGE) -> Node:
         "meta": _meta(review, shape),
         "blocks": blocks,
     }
-
-
-def is_right_to_left(language: str | None) -> bool:
-    """Tell whether the BCP 47 tag `language` names a script that is written right to left."""
-    subtags = (language or "").lower().split("-")
-    for subtag in subtags[1:]:
-        if len(subtag) == 1:
-            break
-        if len(subtag) == 4 and subtag.isalpha():
-            return subtag in _RTL_SCRIPTS
-    return subtags[0] in _RTL_LANGUAGES
 
 
 def exact(number: Decimal) -> str:
@@ -196,6 +114,7 @@ def _meta(review: Review, shape: Shape) -> dict[str, Node]:
             "tags": many(data.tags),
             "cover": one(data.cover),
             "spoilers": one(data.spoilers),
+            "generator": _string("reviewfmt"),
         }
     else:
         meta |= {
@@ -215,7 +134,7 @@ def _title(title: Title, shape: Shape) -> Inlines:
     before, tagline, after = title.text.rpartition(title.tagline or title.text)
     if not shape.marks or not title.tagline or not tagline or after:
         return shape.text(title.text)
-    return [*shape.text(before), _span(["tagline"], shape.text(tagline))]
+    return [*shape.text(before), span(["tagline"], shape.text(tagline))]
 
 
 # The blocks
@@ -240,20 +159,20 @@ def _fields(data: Metadata, shape: Shape) -> list[Node]:
         ("Spoilers", [text(data.spoilers)] if data.spoilers else []),
     ]
     terms = [
-        [text(name), [[_plain(value)] for value in values]]
+        [text(name), [[plain(value)] for value in values]]
         for name, values in shown
         if values and name in shape.fields
     ]
     if not terms:
         return []
-    return _div(shape, "", ["fields"], {}, [{"t": "DefinitionList", "c": terms}])
+    return div(shape, "", ["fields"], {}, [{"t": "DefinitionList", "c": terms}])
 
 
 def _link(target: str, shape: Shape) -> Inlines:
     inlines = shape.text(target)
     if not _LINK.fullmatch(target):
         return inlines
-    return [{"t": "Link", "c": [_attributes(), inlines, [target, ""]]}]
+    return [{"t": "Link", "c": [attributes(), inlines, [target, ""]]}]
 
 
 def _guide(guide: Guide, number: int, shape: Shape) -> list[Node]:
@@ -263,24 +182,24 @@ def _guide(guide: Guide, number: int, shape: Shape) -> list[Node]:
     rows = [_entry(episode, shape) for episode in guide.episodes]
     if all(episode.label is None for episode in guide.episodes):
         columns, rows = columns[1:], [row[1:] for row in rows]
-    table = _table(shape, "episode-guide", season, columns, rows)
-    heading = _heading(shape, shape.level, shape.text(name))
-    return _div(shape, f"guide-{number}", ["section", "guide"], season, [heading, table])
+    entries = table(shape, "episode-guide", season, columns, rows)
+    head = heading(shape, shape.level, shape.text(name))
+    return div(shape, f"guide-{number}", ["section", "guide"], season, [head, entries])
 
 
 def _entry(episode: Episode, shape: Shape) -> list[Cell]:
     label = episode.label or ""
-    attributes = {"data-label": episode.label} if episode.label is not None else {}
+    marks = {"data-label": episode.label} if episode.label is not None else {}
     if episode.number is not None:
-        attributes["data-number"] = exact(episode.number)
+        marks["data-number"] = exact(episode.number)
         label += f" {exact(episode.number)}"
     if episode.number_end is not None:
-        attributes["data-number-end"] = exact(episode.number_end)
+        marks["data-number-end"] = exact(episode.number_end)
         label += f"–{exact(episode.number_end)}"
     return [
-        _cell(shape, "episode", label, attributes),
-        _cell(shape, "title", episode.title),
-        _cell(shape, "score", score_text(episode.score) if episode.score else None),
+        cell(shape, "episode", label, marks),
+        cell(shape, "title", episode.title),
+        cell(shape, "score", score_text(episode.score) if episode.score else None),
     ]
 
 
@@ -288,100 +207,37 @@ def _section(section: Section, number: int, shape: Shape) -> list[Node]:
     blocks = [_block(block, shape) for block in section.blocks]
     identifier = f"section-{number}"
     if section.heading is None:
-        return _div(shape, identifier, ["opening"], {}, blocks)
-    heading = _heading(shape, shape.level, shape.text(section.heading.text))
-    return _div(shape, identifier, ["section", "prose"], {}, [heading, *blocks])
+        return div(shape, identifier, ["opening"], {}, blocks)
+    head = heading(shape, shape.level, shape.text(section.heading.text))
+    return div(shape, identifier, ["section", "prose"], {}, [head, *blocks])
 
 
 def _block(block: Block, shape: Shape) -> Node:
     if isinstance(block, Paragraph):
         return {"t": "Para", "c": shape.text(block.text)}
-    return {"t": "BulletList", "c": [[_plain(shape.text(item.text))] for item in block.items]}
+    return {"t": "BulletList", "c": [[plain(shape.text(item.text))] for item in block.items]}
 
 
 def _ratings(ratings: Sequence[Rating], shape: Shape) -> list[Node]:
     rows = [
         [
-            _cell(shape, "aspect", rating.aspect),
-            _cell(shape, "score", score_text(rating.score) if rating.score else None),
+            cell(shape, "aspect", rating.aspect),
+            cell(shape, "score", score_text(rating.score) if rating.score else None),
         ]
         for rating in ratings
     ]
-    heading = _heading(shape, shape.level, shape.text("Ratings"))
-    table = _table(shape, "ratings", {}, ["Aspect", "Score"], rows)
-    return _div(shape, "ratings", ["section", "ratings"], {}, [heading, table])
+    head = heading(shape, shape.level, shape.text("Ratings"))
+    scores = table(shape, "ratings", {}, ["Aspect", "Score"], rows)
+    return div(shape, "ratings", ["section", "ratings"], {}, [head, scores])
 
 
 def _verdict(score: Score, shape: Shape) -> list[Node]:
-    heading = _heading(shape, shape.level, shape.text("Verdict"))
+    head = heading(shape, shape.level, shape.text("Verdict"))
     strong = {"t": "Strong", "c": shape.text(score_text(score))}
     if not shape.marks:
-        return [heading, {"t": "Para", "c": [strong]}]
+        return [head, {"t": "Para", "c": [strong]}]
     words = shape.text(f"{exact(score.value)} out of {exact(score.out_of)}")
     # The caption is English; on a page written right to left its words would change places.
-    caption = [None, [_plain([_span([], words, {"dir": "ltr"})])]]
-    figure = {"t": "Figure", "c": [_attributes("", ["verdict"]), caption, [_plain([strong])]]}
-    return _div(shape, "verdict", ["section", "verdict"], {}, [heading, figure])
-
-
-# The nodes of pandoc
-
-
-def _attributes(
-    identifier: str = "", classes: Sequence[str] = (), pairs: dict[str, str] | None = None
-) -> list[Any]:
-    return [identifier, list(classes), [list(pair) for pair in (pairs or {}).items()]]
-
-
-def _plain(inlines: Inlines) -> Node:
-    return {"t": "Plain", "c": inlines}
-
-
-def _span(classes: Sequence[str], inlines: Inlines, pairs: dict[str, str] | None = None) -> Node:
-    return {"t": "Span", "c": [_attributes("", classes, pairs), inlines]}
-
-
-def _heading(
-    shape: Shape,
-    level: int,
-    inlines: Inlines,
-    classes: Sequence[str] = (),
-    pairs: dict[str, str] | None = None,
-) -> Node:
-    attributes = _attributes("", classes, pairs) if shape.marks else _attributes()
-    return {"t": "Header", "c": [level, attributes, inlines]}
-
-
-def _div(
-    shape: Shape, identifier: str, classes: Sequence[str], pairs: dict[str, str], blocks: list[Node]
-) -> list[Node]:
-    if not shape.marks:
-        return blocks
-    return [{"t": "Div", "c": [_attributes(identifier, classes, pairs), blocks]}]
-
-
-def _cell(shape: Shape, name: str, text: str | None, pairs: dict[str, str] | None = None) -> Cell:
-    attributes = _attributes("", [name], pairs) if shape.marks else _attributes()
-    blocks = [_plain(shape.text(text))] if text else []
-    return [attributes, {"t": "AlignDefault"}, 1, 1, blocks]
-
-
-def _table(
-    shape: Shape, name: str, pairs: dict[str, str], columns: Sequence[str], rows: list[list[Cell]]
-) -> Node:
-    def row(cells: Iterable[Cell]) -> list[Any]:
-        return [_attributes(), list(cells)]
-
-    head = row(_cell(shape, column.lower(), column) for column in columns)
-    body = [_attributes(), 1 if shape.marks else 0, [], [row(cells) for cells in rows]]
-    return {
-        "t": "Table",
-        "c": [
-            _attributes("", [name], pairs) if shape.marks else _attributes(),
-            [None, []],
-            [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}] for _ in columns],
-            [_attributes(), [head]],
-            [body],
-            [_attributes(), []],
-        ],
-    }
+    caption = [None, [plain([span([], words, {"dir": "ltr"})])]]
+    figure = {"t": "Figure", "c": [attributes("", ["verdict"]), caption, [plain([strong])]]}
+    return div(shape, "verdict", ["section", "verdict"], {}, [head, figure])

@@ -1,0 +1,128 @@
+"""The table of formats: what each is called, and how pandoc reads and writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from reviewfmt.diagnostic import Diagnostic, ReviewError
+from reviewfmt.pandoc_ast import ARTICLE, BARE, FRONT_MATTER, PAGE, Inlines, Shape, words
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, the suffixes it goes by (the first is written), and how it is written.
+
+    `writer` is pandoc's name for it, with its extensions, and `options` what pandoc is told
+    besides; None where no pandoc is needed. `{templates}` stands for the folder of templates.
+    `reader` is pandoc's name for what it reads; None where pandoc does not read it.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    text: bool = False
+    writes: bool = True
+    binary: bool = False
+    writer: str | None = None
+    reader: str | None = None
+    shape: Shape = ARTICLE
+    options: tuple[str, ...] = ()
+
+    @property
+    def reads(self) -> bool:
+        """Tell whether a review can be read from this format."""
+        return self.text or self.reader is not None
+
+
+def _guarded(writer: str, sign: str, opening: str) -> Callable[[str], Inlines]:
+    """Text whose first word `writer` would let begin a list, a directive or a heading.
+
+    `opening` matches such a word; `sign` before it keeps it a word.
+    """
+    opens = re.compile(opening).match
+
+    def text(line: str) -> Inlines:
+        guard = [{"t": "RawInline", "c": [writer, sign]}] if opens(line) else []
+        return [*guard, *words(line)]
+
+    return text
+
+
+_RST = _guarded("rst", "\\", r"[-+.:(#\[]|\w+[.)] ")
+_MEDIAWIKI = _guarded("mediawiki", "<nowiki/>", r"[#*:;=]")
+
+_PAGE = ("--template={templates}/review.html",)
+_BOOK = (
+    "--template={templates}/epub.html",
+    "--css={templates}/review.css",
+    "--epub-title-page=false",
+    "--split-level=1",
+    "--toc-depth=2",
+)
+_MARKDOWN = "commonmark+yaml_metadata_block+pipe_tables"
+
+FORMATS: dict[str, Format] = {
+    row.name: row
+    for row in (
+        Format("review", (".review", ".txt"), text=True),
+        Format("json", (".json",), text=True),
+        Format(
+            "markdown", (".md", ".markdown"), writer=_MARKDOWN, reader=_MARKDOWN, shape=FRONT_MATTER
+        ),
+        Format(
+            "html",
+            (".html", ".htm", ".xhtml"),
+            writer="html5",
+            reader="html",
+            shape=PAGE,
+            options=_PAGE,
+        ),
+        Format(
+            "epub",
+            (".epub",),
+            binary=True,
+            writer="epub3",
+            reader="epub",
+            shape=PAGE,
+            options=_BOOK,
+        ),
+        Format("docx", (".docx",), binary=True, writer="docx", reader="docx"),
+        Format("odt", (".odt",), binary=True, writer="odt"),
+        Format("latex", (".tex", ".latex"), writer="latex-smart"),
+        Format("typst", (".typ",), writer="typst-smart"),
+        Format("rst", (".rst",), writer="rst", shape=replace(ARTICLE, text=_RST)),
+        Format("asciidoc", (".adoc", ".asciidoc"), writer="asciidoc"),
+        Format("docbook", (".dbk", ".docbook"), writer="docbook5"),
+        Format("jats", (".jats",), writer="jats_articleauthoring"),
+        Format("org", (".org",), writer="org-smart"),
+        Format("rtf", (".rtf",), writer="rtf"),
+        Format("man", (".man",), writer="man"),
+        Format("plain", (".plain",), writer="plain"),
+        Format("context", (".ctx",), writer="context-smart"),
+        Format("texinfo", (".texi", ".texinfo"), writer="texinfo"),
+        Format("fb2", (".fb2",), writer="fb2"),
+        Format(
+            "mediawiki",
+            (".mediawiki", ".wiki"),
+            writer="mediawiki",
+            shape=replace(BARE, text=_MEDIAWIKI),
+        ),
+        Format("dokuwiki", (".dokuwiki",), writer="dokuwiki", shape=BARE),
+    )
+}
+"""Every format by its name."""
+
+
+def row_of(format: str) -> Format:
+    """Return the row of `format`; raises ReviewError (RF500) where there is none."""
+    row = FORMATS.get(format)
+    if row is None:
+        message = f"unknown format {format!r}, expected one of {', '.join(FORMATS)}"
+        raise refused("RF500", message)
+    return row
+
+
+def refused(code: str, message: str, help_: str | None = None) -> ReviewError:
+    """Return the error of one finding that has no place in a source."""
+    return ReviewError([Diagnostic(code, message, help=help_)])

@@ -1,0 +1,72 @@
+"""Fields set from outside the review: `--metadata author=…` (spec, "Publishing")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from reviewfmt.characters import CONTROL, tidy
+from reviewfmt.converter.formats import refused
+from reviewfmt.diagnostic import Diagnostic, ReviewError
+from reviewfmt.model import Review
+
+
+def with_metadata(review: Review, metadata: Mapping[str, str]) -> Review:
+    """Return `review` with the fields that `metadata` names set, or taken away by an empty value.
+
+    Keys are the field names in any case; genre and tags are separated by commas. Raises
+    ReviewError: RF113 control character, RF114 unknown field, RF115 bad date, RF116 bad language.
+    """
+    changes: dict[str, Any] = {}
+    found: list[Diagnostic] = []
+    for key, given in metadata.items():
+        name = key.strip().lower()
+        try:
+            changes[name] = _field(name, given)
+        except ReviewError as error:
+            found += error.diagnostics
+    if found:
+        raise ReviewError(found)
+    unchanged = tuple(
+        line for line in review.metadata.fields if line.key.strip().lower() not in changes
+    )
+    return replace(review, metadata=replace(review.metadata, fields=unchanged, **changes))
+
+
+_KEYS = ("author", "published", "language", "network", "genre", "tags", "cover", "spoilers")
+
+
+def _field(name: str, given: str) -> str | date | tuple[str, ...] | None:
+    """The value of one field, read from text."""
+    value = tidy(given)
+    if CONTROL.search(value):
+        raise refused("RF113", f"control character in the metadata {name}")
+    if name in ("genre", "tags"):
+        return tuple(part for part in map(tidy, value.split(",")) if part)
+    if name not in _KEYS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, _KEYS, n=1)
+        help_ = f"did you mean {near[0]}?" if near else None
+        message = f"unknown field {name!r}, expected one of {', '.join(_KEYS)}"
+        raise refused("RF114", message, help_)
+    if not value:
+        return None
+    if name == "published":
+        try:
+            if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        raise refused("RF115", f"{value!r} is no date, expected a day such as 2024-04-11")
+    if name == "language" and not re.fullmatch(
+        r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?"
+        r"(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-(?:[0-9A-Za-z]{5,8}|[0-9][0-9A-Za-z]{3}))*"
+        r"(?:-[0-9A-WY-Za-wy-z](?:-[0-9A-Za-z]{2,8})+)*(?:-[xX](?:-[0-9A-Za-z]{1,8})+)?",
+        value,
+    ):
+        raise refused("RF116", f"{value!r} is no language, expected a tag such as en or pt-BR")
+    return value

@@ -1,0 +1,254 @@
+"""pandoc's JSON AST -> review: the structure is read, whoever wrote it (spec, "Reading back").
+
+What `to_pandoc` writes comes back as it was. Of other documents is taken what has a place in a
+review; what has none is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from reviewfmt.characters import closed, tidy
+from reviewfmt.model import (
+    Block,
+    Guide,
+    Heading,
+    Item,
+    ItemList,
+    Metadata,
+    Paragraph,
+    Rating,
+    Review,
+    Score,
+    Section,
+    Title,
+    Verdict,
+)
+from reviewfmt.pandoc_ast.entries import guide_of, is_guide, is_ratings, ratings_of, score_of
+from reviewfmt.pandoc_ast.fields import KEYS, metadata_of, values_of
+from reviewfmt.pandoc_ast.pieces import Bullets, Figure, Grid, Head, Piece, Prose, Terms, pieces
+from reviewfmt.pandoc_ast.shape import Node
+from reviewfmt.pandoc_ast.text import TextReader
+
+_HEADING = 60
+_SEASON = re.compile(r"\bSeason (\d{1,4})\b", re.IGNORECASE)
+_VERDICTS = ("verdict", "final verdict", "rating", "score", "overall", "final score")
+_SCORES = ("verdict", "rating", "score", "reviewrating", "overall")
+_MAXIMA = ("rating_max", "max_rating", "best_rating", "bestrating", "out_of", "scale")
+# fmt: off
+_NO_CONTENT = frozenset({
+    "title", "subtitle", "generator", "identifier", "dir", "pagetitle", "css", "viewport",
+    "creator", "subject", "rights", "description", "toc-title", "abstract-title",
+})
+# fmt: on
+
+
+@dataclass(slots=True)
+class Draft:
+    """A review as far as a document says one, and what of the document it does not say.
+
+    The paragraphs of `review` keep forced line ends as such. `markup` counts what was changed,
+    by its name; `left` is the text of what was left out.
+    """
+
+    review: Review
+    markup: Mapping[str, int] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+
+
+def from_pandoc(document: Node, *, page: bool = False, ours: bool = False) -> Draft:
+    """Return the review that a pandoc document (JSON AST) says.
+
+    `page` tells that its first heading is its title, whatever the metadata names it; `ours` that
+    it is a page of this project's making, whose fields all stand in its body. The work, the season
+    and the tagline are not told apart yet: the title line says them.
+    """
+    text = TextReader()
+    left: list[str] = []
+    found = {key.lower(): values_of(node, text) for key, node in document.get("meta", {}).items()}
+    run = list(pieces(document["blocks"], text))
+    title, language, run = _title(run, " ".join(found.get("title", ())), page)
+    run, given = _fields(run)
+    if ours:
+        found = {"lang": found["lang"]} if found.get("lang") else {}
+    if language and not found.get("lang"):
+        given["language"] = (language,)
+    body = _Body(left)
+    body.take(run)
+    data = _metadata(found, given, left, page=page)
+    verdict = body.verdict or _rated(found)
+    review = Review(
+        Title(title, title),
+        data,
+        tuple(body.guides),
+        tuple(body.sections),
+        tuple(body.ratings),
+        Verdict(verdict) if verdict else None,
+    )
+    text.markup.update(body.markup)
+    return Draft(review, dict(text.markup), (*text.left, *left))
+
+
+def _title(run: list[Piece], named: str, page: bool) -> tuple[str, str | None, list[Piece]]:
+    """Return the title, the language that its heading names, and the run without it."""
+    for place, piece in enumerate(run):
+        if not isinstance(piece, Head):
+            continue
+        if piece.level == 1 and (page or not named or piece.text == named):
+            return piece.text, piece.language, run[:place] + run[place + 1 :]
+        break
+    if not named and not page and run and isinstance(run[0], Head):
+        return run[0].text, run[0].language, run[1:]
+    return named, None, run
+
+
+def _fields(run: list[Piece]) -> tuple[list[Piece], dict[str, tuple[str, ...]]]:
+    """Return the run without the fields that stand above its prose, and the fields."""
+    given: dict[str, tuple[str, ...]] = {}
+    for place, piece in enumerate(run):
+        if isinstance(piece, Terms):
+            names = [KEYS.get(term.lower()) for term, _ in piece.terms]
+            if any(names):
+                rest = tuple(
+                    term for term, name in zip(piece.terms, names, strict=True) if not name
+                )
+                for (_, said), name in zip(piece.terms, names, strict=True):
+                    if name:
+                        given[name] = tuple(filter(None, said))
+                others: list[Piece] = [Terms(rest)] if rest else []
+                return [*run[:place], *others, *run[place + 1 :]], given
+        elif not isinstance(piece, Figure):
+            break
+    return run, given
+
+
+def _metadata(
+    found: Mapping[str, tuple[str, ...]],
+    given: Mapping[str, tuple[str, ...]],
+    left: list[str],
+    *,
+    page: bool,
+) -> Metadata:
+    """Return the fields: those that stand in the body, then those of the metadata.
+
+    The metadata of a page is made for machines, and what else it holds is no part of it.
+    """
+    taken = dict(given)
+    used = (*_SCORES, *_MAXIMA)
+    for name, values in found.items():
+        key = KEYS.get(name)
+        if key == "tags" and name == "keywords" and given:
+            continue
+        if key and key not in taken and values:
+            taken[key] = values
+        elif not key and not page and name not in _NO_CONTENT and name not in used:
+            left += [f"{name}: {', '.join(values)}"] if values else []
+    if "tags" not in taken and not given and found.get("subject"):
+        taken["tags"] = found["subject"]
+    return metadata_of(taken, left)
+
+
+def _rated(found: Mapping[str, tuple[str, ...]]) -> Score | None:
+    """Return the score that the metadata names, with the maximum that stands beside it."""
+    for name in _SCORES:
+        said = " ".join(found.get(name, ()))
+        if said:
+            most = next((" ".join(found[each]) for each in _MAXIMA if found.get(each)), "")
+            return score_of(said) or score_of(f"{said}/{most}")
+    return None
+
+
+@dataclass(slots=True)
+class _Body:
+    """Gathers the parts of a review from the run of a document's pieces."""
+
+    left: list[str]
+    guides: list[Guide] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
+    verdict: Score | None = None
+    markup: dict[str, int] = field(default_factory=dict)
+    _heading: str | None = None
+    _blocks: list[Block] = field(default_factory=list)
+
+    def take(self, run: list[Piece]) -> None:
+        place = 0
+        while place < len(run):
+            piece = run[place]
+            after = run[place + 1] if place + 1 < len(run) else None
+            if isinstance(piece, Head) and self._part(piece.text, after):
+                place += 2
+                continue
+            if not self._part("", piece):
+                self._prose(piece)
+            place += 1
+        self._close()
+
+    def _part(self, heading: str, piece: Piece | None) -> bool:
+        """Take a table or a verdict with its heading; False where `piece` is neither."""
+        if isinstance(piece, Grid) and is_ratings(piece):
+            self.ratings += ratings_of(piece, self.left)
+            return True
+        if isinstance(piece, Grid) and is_guide(piece):
+            season = _SEASON.search(heading)
+            guide = guide_of(piece, int(season[1]) if season else None, self.left)
+            if guide is not None:
+                self.guides.append(guide)
+            return True
+        strong = isinstance(piece, Prose) and piece.strong
+        if self.verdict is None and (isinstance(piece, Figure) or strong):
+            named = heading.lower() in _VERDICTS
+            score = score_of(piece.text) if named or isinstance(piece, Figure) else None  # type: ignore[union-attr] # `strong` tells that it is prose
+            self.verdict = score
+            return score is not None
+        return False
+
+    def _prose(self, piece: Piece) -> None:
+        if isinstance(piece, Head):
+            self._open(piece.text)
+        elif isinstance(piece, Prose | Figure):
+            if isinstance(piece, Prose) and piece.strong:
+                self._count("strong text")
+            self._blocks.append(Paragraph(piece.text))
+        elif isinstance(piece, Bullets):
+            self._blocks.append(ItemList(tuple(map(Item, piece.items))))
+        elif isinstance(piece, Terms):
+            self._count("list of terms")
+            items = (f"{term}: {', '.join(said)}" for term, said in piece.terms)
+            self._blocks.append(ItemList(tuple(map(Item, map(tidy, items)))))
+        else:
+            rows = [piece.columns, *piece.rows] if piece.columns else list(piece.rows)
+            self.left += [" | ".join(row) for row in rows]
+
+    def _open(self, text: str) -> None:
+        """Begin a section; what cannot be a heading is a paragraph."""
+        if self._heading is not None and not self._blocks:
+            self._count("heading with no text below it")
+            self._blocks.append(Paragraph(self._heading))
+            self._heading = None
+        if len(text) > _HEADING or closed(text):
+            self._count("long or closed heading")
+            self._blocks.append(Paragraph(text))
+            return
+        self._close()
+        self._heading = text
+
+    def _close(self) -> None:
+        if self._heading is not None and not self._blocks:
+            self._count("heading with no text below it")
+            self._blocks.append(Paragraph(self._heading))
+            self._heading = None
+        if self._blocks:
+            blocks = tuple(self._blocks)
+            last = self.sections[-1] if self.sections else None
+            if self._heading is None and last is not None:
+                self.sections[-1] = replace(last, blocks=last.blocks + blocks)
+            else:
+                heading = None if self._heading is None else Heading(self._heading)
+                self.sections.append(Section(heading, blocks))
+        self._heading, self._blocks = None, []
+
+    def _count(self, name: str) -> None:
+        self.markup[name] = self.markup.get(name, 0) + 1

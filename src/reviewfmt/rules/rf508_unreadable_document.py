@@ -1,0 +1,37 @@
+"""A document that cannot be read, or not safely.
+
+## What it asks
+
+A document that is read as a review is what it is said to be, is whole, is not encrypted, and
+unpacks to no more than the limit.
+
+## Why
+
+Archives can name paths outside themselves, unpack to more than a machine holds or declare
+entities that grow without end. Such a document is refused before anything is made of it.
+
+## Bad example
+
+```console
+reviewfmt convert bomb.epub -t review
+```
+
+```text
+bomb.epub:1:1: RF508
+```
+
+## Good example
+
+```console
+reviewfmt convert review.epub -t review
+```
+
+## How to fix
+
+Look at what the message names. A large archive that is to be trusted is read with a larger
+`--max-unpacked`.
+
+## Since
+
+0.1.0
+"""
