@@ -219,6 +219,16 @@ def test_an_edit_comes_back(case: dict[str, Any]) -> None:
     ]
 
 
+@pytest.mark.parametrize("format", ["markdown", "html"])
+@pytest.mark.parametrize(("score", "code"), [("9/5", "RF105"), ("3/0", "RF106")])
+def test_a_score_edited_out_of_its_range_is_an_error(format: str, score: str, code: str) -> None:
+    review = load(next(path for path in CASES if path.stem == "everything"))
+    text = write(review, format).decode().replace("4.5/5", score, 1)
+    with pytest.raises(ReviewError) as caught:
+        read_document(text.encode(), format)
+    assert code in [found.code for found in caught.value.diagnostics]
+
+
 @pytest.mark.parametrize("case", _cases("others.toml"))
 def test_a_document_of_others(case: dict[str, Any]) -> None:
     reading = read_document(case["source"].lstrip().encode(), case["format"], "there")

@@ -34,7 +34,10 @@ ASPECT = frozenset(("aspect", "category", "criterion", "area", "part"))
 
 
 def score_of(text: str) -> Score | None:
-    """Return the score that `text` is, as this project's outputs and people write it, or None."""
+    """Return the score that `text` is, as this project's outputs and people write it, or None.
+
+    A score above its maximum is one too: the reader of the review's text says so.
+    """
     match = _SCORE.fullmatch(tidy(text))
     if match is None or not match[0]:
         return None
@@ -48,7 +51,7 @@ def score_of(text: str) -> Score | None:
         value, out_of = _number(match["percent"]), Decimal(100)
     else:
         value, out_of = _number(match["value"]), _number(match["out_of"])
-    return Score(value, out_of) if 0 <= value <= out_of and out_of else None
+    return Score(value, out_of)
 
 
 def _number(text: str) -> Decimal:

@@ -78,7 +78,7 @@ def from_pandoc(document: Node, *, page: bool = False, ours: bool = False) -> Dr
     body = _Body(left)
     body.take(run)
     data = _metadata(found, given, left, page=page)
-    verdict = body.verdict or _rated(found)
+    verdict = body.verdict or _rated(found) or body.typed_verdict()
     review = Review(
         Title(title, title),
         data,
@@ -221,6 +221,20 @@ class _Body:
         else:
             rows = [piece.columns, *piece.rows] if piece.columns else list(piece.rows)
             self.left += [" | ".join(row) for row in rows]
+
+    def typed_verdict(self) -> Score | None:
+        """Take the section that is a heading such as "Verdict" and a score, where one is typed."""
+        for place, section in enumerate(self.sections):
+            if section.heading is None or section.heading.text.lower() not in _VERDICTS:
+                continue
+            first = section.blocks[0]
+            score = score_of(first.text) if isinstance(first, Paragraph) else None
+            if score is None:
+                continue
+            rest = section.blocks[1:]
+            self.sections[place : place + 1] = [replace(section, blocks=rest)] if rest else []
+            return score
+        return None
 
     def _open(self, text: str) -> None:
         """Begin a section; what cannot be a heading is a paragraph."""
