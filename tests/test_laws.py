@@ -70,6 +70,10 @@ def assert_every_line_is_kept(parsed: Parsed) -> None:
 @law(4)
 @given(anything())
 def test_any_text_holds_the_laws(text: str) -> None:
+    assert_holds_the_laws(text)
+
+
+def assert_holds_the_laws(text: str) -> None:
     parsed = parse(text)
     assert_every_line_is_kept(parsed)
     for one in parsed.diagnostics:
@@ -123,7 +127,13 @@ def assert_formats(parsed: Parsed) -> None:
     assert again.review == parsed.review
     assert format_text(formatted) == formatted
     assert not errors(again)
-    stripped = parse(format_text(parsed.text, strip_boilerplate=True))
+    try:
+        stripped = parse(format_text(parsed.text, strip_boilerplate=True))
+    except ReviewError as refused:
+        # Where a line of the site alone keeps two paragraphs apart among the ratings.
+        assert [one.code for one in refused.diagnostics] == ["RF121"]  # noqa: PT017 - both ways are asked
+        assert parsed.review.boilerplate
+        return
     assert stripped.review == replace(parsed.review, boilerplate=())
 
 
@@ -157,6 +167,18 @@ def assert_passes_the_schema(review: Review) -> None:
     assert not violations(data)
     read = from_data(data)
     assert read == replace(review, comments=(), metadata=read.metadata)
+
+
+COUNTEREXAMPLES = sorted((Path(__file__).parent / "data" / "laws").glob("*.review"))
+
+
+def test_the_counterexamples_are_found() -> None:
+    assert len(COUNTEREXAMPLES) >= 12
+
+
+@pytest.mark.parametrize("path", COUNTEREXAMPLES, ids=lambda path: path.stem)
+def test_what_once_broke_a_law_holds_it(path: Path) -> None:
+    assert_holds_the_laws(decode(path.read_bytes()))
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)

@@ -16,6 +16,10 @@ def main() -> None:
     Ctrl-C leaves with 130, and a reader that closes the pipe is no error.
     """
     code = COULD_NOT_RUN
+    if sys.stdout is None:  # closed by the caller, as by `>&-`
+        if sys.stderr is not None:
+            print("reviewfmt: standard output is closed", file=sys.stderr)
+        sys.exit(code)
     try:
         if hasattr(signal, "SIGTERM"):
             signal.signal(signal.SIGTERM, _terminated)

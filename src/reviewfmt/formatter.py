@@ -50,7 +50,9 @@ def format_text(
         parsed = replace(parsed, review=replace(parsed.review, boilerplate=()))
     formatted = _Layout(parsed).text()
     again = parse(formatted, boilerplate)
-    if again.review != parsed.review:
+    if again.review != parsed.review or any(
+        found.severity is Severity.ERROR for found in again.diagnostics
+    ):
         message = "the canonical text would read as another review, and is not written"
         help_ = "please report this file: it is a fault of the formatter"
         raise ReviewError([Diagnostic("RF121", message, parsed.review.title.span, help=help_)])

@@ -71,13 +71,19 @@ def print_review(review: Review) -> str:
         isinstance(node, Heading) and shape_of(node.text, structure(()))[0] == "UNSCORED"
         for node in nodes[:2]
     )
-    sections = _sections(nodes, review, after_guide=bool(guides) and not first)
-    parts.extend([*sections, *guides] if first else [*guides, *sections])
+    # And above the verdict, a heading that looks like a title could be taken for a better one.
+    judged = _weak(review) and any(
+        isinstance(node, Heading) and TITLE.match(node.text) for node in nodes
+    )
+    sections = _sections(
+        nodes, review, after_guide=bool(guides) and not first, after_verdict=judged
+    )
+    body = [*sections, *guides] if first else [*guides, *sections]
     closing = [print_leaf(rating) for rating in review.ratings if rating.score is not None]
     if review.verdict is not None and review.verdict.score is not None:
         closing.append(print_leaf(review.verdict))
-    if closing:
-        parts.append("\n".join(closing))
+    block = ["\n".join(closing)] if closing else []
+    parts.extend([*block, *body] if judged else [*body, *block])
     parts.extend(after)
     return "\n\n".join(parts) + "\n" if parts else ""
 
@@ -217,9 +223,16 @@ def _nodes(review: Review) -> list[_Node]:
     return nodes
 
 
-def _sections(nodes: Sequence[_Node], review: Review, *, after_guide: bool) -> list[str]:
+def _weak(review: Review) -> bool:
+    """Tell whether another line of a title's shape could be taken for the title."""
+    return review.title.season is None and review.title.tagline is None
+
+
+def _sections(
+    nodes: Sequence[_Node], review: Review, *, after_guide: bool, after_verdict: bool
+) -> list[str]:
     """Return the blocks of the sections, each a string."""
-    weak_title = review.title.season is None and review.title.tagline is None
+    structure_above = after_guide or after_verdict
     parts: list[str] = []
     prose_follows = False
     for at in range(len(nodes) - 1, -1, -1):
@@ -234,9 +247,9 @@ def _sections(nodes: Sequence[_Node], review: Review, *, after_guide: bool) -> l
         else:
             text = node.text
             escape = (
-                must_escape(text, after_guide=after_guide and at <= 1)
-                or (at == 0 and not review.guides and lenient_field(text))
-                or (weak_title and not review.guides and TITLE.match(text) is not None)
+                must_escape(text, after_guide=after_guide and at <= 1, after_verdict=after_verdict)
+                or (at == 0 and not structure_above and lenient_field(text))
+                or (_weak(review) and not structure_above and TITLE.match(text) is not None)
             )
             short = may_be_heading(text)
             if short and not escape:

@@ -174,6 +174,8 @@ def loose_score(match: re.Match[str]) -> re.Match[str] | None:
 def _worded(match: re.Match[str], bullet: bool) -> bool:
     """Tell a verdict in words from prose that opens with such a word."""
     text, words = match.string, match["words"]
+    if not words.strip("-–—| "):
+        return False
     if match["name"].lower() == "overall" and not bullet:
         return RATING.match(text) is not None
     return (len(text) <= 60 and not closed(text)) or UNREADABLE_SCORE.fullmatch(words) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -57,6 +58,8 @@ def read(path: str) -> bytes:
     """Read a file or, for "-", standard input; raises ReviewError (RF100) where it cannot."""
     try:
         if path == STDIN:
+            if sys.stdin is None:  # closed by the caller, as by `<&-`
+                raise OSError(errno.EBADF, "standard input is closed")
             return sys.stdin.buffer.read()
         with open(path, "rb") as file:
             return file.read()

@@ -7,7 +7,7 @@ import os
 import click
 
 from reviewfmt.batch import STDIN
-from reviewfmt.cli.console import emit, read, say
+from reviewfmt.cli.console import emit, read, say, shown
 from reviewfmt.comparison import changes
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.model import Review
@@ -52,11 +52,13 @@ def command(paths: tuple[str, ...], form: str | None, output_format: str, git: b
         name, paths = paths[0], (paths[1], paths[4])
     if len(paths) != 2:
         raise click.UsageError(f"two reviews to compare are asked for, found {len(paths)}")
+    if paths == (STDIN, STDIN):
+        raise click.UsageError("standard input (-) is named twice")
     try:
         old, new = (_load(path, name or path, form) for path in paths)
     except ReviewError as error:
         for one in error.diagnostics:
-            click.echo(str(one), err=True)
+            click.echo(shown(str(one)), err=True)
         return 2
     found = changes(old, new)
     if output_format == "json":

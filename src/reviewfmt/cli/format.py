@@ -8,7 +8,7 @@ from dataclasses import replace
 import click
 
 from reviewfmt.batch import STDIN, FileError, write_whole
-from reviewfmt.cli.console import color_option, colored, emit, find, read, say
+from reviewfmt.cli.console import color_option, colored, emit, find, read, say, shown
 from reviewfmt.cli.mending import colored_diff, difference
 from reviewfmt.config import ConfigError, load
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
@@ -62,11 +62,11 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, strip: bool, color:
         differs = new.encode() != data
         changed += differs
         if diff and differs:
-            shown = "".join(difference(path, text, new)) or f"{path}: encoding\n"
-            emit(colored_diff(shown) if colored(color, sys.stdout) else shown)
+            told = "".join(difference(path, text, new)) or f"{shown(path)}: encoding\n"
+            emit(colored_diff(told) if colored(color, sys.stdout) else told)
         elif check:
             if differs:
-                emit(f"{path}\n")
+                emit(f"{shown(path)}\n")
         elif path == STDIN:
             emit(new)
         elif differs:
@@ -84,7 +84,7 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, strip: bool, color:
 def _tell(diagnostics: tuple[Diagnostic, ...], path: str) -> None:
     for one in diagnostics:
         if one.severity is Severity.ERROR:
-            click.echo(str(replace(one, path=path)), err=True)
+            click.echo(shown(str(replace(one, path=path))), err=True)
 
 
 def _summary(changed: int, same: int, failed: int, dry: bool) -> None:

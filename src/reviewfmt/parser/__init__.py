@@ -79,12 +79,16 @@ def _control_characters(text: str, diagnostics: list[Diagnostic]) -> None:
         pass
     places = Lines(text)
     last = 0
+    others = diagnostics[:]
+    diagnostics.clear()
     for match in CONTROL.finditer(text):
         span = places.span(match.start(), match.end())
         if span.line != last:
             last = span.line
             message = f"control character U+{ord(match[0]):04X}, expected text"
             diagnostics.append(Diagnostic("RF113", message, span, help="delete it"))
+    at_fault = {found.span.line for found in diagnostics}
+    diagnostics.extend(found for found in others if found.span.line not in at_fault)
 
 
 @dataclass(slots=True)

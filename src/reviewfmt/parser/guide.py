@@ -72,7 +72,7 @@ class GuideReader:
         self._held: list[tuple[str, Any, Sequence[Row]]] = []
 
     def _begin(self) -> None:
-        self.open = self._seen = True
+        self.open = True
         self._scored = self._bare = False
         self._entries = None
 
@@ -142,7 +142,7 @@ class GuideReader:
         end, below = self._block_from(start)
         shapes = {row.shape for row in below}
         rated = shapes & {"RATING", "ITEM_RATING"} and not shapes & {"VERDICT", "WORDED"}
-        if shapes & _ENTRIES or rated:
+        if (shapes & _ENTRIES or rated) and self._leads_to_entry(below):
             self._block = rows[start].block
             return k + 1
         near = below and (below[0].block == rows[k].block or reader.tight)
@@ -162,6 +162,15 @@ class GuideReader:
         reader.error("RF111", message, heading.span, help_)
         self.open = False
         return k + 1
+
+    def _leads_to_entry(self, below: Sequence[Row]) -> bool:
+        """Tell whether prose alone stands before the first entry below a heading, and it is its."""
+        for row in below:
+            if row.shape in _ENTRIES or row.shape in ("RATING", "ITEM_RATING"):
+                return row.shape != "ENTRY" or GLUED.match(row.text) is None
+            if row.shape == "ITEM":
+                return False
+        return False
 
     def _block_from(self, start: int) -> tuple[int, list[Row]]:
         """Return the end of the block at `start`, and its rows but comments and the site's."""
@@ -198,10 +207,13 @@ class GuideReader:
             if row.shape == "ENTRY" and ("uide" in text or "ist" in text)
             else None
         )
-        if glued:
+        if glued and ENTRY.match(text, glued.end()):
             at = self._glued(row, glued)
         elif not self.open:
-            if self._seen and not (reader.runs and reader.runs[-1][0] == "SEASON"):
+            last = reader.runs[-1][0] if reader.runs else ""
+            if (self._seen and last != "SEASON") or (
+                last == "RATING" and reader.rows[k].block in reader.verdict_blocks
+            ):
                 message = "entry outside the episode guide, which has ended above"
                 help_ = "move it to the guide, or write “Episode Guide” above it"
                 reader.error("RF112", message, reader.span(row), help_)
@@ -282,6 +294,7 @@ class GuideReader:
             self._entries = []
             runs.append(("ENTRY", self._entries))
         self._entries.extend(episodes)
+        self._seen = True
         self._block = row.block
 
     def _glued(self, row: Row, match: re.Match[str]) -> int:

@@ -20,7 +20,7 @@ _SEASON = re.compile(
     r"\b(?:Seasons?\s++(?P<cardinal>\d{1,4}\b|" + "|".join(SEASON_WORDS) + r")"
     r"(?P<more>\s*+(?:[&–-]|and|to)\s*+\d{1,4}\b)?"
     r"|(?P<ordinal>\d{1,4})(?:st|nd|rd|th)\s++Season|(?P<word>" + _ORDINALS.replace(" ", "|") + r")"
-    r"\s++Season)(?![^\W_])",
+    r"\s++Season)(?!-?[^\W_])",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"(?:^|\s)(?:the\s++)?(?:full|complete|entire|whole)$", re.IGNORECASE)

@@ -60,9 +60,7 @@ class Reader:
         self.verdicts = 0
         self.verdict_line = 0
         self.body = False
-        self._verdict_blocks = {
-            row.block for row in self.rows if row.shape in ("VERDICT", "WORDED")
-        }
+        self.verdict_blocks = {row.block for row in self.rows if row.shape in ("VERDICT", "WORDED")}
         if self.tight:
             self._untie()
 
@@ -142,7 +140,7 @@ class Reader:
             before = kind
             rows.append(row._replace(block=block))
         self.rows = rows
-        self._verdict_blocks = {row.block for row in rows if row.shape in ("VERDICT", "WORDED")}
+        self.verdict_blocks = {row.block for row in rows if row.shape in ("VERDICT", "WORDED")}
 
     # -- title and fields ---------------------------------------------------------------------
 
@@ -178,7 +176,7 @@ class Reader:
         """Read the block of fields below the title; return the row after it."""
         rows, count = self.rows, len(self.rows)
         while at < count:
-            if rows[at].shape == "COMMENT":
+            if rows[at].shape in _BETWEEN_FIELDS:
                 self.aside(rows[at])
                 at += 1
                 continue
@@ -201,8 +199,6 @@ class Reader:
                 end += 1
             whole = end == count or rows[end].block != rows[at].block
             if not found or not (known or (whole and strict)):
-                return at
-            if not known and self.tight:
                 return at
             for row in rows[at:end]:
                 if row.shape in _BETWEEN_FIELDS:
@@ -264,7 +260,7 @@ class Reader:
         if row.shape in _PROSE:
             return True
         if row.shape == "RATING":
-            return row.block not in self._verdict_blocks and not self.guide.takes(k)
+            return row.block not in self.verdict_blocks and not self.guide.takes(k)
         if row.shape == "UNSCORED":
             return not self.guide.takes(k)
         return row.shape == "EDGE" and not self.verdicts
@@ -342,7 +338,7 @@ class Reader:
             return self._list(k)
         elif shape == "EDGE" and self.verdicts:
             self.aside(row)
-        elif shape in ("RATING", "ITEM_RATING") and row.block in self._verdict_blocks:
+        elif shape in ("RATING", "ITEM_RATING") and row.block in self.verdict_blocks:
             self._rating(row)
         elif self.guide.takes(k):
             return self.guide.entry(k)
@@ -388,7 +384,7 @@ class Reader:
         while k < len(rows) and rows[k].block == block:
             row = rows[k]
             if row.shape == "ITEM" or (
-                row.shape == "ITEM_RATING" and block not in self._verdict_blocks
+                row.shape == "ITEM_RATING" and block not in self.verdict_blocks
             ):
                 flush()
                 group.append(row)
