@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from reviewfmt.assets import asset
 from reviewfmt.characters import tidy
-from reviewfmt.converter import FORMATS, pandoc, read_document, write
+from reviewfmt.converter import FORMATS, pandoc, read, read_document, write
 from reviewfmt.converter.page import Page, read_page
 from reviewfmt.converter.publication import package
 from reviewfmt.converter.reading import settle
@@ -400,3 +400,10 @@ def test_front_matter_that_grows_is_refused() -> None:
 def test_a_hostile_page_is_walked_to_its_end(text: str) -> None:
     """Where tags are looked for again and again from each of them, this takes hours."""
     assert read_page(text * 100_000) == Page({})
+
+
+@pytest.mark.parametrize("value", ["0x1f", "007", "1e3", "0o17", "1.50", "2024", "-7", "yes"])
+def test_a_value_that_yaml_would_count_comes_back_as_it_was(value: str) -> None:
+    text = f"A Season 1 Review\n\nAuthor: {value}\nGenre: {value}\n\nGood.\n\nVerdict: 3/5\n"
+    review = read(text.encode(), "review")
+    assert read(write(review, "markdown"), "markdown") == review

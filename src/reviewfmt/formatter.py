@@ -212,7 +212,9 @@ class _Layout:
     def _escape(self, at: int, text: str, prose_follows: bool) -> bool:
         before = self._at(self.before[at])
         earlier = self._at(self.before[self.before[at]]) if before else None
-        below_guide = isinstance(before, Episode) or isinstance(earlier, Episode)
+        below_guide = isinstance(before, Episode) or (
+            isinstance(earlier, Episode) and not isinstance(before, Item)
+        )
         if must_escape(text, after_guide=below_guide, after_verdict=self.judged[at]):
             return True
         if isinstance(before, (Title, Field)) and lenient_field(text):

@@ -246,8 +246,10 @@ def _sections(
             prose_follows = True
         else:
             text = node.text
+            # One block of prose below a guide may yet stand between its entries; a list ends it.
+            open_guide = after_guide and at <= 1 and not isinstance(before, ItemList)
             escape = (
-                must_escape(text, after_guide=after_guide and at <= 1, after_verdict=after_verdict)
+                must_escape(text, after_guide=open_guide, after_verdict=after_verdict)
                 or (at == 0 and not structure_above and lenient_field(text))
                 or (_weak(review) and not structure_above and TITLE.match(text) is not None)
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -34,6 +35,16 @@ def _verbatim(text: str) -> Inlines:
 
 def _commonmark(text: str) -> Inlines:
     return [{"t": "RawInline", "c": ["markdown", escape(text)]}] if text else []
+
+
+_NUMBER_OF_YAML = re.compile(r"(?!0$|[1-9]\d*$)[-+.]?\d[\w.+-]*")
+
+
+def front_matter_text(text: str) -> Inlines:
+    """Return `text` as a value of a front matter, where `0x1f` and `007` would be numbers."""
+    if not _NUMBER_OF_YAML.fullmatch(text):
+        return _commonmark(text)
+    return [{"t": "RawInline", "c": ["markdown", f"&#x{ord(text[0]):X};{escape(text[1:])}"]}]
 
 
 @dataclass(frozen=True, slots=True)

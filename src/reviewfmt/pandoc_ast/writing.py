@@ -34,7 +34,15 @@ from reviewfmt.model import (
 )
 from reviewfmt.pandoc_ast.direction import is_right_to_left
 from reviewfmt.pandoc_ast.nodes import attributes, cell, div, heading, plain, span, table
-from reviewfmt.pandoc_ast.shape import API_VERSION, PAGE, Cell, Inlines, Node, Shape
+from reviewfmt.pandoc_ast.shape import (
+    API_VERSION,
+    PAGE,
+    Cell,
+    Inlines,
+    Node,
+    Shape,
+    front_matter_text,
+)
 
 _LINK = re.compile(
     r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::[0-9]{1,4})?"
@@ -90,7 +98,8 @@ def _direction(language: str | None) -> dict[str, str]:
 
 
 def _meta(review: Review, shape: Shape) -> dict[str, Node]:
-    data, text = review.metadata, shape.text
+    data = review.metadata
+    text = front_matter_text if shape.front_matter else shape.text
 
     def one(value: str | None) -> Node | None:
         return {"t": "MetaInlines", "c": text(value)} if value else None
