@@ -141,8 +141,7 @@ class GuideReader:
             start += 1
         end, below = self._block_from(start)
         shapes = {row.shape for row in below}
-        rated = shapes & {"RATING", "ITEM_RATING"} and not shapes & {"VERDICT", "WORDED"}
-        if (shapes & _ENTRIES or rated) and self._leads_to_entry(below):
+        if self._leads_to_entry(below):
             self._block = rows[start].block
             return k + 1
         near = below and (below[0].block == rows[k].block or reader.tight)
@@ -166,8 +165,10 @@ class GuideReader:
     def _leads_to_entry(self, below: Sequence[Row]) -> bool:
         """Tell whether prose alone stands before the first entry below a heading, and it is its."""
         for row in below:
-            if row.shape in _ENTRIES or row.shape in ("RATING", "ITEM_RATING"):
+            if row.shape in _ENTRIES:
                 return row.shape != "ENTRY" or GLUED.match(row.text) is None
+            if row.shape in ("RATING", "ITEM_RATING"):
+                return row.block not in self._reader.verdict_blocks
             if row.shape == "ITEM":
                 return False
         return False
