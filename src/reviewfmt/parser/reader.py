@@ -36,7 +36,7 @@ _new = tuple.__new__  # NamedTuple's own is three times slower
 _PROSE = frozenset(("PROSE", "ESCAPED", "REST"))
 _STRUCTURE = frozenset(("GUIDE", "ENTRY", "VERDICT", "REPLY"))
 _ASIDE = frozenset(("COMMENT", "BOILERPLATE", "EDGE"))
-_NO_TITLE = _ASIDE | {"ESCAPED"}
+_NO_TITLE = _ASIDE | {"ESCAPED", "ITEM", "ITEM_RATING"}
 _BETWEEN_FIELDS = frozenset(("COMMENT", "BOILERPLATE"))
 _NO_FIELD = _STRUCTURE | {"WORDED", "UNSCORED", "RATING"}
 
