@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import signal
 import sys
 from types import FrameType
 
 INTERRUPTED = 130
 COULD_NOT_RUN = 2
+# Start-up makes tens of thousands of objects that stay: the collector need not look so often.
+_OBJECTS_BETWEEN_PASSES = 200_000
 
 
 def main() -> None:
@@ -16,6 +20,7 @@ def main() -> None:
     Ctrl-C leaves with 130, and a reader that closes the pipe is no error.
     """
     code = COULD_NOT_RUN
+    gc.set_threshold(_OBJECTS_BETWEEN_PASSES)
     if sys.stdout is None:  # closed by the caller, as by `>&-`
         if sys.stderr is not None:
             print("reviewfmt: standard output is closed", file=sys.stderr)
@@ -27,6 +32,7 @@ def main() -> None:
 
         code = run(sys.argv[1:])
         sys.stdout.flush()
+        _leave(code)
     except KeyboardInterrupt:
         code = INTERRUPTED
     except OSError as error:  # standard output is full, or gone
@@ -44,6 +50,15 @@ def main() -> None:
             file=sys.stderr,
         )
     sys.exit(code)
+
+
+def _leave(code: int) -> None:
+    """Leave at once: all is written, and freeing what is held takes a seventh of a short run."""
+    if sys.flags.dev_mode:
+        return
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _terminated(number: int, _frame: FrameType | None) -> None:

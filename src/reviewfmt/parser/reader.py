@@ -6,7 +6,7 @@ Here the last two are asked, and each line that cannot stand where it does gets 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from reviewfmt.characters import WHITE_SPACE, closed, tidy
@@ -45,7 +45,11 @@ class Reader:
     """Reads one text; `runs`, `beside`, `boilerplate` and `comments` hold what was found."""
 
     def __init__(
-        self, lines: Sequence[str], starts: Sequence[int] | None, extra: tuple[str, ...] = ()
+        self,
+        lines: Sequence[str],
+        starts: Sequence[int] | None,
+        extra: tuple[str, ...],
+        trim: Callable[[str], str],
     ) -> None:
         self.lines = lines
         self.runs: list[Run] = []
@@ -54,7 +58,7 @@ class Reader:
         self.comments: list[Comment] = []
         self.diagnostics: list[Diagnostic] = []
         self.fields = head.FieldReader(self.diagnostics)
-        self.rows = gather(lines, starts, structure(extra))
+        self.rows = gather(lines, starts, structure(extra), trim)
         self.tight = bool(self.rows) and self.rows[-1].block == self.rows[0].block
         self.guide = GuideReader(self)
         self.verdicts = 0
@@ -122,6 +126,8 @@ class Reader:
         self.guide.close()
         if not self.verdicts:
             self._no_verdict()
+        # The two hold each other: let go, what was read of the lines goes at once.
+        del self.guide, self.rows
 
     def _no_verdict(self) -> None:
         last = self.rows[-1]

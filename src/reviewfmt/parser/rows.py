@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reviewfmt.characters import strip
 from reviewfmt.shapes import ENTRY, LONGEST, MARKS, shape_of
 
 # Several entries on one line may have their guide's heading before them.
@@ -32,20 +31,26 @@ class Row(NamedTuple):
     match: re.Match[str] | None
 
 
-def gather(lines: Sequence[str], starts: Sequence[int] | None, known: re.Pattern[str]) -> list[Row]:
+def gather(
+    lines: Sequence[str],
+    starts: Sequence[int] | None,
+    known: re.Pattern[str],
+    trim: Callable[[str], str],
+) -> list[Row]:
     """Return the rows of a source: its lines that are not blank, each in its block.
 
-    `starts` are the offsets of the lines; None when one character ends each.
+    `starts` are the offsets of the lines; None when one character ends each. `trim` takes the
+    white space off the ends of a line.
     """
     rows: list[Row] = []
     block = 0
     blank = False
     new = tuple.__new__
     begin = 0
-    for number, line in enumerate(lines):
+    for number, (line, text) in enumerate(zip(lines, map(trim, lines), strict=True)):
         offset = begin if starts is None else starts[number]
         begin += len(line) + 1
-        if not line or not (text := strip(line)):
+        if not text:
             blank = True
             continue
         if blank:
