@@ -19,6 +19,7 @@ FLOORS = {
     "boilerplate": 0,
     "table": 0,
     "shapes": 0,
+    "scores": 0,
     "parser": 1,
     "printer": 1,
     "document": 1,
@@ -45,6 +46,7 @@ BENEATH = {
     "diagnostic": {"model"},
     "source": {"model", "diagnostic"},
     "shapes": {"characters", "boilerplate", "table"},
+    "scores": {"characters", "model", "shapes"},
     "cli": {"__init__"},
     "__main__": {"cli"},
 }

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from reviewfmt.characters import tidy
 from reviewfmt.model import Title, Verdict
-from reviewfmt.pandoc_ast.entries import score_of
 from reviewfmt.pandoc_ast.fields import metadata_of
+from reviewfmt.scores import read_score
 
 if TYPE_CHECKING:
     from reviewfmt.pandoc_ast import Draft
@@ -60,7 +60,7 @@ class Page:
         said = self.said
         if review.verdict is None and said.get("ratingValue"):
             rated = said["ratingValue"]
-            score = score_of(rated) or score_of(f"{rated}/{said.get('bestRating') or '5'}")
+            score = read_score(rated) or read_score(f"{rated}/{said.get('bestRating') or '5'}")
             if score is None:
                 left.append(f"ratingValue: {rated}")
             else:

@@ -6,16 +6,11 @@ import re
 from decimal import Decimal
 
 from reviewfmt.characters import tidy
-from reviewfmt.model import Episode, Guide, Rating, Score
+from reviewfmt.model import Episode, Guide, Rating
 from reviewfmt.pandoc_ast.pieces import Grid
+from reviewfmt.scores import number as _number
+from reviewfmt.scores import read_score
 
-_NUMBER = r"\d{1,9}(?:[.,]\d{1,6})?"
-_SCORE = re.compile(
-    rf"(?P<value>{_NUMBER})\s*(?:/|out of)\s*(?P<out_of>{_NUMBER})"
-    rf"|(?P<percent>{_NUMBER})\s*%"
-    r"|(?P<stars>(?:[★⭐]\ufe0f?){0,20}½?☆{0,20})",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
     r"(?P<kind>[^\W\d_][^\d]{0,30}?)?\s*(?P<first>\d{1,5}(?:\.\d{1,3})?)"
     r"(?:\s*(?:–|-|&|and)\s*(?P<last>\d{1,5}(?:\.\d{1,3})?))?",
@@ -33,33 +28,6 @@ SCORE = frozenset(("score", "rating", "review score", "our score", "grade", "mar
 ASPECT = frozenset(("aspect", "category", "criterion", "area", "part"))
 
 
-def score_of(text: str) -> Score | None:
-    """Return the score that `text` is, as this project's outputs and people write it, or None.
-
-    A score above its maximum is one too: the reader of the review's text says so.
-    """
-    match = _SCORE.fullmatch(tidy(text))
-    if match is None or not match[0]:
-        return None
-    if match["stars"]:
-        filled = match[0].count("★") + match[0].count("⭐")
-        half = Decimal("0.5") * match[0].count("½")
-        empty = match[0].count("☆")
-        drawn = Decimal(filled + empty + match[0].count("½")) if empty else Decimal(5)
-        value, out_of = filled + half, drawn
-    elif match["percent"]:
-        value, out_of = _number(match["percent"]), Decimal(100)
-    else:
-        value, out_of = _number(match["value"]), _number(match["out_of"])
-    return Score(value, out_of)
-
-
-def _number(text: str) -> Decimal:
-    value = Decimal(text.replace(",", "."))
-    whole = value.to_integral_value()
-    return whole if whole == value else value.normalize()
-
-
 def is_guide(grid: Grid) -> bool:
     """Tell whether a table is an episode guide."""
     names = set(grid.columns)
@@ -74,7 +42,7 @@ def is_ratings(grid: Grid) -> bool:
     return (
         not grid.columns
         and bool(grid.rows)
-        and all(len(row) == 2 and row[0] and score_of(row[1]) for row in grid.rows)
+        and all(len(row) == 2 and row[0] and read_score(row[1]) for row in grid.rows)
     )
 
 
@@ -114,7 +82,7 @@ def _entry(cells: dict[str, str], left: list[str]) -> Episode | None:
             title = f"{said}: {title}" if title else said
     score = None
     if cells.get("score"):
-        score = score_of(cells["score"])
+        score = read_score(cells["score"])
         if score is None:
             left.append(f"score: {cells['score']}")
     if label is None and title is None:
@@ -143,7 +111,7 @@ def ratings_of(grid: Grid, left: list[str]) -> list[Rating]:
     found = []
     aspect, score = (1, 0) if grid.columns and grid.columns[0] in SCORE else (0, 1)
     for row in grid.rows:
-        value = score_of(row[score]) if len(row) > score else None
+        value = read_score(row[score]) if len(row) > score else None
         if value is None or not row[aspect]:
             left.append(" ".join(filter(None, row)))
         else:

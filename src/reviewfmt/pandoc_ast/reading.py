@@ -26,11 +26,12 @@ from reviewfmt.model import (
     Title,
     Verdict,
 )
-from reviewfmt.pandoc_ast.entries import guide_of, is_guide, is_ratings, ratings_of, score_of
+from reviewfmt.pandoc_ast.entries import guide_of, is_guide, is_ratings, ratings_of
 from reviewfmt.pandoc_ast.fields import KEYS, metadata_of, values_of
 from reviewfmt.pandoc_ast.pieces import Bullets, Figure, Grid, Head, Piece, Prose, Terms, pieces
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader
+from reviewfmt.scores import read_score
 
 _HEADING = 60
 _SEASON = re.compile(r"\bSeason (\d{1,4})\b", re.IGNORECASE)
@@ -156,7 +157,7 @@ def _rated(found: Mapping[str, tuple[str, ...]]) -> Score | None:
         said = " ".join(found.get(name, ()))
         if said:
             most = next((" ".join(found[each]) for each in _MAXIMA if found.get(each)), "")
-            return score_of(said) or score_of(f"{said}/{most}")
+            return read_score(said) or read_score(f"{said}/{most}")
     return None
 
 
@@ -200,7 +201,7 @@ class _Body:
         strong = isinstance(piece, Prose) and piece.strong
         if self.verdict is None and (isinstance(piece, Figure) or strong):
             named = heading.lower() in _VERDICTS
-            score = score_of(piece.text) if named or isinstance(piece, Figure) else None  # type: ignore[union-attr] # `strong` tells that it is prose
+            score = read_score(piece.text) if named or isinstance(piece, Figure) else None  # type: ignore[union-attr] # `strong` tells that it is prose
             self.verdict = score
             return score is not None
         return False
@@ -228,7 +229,7 @@ class _Body:
             if section.heading is None or section.heading.text.lower() not in _VERDICTS:
                 continue
             first = section.blocks[0]
-            score = score_of(first.text) if isinstance(first, Paragraph) else None
+            score = read_score(first.text) if isinstance(first, Paragraph) else None
             if score is None:
                 continue
             rest = section.blocks[1:]

@@ -11,7 +11,7 @@ from reviewfmt.characters import CONTROL, WHITE_SPACE, tidy
 from reviewfmt.model import Episode, GuideHeading, Score, SeasonLine, Span
 from reviewfmt.parser.head import SEASON_WORDS
 from reviewfmt.parser.rows import GLUED, Row
-from reviewfmt.parser.scores import number, sound
+from reviewfmt.scores import number, sound
 from reviewfmt.shapes import (
     ENTRY,
     ITEM,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from reviewfmt import scores
 from reviewfmt.characters import WHITE_SPACE, closed, tidy
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.model import (
@@ -26,7 +27,7 @@ from reviewfmt.model import (
     Title,
     Verdict,
 )
-from reviewfmt.parser import head, scores
+from reviewfmt.parser import head
 from reviewfmt.parser.guide import GuideReader, seasons_of
 from reviewfmt.parser.rows import GLUED, Row, gather
 from reviewfmt.shapes import FIELD, ITEM, KEYS, TITLE, UNREADABLE_SCORE, strict_field, structure

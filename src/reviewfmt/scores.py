@@ -6,6 +6,10 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from reviewfmt.characters import tidy
+from reviewfmt.model import Score
+from reviewfmt.shapes import LOOSE
+
 ScoreFault = tuple[str, str, str]
 """Code, message and help of a score that cannot stand."""
 
@@ -48,6 +52,15 @@ def score_of(match: re.Match[str]) -> tuple[Decimal, Decimal]:
     if stars is not None:
         return _stars(stars)
     return number(percent), _HUNDRED
+
+
+def read_score(text: str) -> Score | None:
+    """Return the score that `text` is and nothing else, or None.
+
+    A score above its maximum is one too: who reads it as a review's says so.
+    """
+    match = LOOSE.fullmatch(f"-{tidy(text)}")
+    return Score(*score_of(match)) if match else None
 
 
 def score_span(match: re.Match[str]) -> tuple[int, int]:
