@@ -15,6 +15,7 @@ ScoreFault = tuple[str, str, str]
 
 _HELP = "write a number over a number, like 3.5/5"
 _NEGATIVE = re.compile(r"[-−]\s*\d")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _GRADE = re.compile(r"[A-Fa-f][+−-]?(?![^\W_])")
 
 
@@ -92,4 +93,8 @@ def unreadable(words: str) -> ScoreFault:
     if _GRADE.fullmatch(words):
         message = f"no numeric scale: found the letter grade {words!r}, expected a score"
         return "RF109", message, _HELP
+    if _NUMBER.fullmatch(words):
+        likely = 10 if number(words) <= 10 else 100
+        message = f"score {words!r} has no maximum, expected one behind it: {words}/{likely}"
+        return "RF107", message, _HELP
     return "RF107", f"unreadable score {words!r}, expected a number over a number", _HELP

@@ -65,8 +65,10 @@ KEYS = ("author", "published", "language", "network", "genre", "tags", "cover", 
 """The keys of the fields, lower case, in the order the canonical form writes them."""
 
 _BULLETS = "•-–*"
-UNREADABLE_SCORE = re.compile(r"[-−]\s*\d\S*|\S{1,9}\s*+/\s*+\S{1,9}|[A-F][+−-]?")
-"""What is meant for a score and is none: N/5, -3/5, B+."""
+UNREADABLE_SCORE = re.compile(
+    r"[-−]\s*\d\S*|\S{1,9}\s*+/\s*+\S{1,9}|[A-F][+−-]?|\d{1,9}(?:[.,]\d{1,6})?"
+)
+"""What is meant for a score and is none: N/5, -3/5, B+, 7."""
 
 MARKS = "%\\" + _BULLETS
 _SCORE_ENDS = "0123456789%★⭐☆½\ufe0f"
