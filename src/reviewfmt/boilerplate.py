@@ -9,9 +9,6 @@ in any case.
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 REPLY: tuple[str, ...] = (
     r"(?:leave|post|write|add) (?:a|your) (?:comment|reply)(?:(?: cancel reply| below)?[.:!]?| (?:to|on) .{0,79}[^.])",
     r"cancel reply",
@@ -70,21 +67,3 @@ EDGE: tuple[str, ...] = (
     r"back to top",
     r"advert.{0,40}",
 )
-
-
-def recognised(text: str) -> str | None:
-    """Return "reply", "anywhere" or "edge" for a line that a table holds, else None."""
-    line = text.lower()
-    for kind, pattern in _tables():
-        if pattern.fullmatch(line):
-            return kind
-    return None
-
-
-@cache
-def _tables() -> list[tuple[str, re.Pattern[str]]]:
-    tables = {"reply": REPLY, "anywhere": ANYWHERE, "edge": EDGE}
-    return [
-        (kind, re.compile("|".join(f"(?:{pattern})" for pattern in table)))
-        for kind, table in tables.items()
-    ]

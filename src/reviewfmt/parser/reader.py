@@ -7,6 +7,7 @@ Here the last two are asked, and each line that cannot stand where it does gets 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 
 from reviewfmt import scores
@@ -65,7 +66,7 @@ class Reader:
         self.verdicts = 0
         self.verdict_line = 0
         self.body = False
-        self.verdict_blocks = {row.block for row in self.rows if row.shape in ("VERDICT", "WORDED")}
+        self.verdict_blocks: set[int] = set()
         if self.tight:
             self._untie()
 
@@ -98,6 +99,7 @@ class Reader:
             self.error("RF120", "empty: no review in it", Span(), "write a title and a verdict")
             return
         k = self._head()
+        self.verdict_blocks = self._find_verdicts(k)
         count = len(rows)
         runs = self.runs
         while k < count:
@@ -147,7 +149,16 @@ class Reader:
             before = kind
             rows.append(row._replace(block=block))
         self.rows = rows
-        self.verdict_blocks = {row.block for row in rows if row.shape in ("VERDICT", "WORDED")}
+
+    def _find_verdicts(self, k: int) -> set[int]:
+        """Return the blocks of verdicts below the head: what readers post is none of the review."""
+        blocks = set()
+        for row in islice(self.rows, k, None):
+            if row.shape == "VERDICT" or row.shape == "WORDED":
+                blocks.add(row.block)
+            elif row.shape == "REPLY":
+                break
+        return blocks
 
     # -- title and fields ---------------------------------------------------------------------
 
