@@ -23,7 +23,7 @@ from reviewfmt.model import (
     Title,
     Verdict,
 )
-from reviewfmt.parser.guide import LABELS
+from reviewfmt.parser.entries import LABELS
 from reviewfmt.parser.lalr import arranger as arranger_named
 from reviewfmt.parser.parsed import Parsed
 from reviewfmt.parser.reader import Reader

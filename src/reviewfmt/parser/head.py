@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from reviewfmt.characters import LANGUAGE_TAG, tidy
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.model import Field, Metadata, Span, Title
-from reviewfmt.shapes import KEYS
+from reviewfmt.shapes import FIELD, KEYS, TITLE, strict_field
+
+if TYPE_CHECKING:
+    from reviewfmt.parser.reader import Reader
 
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -28,6 +32,11 @@ _WHOLE_ENDS = frozenset(("full", "lete", "tire", "hole"))
 _TRAIL = "-–—:|, \t\u00a0"
 _BREADCRUMB = re.compile(r"\s[»›>]\s|^[»›>]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+_STRUCTURE = frozenset(("GUIDE", "ENTRY", "VERDICT", "REPLY"))
+_NO_TITLE = frozenset(("COMMENT", "BOILERPLATE", "EDGE", "ESCAPED", "ITEM", "ITEM_RATING"))
+_BETWEEN_FIELDS = frozenset(("COMMENT", "BOILERPLATE"))
+_NO_FIELD = _STRUCTURE | {"WORDED", "UNSCORED", "RATING"}
 
 
 def read_title(match: re.Match[str], span: Span) -> Title | None:
@@ -58,6 +67,77 @@ def read_title(match: re.Match[str], span: Span) -> Title | None:
         return None
     tagline = match["tagline"]
     return Title(tidy(text), work, season, tidy(tagline) if tagline else None, span)
+
+
+def read(reader: Reader) -> int:
+    """Read the title, what stands before it, and the fields; return the row after them."""
+    at, title = _find_title(reader)
+    if title is None:
+        help_ = "write the title as: Metallic Rouge Season 1 Review – a tagline"
+        reader.error("RF101", "no title, expected one that ends in “Review”", Span(), help_)
+        return 0
+    for row in reader.rows[:at]:
+        reader.aside(row)
+    reader.runs.append(("TITLE", title))
+    return _read_fields(reader, at + 1)
+
+
+def _find_title(reader: Reader) -> tuple[int, Title | None]:
+    first: tuple[int, Title | None] = (0, None)
+    for at, row in enumerate(reader.rows):
+        text = row.text
+        named = "eview" in text or "EVIEW" in text
+        match = TITLE.match(text) if named and row.shape not in _NO_TITLE else None
+        if match and (title := read_title(match, reader.span(row))):
+            if title.season is not None or title.tagline is not None:
+                return at, title
+            if first[1] is None:
+                first = (at, title)
+            continue
+        if row.shape in _STRUCTURE:
+            break
+    return first
+
+
+def _read_fields(reader: Reader, at: int) -> int:
+    """Read the block of fields below the title; return the row after it."""
+    rows, count = reader.rows, len(reader.rows)
+    while at < count:
+        if rows[at].shape in _BETWEEN_FIELDS:
+            reader.aside(rows[at])
+            at += 1
+            continue
+        end, known, strict = at, False, True
+        found = []
+        while end < count and rows[end].block == rows[at].block:
+            row = rows[end]
+            if row.shape in _BETWEEN_FIELDS:
+                end += 1
+                continue
+            match = FIELD.fullmatch(row.text)
+            if match is None:
+                break
+            if match["key"].lower() in KEYS:
+                known = True
+            elif row.shape in _NO_FIELD:
+                break
+            strict = strict and strict_field(match)
+            found.append((row, match))
+            end += 1
+        whole = end == count or rows[end].block != rows[at].block
+        if not found or not (known or (whole and strict)):
+            return at
+        for row in rows[at:end]:
+            if row.shape in _BETWEEN_FIELDS:
+                reader.aside(row)
+        for row, match in found:
+            field = Field(match["key"], tidy(match["value"]), reader.span(row))
+            reader.runs.append(("FIELD", field))
+            reader.fields.add(field)
+        at = end
+        if not whole:
+            return at
+    return at
 
 
 class FieldReader:

@@ -7,7 +7,6 @@ Here the last two are asked, and each line that cannot stand where it does gets 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
 from typing import Any
 
 from reviewfmt import scores
@@ -16,31 +15,24 @@ from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.model import (
     Boilerplate,
     Comment,
-    Field,
     Item,
     ItemList,
     Leaf,
     Paragraph,
-    Rating,
     Score,
     SeasonLine,
     Span,
-    Title,
-    Verdict,
 )
 from reviewfmt.parser import head
+from reviewfmt.parser.closing import ClosingReader
 from reviewfmt.parser.guide import GuideReader, seasons_of
 from reviewfmt.parser.rows import GLUED, Row, gather
-from reviewfmt.shapes import FIELD, ITEM, KEYS, TITLE, UNREADABLE_SCORE, strict_field, structure
+from reviewfmt.shapes import ITEM, structure
 
 Run = tuple[str, Any]
 _new = tuple.__new__  # NamedTuple's own is three times slower
 _PROSE = frozenset(("PROSE", "ESCAPED", "REST"))
-_STRUCTURE = frozenset(("GUIDE", "ENTRY", "VERDICT", "REPLY"))
 _ASIDE = frozenset(("COMMENT", "BOILERPLATE", "EDGE"))
-_NO_TITLE = _ASIDE | {"ESCAPED", "ITEM", "ITEM_RATING"}
-_BETWEEN_FIELDS = frozenset(("COMMENT", "BOILERPLATE"))
-_NO_FIELD = _STRUCTURE | {"WORDED", "UNSCORED", "RATING"}
 
 
 class Reader:
@@ -63,10 +55,8 @@ class Reader:
         self.rows = gather(lines, starts, structure(extra), trim)
         self.tight = bool(self.rows) and self.rows[-1].block == self.rows[0].block
         self.guide = GuideReader(self)
-        self.verdicts = 0
-        self.verdict_line = 0
+        self.closing = ClosingReader(self)
         self.body = False
-        self.verdict_blocks: set[int] = set()
         if self.tight:
             self._untie()
 
@@ -98,8 +88,8 @@ class Reader:
         if not rows:
             self.error("RF120", "empty: no review in it", Span(), "write a title and a verdict")
             return
-        k = self._head()
-        self.verdict_blocks = self._find_verdicts(k)
+        k = head.read(self)
+        self.closing.find(k)
         count = len(rows)
         runs = self.runs
         while k < count:
@@ -127,15 +117,9 @@ class Reader:
             else:
                 k = self._prose(k)
         self.guide.close()
-        if not self.verdicts:
-            self._no_verdict()
-        # The two hold each other: let go, what was read of the lines goes at once.
-        del self.guide, self.rows
-
-    def _no_verdict(self) -> None:
-        last = self.rows[-1]
-        help_ = "close the review with a line such as: • Verdict - 6/10"
-        self.error("RF102", "no verdict, expected one", self.span(last), help_)
+        self.closing.close()
+        # These hold the reader that holds them: let go, what was read of the lines goes at once.
+        del self.guide, self.closing, self.rows
 
     def _untie(self) -> None:
         """Give each prose line of a text with no blank line a block of its own."""
@@ -149,86 +133,6 @@ class Reader:
             before = kind
             rows.append(row._replace(block=block))
         self.rows = rows
-
-    def _find_verdicts(self, k: int) -> set[int]:
-        """Return the blocks of verdicts below the head: what readers post is none of the review."""
-        blocks = set()
-        for row in islice(self.rows, k, None):
-            if row.shape == "VERDICT" or row.shape == "WORDED":
-                blocks.add(row.block)
-            elif row.shape == "REPLY":
-                break
-        return blocks
-
-    # -- title and fields ---------------------------------------------------------------------
-
-    def _head(self) -> int:
-        """Read the title, what stands before it, and the fields; return the row after them."""
-        at, title = self._find_title()
-        if title is None:
-            help_ = "write the title as: Metallic Rouge Season 1 Review – a tagline"
-            self.error("RF101", "no title, expected one that ends in “Review”", Span(), help_)
-            return 0
-        for row in self.rows[:at]:
-            self.aside(row)
-        self.runs.append(("TITLE", title))
-        return self._fields(at + 1)
-
-    def _find_title(self) -> tuple[int, Title | None]:
-        first: tuple[int, Title | None] = (0, None)
-        for at, row in enumerate(self.rows):
-            text = row.text
-            named = "eview" in text or "EVIEW" in text
-            match = TITLE.match(text) if named and row.shape not in _NO_TITLE else None
-            if match and (title := head.read_title(match, self.span(row))):
-                if title.season is not None or title.tagline is not None:
-                    return at, title
-                if first[1] is None:
-                    first = (at, title)
-                continue
-            if row.shape in _STRUCTURE:
-                break
-        return first
-
-    def _fields(self, at: int) -> int:
-        """Read the block of fields below the title; return the row after it."""
-        rows, count = self.rows, len(self.rows)
-        while at < count:
-            if rows[at].shape in _BETWEEN_FIELDS:
-                self.aside(rows[at])
-                at += 1
-                continue
-            end, known, strict = at, False, True
-            found = []
-            while end < count and rows[end].block == rows[at].block:
-                row = rows[end]
-                if row.shape in _BETWEEN_FIELDS:
-                    end += 1
-                    continue
-                match = FIELD.fullmatch(row.text)
-                if match is None:
-                    break
-                if match["key"].lower() in KEYS:
-                    known = True
-                elif row.shape in _NO_FIELD:
-                    break
-                strict = strict and strict_field(match)
-                found.append((row, match))
-                end += 1
-            whole = end == count or rows[end].block != rows[at].block
-            if not found or not (known or (whole and strict)):
-                return at
-            for row in rows[at:end]:
-                if row.shape in _BETWEEN_FIELDS:
-                    self.aside(row)
-            for row, match in found:
-                field = Field(match["key"], tidy(match["value"]), self.span(row))
-                self.runs.append(("FIELD", field))
-                self.fields.add(field)
-            at = end
-            if not whole:
-                return at
-        return at
 
     # -- lines beside the review --------------------------------------------------------------
 
@@ -278,10 +182,10 @@ class Reader:
         if row.shape in _PROSE:
             return True
         if row.shape == "RATING":
-            return row.block not in self.verdict_blocks and not self.guide.takes(k)
+            return not self.closing.holds(row) and not self.guide.takes(k)
         if row.shape == "UNSCORED":
             return not self.guide.takes(k)
-        return row.shape == "EDGE" and not self.verdicts
+        return row.shape == "EDGE" and not self.closing.judged
 
     def emit_prose(self, rows: Sequence[Row], alone: bool) -> None:
         """Add the paragraph, or the line that may be a heading, that `rows` are."""
@@ -345,7 +249,7 @@ class Reader:
                 self.boilerplate.append(Boilerplate(tidy(site.text), self.span(site)))
             return len(self.rows)
         elif shape == "VERDICT" or shape == "WORDED":
-            self._verdict(row)
+            self.closing.verdict(row)
         elif shape == "ENTRY":
             return self.guide.entry(k)
         elif shape == "GUIDE":
@@ -354,10 +258,10 @@ class Reader:
             return self.season(k)
         elif shape == "ITEM":
             return self._list(k)
-        elif shape == "EDGE" and self.verdicts:
+        elif shape == "EDGE" and self.closing.judged:
             self.aside(row)
-        elif shape in ("RATING", "ITEM_RATING") and row.block in self.verdict_blocks:
-            self._rating(row)
+        elif shape in ("RATING", "ITEM_RATING") and self.closing.holds(row):
+            self.closing.rating(row)
         elif self.guide.takes(k):
             return self.guide.entry(k)
         elif shape == "ITEM_RATING":
@@ -401,9 +305,7 @@ class Reader:
 
         while k < len(rows) and rows[k].block == block:
             row = rows[k]
-            if row.shape == "ITEM" or (
-                row.shape == "ITEM_RATING" and block not in self.verdict_blocks
-            ):
+            if row.shape == "ITEM" or (row.shape == "ITEM_RATING" and not self.closing.holds(row)):
                 flush()
                 group.append(row)
             elif group and row.column > group[0].column and self.plain(k) and not self.tight:
@@ -444,39 +346,6 @@ class Reader:
         """Report the words from `start` up to `end`, which stand where a score is expected."""
         code, message, help_ = scores.unreadable(row.text[start:end].strip(WHITE_SPACE))
         self.error(code, message, self.span(row, start, end), help_)
-
-    def _rating(self, row: Row) -> None:
-        self.guide.close()
-        match = row.match
-        assert match is not None
-        score = None
-        if match["bad"] is not None:
-            self.unreadable(row, *match.span("bad"))
-        else:
-            score = self.score(row, match)
-        self.runs.append(("RATING", Rating(tidy(match["aspect"]), score, self.span(row))))
-
-    def _verdict(self, row: Row) -> None:
-        self.guide.close()
-        match = row.match
-        assert match is not None
-        self.verdicts += 1
-        if self.verdicts > 1:
-            message = f"a second verdict, the first is on line {self.verdict_line}"
-            help_ = "a review has one verdict: keep one of them"
-            self.error("RF103", message, self.span(row), help_)
-            return
-        self.verdict_line = row.line + 1
-        score = None
-        if row.shape == "VERDICT":
-            score = self.score(row, match)
-        elif UNREADABLE_SCORE.fullmatch(match["words"]):
-            self.unreadable(row, *match.span("words"))
-        else:
-            words = match["words"]
-            message = f"verdict in words: {words!r}, expected a score such as 6/10"
-            self.error("RF104", message, self.span(row, *match.span("words")), "give it a score")
-        self.runs.append(("VERDICT", Verdict(score, self.span(row))))
 
 
 _TIGHT = {
