@@ -30,7 +30,7 @@ from reviewfmt.model import (
     Verdict,
 )
 from reviewfmt.parser import Parsed, parse
-from reviewfmt.printer import may_be_heading, must_escape, print_entries, print_leaf
+from reviewfmt.printer import may_be_heading, must_escape, print_entries, print_leaf, shape
 from reviewfmt.shapes import KEYS, TITLE, lenient_field
 
 
@@ -182,7 +182,9 @@ class _Layout:
                 lines[at] = ("\\" if escape else "") + leaf.text
                 prose_follows = escape or not may_be_heading(leaf.text)
                 continue
-            lines[at] = self._season(at, leaf) if isinstance(leaf, SeasonLine) else self._line(leaf)
+            lines[at] = (
+                self._season(at, leaf) if isinstance(leaf, SeasonLine) else self._line(at, leaf)
+            )
             if not isinstance(leaf, _ASIDE):
                 prose_follows = isinstance(leaf, Item)
         return lines
@@ -194,8 +196,10 @@ class _Layout:
         leads = isinstance(after, (SeasonLine, GuideHeading, Episode))
         return line if leads or not self.body[at] else f"{line} |"
 
-    def _line(self, leaf: Leaf) -> str:
+    def _line(self, at: int, leaf: Leaf) -> str:
         match leaf:
+            case Item() if self._among_ratings(at) and shape(f"• {leaf.text}") == "ITEM_RATING":
+                return f"  • \\{leaf.text}"
             case Episode():
                 return self.entry_lines[id(leaf)]
             case GuideHeading():
@@ -216,6 +220,8 @@ class _Layout:
             isinstance(earlier, Episode) and not isinstance(before, Item)
         )
         if must_escape(text, after_guide=below_guide, after_verdict=self.judged[at]):
+            return True
+        if self._among_ratings(at) and shape(text) == "RATING":
             return True
         if isinstance(before, (Title, Field)) and lenient_field(text):
             return True
@@ -258,7 +264,10 @@ class _Layout:
                 return True
         if id(a) in self.group and self.group.get(id(b)) == self.group[id(a)]:
             return True
-        if not self.block[first] == self.block[second] == self.verdict_block:
-            return False
+        return self._among_ratings(first) and self._among_ratings(second)
+
+    def _among_ratings(self, at: int) -> bool:
+        """Tell whether a leaf stands among the ratings and the verdict, in their block."""
         low, high = self.closing_range
-        return low <= a.span.offset and b.span.offset <= high
+        offset = self.leaves[at].span.offset
+        return self.block[at] == self.verdict_block and low <= offset <= high

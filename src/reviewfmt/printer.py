@@ -66,7 +66,7 @@ def print_review(review: Review) -> str:
     guides = [part for guide in review.guides for part in _guide(guide)]
     nodes = _nodes(review)
     # Below a guide, such a heading could be read as one more entry.
-    first = any(isinstance(node, Heading) and _shape(node.text) == "UNSCORED" for node in nodes[:2])
+    first = any(isinstance(node, Heading) and shape(node.text) == "UNSCORED" for node in nodes[:2])
     # And above the verdict, a heading that looks like a title could be taken for a better one.
     judged = _weak(review) and any(
         isinstance(node, Heading) and TITLE.match(node.text) for node in nodes
@@ -84,7 +84,7 @@ def print_review(review: Review) -> str:
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
-def _shape(text: str) -> str:
+def shape(text: str) -> str:
     """Return what a line of its own would be, its neighbours aside."""
     return shape_of(text, structure(()))[0]
 
@@ -143,8 +143,9 @@ def print_metadata(metadata: Metadata) -> list[str]:
 
 
 def _item(text: str) -> str:
-    shape = _shape("• " + text)
-    return text if shape in ("ITEM", "ITEM_RATING") and text[0] != "\\" else "\\" + text
+    return (
+        text if shape("• " + text) in ("ITEM", "ITEM_RATING") and text[0] != "\\" else "\\" + text
+    )
 
 
 # -- guides ---------------------------------------------------------------------------------------
@@ -192,12 +193,12 @@ def _bare(episode: Episode) -> bool:
         and episode.score is None
         and len(title) <= LONGEST_TITLE
         and title[-1] not in NO_TITLE_END
-        and _shape(title) == "PROSE"
+        and shape(title) == "PROSE"
     )
 
 
 def _reads_unscored(line: str, episode: Episode) -> bool:
-    found = UNSCORED.match(line) if _shape(line) == "UNSCORED" else None
+    found = UNSCORED.match(line) if shape(line) == "UNSCORED" else None
     return (
         found is not None
         and "|" not in line
@@ -272,12 +273,12 @@ _READ_AS_PROSE = frozenset(("PROSE", "RATING", "EDGE"))
 
 def must_escape(text: str, *, after_guide: bool = False, after_verdict: bool = False) -> bool:
     """Tell whether a paragraph would be read as something else, its neighbours aside."""
-    shape = _shape(text)
-    if shape == "UNSCORED":
+    would_be = shape(text)
+    if would_be == "UNSCORED":
         return after_guide
-    if shape == "EDGE":
+    if would_be == "EDGE":
         return after_verdict
-    return shape not in _READ_AS_PROSE
+    return would_be not in _READ_AS_PROSE
 
 
 # -- the site's lines -----------------------------------------------------------------------------
@@ -294,23 +295,23 @@ def _boilerplate(review: Review) -> tuple[list[str], list[str]]:
     tail: list[str] = []
     replied = False
     for text in (line.text for line in lines):
-        shape = _shape(text)
-        if replied or shape == "REPLY":
+        found = shape(text)
+        if replied or found == "REPLY":
             replied = True
             tail.append(text)
-        elif shape in ("BOILERPLATE", "EDGE"):
+        elif found in ("BOILERPLATE", "EDGE"):
             after.append(text)
         else:
             tail.append(text)
     tail = _reply_first(tail)
-    if tail and _shape(tail[0]) != "REPLY":
+    if tail and shape(tail[0]) != "REPLY":
         front.extend(_harmless(tail))
         tail = []
     return front, after + (["\n".join(tail)] if tail else [])
 
 
 def _reply_first(lines: list[str]) -> list[str]:
-    replies = [at for at, text in enumerate(lines) if _shape(text) == "REPLY"]
+    replies = [at for at, text in enumerate(lines) if shape(text) == "REPLY"]
     if not replies:
         return lines
     first = replies[0]
@@ -322,5 +323,5 @@ def _harmless(lines: Iterable[str]) -> list[str]:
     return [
         text
         for text in lines
-        if "eview" not in text and "EVIEW" not in text and _shape(text) in ("PROSE", "EDGE", "ITEM")
+        if "eview" not in text and "EVIEW" not in text and shape(text) in ("PROSE", "EDGE", "ITEM")
     ]
