@@ -30,6 +30,7 @@ from reviewfmt.model import (
     Verdict,
 )
 from reviewfmt.shapes import (
+    FIELD,
     KEYS,
     LONGEST_TITLE,
     NO_TITLE_END,
@@ -38,6 +39,7 @@ from reviewfmt.shapes import (
     lenient_field,
     loose_score,
     shape_of,
+    strict_field,
     structure,
 )
 
@@ -67,19 +69,18 @@ def print_review(review: Review) -> str:
     nodes = _nodes(review)
     # Below a guide, such a heading could be read as one more entry.
     first = any(isinstance(node, Heading) and shape(node.text) == "UNSCORED" for node in nodes[:2])
-    # And above the verdict, a heading that looks like a title could be taken for a better one.
-    judged = _weak(review) and any(
-        isinstance(node, Heading) and TITLE.match(node.text) for node in nodes
-    )
-    sections = _sections(
-        nodes, review, after_guide=bool(guides) and not first, after_verdict=judged
-    )
-    body = [*sections, *guides] if first else [*guides, *sections]
+    after_guide = bool(guides) and not first
     closing = [print_leaf(rating) for rating in review.ratings if rating.score is not None]
     if review.verdict is not None and review.verdict.score is not None:
         closing.append(print_leaf(review.verdict))
     block = ["\n".join(closing)] if closing else []
-    parts.extend([*block, *body] if judged else [*body, *block])
+    at = len(nodes) if after_guide or not closing else _closing_place(nodes, review)
+    sections = _sections(nodes, review, after_guide=after_guide, closing_at=at)
+    if at < len(nodes):
+        sections[at:at] = block
+        block = []
+    parts.extend([*sections, *guides] if first else [*guides, *sections])
+    parts.extend(block)
     parts.extend(after)
     return "\n\n".join(parts) + "\n" if parts else ""
 
@@ -139,7 +140,10 @@ def print_metadata(metadata: Metadata) -> list[str]:
         "spoilers": metadata.spoilers,
     }
     lines = [f"{key.capitalize()}: {values[key]}" for key in KEYS if values[key]]
-    return lines + [print_leaf(field) for field in metadata.unknown]
+    others = [print_leaf(field) for field in metadata.unknown]
+    if others and not lines and not all(map(strict_field, map(FIELD.fullmatch, others))):
+        lines = [f"{KEYS[0].capitalize()}:"]  # beside a known one, any is a field
+    return lines + others
 
 
 def _item(text: str) -> str:
@@ -229,11 +233,24 @@ def _weak(review: Review) -> bool:
     return review.title.season is None and review.title.tagline is None
 
 
+def _closing_place(nodes: Sequence[_Node], review: Review) -> int:
+    """Return the node above which the verdict stands where no guide does.
+
+    A heading that looks like a title could be taken for a better one, and right below the title
+    one that looks like a field for that; below the verdict neither is.
+    """
+    for at, node in enumerate(nodes):
+        if isinstance(node, Heading) and (
+            (_weak(review) and TITLE.match(node.text)) or (at == 0 and lenient_field(node.text))
+        ):
+            return at
+    return len(nodes)
+
+
 def _sections(
-    nodes: Sequence[_Node], review: Review, *, after_guide: bool, after_verdict: bool
+    nodes: Sequence[_Node], review: Review, *, after_guide: bool, closing_at: int
 ) -> list[str]:
-    """Return the blocks of the sections, each a string."""
-    structure_above = after_guide or after_verdict
+    """Return the blocks of the sections, each a string; the verdict stands above `closing_at`."""
     parts: list[str] = []
     prose_follows = False
     for at in range(len(nodes) - 1, -1, -1):
@@ -248,6 +265,8 @@ def _sections(
         else:
             text = node.text
             # One block of prose below a guide may yet stand between its entries; a list ends it.
+            after_verdict = at >= closing_at
+            structure_above = after_guide or after_verdict
             open_guide = after_guide and at <= 1 and not isinstance(before, ItemList)
             escape = (
                 must_escape(text, after_guide=open_guide, after_verdict=after_verdict)

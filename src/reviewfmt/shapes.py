@@ -74,6 +74,7 @@ MARKS = "%\\" + _BULLETS
 _SCORE_ENDS = "0123456789%★⭐☆½\ufe0f"
 _GRADE_ENDS = "ABCDEF+-−"
 _LABEL = re.compile(r"(?:Ep|Chapter|Special|OVA|ONA|OAD|Movie)", re.IGNORECASE)
+_SCORED = re.compile(r"[-–—|\s]*+Review\s++Score\b", re.IGNORECASE)
 _VERDICT_STARTS = "VvFfOoMmSsRr"
 
 
@@ -130,6 +131,8 @@ def shape_of(text: str, known: re.Pattern[str]) -> tuple[str, re.Match[str] | No
         if match := VERDICT.match(text):
             return "VERDICT", match
         if (match := WORDED.match(text)) and _worded(match, bullet is not None):
+            if entry and _SCORED.match(match["words"]) and (named := ENTRY.match(text, at)):
+                return "ENTRY", named  # its title is such a word
             return "WORDED", match
     if entry and (match := ENTRY.match(text, at)) and (not bullet or match["label"] is not None):
         return "ENTRY", match
@@ -173,6 +176,18 @@ def loose_score(match: re.Match[str]) -> re.Match[str] | None:
     return LOOSE.search(text, max(map(match.end, ("label", "number", "number_end"))))
 
 
+def says_title(text: str) -> bool:
+    """Tell whether the canonical line of an entry with a title and nothing else says that title."""
+    line = f"{text} -|"
+    shape, match = shape_of(line, structure(()))
+    return (
+        shape == "UNSCORED"
+        and match is not None
+        and match["label"] is None
+        and tidy(match["title"]) == tidy(text)
+    )
+
+
 def _worded(match: re.Match[str], bullet: bool) -> bool:
     """Tell a verdict in words from prose that opens with such a word."""
     text, words = match.string, match["words"]
@@ -186,12 +201,12 @@ def _worded(match: re.Match[str], bullet: bool) -> bool:
 def lenient_field(text: str) -> bool:
     """Tell whether a line alone below the title is read as a field: by its key, or its look."""
     match = FIELD.fullmatch(text)
+    return match is not None and (match["key"].lower() in KEYS or strict_field(match))
+
+
+def strict_field(match: re.Match[str] | None) -> bool:
+    """Tell whether a match of FIELD looks like one though its key may be unknown."""
     if match is None:
         return False
-    return match["key"].lower() in KEYS or strict_field(match)
-
-
-def strict_field(match: re.Match[str]) -> bool:
-    """Tell whether a match of FIELD looks like one though its key may be unknown."""
     text = match.string
     return len(text) <= 60 and not closed(text) and " " not in match["key"]

@@ -13,6 +13,9 @@ from reviewfmt.shapes import UNREADABLE_SCORE
 if TYPE_CHECKING:
     from reviewfmt.parser.reader import Reader
 
+_VERDICTS = frozenset(("VERDICT", "WORDED"))
+_CLOSING = _VERDICTS | {"RATING", "ITEM_RATING"}
+
 
 class ClosingReader:
     """Knows the blocks of verdicts, and whether a verdict has been read."""
@@ -20,6 +23,7 @@ class ClosingReader:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._blocks: set[int] = set()
+        self._range: dict[int, tuple[int, int]] = {}
         self._line = 0
 
     @property
@@ -30,14 +34,25 @@ class ClosingReader:
     def find(self, k: int) -> None:
         """Find the blocks of verdicts from row `k` on; what readers post is none of the review."""
         for row in islice(self._reader.rows, k, None):
-            if row.shape == "VERDICT" or row.shape == "WORDED":
-                self._blocks.add(row.block)
-            elif row.shape == "REPLY":
+            shape = row.shape
+            if shape in _CLOSING:
+                block, line = row.block, row.line
+                self._range[block] = (self._range.get(block, (line, line))[0], line)
+                if shape in _VERDICTS:
+                    self._blocks.add(block)
+            elif shape == "REPLY":
                 break
 
     def holds(self, row: Row) -> bool:
         """Tell whether a row stands in one block with a verdict."""
         return row.block in self._blocks
+
+    def surrounds(self, row: Row) -> bool:
+        """Tell whether ratings or a verdict stand above and below a row in a verdict's block."""
+        if row.block not in self._blocks:
+            return False
+        first, last = self._range[row.block]
+        return first < row.line < last
 
     def rating(self, row: Row) -> None:
         """Read the rating of an aspect."""

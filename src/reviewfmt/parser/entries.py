@@ -31,6 +31,7 @@ LABELS = tuple(dict.fromkeys(_LABELS.values()))
 
 _GROUPS = ("label", "number", "number_end", "title", "value", "out_of")
 _new = tuple.__new__
+_NO_NAME = frozenset(("", "•", "-", "–", "*"))
 _NUMBERED = ("Episode", "Chapter")
 
 
@@ -62,7 +63,7 @@ class EntryReader:
                 or match.start()
                 or "eview" in title
                 or "|" in title
-                or (first is None and label is not None)
+                or (first is None and (label is not None or title.strip() in _NO_NAME))
             ):
                 break
             numbers = sound(value, out_of)
@@ -193,7 +194,12 @@ class EntryReader:
                     message = f"entry without a number: {label} of which number?"
                     help_ = f"write its number: {label} 1"
                     self._reader.error("RF119", message, span, help_)
-        return Episode(label, first, last, tidy(title) or None, score, span)
+        name = tidy(title) or None
+        if label is None and (name or "") in _NO_NAME:
+            message = "entry without a label or a title: which episode is it?"
+            help_ = "write its label and number, or its title: Episode 1"
+            self._reader.error("RF119", message, span, help_)
+        return Episode(label, first, last, name, score, span)
 
 
 def _skip(text: str, at: int) -> int:

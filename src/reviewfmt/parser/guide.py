@@ -13,9 +13,9 @@ from reviewfmt.parser.rows import GLUED, Row
 from reviewfmt.shapes import (
     ENTRY,
     LONGEST_TITLE,
-    MARKS,
     NO_TITLE_END,
     loose_score,
+    says_title,
 )
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class GuideReader:
             self._bare = True
             for at in range(k + 1, end):
                 if rows[at].shape == "SEASON" and at < start:
-                    reader.season(at)
+                    reader.season_line(rows[at])
                 elif self._aside(rows[at]):
                     reader.aside(rows[at])
             self._add([self.entries.bare(row) for row in below], below[0])
@@ -189,9 +189,7 @@ class GuideReader:
             at = self._glued(row, glued)
         elif not self.open:
             last = reader.runs[-1][0] if reader.runs else ""
-            if (self._seen and last != "SEASON") or (
-                last == "RATING" and reader.closing.holds(reader.rows[k])
-            ):
+            if self._seen and last != "SEASON" and not reader.closing.surrounds(row):
                 message = "entry outside the episode guide, which has ended above"
                 help_ = "move it to the guide, or write “Episode Guide” above it"
                 reader.error("RF112", message, reader.span(row), help_)
@@ -221,6 +219,9 @@ class GuideReader:
 
     def _add(self, episodes: list[Episode], row: Row) -> None:
         runs = self._reader.runs
+        if self._run is None and self._reader.closing.surrounds(row):
+            message = "entry among the ratings, expected in an episode guide"
+            self._reader.error("RF112", message, episodes[0].span, "move it to the guide")
         if self._run is None or runs[-1][1] is not self._run:
             self._run = []
             runs.append(("ENTRY", self._run))
@@ -250,7 +251,7 @@ def _like_title(row: Row) -> bool:
         row.shape in ("PROSE", "ITEM", "EDGE")
         and len(text) <= LONGEST_TITLE
         and text[-1] not in NO_TITLE_END
-        and (row.shape != "ITEM" or text[1:].lstrip()[0] not in MARKS)
+        and says_title(text if row.shape != "ITEM" else text[1:].lstrip())
     )
 
 

@@ -185,6 +185,8 @@ class Reader:
             return not self.closing.holds(row) and not self.guide.takes(k)
         if row.shape == "UNSCORED":
             return not self.guide.takes(k)
+        if row.shape == "SEASON":
+            return not self._links(k)
         return row.shape == "EDGE" and not self.closing.judged
 
     def emit_prose(self, rows: Sequence[Row], alone: bool) -> None:
@@ -271,23 +273,31 @@ class Reader:
         return k + 1
 
     def season(self, k: int) -> int:
-        """Read a season line; return the row after it."""
-        row = self.rows[k]
-        after = self.next_row(k + 1)
-        leads = after is not None and (
-            after.shape in ("SEASON", "GUIDE", "ENTRY", "UNSCORED")
-            or GLUED.match(after.text) is not None
-        )
-        if self.body and not leads and "|" not in row.text:
+        """Read what looks like a season line; return the row after it."""
+        if self.body and not self._links(k):
             return self._prose(k)
+        self.season_line(self.rows[k])
+        return k + 1
+
+    def season_line(self, row: Row) -> None:
+        """Keep a season line."""
         line = SeasonLine(seasons_of(row.text), self.span(row))
         self.beside.append(line)
         if self.guide.open and self.runs and self.runs[-1][0] == "GUIDE":
             self.runs.insert(-1, ("SEASON", line))
-            return k + 1
+            return
         self.guide.close()
         self.runs.append(("SEASON", line))
-        return k + 1
+
+    def _links(self, k: int) -> bool:
+        """Tell whether a season line is one below prose too: by its bar, or by what follows it."""
+        if "|" in self.rows[k].text:
+            return True
+        after = self.next_row(k + 1)
+        return after is not None and (
+            after.shape in ("SEASON", "GUIDE", "ENTRY", "UNSCORED")
+            or GLUED.match(after.text) is not None
+        )
 
     def _list(self, k: int) -> int:
         """Read the items of a list and the lines that go on with them."""

@@ -3,7 +3,7 @@
 ## What it asks
 
 Entries stand together in the guide. Where prose has ended a guide, no entry follows, unless
-another `Episode Guide` opens above it.
+another `Episode Guide` opens above it; and none stands among the ratings beside the verdict.
 
 ## Why
 

@@ -3,6 +3,7 @@
 ## What it asks
 
 The label of an entry, such as `Episode`, is followed by its number. `Special` may stand alone.
+An entry with no label has a title.
 
 ## Why
 
