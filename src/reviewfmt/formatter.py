@@ -31,7 +31,7 @@ from reviewfmt.model import (
 )
 from reviewfmt.parser import Parsed, parse
 from reviewfmt.printer import may_be_heading, must_escape, print_entries, print_leaf, shape
-from reviewfmt.shapes import KEYS, TITLE, lenient_field
+from reviewfmt.shapes import KEYS, lenient_field, rivals_title
 
 
 def format_text(
@@ -227,7 +227,7 @@ class _Layout:
             return True
         title = self.review.title
         weak = title.season is None and title.tagline is None and not self.structure[at]
-        if weak and TITLE.match(text):
+        if weak and rivals_title(text):
             return True
         return may_be_heading(text) and (prose_follows or isinstance(before, Heading))
 

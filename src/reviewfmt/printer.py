@@ -34,10 +34,10 @@ from reviewfmt.shapes import (
     KEYS,
     LONGEST_TITLE,
     NO_TITLE_END,
-    TITLE,
     UNSCORED,
     lenient_field,
     loose_score,
+    rivals_title,
     shape_of,
     strict_field,
     structure,
@@ -241,7 +241,7 @@ def _closing_place(nodes: Sequence[_Node], review: Review) -> int:
     """
     for at, node in enumerate(nodes):
         if isinstance(node, Heading) and (
-            (_weak(review) and TITLE.match(node.text)) or (at == 0 and lenient_field(node.text))
+            (_weak(review) and rivals_title(node.text)) or (at == 0 and lenient_field(node.text))
         ):
             return at
     return len(nodes)
@@ -271,7 +271,7 @@ def _sections(
             escape = (
                 must_escape(text, after_guide=open_guide, after_verdict=after_verdict)
                 or (at == 0 and not structure_above and lenient_field(text))
-                or (_weak(review) and not structure_above and TITLE.match(text) is not None)
+                or (_weak(review) and not structure_above and rivals_title(text))
             )
             short = may_be_heading(text)
             if short and not escape:

@@ -74,7 +74,7 @@ MARKS = "%\\" + _BULLETS
 _SCORE_ENDS = "0123456789%★⭐☆½\ufe0f"
 _GRADE_ENDS = "ABCDEF+-−"
 _LABEL = re.compile(r"(?:Ep|Chapter|Special|OVA|ONA|OAD|Movie)", re.IGNORECASE)
-_SCORED = re.compile(r"[-–—|\s]*+Review\s++Score\b", re.IGNORECASE)
+_SCORED = re.compile(r"\|\s*+Review\s++Score\b", re.IGNORECASE)
 _VERDICT_STARTS = "VvFfOoMmSsRr"
 
 
@@ -130,14 +130,16 @@ def shape_of(text: str, known: re.Pattern[str]) -> tuple[str, re.Match[str] | No
     if first in _VERDICT_STARTS:
         if match := VERDICT.match(text):
             return "VERDICT", match
-        if (match := WORDED.match(text)) and _worded(match, bullet is not None):
-            if entry and _SCORED.match(match["words"]) and (named := ENTRY.match(text, at)):
-                return "ENTRY", named  # its title is such a word
+        if (
+            (match := WORDED.match(text))
+            and _worded(match, bullet is not None)
+            and not (entry and _SCORED.search(text) and ENTRY.match(text, at))
+        ):
             return "WORDED", match
     if entry and (match := ENTRY.match(text, at)) and (not bullet or match["label"] is not None):
         return "ENTRY", match
     plain = text.lower().replace("\u00a0", " ")
-    if match := known.match(tidy(plain) if "  " in plain else plain):
+    if match := known.match(tidy(plain) if "  " in plain or "\t" in plain else plain):
         return match.lastgroup or "PROSE", None
     if entry and (match := unreadable(text, at)) and not (bullet and match["label"] is None):
         return "ENTRY", match
@@ -174,6 +176,12 @@ def loose_score(match: re.Match[str]) -> re.Match[str] | None:
     if match["label"] is None or text[-1] == "|":
         return None
     return LOOSE.search(text, max(map(match.end, ("label", "number", "number_end"))))
+
+
+def rivals_title(text: str) -> bool:
+    """Tell whether a line could be taken for the title before one with no season or tagline."""
+    match = TITLE.match(text)
+    return match is not None and (match["tagline"] is not None or "eason" in text.lower())
 
 
 def says_title(text: str) -> bool:

@@ -120,15 +120,12 @@ class GuideReader:
         shapes = {row.shape for row in below}
         if self._leads_to_entry(below):
             self._block = rows[start].block
-            return k + 1
+            self._beside(k + 1, start)
+            return start
         near = below and (below[0].block == rows[k].block or reader.tight)
         if below and all(_like_title(row) for row in below) and (near or len(below) > 1):
             self._bare = True
-            for at in range(k + 1, end):
-                if rows[at].shape == "SEASON" and at < start:
-                    reader.season_line(rows[at])
-                elif self._aside(rows[at]):
-                    reader.aside(rows[at])
+            self._beside(k + 1, end)
             self._add([self.entries.bare(row) for row in below], below[0])
             return end
         if below and end < len(rows) and rows[end].shape == "ENTRY" and shapes <= {"PROSE"}:
@@ -138,6 +135,14 @@ class GuideReader:
         reader.error("RF111", message, heading.span, help_)
         self.open = False
         return k + 1
+
+    def _beside(self, k: int, end: int) -> None:
+        """Keep the season lines, the comments and the site's lines among rows `k` up to `end`."""
+        for row in self._reader.rows[k:end]:
+            if row.shape == "SEASON":
+                self._reader.season_line(row)
+            elif self._aside(row):
+                self._reader.aside(row)
 
     def _leads_to_entry(self, below: Sequence[Row]) -> bool:
         """Tell whether prose alone stands before the first entry below a heading, and it is its."""
