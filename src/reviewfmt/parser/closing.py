@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import islice
+import re
 from typing import TYPE_CHECKING
 
 from reviewfmt.characters import tidy
 from reviewfmt.model import Rating, Verdict
-from reviewfmt.parser.rows import Row
+from reviewfmt.parser.rows import Row, short
 from reviewfmt.shapes import UNREADABLE_SCORE
 
 if TYPE_CHECKING:
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 
 _VERDICTS = frozenset(("VERDICT", "WORDED"))
 _CLOSING = _VERDICTS | {"RATING", "ITEM_RATING"}
+_BEFORE_ALL = frozenset(("COMMENT", "BOILERPLATE", "SEASON"))
+_PROSE = frozenset(("PROSE", "ITEM", "RATING", "ITEM_RATING"))
+
+_NEAR = re.compile(
+    r"(?:[•*–-]\s*+)?(?:(?:final|overall|my|our|total)\s++)?"
+    r"(?:verdict|score|rating|overall|total|grade)\b(?P<rest>.{0,100})$",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(
+    r"(?P<value>\d{1,9}(?:[.,]\d{1,6})?)\s*+(?:/|(?:out )?of)\s*+(?P<out_of>\d{1,9})"
+)
+_STARS = re.compile(r"(?P<value>\d(?:[.,]\d)?)\s*+(?:stars?|★|⭐)", re.IGNORECASE)
 
 
 class ClosingReader:
@@ -25,6 +37,9 @@ class ClosingReader:
         self._blocks: set[int] = set()
         self._range: dict[int, tuple[int, int]] = {}
         self._line = 0
+        self._start = 0
+        self.end = 0
+        """The row that opens the readers' comments; as many as there are rows where none does."""
 
     @property
     def judged(self) -> bool:
@@ -32,8 +47,17 @@ class ClosingReader:
         return self._line > 0
 
     def find(self, k: int) -> None:
-        """Find the blocks of verdicts from row `k` on; what readers post is none of the review."""
-        for row in islice(self._reader.rows, k, None):
+        """Find the blocks of verdicts from row `k` on, and where the readers' comments begin.
+
+        What readers post is none of the review. A line that opens their comments opens none
+        above all that a review holds: there it counts them, or links to them.
+        """
+        rows = self._reader.rows
+        begun = False
+        self._start = k
+        self.end = len(rows)
+        for at in range(k, len(rows)):
+            row = rows[at]
             shape = row.shape
             if shape in _CLOSING:
                 block, line = row.block, row.line
@@ -41,7 +65,11 @@ class ClosingReader:
                 if shape in _VERDICTS:
                     self._blocks.add(block)
             elif shape == "REPLY":
-                break
+                if begun:
+                    self.end = at
+                    break
+                continue
+            begun = begun or shape not in _BEFORE_ALL
 
     def holds(self, row: Row) -> bool:
         """Tell whether a row stands in one block with a verdict."""
@@ -87,13 +115,57 @@ class ClosingReader:
         else:
             words = match["words"]
             message = f"verdict in words: {words!r}, expected a score such as 6/10"
-            span = reader.span(row, *match.span("words"))
-            reader.error("RF104", message, span, "give it a score")
+            help_ = "give it a score"
+            if score_in := _near_score(words):
+                message = f"verdict {words!r} is more than a score, expected {score_in}"
+                help_ = f"write: • Verdict - {score_in}"
+            reader.error("RF104", message, reader.span(row, *match.span("words")), help_)
         reader.runs.append(("VERDICT", Verdict(score, reader.span(row))))
 
     def close(self) -> None:
-        """Report the verdict that is missing."""
-        if not self.judged:
-            help_ = "close the review with a line such as: • Verdict - 6/10"
-            reader = self._reader
-            reader.error("RF102", "no verdict, expected one", reader.span(reader.rows[-1]), help_)
+        """Report the verdict that is missing: at the line that comes near one, or at the end."""
+        if self.judged:
+            return
+        reader = self._reader
+        rows = reader.rows
+        message = "no verdict, expected one"
+        help_ = "close the review with a line such as: • Verdict - 6/10"
+        row = rows[-1]
+        if near := self._near():
+            row, score = near
+            message = f"no verdict: {short(row.text)} says more or less than one does"
+            help_ = f"write it as: • Verdict - {score}"
+        elif self.end < len(rows):
+            below = next((one for one in rows[self.end :] if one.shape == "VERDICT"), None)
+            if below is not None:
+                row = rows[self.end]
+                message = (
+                    f"no verdict above {short(row.text)}, which opens the readers' comments;"
+                    f" one stands below it, on line {below.line + 1}"
+                )
+                help_ = "take this line out, or move the verdict above it"
+        reader.error("RF102", message, reader.span(row), help_)
+
+    def _near(self) -> tuple[Row, str] | None:
+        """Return the last line that was meant for a verdict, and the score it should have."""
+        rows = self._reader.rows
+        for at in range(self.end - 1, self._start - 1, -1):
+            row = rows[at]
+            match = _NEAR.match(row.text) if row.shape in _PROSE else None
+            if match is None:
+                continue
+            rest = match["rest"]
+            if not rest.strip(" :.-–—") and at + 1 < self.end:
+                rest = rows[at + 1].text
+            if score := _near_score(rest):
+                return row, score
+        return None
+
+
+def _near_score(text: str) -> str | None:
+    """Return the score that stands in `text` among other things, as it should be written."""
+    if match := _SCORE.search(text):
+        return f"{match['value']}/{match['out_of']}"
+    if match := _STARS.search(text):
+        return f"{match['value']}/5"
+    return None

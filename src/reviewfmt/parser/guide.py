@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reviewfmt.model import Episode, GuideHeading, SeasonLine
 from reviewfmt.parser.entries import EntryReader
 from reviewfmt.parser.head import SEASON_WORDS
-from reviewfmt.parser.rows import GLUED, Row
+from reviewfmt.parser.rows import GLUED, Row, short
 from reviewfmt.shapes import (
     ENTRY,
     LONGEST_TITLE,
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reviewfmt.parser.reader import Reader
 
 _SEASON_NAME = re.compile(r"Season\s++(\d{1,4}|[a-z]+)", re.IGNORECASE)
-_ASIDE = frozenset(("COMMENT", "BOILERPLATE", "EDGE"))
 _ENDS = frozenset(("SEASON", "GUIDE", "VERDICT", "WORDED", "REPLY"))
 _ENTRIES = frozenset(("ENTRY", "UNSCORED"))
 
@@ -114,7 +113,7 @@ class GuideReader:
         reader.runs.append(("GUIDE", heading))
         self._begin()
         start = k + 1
-        while start < len(rows) and (rows[start].shape == "SEASON" or self._aside(rows[start])):
+        while start < len(rows) and (rows[start].shape == "SEASON" or reader.is_aside(rows[start])):
             start += 1
         end, below = self._block_from(start)
         shapes = {row.shape for row in below}
@@ -141,7 +140,7 @@ class GuideReader:
         for row in self._reader.rows[k:end]:
             if row.shape == "SEASON":
                 self._reader.season_line(row)
-            elif self._aside(row):
+            elif self._reader.is_aside(row):
                 self._reader.aside(row)
 
     def _leads_to_entry(self, below: Sequence[Row]) -> bool:
@@ -172,11 +171,7 @@ class GuideReader:
                 and rows[end].shape not in _ENDS
             ):
                 end += 1
-        return end, [row for row in rows[start:end] if not self._aside(row)]
-
-    def _aside(self, row: Row) -> bool:
-        """Tell whether a row is a comment or the site's where it stands."""
-        return row.shape in _ASIDE and (row.shape != "EDGE" or self._reader.closing.judged)
+        return end, [row for row in rows[start:end] if not self._reader.is_aside(row)]
 
     def entry(self, k: int) -> int:
         """Read the entries on a row; what is left of it is prose, and read again from `k`."""
@@ -201,7 +196,7 @@ class GuideReader:
             self._begin()
         for _, _, rows in self._held:
             for stray in rows:
-                message = f"line in the guide that is no entry: {_short(stray.text)}"
+                message = f"line in the guide that is no entry: {short(stray.text)}"
                 help_ = "an entry reads: Episode 1: Pilot -| Review Score – 3/5"
                 reader.error("RF110", message, reader.span(stray), help_)
         self._held.clear()
@@ -258,7 +253,3 @@ def _like_title(row: Row) -> bool:
         and text[-1] not in NO_TITLE_END
         and says_title(text if row.shape != "ITEM" else text[1:].lstrip())
     )
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:39] + "…")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reviewfmt.characters import LANGUAGE_TAG, tidy
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.model import Field, Metadata, Span, Title
-from reviewfmt.shapes import FIELD, KEYS, TITLE, strict_field
+from reviewfmt.shapes import FIELD, KEYS, LONGEST, TITLE, strict_field
 
 if TYPE_CHECKING:
     from reviewfmt.parser.reader import Reader
@@ -33,9 +33,9 @@ _TRAIL = "-–—:|, \t\u00a0"
 _BREADCRUMB = re.compile(r"\s[»›>]\s|^[»›>]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-_STRUCTURE = frozenset(("GUIDE", "ENTRY", "VERDICT", "REPLY"))
+_STRUCTURE = frozenset(("GUIDE", "ENTRY", "VERDICT"))
 _NO_TITLE = frozenset(("COMMENT", "BOILERPLATE", "EDGE", "ESCAPED", "ITEM", "ITEM_RATING"))
-_BETWEEN_FIELDS = frozenset(("COMMENT", "BOILERPLATE"))
+_BETWEEN_FIELDS = frozenset(("COMMENT", "BOILERPLATE", "REPLY"))
 _NO_FIELD = _STRUCTURE | {"WORDED", "UNSCORED", "RATING"}
 
 
@@ -94,7 +94,9 @@ def _find_title(reader: Reader) -> tuple[int, Title | None]:
             if first[1] is None:
                 first = (at, title)
             continue
-        if row.shape in _STRUCTURE:
+        if row.shape in _STRUCTURE or (
+            row.shape == "REPLY" and any(len(above.text) > LONGEST for above in reader.rows[:at])
+        ):
             break
     return first
 

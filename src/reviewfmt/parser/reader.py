@@ -32,7 +32,8 @@ from reviewfmt.shapes import ITEM, structure
 Run = tuple[str, Any]
 _new = tuple.__new__  # NamedTuple's own is three times slower
 _PROSE = frozenset(("PROSE", "ESCAPED", "REST"))
-_ASIDE = frozenset(("COMMENT", "BOILERPLATE", "EDGE"))
+_ASIDE = frozenset(("COMMENT", "BOILERPLATE"))
+_BESIDE = frozenset(("COMMENT", "BOILERPLATE", "REPLY"))
 
 
 class Reader:
@@ -143,10 +144,14 @@ class Reader:
         else:
             self.boilerplate.append(Boilerplate(tidy(row.text), self.span(row)))
 
+    def is_aside(self, row: Row) -> bool:
+        """Tell whether a row is a comment or the site's where it stands."""
+        return row.shape in _ASIDE or (row.shape == "EDGE" and self.closing.judged)
+
     def next_row(self, k: int) -> Row | None:
         """Return the next row from `k` on that is no comment and not the site's."""
         rows, count = self.rows, len(self.rows)
-        while k < count and rows[k].shape in _ASIDE:
+        while k < count and self.is_aside(rows[k]):
             k += 1
         return rows[k] if k < count else None
 
@@ -154,9 +159,9 @@ class Reader:
         """Tell whether rows `k` up to `end` are a whole block, comments and the site's aside."""
         rows, block = self.rows, self.rows[k].block
         before, after = k - 1, end
-        while before >= 0 and rows[before].block == block and rows[before].shape in _ASIDE:
+        while before >= 0 and rows[before].block == block and self.is_aside(rows[before]):
             before -= 1
-        while after < len(rows) and rows[after].block == block and rows[after].shape in _ASIDE:
+        while after < len(rows) and rows[after].block == block and self.is_aside(rows[after]):
             after += 1
         return (before < 0 or rows[before].block != block) and (
             after == len(rows) or rows[after].block != block
@@ -244,7 +249,7 @@ class Reader:
 
     def _structured(self, k: int, row: Row) -> int:
         shape = row.shape
-        if shape == "COMMENT" or shape == "BOILERPLATE":
+        if shape in _BESIDE and not (shape == "REPLY" and k >= self.closing.end):
             self.aside(row)
         elif shape == "REPLY":
             for site in self.rows[k:]:

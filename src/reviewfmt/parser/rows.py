@@ -67,3 +67,8 @@ def gather(
         shape, match = shape_of(text, known)
         rows.append(new(Row, (number, column, offset + column, text, block, shape, match)))
     return rows
+
+
+def short(text: str) -> str:
+    """Return a line as a message quotes it: its beginning, if it is long."""
+    return repr(text if len(text) <= 40 else text[:39] + "…")
