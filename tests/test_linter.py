@@ -292,3 +292,19 @@ def test_baselines_are_json_with_sorted_names() -> None:
     codes = [key.partition(":")[0] for key in document["files"]["a"]]
     assert codes == sorted(codes)
     assert set(codes) <= set(RULES)
+
+
+FOLLOW_ON = {"RF301", "RF302", "RF303", "RF305", "RF306"}
+
+
+def test_a_fault_has_one_finding() -> None:
+    """What the numbers and the scores of a guide say is not told where an entry is at fault."""
+    for path in sorted((DATA.parent / "malformed").glob("*.review")):
+        if path.stem == "RF113-entry":  # its scores are read, and are far from the verdict
+            continue
+        try:
+            text = decode(path.read_bytes())
+        except ReviewError:
+            continue
+        found = [str(one) for one in check(text) if one.code in FOLLOW_ON]
+        assert not found, path.name

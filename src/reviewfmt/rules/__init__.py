@@ -64,6 +64,8 @@ RULES: dict[str, Rule] = {
         Rule("RF314", "unused-ignore"),
         Rule("RF315", "unreadable-ignore"),
         Rule("RF316", "score-in-title"),
+        Rule("RF317", "entry-in-prose"),
+        Rule("RF318", "rating-in-prose"),
         Rule("RF401", "no-author"),
         Rule("RF402", "no-date"),
         Rule("RF403", "no-language"),

@@ -11,11 +11,15 @@ from typing import Protocol
 
 from reviewfmt.characters import WHITE_SPACE
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix, Severity
-from reviewfmt.model import Field, Item, Leaf, Paragraph, Review, Span
+from reviewfmt.model import Field, Guide, Item, Leaf, Paragraph, Review, Span
 from reviewfmt.rules.numbering import Entry, counts_up, kinds
+from reviewfmt.shapes import RATING
 from reviewfmt.source import Lines
 
 _ESCAPE = "\\"
+_NO_ENTRY = frozenset({"RF110", "RF112", "RF119"})
+_LONGEST_RATING = 60
+_LONGEST_QUOTE = 60
 _END = "(?:\r\n|\r|\n)"
 _LINE = re.compile(f"[^\r\n]*{_END}?")
 _LINES = re.compile(f"[^\r\n]*{_END}?(?:[ \t\u00a0]*{_END})*")
@@ -75,12 +79,31 @@ class Context:
         return tuple([leaf for leaf in self.leaves if type(leaf) is Paragraph])
 
     @cached_property
+    def lines_at_fault(self) -> frozenset[int]:
+        """The lines that reading reported an error on."""
+        return frozenset(
+            one.span.line for one in self.parsed.diagnostics if one.severity is Severity.ERROR
+        )
+
+    @cached_property
+    def guides(self) -> tuple[Guide, ...]:
+        """The guides with no line in them that is no entry: of others no count can be told."""
+        faults = {one.span.line for one in self.parsed.diagnostics if one.code in _NO_ENTRY}
+        if not faults:
+            return self.review.guides
+        return tuple(
+            guide
+            for guide in self.review.guides
+            if not any(guide.span.line <= line <= guide.span.end_line for line in faults)
+        )
+
+    @cached_property
     def kinds(self) -> list[list[Entry]]:
         """The numbered entries kind by kind, each kind in the order of its numbers.
 
         Guides whose entries simply count up are left out: nothing is wrong with their numbers.
         """
-        guides = [guide for guide in self.review.guides if not counts_up(guide)]
+        guides = [guide for guide in self.guides if not counts_up(guide)]
         return [entries for guide in guides for entries in kinds(guide)]
 
     @cached_property
@@ -109,6 +132,23 @@ class Context:
             if line.key.casefold() == key.casefold():
                 return line
         return None
+
+    def is_escaped(self, leaf: Leaf) -> bool:
+        """Tell whether a backslash before a leaf makes it prose."""
+        start = leaf.span.offset
+        return _ESCAPE in self.text[max(0, start - 1) : start + 1]
+
+    def says_ratings(self, leaf: Leaf) -> bool:
+        """Tell whether every line of a leaf would be a rating in the block of a verdict."""
+        if self.is_escaped(leaf):
+            return False
+        lines = [line.strip(WHITE_SPACE) for line in self.source(leaf).splitlines()]
+        return all(
+            len(line) <= _LONGEST_RATING
+            and (match := RATING.fullmatch(line)) is not None
+            and match["bad"] is None
+            for line in lines
+        )
 
     def source(self, leaf: Leaf) -> str:
         """Return a leaf as the text spells it."""
@@ -148,3 +188,8 @@ def warning(
 ) -> Diagnostic:
     """Return a finding of a rule: all consistency and publishing rules warn."""
     return Diagnostic(code, message, span, Severity.WARNING, help_, fix)
+
+
+def quoted(line: str) -> str:
+    """Return a line as a message quotes it: its beginning, if it is long."""
+    return f'"{line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"}"'

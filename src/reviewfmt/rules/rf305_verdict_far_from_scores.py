@@ -64,6 +64,8 @@ from reviewfmt.model import Score
 from reviewfmt.rules.context import Context, warning
 
 OPTIONS = {"points": 1.5}
+# Where a score or an entry could not be read, the mean of the others says nothing.
+_SCORES_AT_FAULT = frozenset({"RF103", *(f"RF{number}" for number in range(105, 113)), "RF119"})
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -71,6 +73,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
     review = context.review
     verdict = review.verdict.score if review.verdict is not None else None
     if verdict is None or not _is_valid(verdict):
+        return
+    if any(one.code in _SCORES_AT_FAULT for one in context.parsed.diagnostics):
         return
     source = "episode scores have"
     shares = _shares([episode.score for guide in review.guides for episode in guide.episodes])

@@ -83,6 +83,8 @@ _BEFORE, _AFTER = 90, 60  # the characters of the sentence that are looked at on
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each stated number of episodes that no guide, nor all of them, has."""
     text, guides = context.text, context.review.guides
+    if len(context.guides) < len(guides):
+        return
     at = text.find("episode") if guides else -1
     while at >= 0:
         stated = _stated(context, at)

@@ -71,6 +71,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
             and len(leaf.text) <= _LONGEST
             and not isinstance(following, Paragraph | Item)
             and _is_heading(context, leaf)
+            and not context.says_ratings(leaf)
+            and leaf.span.line not in context.lines_at_fault
         ):
             message = f'"{leaf.text}" looks like a heading, but no paragraph or list follows it'
             help_ = "write the section, remove the line, or close it with a full stop"
@@ -78,7 +80,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _is_heading(context: Context, leaf: Paragraph) -> bool:
-    start = leaf.span.offset
-    escaped = "\\" in context.text[max(0, start - 1) : start + 1]
     alone = leaf.span.line == leaf.span.end_line
-    return alone and not escaped and leaf.text[:1].isalpha() and not closed(leaf.text)
+    open_ended = leaf.text[:1].isalpha() and not closed(leaf.text)
+    return alone and open_ended and not context.is_escaped(leaf)

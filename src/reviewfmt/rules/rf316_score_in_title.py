@@ -2,7 +2,8 @@
 
 ## What it asks
 
-An entry with no score has no title that ends in one.
+An entry with no score has no title that ends in one, nor, beside entries with scores, in a number
+behind a dash.
 
 ## Why
 
@@ -69,13 +70,19 @@ def _score_at_end() -> re.Pattern[str]:
     return re.compile(r"(?:\d\s?/\s?\d{1,3}|\d\s?%|[★⭐½][★⭐☆½]*)\s?[)\]]?$")
 
 
+@cache
+def _number_at_end() -> re.Pattern[str]:
+    return re.compile(r"\s[-–—:=]\s\d{1,2}(?:[.,]\d)?$")
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each entry with no score whose title ends in one."""
     for guide in context.review.guides:
+        scored = any(episode.score is not None for episode in guide.episodes)
         for episode in guide.episodes:
             title = episode.title
             if title is None or episode.score is not None or title[-1] not in _LAST:
                 continue
-            if _score_at_end().search(title):
+            if _score_at_end().search(title) or (scored and _number_at_end().search(title)):
                 message = f'the title "{title}" ends in a score, and the entry has none'
                 yield warning("RF316", message, episode.span, "write -| before the score")

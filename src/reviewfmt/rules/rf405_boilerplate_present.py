@@ -37,7 +37,8 @@ A quiet show about ferries.
 
 ## How to fix
 
-Remove the lines: `format --strip-boilerplate` or `check --fix --unsafe-fixes` does.
+Remove the lines: `format --strip-boilerplate` or `check --unsafe-fixes` does, where the review has
+a verdict.
 
 ## Since
 
@@ -59,4 +60,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
         edits = tuple(context.removal(line.span) for line in lines)
         fix = Fix(edits, safe=False, message="remove the boilerplate")
         message = f"{len(lines)} line{'s' * (len(lines) > 1)} of boilerplate"
-        yield warning("RF405", message, lines[0].span, "remove what belongs to the site", fix)
+        # Without a verdict, all that is the site's may be the review.
+        sure = fix if context.review.verdict is not None else None
+        yield warning("RF405", message, lines[0].span, "remove what belongs to the site", sure)

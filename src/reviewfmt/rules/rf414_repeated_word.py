@@ -50,7 +50,9 @@ from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.rules.context import Context, warning
 
 _WORDS = ("the", "and", "of", "with")
-_PAIRS = tuple((word, f" {word} {word} ") for word in _WORDS)
+_PAIRS = tuple(
+    (first, f"{first} {word} ") for word in _WORDS for first in (word, word.capitalize())
+)
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -59,10 +61,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for word, pair in _PAIRS:
         at = text.find(pair)
         while at >= 0:
-            if context.in_prose(at):
-                start, end = at + 1, at + len(pair) - 1
+            if context.in_prose(at) and not text[at - 1 : at].isalnum():
+                start, end = at, at + len(pair) - 1
                 edit = Edit(start, end, word)
                 fix = Fix((edit,), safe=False, message="remove the second")
                 message = f'"{word}" stands twice in a row'
                 yield warning("RF414", message, context.span(start, end), "keep one of them", fix)
-            at = text.find(pair, at + len(pair) - 1)
+            at = text.find(pair, at + len(word) + 1)

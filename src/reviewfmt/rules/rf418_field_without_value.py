@@ -38,7 +38,8 @@ A quiet show about ferries.
 
 ## How to fix
 
-Fill the field in, or remove the line. `check --fix` removes it.
+Fill the field in, or remove the line. `check --fix` removes it, but for Author, Published and
+Language, which a review is asked to have.
 
 ## Since
 
@@ -52,6 +53,8 @@ from collections.abc import Iterator
 from reviewfmt.diagnostic import Diagnostic, Fix
 from reviewfmt.rules.context import Context, warning
 
+_ASKED_FOR = ("author", "published", "language")  # without the line RF401 to RF403 ask for it
+
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each field with nothing after its colon."""
@@ -62,4 +65,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             message = f'the field "{field.key}" has no value'
             safe = field not in metadata.unknown
             fix = Fix((context.removal(field.span),), safe=safe, message="remove the field")
+            if field.key.lower() in _ASKED_FOR:
+                yield warning("RF418", message, field.span, "fill it in")
+                continue
             yield warning("RF418", message, field.span, "fill it in, or remove the line", fix)
