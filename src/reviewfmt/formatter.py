@@ -219,7 +219,7 @@ class _Layout:
         below_guide = isinstance(before, Episode) or (
             isinstance(earlier, Episode) and not isinstance(before, Item)
         )
-        if must_escape(text, after_guide=below_guide, after_verdict=self.judged[at]):
+        if must_escape(text, before=before, after_guide=below_guide, after_verdict=self.judged[at]):
             return True
         if self._among_ratings(at) and shape(text) == "RATING":
             return True

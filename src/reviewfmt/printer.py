@@ -35,6 +35,7 @@ from reviewfmt.shapes import (
     LONGEST_TITLE,
     NO_TITLE_END,
     UNSCORED,
+    leads_to_guide,
     lenient_field,
     loose_score,
     rivals_title,
@@ -75,6 +76,10 @@ def print_review(review: Review) -> str:
         closing.append(print_leaf(review.verdict))
     block = ["\n".join(closing)] if closing else []
     at = len(nodes) if after_guide or not closing else _closing_place(nodes, review)
+    if at == 0 and any(isinstance(node, Heading) and shape(node.text) == "EDGE" for node in nodes):
+        # Below the verdict such a heading would be the site's; a season line ends the fields too.
+        parts.append(f"Season {review.title.season or 1} |")
+        at = len(nodes)
     sections = _sections(nodes, review, after_guide=after_guide, closing_at=at)
     if at < len(nodes):
         sections[at:at] = block
@@ -269,7 +274,9 @@ def _sections(
             structure_above = after_guide or after_verdict
             open_guide = after_guide and at <= 1 and not isinstance(before, ItemList)
             escape = (
-                must_escape(text, after_guide=open_guide, after_verdict=after_verdict)
+                must_escape(
+                    text, before=before, after_guide=open_guide, after_verdict=after_verdict
+                )
                 or (at == 0 and not structure_above and lenient_field(text))
                 or (_weak(review) and not structure_above and rivals_title(text))
             )
@@ -290,9 +297,21 @@ def may_be_heading(text: str) -> bool:
 _READ_AS_PROSE = frozenset(("PROSE", "RATING", "EDGE"))
 
 
-def must_escape(text: str, *, after_guide: bool = False, after_verdict: bool = False) -> bool:
-    """Tell whether a paragraph would be read as something else, its neighbours aside."""
+def must_escape(
+    text: str,
+    *,
+    before: object = None,
+    after_guide: bool = False,
+    after_verdict: bool = False,
+) -> bool:
+    """Tell whether a paragraph would be read as something else, or the heading `before` would."""
     would_be = shape(text)
+    if (
+        isinstance(before, Heading)
+        and shape(before.text) == "SEASON"
+        and leads_to_guide(text, would_be)
+    ):
+        return True
     if would_be == "UNSCORED":
         return after_guide
     if would_be == "EDGE":

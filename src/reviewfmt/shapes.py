@@ -64,6 +64,14 @@ NO_TITLE_END = ".,;。、，；"
 KEYS = ("author", "published", "language", "network", "genre", "tags", "cover", "spoilers")
 """The keys of the fields, lower case, in the order the canonical form writes them."""
 
+# Several entries on one line may have their guide's heading before them.
+GLUED = re.compile(
+    r"(?P<seasons>(?:Season\s++\d{1,4}\s*+\|?\s*+)*)"
+    r"(?P<guide>(?:Episodes?|Chapters?)\s++(?:Guide|List)\s*+:?\s*+)(?=[^\s%\\•*–-])",
+    re.IGNORECASE,
+)
+
+_LEADS_ON = frozenset(("SEASON", "GUIDE", "ENTRY", "UNSCORED"))
 _BULLETS = "•-–*"
 UNREADABLE_SCORE = re.compile(
     r"[-−]\s*\d\S*|\S{1,9}\s*+/\s*+\S{1,9}|[A-F][+−-]?|\d{1,9}(?:[.,]\d{1,6})?"
@@ -176,6 +184,11 @@ def loose_score(match: re.Match[str]) -> re.Match[str] | None:
     if match["label"] is None or text[-1] == "|":
         return None
     return LOOSE.search(text, max(map(match.end, ("label", "number", "number_end"))))
+
+
+def leads_to_guide(text: str, shape: str) -> bool:
+    """Tell whether a line makes a season line of one that names a season above it."""
+    return shape in _LEADS_ON or GLUED.match(text) is not None
 
 
 def rivals_title(text: str) -> bool:

@@ -26,8 +26,8 @@ from reviewfmt.model import (
 from reviewfmt.parser import head
 from reviewfmt.parser.closing import ClosingReader
 from reviewfmt.parser.guide import GuideReader, seasons_of
-from reviewfmt.parser.rows import GLUED, Row, gather
-from reviewfmt.shapes import ITEM, structure
+from reviewfmt.parser.rows import Row, gather
+from reviewfmt.shapes import ITEM, leads_to_guide, structure
 
 Run = tuple[str, Any]
 _new = tuple.__new__  # NamedTuple's own is three times slower
@@ -299,10 +299,7 @@ class Reader:
         if "|" in self.rows[k].text:
             return True
         after = self.next_row(k + 1)
-        return after is not None and (
-            after.shape in ("SEASON", "GUIDE", "ENTRY", "UNSCORED")
-            or GLUED.match(after.text) is not None
-        )
+        return after is not None and leads_to_guide(after.text, after.shape)
 
     def _list(self, k: int) -> int:
         """Read the items of a list and the lines that go on with them."""

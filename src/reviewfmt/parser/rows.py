@@ -8,13 +8,6 @@ from typing import NamedTuple
 
 from reviewfmt.shapes import ENTRY, LONGEST, MARKS, shape_of
 
-# Several entries on one line may have their guide's heading before them.
-GLUED = re.compile(
-    r"(?P<seasons>(?:Season\s++\d{1,4}\s*+\|?\s*+)*)"
-    r"(?P<guide>(?:Episodes?|Chapters?)\s++(?:Guide|List)\s*+:?\s*+)(?=[^\s%\\•*–-])",
-    re.IGNORECASE,
-)
-
 
 class Row(NamedTuple):
     """A line that is not blank: its number from 0, where its text starts, and its shape.
