@@ -43,13 +43,24 @@ class Found(NamedTuple):
     searched: bool
 
 
-def discover(paths: Sequence[str], suffixes: Sequence[str] = (".review",)) -> Found:
+def discover(
+    paths: Sequence[str],
+    suffixes: Sequence[str] = (".review",),
+    exclude: Sequence[str] = (),
+    folder: str = "",
+) -> Found:
     """Find the files that `paths` name.
 
     A file is taken whatever its suffix. A folder is searched, in the order of names, for files
-    with one of `suffixes` (lower case, with the dot), leaving out hidden folders and what
-    .gitignore files leave out. Links to folders are not followed.
+    with one of `suffixes` (lower case, with the dot), leaving out hidden folders, what .gitignore
+    files leave out, and what the patterns in `exclude` do as a .gitignore in `folder` would.
+    Links to folders are not followed. Raises FileError for a folder that cannot be searched.
     """
+    left_out: list[tuple[str, GitIgnoreSpec]] = []
+    if exclude:
+        from pathspec import GitIgnoreSpec as Spec
+
+        left_out.append((os.path.abspath(folder), Spec.from_lines(exclude)))
     files: dict[str, None] = {}
     missing: list[str] = []
     roots: list[str] = []
@@ -60,7 +71,7 @@ def discover(paths: Sequence[str], suffixes: Sequence[str] = (".review",)) -> Fo
         elif os.path.isdir(path):
             searched = True
             roots.append(os.path.abspath(path))
-            files.update(dict.fromkeys(_search(path, tuple(suffixes))))
+            files.update(dict.fromkeys(_search(path, tuple(suffixes), left_out)))
         elif os.path.lexists(path) and os.path.exists(path):
             roots.append(os.path.dirname(os.path.abspath(path)))
             files[path] = None
@@ -76,7 +87,9 @@ def _common(roots: Sequence[str]) -> str:
         return os.getcwd()
 
 
-def _search(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+def _search(
+    folder: str, suffixes: tuple[str, ...], left_out: Sequence[tuple[str, GitIgnoreSpec]]
+) -> Iterator[str]:
     rules = [*_rules_above(folder)]
     pending = [(folder, rules)]
     while pending:
@@ -89,15 +102,27 @@ def _search(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
             raise FileError(f"{here}: cannot be searched: {reason(error)}") from error
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith(".") and not _ignored(entry.path + "/", rules):
+                path = entry.path + "/"
+                if not (
+                    entry.name.startswith(".") or _ignored(path, rules) or _ignored(path, left_out)
+                ):
                     deeper.append((entry.path, rules))
             elif (
                 entry.name.lower().endswith(suffixes)
-                and entry.is_file()
+                and _is_file(entry)
                 and not _ignored(entry.path, rules)
+                and not _ignored(entry.path, left_out)
             ):
                 yield os.path.normpath(entry.path)
         pending.extend(reversed(deeper))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether a file is to be read; a link that leads nowhere is told when it is read."""
+    try:
+        return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
+    except OSError:
+        return True
 
 
 def _rules_above(folder: str) -> Iterator[tuple[str, GitIgnoreSpec]]:
@@ -194,7 +219,9 @@ def write_whole(path: str, data: bytes, *, ours: Callable[[bytes], bool] | None 
             if standing == data:
                 return
             if standing and not ours(standing):
-                raise FileError(f"{path}: exists, and reviewfmt did not make it", exists=True)
+                raise FileError(
+                    f"{path}: exists, and has no mark of an output of reviewfmt", exists=True
+                )
         os.makedirs(os.path.dirname(target), exist_ok=True)
         _replace(target, data, mode)
     except OSError as error:

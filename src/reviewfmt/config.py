@@ -24,7 +24,8 @@ _NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 class Config(NamedTuple):
     """What a configuration says; `folder` is the one its file stands in, "" without one.
 
-    `baseline` is the path of the baseline to compare with, as seen from `folder`.
+    `baseline` is the path of the baseline to compare with, as seen from `folder`; `exclude` holds
+    patterns, as .gitignore has them, of what a search of folders leaves out.
     """
 
     settings: Settings = Settings()
@@ -32,6 +33,7 @@ class Config(NamedTuple):
     per_file_ignores: Mapping[str, tuple[str, ...]] = _NOTHING
     folder: str = ""
     baseline: str | None = None
+    exclude: tuple[str, ...] = ()
 
     @property
     def baseline_path(self) -> str | None:
@@ -130,7 +132,10 @@ class _Reader:
 
     def config(self, table: object, folder: str) -> Config:
         values = self.table(table, ())
-        known = ("select", "ignore", "boilerplate", "strict", PER_FILE, "rules", "baseline")
+        known = (
+            *("select", "ignore", "boilerplate", "strict"),
+            *(PER_FILE, "rules", "baseline", "exclude"),
+        )
         self.no_unknown(values, known, ())
         settings = Settings(
             select=self.codes(values.get("select", []), ("select",)),
@@ -146,7 +151,8 @@ class _Reader:
         baseline = values.get("baseline")
         if baseline is not None and not isinstance(baseline, str):
             raise self.wrong(("baseline",), baseline, "the path of a file")
-        return Config(settings, strict, per_file, folder, baseline)
+        exclude = tuple(self.strings(values.get("exclude", []), ("exclude",)))
+        return Config(settings, strict, per_file, folder, baseline, exclude)
 
     def table(self, value: object, path: tuple[str, ...]) -> dict[str, object]:
         if not isinstance(value, dict):
@@ -198,7 +204,9 @@ class _Reader:
     ) -> None:
         for key in values:
             if key not in known:
-                raise self.error((*path, key), f'unknown key "{key}"{nearest(key, known)}')
+                told = f"; known are {', '.join(known)}" if known else ", and there is none here"
+                hint = nearest(key, known) or told
+                raise self.error((*path, key), f'unknown key "{key}"{hint}')
 
     def wrong(self, path: tuple[str, ...], value: object, wanted: str) -> ConfigError:
         return self.error(path, f"{'.'.join(path)} is {_told(value)}, expected {wanted}")

@@ -23,7 +23,10 @@ COMMANDS = {
     "schema": "Print the JSON Schema of the JSON document.",
 }
 
-EXIT_CODES = "Exit codes: 0 clean; 1 findings, or a file that did not convert; 2 it could not run."
+EXIT_CODES = (
+    "Exit codes: 0 clean; 1 errors (with --strict warnings too), or a file that did not convert;\n"
+    "2 it could not run."
+)
 
 
 class _Commands(click.Group):

@@ -6,17 +6,29 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from reviewfmt.batch import STDIN, FileError, identity, write_whole
-from reviewfmt.cli.console import color_option, colored, emit, emit_bytes, find, read, say
+from reviewfmt.cli.console import (
+    color_option,
+    colored,
+    configured,
+    emit,
+    emit_bytes,
+    find,
+    read,
+    say,
+)
 from reviewfmt.cli.mending import Mender
 from reviewfmt.cli.reports import REPORTS, report
-from reviewfmt.config import Config, ConfigError, load, valid_codes
+from reviewfmt.config import Config, valid_codes
 from reviewfmt.diagnostic import ReviewError, Severity
-from reviewfmt.linter import ALWAYS, Checked, check_data
+from reviewfmt.linter import ALWAYS, Checked, check_data, check_review
+
+if TYPE_CHECKING:
+    from reviewfmt.converter import Reading
 
 SUFFIXES = (".review",)
 _COULD_NOT_RUN = 2
@@ -28,6 +40,13 @@ def _codes(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...])
         return valid_codes(code for one in given for code in one.split(","))
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
+
+
+def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    from reviewfmt.rules import RULES
+
+    before, comma, code = begun.rpartition(",")
+    return [f"{before}{comma}{one}" for one in RULES if one.startswith(code.upper())]
 
 
 @click.command(
@@ -51,7 +70,7 @@ A comment `% ignore: RF302` in a review silences the line or block below it, and
 Exit codes: 0 clean; 1 errors (with --strict warnings too), and under --diff a file that
 would change; 2 it could not run.""",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option(
     "--output-format",
     "form",
@@ -60,16 +79,29 @@ would change; 2 it could not run.""",
     help="How to report; full when not given.",
 )
 @click.option(
-    "-o", "--output", default=STDIN, metavar="FILE", help="Write the report to FILE, whole."
+    "-o",
+    "--output",
+    default=STDIN,
+    type=click.Path(),
+    metavar="FILE",
+    help="Write the report to FILE, whole.",
 )
 @click.option(
     "--select",
     multiple=True,
     callback=_codes,
+    shell_complete=_complete,
     metavar="CODES",
     help="Report these alone: codes or beginnings of codes, commas between.",
 )
-@click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="Leave these out.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=_codes,
+    shell_complete=_complete,
+    metavar="CODES",
+    help="Leave these out.",
+)
 @click.option("--strict/--no-strict", default=None, help="Warnings fail too.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended with the review kept as it is.")
@@ -80,9 +112,14 @@ would change; 2 it could not run.""",
     help="Mend also where the review changes by it; implies --fix.",
 )
 @click.option("--diff", is_flag=True, help="Show what would be mended, and write nothing.")
-@click.option("--baseline", metavar="FILE", help="Leave out the findings that FILE knows.")
 @click.option(
-    "--write-baseline", metavar="FILE", help="Write all findings to FILE, as known from now on."
+    "--baseline", type=click.Path(), metavar="FILE", help="Leave out the findings that FILE knows."
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write all findings to FILE, as known from now on.",
 )
 @click.option("--stdin-filename", metavar="PATH", help="The path to report for standard input.")
 @color_option
@@ -106,7 +143,7 @@ def command(
     if diff and (output != STDIN or write_baseline):
         raise click.UsageError("--diff shows what would change, and writes nothing else")
     config = _config(select, ignore)
-    found = find(paths, SUFFIXES)
+    found = find(paths, SUFFIXES, config)
     if found.searched and not found.files and not found.missing:
         say("no *.review file in the folders named")
     mender = Mender(unsafe=unsafe, diff=diff) if fix or unsafe or diff else None
@@ -122,7 +159,7 @@ def command(
     if at:
         from reviewfmt.cli.known import without_known
 
-        checked, known = without_known(at, checked)
+        checked, known = without_known(at, checked, config)
     _write(checked, form, output, found.files, color, mender)
     tally = Tally.of(checked)
     if checked:
@@ -134,10 +171,7 @@ def command(
 
 
 def _config(select: tuple[str, ...], ignore: tuple[str, ...]) -> Config:
-    try:
-        config = load()
-    except ConfigError as error:
-        raise click.ClickException(str(error)) from error
+    config = configured()
     if not select and not ignore:
         return config
     settings = config.settings
@@ -155,23 +189,24 @@ def _check(path: str, stdin_filename: str | None, config: Config, mender: Mender
             mender.took(path, data)
         if suffix == ".json":
             return check_data(data, name, settings, json=True)
-        if suffix not in _AS_TEXT and _is_other(data, name, suffix):
-            return Checked(name, "", ())
+        if suffix not in _AS_TEXT and (reading := _document(data, name, suffix)):
+            found = [one for one in reading.losses if settings.wants(one.code)]
+            found += check_review(reading.review, name, settings)
+            return Checked(name, "", tuple(found))
     except ReviewError as error:
         return Checked(name, "", error.diagnostics)
     checked = check_data(data, name, settings)
     return mender.mend(path, data, checked, settings) if mender else checked
 
 
-def _is_other(data: bytes, name: str, suffix: str) -> bool:
-    """Read a file of another format that its suffix tells; False where no format reads it."""
-    from reviewfmt.converter import FORMATS, read
+def _document(data: bytes, name: str, suffix: str) -> Reading | None:
+    """Read a file of another format that its suffix tells; None where no format reads it."""
+    from reviewfmt.converter import FORMATS, read_document
 
     for row in FORMATS.values():
-        if suffix in row.suffixes and row.reads:
-            read(data, row.name, name)
-            return row.name != "review"
-    return False
+        if suffix in row.suffixes and row.reads and row.name != "review":
+            return read_document(data, row.name, name)
+    return None
 
 
 def _show_diff(
@@ -185,7 +220,9 @@ def _show_diff(
     for one in unread:
         click.echo(str(one), err=True)
     files, findings = count(mender.files, "file"), count(mender.findings, "finding")
-    click.echo(f"{files} would change: {findings} mended", err=True)
+    left = sum(one.fix is not None for each in checked for one in each.diagnostics)
+    hint = "; --unsafe-fixes shows more" if left and not mender.unsafe else ""
+    click.echo(f"{files} would change: {findings} mended{hint}", err=True)
     if missing:
         return _COULD_NOT_RUN
     return 1 if (mender.files or unread) and not exit_zero else 0

@@ -7,12 +7,15 @@ import errno
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
 from reviewfmt.batch import STDIN, FileError, Found, discover, reason
 from reviewfmt.diagnostic import Diagnostic, ReviewError
+
+if TYPE_CHECKING:
+    from reviewfmt.config import Config
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -41,12 +44,22 @@ def say(message: str) -> None:
     click.echo(f"reviewfmt: {message}", err=True)
 
 
-def find(paths: tuple[str, ...], suffixes: tuple[str, ...]) -> Found:
+def configured() -> Config:
+    """Return the nearest configuration; ClickException where it cannot be used."""
+    from reviewfmt.config import ConfigError, load
+
+    try:
+        return load()
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def find(paths: tuple[str, ...], suffixes: tuple[str, ...], config: Config) -> Found:
     """Find the files that `paths` name, and tell which are missing; usage error for two `-`."""
     if paths.count(STDIN) > 1:
         raise click.UsageError("standard input (-) is named twice")
     try:
-        found = discover(paths, suffixes)
+        found = discover(paths, suffixes, config.exclude, config.folder)
     except FileError as error:
         raise click.ClickException(str(error)) from error
     for path in found.missing:

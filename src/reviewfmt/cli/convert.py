@@ -10,7 +10,16 @@ from typing import NamedTuple
 import click
 
 from reviewfmt.batch import STDIN, FileError, is_ours, run, write_whole
-from reviewfmt.cli.console import color_option, colored, emit_bytes, find, read, say, shown
+from reviewfmt.cli.console import (
+    color_option,
+    colored,
+    configured,
+    emit_bytes,
+    find,
+    read,
+    say,
+    shown,
+)
 from reviewfmt.cli.plan import Task, plan
 from reviewfmt.config import nearest
 from reviewfmt.diagnostic import Diagnostic, ReviewError
@@ -40,6 +49,7 @@ class Asked(NamedTuple):
     limit: int | None
     listed: bool
     color: bool
+    boilerplate: tuple[str, ...]
 
 
 def _format(_ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
@@ -49,7 +59,11 @@ def _format(_ctx: click.Context, param: click.Parameter, name: str | None) -> st
         return None
     row = FORMATS.get(name.lower())
     if row is None:
-        raise click.BadParameter(f'unknown format "{name}"{nearest(name, FORMATS)}')
+        rows = FORMATS.values()
+        named = next((each.name for each in rows if f".{name}" in each.suffixes), None)
+        hint = f'; did you mean "{named}"?' if named else nearest(name, FORMATS)
+        known = f"; known are {', '.join(FORMATS)}"
+        raise click.BadParameter(f'unknown format "{name}"{hint or known}')
     if param.name == "from_" and not row.reads:
         raise click.BadParameter(f"{row.name} is written, and not read")
     return row.name
@@ -102,7 +116,7 @@ standard error, or as a list with --output-format json.
 
 Exit codes: 0 all converted; 1 a file did not convert; 2 it could not run.""",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option(
     "-f",
     "--from",
@@ -124,6 +138,7 @@ Exit codes: 0 all converted; 1 a file did not convert; 2 it could not run.""",
 @click.option(
     "-o",
     "--output",
+    type=click.Path(),
     metavar="PATH",
     help="A file, a folder, or - for standard output.",
 )
@@ -173,7 +188,8 @@ def command(
     """Convert reviews: files, folders (searched for *.review), or - for standard input."""
     from reviewfmt.converter import FORMATS
 
-    found = find(paths, FORMATS[from_].suffixes if from_ else (".review",))
+    config = configured()
+    found = find(paths, FORMATS[from_].suffixes if from_ else (".review",), config)
     if found.searched and not found.files and not found.missing:
         say("no file to convert in the folders named")
     if found.missing and not found.files:
@@ -183,7 +199,8 @@ def command(
     if listed and any(task.target == STDIN for task in tasks):
         raise click.UsageError("the list and the output cannot both go to standard output")
     limit = None if max_unpacked is None else max_unpacked * _MIB
-    asked = Asked(metadata, force, strict, limit, listed, colored(color, sys.stderr))
+    hues = colored(color, sys.stderr)
+    asked = Asked(metadata, force, strict, limit, listed, hues, config.settings.boilerplate)
     failed = 0
     told: list[Diagnostic] = []
     for done in _progress(_work(tasks, asked, jobs or _processors()), len(tasks)):
@@ -205,7 +222,11 @@ def _work(tasks: Sequence[Task], asked: Asked, jobs: int) -> Iterator[Done]:
         try:
             data = read(task.source)
             reading = converter.read_document(
-                data, task.source_format, task.source, limit=asked.limit
+                data,
+                task.source_format,
+                task.source,
+                limit=asked.limit,
+                boilerplate=asked.boilerplate,
             )
             lost = (*reading.losses, *converter.losses(reading.review, task.target_format))
             if asked.strict and lost:

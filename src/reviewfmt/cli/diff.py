@@ -7,7 +7,7 @@ import os
 import click
 
 from reviewfmt.batch import STDIN
-from reviewfmt.cli.console import emit, read, say, shown
+from reviewfmt.cli.console import configured, emit, read, say, shown
 from reviewfmt.comparison import changes
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.model import Review
@@ -32,7 +32,7 @@ Comments and the lines of the site around a review are not compared.
 
 Exit codes: 0 the same; 1 different; 2 one could not be read.""",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="OLD NEW")
+@click.argument("paths", nargs=-1, required=True, metavar="OLD NEW", type=click.Path())
 @click.option(
     "-f", "--from", "form", metavar="FORMAT", help="The format of both, whatever their suffixes."
 )
@@ -73,8 +73,7 @@ def command(paths: tuple[str, ...], form: str | None, output_format: str, git: b
 
 
 def _load(path: str, name: str, form: str | None) -> Review:
-    from reviewfmt.converter import FORMATS
-    from reviewfmt.converter import read as convert
+    from reviewfmt.converter import FORMATS, read_document
     from reviewfmt.model import Title
 
     if path == os.devnull:
@@ -86,4 +85,8 @@ def _load(path: str, name: str, form: str | None) -> Review:
     data = read(path)
     if path == STDIN and form is None:
         say("standard input is taken for a review's text; --from names another format")
-    return convert(data, form or inferred, path)
+    patterns = configured().settings.boilerplate
+    reading = read_document(data, form or inferred, path, boilerplate=patterns)
+    for one in reading.losses:
+        click.echo(shown(str(one)), err=True)
+    return reading.review

@@ -8,9 +8,17 @@ from dataclasses import replace
 import click
 
 from reviewfmt.batch import STDIN, FileError, write_whole
-from reviewfmt.cli.console import color_option, colored, emit, find, read, say, shown
+from reviewfmt.cli.console import (
+    color_option,
+    colored,
+    configured,
+    emit,
+    find,
+    read,
+    say,
+    shown,
+)
 from reviewfmt.cli.mending import colored_diff, difference
-from reviewfmt.config import ConfigError, load
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.formatter import format_text
 from reviewfmt.source import decode
@@ -33,7 +41,7 @@ A file with errors is left as it is, and its errors are told.
 Exit codes: 0 done; 1 errors, and under --check and --diff a file that would change;
 2 it could not run.""",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option("--check", is_flag=True, help="Write nothing; name the files that would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option(
@@ -42,11 +50,9 @@ Exit codes: 0 done; 1 errors, and under --check and --diff a file that would cha
 @color_option
 def command(paths: tuple[str, ...], check: bool, diff: bool, strip: bool, color: str) -> int:
     """Rewrite reviews in canonical form: files, folders (*.review), or - for standard input."""
-    try:
-        boilerplate = load().settings.boilerplate
-    except ConfigError as error:
-        raise click.ClickException(str(error)) from error
-    found = find(paths, (".review",))
+    config = configured()
+    patterns = config.settings.boilerplate
+    found = find(paths, (".review",), config)
     if found.searched and not found.files and not found.missing:
         say("no *.review file in the folders named")
     changed = failed = unwritten = 0
@@ -54,7 +60,7 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, strip: bool, color:
         try:
             data = read(path)
             text = decode(data, path)
-            new = format_text(text, boilerplate=boilerplate, strip_boilerplate=strip)
+            new = format_text(text, boilerplate=patterns, strip_boilerplate=strip)
         except ReviewError as error:
             failed += 1
             _tell(error.diagnostics, path)

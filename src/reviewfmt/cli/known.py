@@ -10,6 +10,7 @@ import click
 
 from reviewfmt.batch import FileError, identity, reason, write_whole
 from reviewfmt.cli.console import say, shown
+from reviewfmt.config import Config
 from reviewfmt.linter import Checked
 
 
@@ -30,10 +31,13 @@ def write_baseline(path: str, checked: Sequence[Checked], inputs: Sequence[str])
         raise click.ClickException(str(error)) from error
 
 
-def without_known(path: str, checked: Sequence[Checked]) -> tuple[list[Checked], int]:
+def without_known(
+    path: str, checked: Sequence[Checked], config: Config
+) -> tuple[list[Checked], int]:
     """Return what is not in the baseline at `path`, and how many findings are.
 
-    Tells what is in it and no longer found. ClickException where it is no baseline.
+    Tells what is in it and no longer found, of the codes that `config` asks for. ClickException
+    where it is no baseline.
     """
     from reviewfmt.linter.baseline import compare, read
 
@@ -47,7 +51,11 @@ def without_known(path: str, checked: Sequence[Checked]) -> tuple[list[Checked],
     except ValueError as error:
         raise click.ClickException(f"{path}:{error}") from error
     folder = _Folder(path)
-    found = compare(checked, baseline, folder.name, folder.is_gone)
+
+    def wanted(path: str, code: str) -> bool:
+        return config.settings_for(path).wants(code)
+
+    found = compare(checked, baseline, folder.name, folder.is_gone, wanted)
     for name, codes in found.gone.items():
         say(f"{shown(path)}: no longer found in {shown(name)}: {', '.join(codes)}")
     if found.gone:

@@ -39,6 +39,9 @@ def plan(found: Found, from_: str | None, to: str | None, output: str | None) ->
         raise click.UsageError("several inputs cannot go to standard output; give -o FOLDER")
     if folder and output is not None and os.path.lexists(output) and not os.path.isdir(output):
         raise click.UsageError(f"{output} is a file, and several inputs need a folder")
+    if folder and to is None and output and not os.path.isdir(output) and _suffix(output):
+        told = f"several inputs need a folder, and {output} is the name of a file"
+        raise click.UsageError(f"{told}; give -t FORMAT -o FOLDER")
     row = _target_format(to, output, folder)
     if folder and STDIN in found.files:
         raise click.UsageError("standard input has no name to keep in a folder; give -o FILE")
@@ -73,7 +76,7 @@ def _target_format(to: str | None, output: str | None, folder: bool) -> Format:
         return FORMATS[to]
     if output is None or output == STDIN or folder:
         raise click.UsageError("which format? give -t FORMAT, or -o FILE with a suffix")
-    suffix = os.path.splitext(output)[1].lower()
+    suffix = _suffix(output)
     for row in FORMATS.values():
         if suffix in row.suffixes:
             return row
@@ -92,7 +95,7 @@ def _source_format(path: str, from_: str | None) -> str:
 
     if from_ is not None:
         return from_
-    suffix = os.path.splitext(path)[1].lower()
+    suffix = _suffix(path)
     if path == STDIN or suffix in ("", ".txt"):
         return "review"
     for row in FORMATS.values():
@@ -101,3 +104,7 @@ def _source_format(path: str, from_: str | None) -> str:
                 raise click.UsageError(f"{path}: {row.name} is written, and not read")
             return row.name
     return "review"
+
+
+def _suffix(path: str) -> str:
+    return os.path.splitext(path)[1].lower()

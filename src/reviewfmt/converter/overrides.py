@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from reviewfmt.characters import CONTROL, tidy
+from reviewfmt.characters import CONTROL, LANGUAGE_TAG, tidy
 from reviewfmt.converter.formats import refused
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.model import Review
@@ -62,11 +62,6 @@ def _field(name: str, given: str) -> str | date | tuple[str, ...] | None:
         except ValueError:
             pass
         raise refused("RF115", f"{value!r} is no date, expected a day such as 2024-04-11")
-    if name == "language" and not re.fullmatch(
-        r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?"
-        r"(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-(?:[0-9A-Za-z]{5,8}|[0-9][0-9A-Za-z]{3}))*"
-        r"(?:-[0-9A-WY-Za-wy-z](?:-[0-9A-Za-z]{2,8})+)*(?:-[xX](?:-[0-9A-Za-z]{1,8})+)?",
-        value,
-    ):
+    if name == "language" and not LANGUAGE_TAG.fullmatch(value):
         raise refused("RF116", f"{value!r} is no language, expected a tag such as en or pt-BR")
     return value

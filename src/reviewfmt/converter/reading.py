@@ -33,27 +33,35 @@ def read(data: bytes, format: str, path: str | None = None) -> Review:
 
 
 def read_document(
-    data: bytes, format: str, path: str | None = None, *, limit: int | None = None
+    data: bytes,
+    format: str,
+    path: str | None = None,
+    *,
+    limit: int | None = None,
+    boilerplate: Sequence[str] = (),
 ) -> Reading:
     """Return the review that `data` holds in `format`, and what of it found no place.
 
     `path` names it in what is found; `limit` is how many bytes an archive may unpack to, 64 MiB
-    by default. The losses are RF506 for what is left out and RF507 for what is changed. Raises
-    ReviewError: RF500 when `format` is not read, RF508 for a source that cannot be read safely,
-    else with every error of the review that it holds.
+    by default; `boilerplate` are patterns of the site's lines in a review's text. The losses are
+    RF506 for what is left out and RF507 for what is changed. Raises ReviewError: RF500 when
+    `format` is not read, RF508 for a source that cannot be read safely, else with every error of
+    the review that it holds.
     """
-    row = row_of(format)
-    if not row.reads:
-        readable = ", ".join(each.name for each in FORMATS.values() if each.reads)
-        raise refused("RF500", f"{format} is written only, expected one of {readable}")
     try:
-        reading = _read(data, row, path, limit)
+        row = row_of(format)
+        if not row.reads:
+            readable = ", ".join(each.name for each in FORMATS.values() if each.reads)
+            raise refused("RF500", f"{format} is written only, expected one of {readable}")
+        reading = _read(data, row, path, limit, boilerplate)
     except ReviewError as error:
         raise ReviewError(replace(one, path=path) for one in error.diagnostics) from None
     return replace(reading, losses=tuple(replace(one, path=path) for one in reading.losses))
 
 
-def _read(data: bytes, row: Format, path: str | None, limit: int | None) -> Reading:
+def _read(
+    data: bytes, row: Format, path: str | None, limit: int | None, boilerplate: Sequence[str]
+) -> Reading:
     if row.reader is not None:
         return _document(data, row, limit)
     from reviewfmt.source import decode
@@ -63,7 +71,7 @@ def _read(data: bytes, row: Format, path: str | None, limit: int | None) -> Read
         return Reading(_json(text, path))
     from reviewfmt.parser import parse
 
-    parsed = parse(text)
+    parsed = parse(text, boilerplate)
     _raise(parsed.diagnostics)
     return Reading(parsed.review)
 

@@ -6,6 +6,7 @@ What only some sources need stands beside this and is imported for them: comment
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -13,9 +14,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reviewfmt.diagnostic import Diagnostic, ReviewError
+from reviewfmt.model import NOWHERE, Review
 
 ALWAYS = frozenset({"RF100", "RF118", "RF201"})
 """Codes that nothing silences: what they are about was not read at all."""
+
+_ON_LINE = re.compile(r" on line [0-9]+ too\Z")
 
 _NO_OPTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType({})
 
@@ -99,6 +103,21 @@ def check_json(
     wanted = _wanted(asked.select, asked.ignore)
     found = findings_of(text, path, wanted, asked)
     return _placed([one for one in found if one.code in wanted], path)
+
+
+def check_review(review: Review, path: str, settings: Settings | None = None) -> list[Diagnostic]:
+    """Check a review that was read of a document of another format.
+
+    The findings are those of the text that it is written as; they have no place in the document,
+    and no fix, for fixes are edits of a review's text.
+    """
+    from reviewfmt.printer import print_review
+
+    found = check(print_review(review), path, settings)
+    return [
+        replace(one, span=NOWHERE, fix=None, message=_ON_LINE.sub(" twice", one.message))
+        for one in found
+    ]
 
 
 def check_data(

@@ -66,12 +66,13 @@ def compare(
     baseline: Baseline,
     name: Callable[[str], str],
     is_gone: Callable[[str], bool],
+    wanted: Callable[[str, str], bool] = lambda path, code: True,
 ) -> Compared:
     """Tell the findings that are new from the known ones, and what is no longer found.
 
     Of findings with one fingerprint as many are known as the baseline counts, first ones first.
     A file that was not checked is not spoken of, unless it is no more: `is_gone` tells, by
-    what the baseline calls it.
+    what the baseline calls it. Nor is a code that was not looked for in its file: `wanted` tells.
     """
     left, known = [], 0
     gone: dict[str, list[str]] = {}
@@ -89,7 +90,10 @@ def compare(
             else:
                 new.append(found)
         left.append(one._replace(diagnostics=tuple(new)))
-        _tell(gone, path, +counts)
+        looked_for = {
+            key: count for key, count in counts.items() if wanted(one.path, key.partition(":")[0])
+        }
+        _tell(gone, path, +Counter(looked_for))
     for path, numbers in baseline.files.items():
         if path not in seen and is_gone(path):
             _tell(gone, path, Counter(dict(numbers)))
