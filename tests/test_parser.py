@@ -158,7 +158,7 @@ def says(written: str, score: Score) -> None:
     elif percent := re.fullmatch(r"([\d.,]+)\s?%", written):
         assert (number(percent[1]), Decimal(100)) == (score.value, score.out_of)
     else:
-        assert set(written) <= set("★⭐☆½\ufe0f")
+        assert set(written) <= set("★⭐☆½\ufe0f ")
         whole = Decimal(sum(written.count(star) for star in "★⭐"))
         assert score.value == whole + Decimal(written.count("½")) / 2
 

@@ -10,37 +10,49 @@ in any case.
 from __future__ import annotations
 
 REPLY: tuple[str, ...] = (
-    r"(?:leave|post|write|add) (?:a|your) (?:comment|reply)(?:(?: cancel reply| below)?[.:!]?| (?:to|on) .{0,79}[^.])",
+    r"(?:log ?in to )?(?:leave|post|write|add) (?:a|your) (?:comment|reply)"
+    r"(?:(?: cancel reply| below)?(?:[.:!…]|\.{3}| ?[»›])?| (?:to|on) .{0,79}[^.])",
     r"cancel reply",
-    r"join the (?:discussion|conversation)[.!]?",
-    r"\d{1,6} (?:comments?|replies|responses|thoughts?)(?: (?:to|on) .{1,120})?:?",
-    r"comments? ?\(\d{1,6}\)",
 )
 """The line that opens the readers' comments: all after it is the site's."""
 
+COUNT: tuple[str, ...] = (
+    r"(?:\d{1,6}|no|one) (?:comments?|replies|responses?)(?: yet)?",
+    r"comments? ?\(\d{1,6}\)",
+)
+"""A count of comments: below the verdict it opens them, above it stands for itself."""
+
+TALK: tuple[str, ...] = (
+    r"(?:\d{1,6}|one) (?:comments?|replies|responses?|thoughts?) (?:to|on) .{1,120}",
+    r"\d{1,6} thoughts?",
+    r"join the (?:discussion|conversation)[.!]?",
+    r"(?:comments?|replies|responses|discussion(?: ?\(\d{1,6}\))?):?",
+)
+"""What opens the comments below the verdict, and above it may be a heading or prose."""
+
 ANYWHERE: tuple[str, ...] = (
     # invitations
-    r"feel free to (?:check out|share|leave|comment).*",
+    r"feel free to (?:check out|share (?:this|your)|leave (?:a|your|us)\b|comment\b).*",
     r"(?:check out|read|see) (?:more of )?(?:our|my) (?:other )?(?:[\w-]+ ){0,4}reviews?(?: here)?[.!]?",
-    r"(?:you (?:may|might)|we think you(?:'|’)ll) also (?:like|enjoy)\b.{0,60}",
+    r"(?:you (?:may|might)|we think you(?:'|’)ll) also (?:like|enjoy)(?: [^.!?]{0,60})?[:…]?",
     r"(?:subscribe|sign up)(?: (?:to|for) (?:our|my|the) .{1,60})?[.!]?",
-    r"(?:follow|find|like) (?:us|me) on .{1,80}",
+    r"(?:follow|find|like) (?:us|me) on [^.!?]{1,80}!?",
     r"(?:write|submit|add|post) (?:a|your) (?:own )?review",
     r"thanks? (?:you )?for (?:reading|watching|stopping by)[.!]*",
     # share rows
-    r"share(?: (?:this|on|via|with)\b.{0,60})?:?",
+    r"share(?: (?:this|on|via|with)\b[^.!?]{0,60})?[:!]?",
     r"(?:like this:?|loading(?:\.{3}|…)?|like loading(?:\.{3}|…)?)",
     r"(?:(?:click to )?(?:share|tweet|pin it|email|print|facebook|twitter|x|pinterest|reddit|whatsapp|tumblr"
     r"|linkedin|telegram|pocket|bluesky|mastodon|instagram|youtube|rss)(?:[ ,|/·•]+|$)){2,}",
     r"(?:facebook|twitter|pinterest|reddit|whatsapp|tumblr|linkedin|telegram|bluesky|mastodon)",
     # other posts
     r"related(?: posts?| articles?| reviews?| content)?:",
-    r"(?:related|more|recent|popular|latest|trending) (?:posts?|articles?|reviews?|stories)(?: from .{1,60})?:?",
+    r"(?:related|more|recent|popular|latest|trending) (?:posts?|articles?|reviews?|stories)(?: from (?:this|the same|our) .{1,40})?:?",
     r"(?:[←«‹]|<<?-?) ?(?:previous|older|prev|back)\b.{0,120}",
     r"(?:next|newer)\b.{0,120}(?:[→»›]|->)",
     r"← .{1,120}",
-    r"(?:previous|next|older|newer) (?:post|article|review|entry|entries|posts)s?\b.{0,100}",
-    r"(?:read|see|view) more:? .{0,100}",
+    r"(?:previous|next|older|newer) (?:post|article|review|entry|entries|posts)s?(?::.{0,100}|\b[^.!?]{0,100})",
+    r"(?:read|see|view) more:? [^.!?]{0,100}",
     # the form below
     r"your email address will not be published.*",
     r"required fields are marked.*",
@@ -52,17 +64,17 @@ ANYWHERE: tuple[str, ...] = (
     r"skip to (?:main )?(?:content|navigation)",
     r"(?:main |primary |navigation |toggle )?(?:menu|navigation)",
     r"(?:home|about|contact|blog|news|reviews)(?: ?[|·•»›>/] ?[\w &'’-]{1,40}){1,12} ?\|?",
-    r"(?:posted|filed|tagged|categori[sz]ed) (?:in|on|by|under|with|as)\b.{0,100}",
+    r"(?:posted|filed|tagged|categori[sz]ed) (?:in|on|by|under|with|as)\b[^.!?]{0,100}",
     r"advertisements?|sponsored(?: content)?",
-    r"(?:copyright|©|\(c\)) .{1,100}",
+    r"(?:copyright )?(?:©|\(c\)) .{1,100}|copyright \d{4}.{0,100}",
     r"all rights reserved\.?",
     r"(?:privacy policy|terms of (?:use|service)|cookie policy)(?: ?[|·•] ?.{1,60})?",
-    r"(?:proudly )?powered by .{1,60}",
+    r"(?:proudly )?powered by [^.,!?]{1,40}\.?",
     r"report this ad",
 )
 
 EDGE: tuple[str, ...] = (
-    r"related|home|menu|search|about|contact|archives?|categories|tags?|comments?|replies|share|tweet|print",
+    r"related|home|menu|search|about|contact|archives?|categories|tags?|share|tweet|print",
     r"(?:previous|next)(?:: .{1,120})?",
     r"back to top",
     r"advert.{0,40}",

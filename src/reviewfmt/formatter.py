@@ -46,11 +46,10 @@ def format_text(
     parsed = parse(text, boilerplate)
     if any(found.severity is Severity.ERROR for found in parsed.diagnostics):
         raise ReviewError(parsed.diagnostics)
-    if strip_boilerplate:
-        parsed = replace(parsed, review=replace(parsed.review, boilerplate=()))
-    formatted = _Layout(parsed).text()
+    layout = _Layout(parsed, strip_boilerplate)
+    formatted = layout.text()
     again = parse(formatted, boilerplate)
-    if again.review != parsed.review or any(
+    if again.review != layout.review or any(
         found.severity is Severity.ERROR for found in again.diagnostics
     ):
         message = "the canonical text would read as another review, and is not written"
@@ -70,10 +69,12 @@ class _Layout:
     What is asked of a leaf's surroundings is counted once, so that all takes linear time.
     """
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: Parsed, strip_boilerplate: bool = False) -> None:
         self.review: Review = parsed.review
-        kept = bool(parsed.review.boilerplate)
-        self.leaves = [one for one in parsed.leaves if kept or not isinstance(one, Boilerplate)]
+        self.every = self.leaves = parsed.leaves
+        if strip_boilerplate:
+            self.review = replace(parsed.review, boilerplate=())
+            self.leaves = tuple(one for one in self.every if not isinstance(one, Boilerplate))
         self.entry_lines: dict[int, str] = {}
         self.group: dict[int, int] = {}
         self._gather_groups()
@@ -104,7 +105,8 @@ class _Layout:
         for line in lines:
             blanks.append(blanks[-1] + (not strip(line)))
         spans = [leaf.span for leaf in self.leaves]
-        self.tight = not spans or blanks[spans[0].line] == blanks[spans[-1].end_line]
+        ends = [leaf.span for leaf in (*self.every[:1], *self.every[-1:])]
+        self.tight = not ends or blanks[ends[0].line] == blanks[ends[-1].end_line]
         if not self.tight:
             self.block = [blanks[span.line] for span in spans]
         else:

@@ -76,7 +76,7 @@ def print_review(review: Review) -> str:
         closing.append(print_leaf(review.verdict))
     block = ["\n".join(closing)] if closing else []
     at = len(nodes) if after_guide or not closing else _closing_place(nodes, review)
-    if at == 0 and any(isinstance(node, Heading) and shape(node.text) == "EDGE" for node in nodes):
+    if at == 0 and any(isinstance(node, Heading) and shape(node.text) in _LATE for node in nodes):
         # Below the verdict such a heading would be the site's; a season line ends the fields too.
         parts.append(f"Season {review.title.season or 1} |")
         at = len(nodes)
@@ -178,7 +178,12 @@ def print_label(episode: Episode) -> str | None:
 
 def print_entries(episodes: Sequence[Episode]) -> list[str]:
     """Return the lines of the entries of one guide."""
-    bare = len(episodes) > 1 and all(_bare(episode) for episode in episodes)
+    # Lines that go on in small letters would be a wrapped paragraph.
+    bare = (
+        len(episodes) > 1
+        and all(_bare(episode) for episode in episodes)
+        and not any((episode.title or "")[:1].islower() for episode in episodes[1:])
+    )
     return [episode.title or "" if bare else print_entry(episode) for episode in episodes]
 
 
@@ -294,7 +299,9 @@ def may_be_heading(text: str) -> bool:
     return len(text) <= _HEADING and not closed(text)
 
 
-_READ_AS_PROSE = frozenset(("PROSE", "RATING", "EDGE"))
+_READ_AS_PROSE = frozenset(("PROSE", "RATING"))
+_LATE = frozenset(("EDGE", "TALK"))
+_OPENS = frozenset(("REPLY", "COUNT", "TALK"))
 
 
 def must_escape(
@@ -314,7 +321,7 @@ def must_escape(
         return True
     if would_be == "UNSCORED":
         return after_guide
-    if would_be == "EDGE":
+    if would_be in _LATE:
         return after_verdict
     return would_be not in _READ_AS_PROSE
 
@@ -334,7 +341,7 @@ def _boilerplate(review: Review) -> tuple[list[str], list[str]]:
     replied = False
     for text in (line.text for line in lines):
         found = shape(text)
-        if replied or found == "REPLY":
+        if replied or found in _OPENS:
             replied = True
             tail.append(text)
         elif found in ("BOILERPLATE", "EDGE"):
@@ -342,14 +349,14 @@ def _boilerplate(review: Review) -> tuple[list[str], list[str]]:
         else:
             tail.append(text)
     tail = _reply_first(tail)
-    if tail and shape(tail[0]) != "REPLY":
+    if tail and shape(tail[0]) not in _OPENS:
         front.extend(_harmless(tail))
         tail = []
     return front, after + (["\n".join(tail)] if tail else [])
 
 
 def _reply_first(lines: list[str]) -> list[str]:
-    replies = [at for at, text in enumerate(lines) if shape(text) == "REPLY"]
+    replies = [at for at, text in enumerate(lines) if shape(text) in _OPENS]
     if not replies:
         return lines
     first = replies[0]

@@ -83,6 +83,7 @@ _SCORE_ENDS = "0123456789%★⭐☆½\ufe0f"
 _GRADE_ENDS = "ABCDEF+-−"
 _LABEL = re.compile(r"(?:Ep|Chapter|Special|OVA|ONA|OAD|Movie)", re.IGNORECASE)
 _SCORED = re.compile(r"\|\s*+Review\s++Score\b", re.IGNORECASE)
+_FEW_WORDS = 3
 _VERDICT_STARTS = "VvFfOoMmSsRr"
 
 
@@ -92,15 +93,19 @@ def structure(extra: tuple[str, ...]) -> re.Pattern[str]:
 
     `extra` are further patterns of boilerplate. Raises re.error when one of them is none.
     """
-    reply, anywhere, edge = (
-        "|".join(f"(?:{pattern})" for pattern in patterns)
-        for patterns in (boilerplate.REPLY, boilerplate.ANYWHERE, boilerplate.EDGE)
+    tables = {
+        "REPLY": boilerplate.REPLY,
+        "COUNT": boilerplate.COUNT,
+        "TALK": boilerplate.TALK,
+        "BOILERPLATE": (*boilerplate.ANYWHERE, *(f"(?i:{pattern})" for pattern in extra)),
+        "EDGE": boilerplate.EDGE,
+    }
+    lines = (
+        f"(?P<{name}>(?:{'|'.join(f'(?:{pattern})' for pattern in table)})$)"
+        for name, table in tables.items()
     )
-    more = "".join(f"|(?i:{pattern})" for pattern in extra)
-    return re.compile(
-        f"(?P<SEASON>{_lower('SEASON')})|(?P<GUIDE>{_lower('GUIDE')})|(?P<REPLY>(?:{reply})$)"
-        f"|(?P<BOILERPLATE>(?:{anywhere}{more})$)|(?P<EDGE>(?:{edge})$)"
-    )
+    known = (f"(?P<{name}>{_lower(name)})" for name in ("SEASON", "GUIDE"))
+    return re.compile("|".join((*known, *lines)))
 
 
 def _lower(name: str) -> str:
@@ -114,8 +119,9 @@ def _lower(name: str) -> str:
 def shape_of(text: str, known: re.Pattern[str]) -> tuple[str, re.Match[str] | None]:
     """Return the shape of a line, white space at its ends gone, and the match behind it.
 
-    The shapes are names of terminals, and ESCAPED (prose behind a backslash), EDGE (the
-    site's after the verdict), ITEM_ENTRY (an entry behind a bullet). `known` is `structure()`.
+    The shapes are names of terminals, and ESCAPED (prose behind a backslash), ITEM_RATING (a
+    rating behind a bullet), and the tables of boilerplate.py: EDGE and TALK are the site's after
+    the verdict alone, COUNT and TALK open the readers' comments there. `known` is `structure()`.
     """
     first = text[0]
     if first == "%":
@@ -216,6 +222,8 @@ def _worded(match: re.Match[str], bullet: bool) -> bool:
         return False
     if match["name"].lower() == "overall" and not bullet:
         return RATING.match(text) is not None
+    if match["name"].lower().endswith("verdict") and len(words.split()) <= _FEW_WORDS:
+        return True
     return (len(text) <= 60 and not closed(text)) or UNREADABLE_SCORE.fullmatch(words) is not None
 
 

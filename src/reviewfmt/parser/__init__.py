@@ -58,8 +58,8 @@ def parse(text: str, boilerplate: Iterable[str] = (), *, arranger: str | None = 
         trim = strip if "\ufeff" in text else str.strip
         reader = Reader(lines, starts, tuple(boilerplate), trim)
         reader.read()
-        _control_characters(text, reader.diagnostics)
         review = _assemble(arrange(reader.runs), reader, _whole(text, lines))
+        _control_characters(text, reader.diagnostics)
     finally:
         if collecting:
             gc.enable()

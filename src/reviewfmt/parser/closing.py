@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reviewfmt.characters import tidy
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _VERDICTS = frozenset(("VERDICT", "WORDED"))
 _CLOSING = _VERDICTS | {"RATING", "ITEM_RATING"}
-_BEFORE_ALL = frozenset(("COMMENT", "BOILERPLATE", "SEASON"))
 _PROSE = frozenset(("PROSE", "ITEM", "RATING", "ITEM_RATING"))
 
 _NEAR = re.compile(
@@ -38,38 +38,22 @@ class ClosingReader:
         self._range: dict[int, tuple[int, int]] = {}
         self._line = 0
         self._start = 0
-        self.end = 0
-        """The row that opens the readers' comments; as many as there are rows where none does."""
+        self._end = 0
 
     @property
     def judged(self) -> bool:
         """Tell whether a verdict stands above."""
         return self._line > 0
 
-    def find(self, k: int) -> None:
-        """Find the blocks of verdicts from row `k` on, and where the readers' comments begin.
-
-        What readers post is none of the review. A line that opens their comments opens none
-        above all that a review holds: there it counts them, or links to them.
-        """
-        rows = self._reader.rows
-        begun = False
-        self._start = k
-        self.end = len(rows)
-        for at in range(k, len(rows)):
-            row = rows[at]
-            shape = row.shape
-            if shape in _CLOSING:
+    def find(self, k: int, end: int) -> None:
+        """Find the blocks of verdicts from row `k` up to `end`."""
+        self._start, self._end = k, end
+        for row in islice(self._reader.rows, k, end):
+            if row.shape in _CLOSING:
                 block, line = row.block, row.line
                 self._range[block] = (self._range.get(block, (line, line))[0], line)
-                if shape in _VERDICTS:
+                if row.shape in _VERDICTS:
                     self._blocks.add(block)
-            elif shape == "REPLY":
-                if begun:
-                    self.end = at
-                    break
-                continue
-            begun = begun or shape not in _BEFORE_ALL
 
     def holds(self, row: Row) -> bool:
         """Tell whether a row stands in one block with a verdict."""
@@ -135,10 +119,10 @@ class ClosingReader:
             row, score = near
             message = f"no verdict: {short(row.text)} says more or less than one does"
             help_ = f"write it as: • Verdict - {score}"
-        elif self.end < len(rows):
-            below = next((one for one in rows[self.end :] if one.shape == "VERDICT"), None)
+        elif self._end < len(rows):
+            below = next((one for one in rows[self._end :] if one.shape == "VERDICT"), None)
             if below is not None:
-                row = rows[self.end]
+                row = rows[self._end]
                 message = (
                     f"no verdict above {short(row.text)}, which opens the readers' comments;"
                     f" one stands below it, on line {below.line + 1}"
@@ -149,13 +133,13 @@ class ClosingReader:
     def _near(self) -> tuple[Row, str] | None:
         """Return the last line that was meant for a verdict, and the score it should have."""
         rows = self._reader.rows
-        for at in range(self.end - 1, self._start - 1, -1):
+        for at in range(self._end - 1, self._start - 1, -1):
             row = rows[at]
             match = _NEAR.match(row.text) if row.shape in _PROSE else None
             if match is None:
                 continue
             rest = match["rest"]
-            if not rest.strip(" :.-–—") and at + 1 < self.end:
+            if not rest.strip(" :.-–—") and at + 1 < self._end:
                 rest = rows[at + 1].text
             if score := _near_score(rest):
                 return row, score

@@ -97,7 +97,7 @@ class GuideReader:
         rows = self._reader.rows
         if not (self.open and self._bare) or end - k < 2 or self._held:
             return False
-        if not all(_like_title(row) for row in rows[k:end]):
+        if not _like_titles(rows[k:end]):
             return False
         self._add([self.entries.bare(row) for row in rows[k:end]], rows[k])
         return True
@@ -123,7 +123,7 @@ class GuideReader:
             self._beside(k + 1, start)
             return start
         near = below and (below[0].block == rows[k].block or reader.tight)
-        if below and all(_like_title(row) for row in below) and (near or len(below) > 1):
+        if _like_titles(below) and (near or len(below) > 1):
             self._bare = True
             self._beside(k + 1, end)
             self._add([self.entries.bare(row) for row in below], below[0])
@@ -244,6 +244,14 @@ class GuideReader:
         reader.runs.append(("GUIDE", heading))
         self._begin()
         return match.end()
+
+
+def _like_titles(rows: Sequence[Row]) -> bool:
+    """Tell whether rows are bare titles; a line that goes on in small letters is wrapped prose."""
+    return bool(rows) and all(
+        _like_title(row) and not (at and row.shape == "PROSE" and row.text[0].islower())
+        for at, row in enumerate(rows)
+    )
 
 
 def _like_title(row: Row) -> bool:

@@ -6,9 +6,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reviewfmt.characters import LANGUAGE_TAG, tidy
+from reviewfmt.characters import LANGUAGE_TAG, closed, tidy
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.model import Field, Metadata, Span, Title
+from reviewfmt.parser.rows import Row
 from reviewfmt.shapes import FIELD, KEYS, LONGEST, TITLE, strict_field
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ _BREADCRUMB = re.compile(r"\s[»›>]\s|^[»›>]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _STRUCTURE = frozenset(("GUIDE", "ENTRY", "VERDICT"))
-_NO_TITLE = frozenset(("COMMENT", "BOILERPLATE", "EDGE", "ESCAPED", "ITEM", "ITEM_RATING"))
-_BETWEEN_FIELDS = frozenset(("COMMENT", "BOILERPLATE", "REPLY"))
+_NO_TITLE = frozenset(("COMMENT", "BOILERPLATE", "COUNT", "EDGE", "ESCAPED", "ITEM", "ITEM_RATING"))
+_BETWEEN_FIELDS = frozenset(("COMMENT", "BOILERPLATE", "REPLY", "COUNT"))
+_LONGEST_UNKNOWN = 60
 _NO_FIELD = _STRUCTURE | {"WORDED", "UNSCORED", "RATING"}
 
 
@@ -86,7 +88,7 @@ def _find_title(reader: Reader) -> tuple[int, Title | None]:
     first: tuple[int, Title | None] = (0, None)
     for at, row in enumerate(reader.rows):
         text = row.text
-        named = "eview" in text or "EVIEW" in text
+        named = ("eview" in text or "EVIEW" in text) and (len(text) <= LONGEST or not at)
         match = TITLE.match(text) if named and row.shape not in _NO_TITLE else None
         if match and (title := read_title(match, reader.span(row))):
             if title.season is not None or title.tagline is not None:
@@ -94,11 +96,18 @@ def _find_title(reader: Reader) -> tuple[int, Title | None]:
             if first[1] is None:
                 first = (at, title)
             continue
-        if row.shape in _STRUCTURE or (
-            row.shape == "REPLY" and any(len(above.text) > LONGEST for above in reader.rows[:at])
-        ):
+        if row.shape in _STRUCTURE and (row.shape != "GUIDE" or first[1] is not None):
+            break
+        if row.shape == "REPLY" and any(len(above.text) > LONGEST for above in reader.rows[:at]):
+            break
+        if first[1] is not None and row.shape == "PROSE" and _is_prose(text):
             break
     return first
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether a line is a paragraph: no menu has such, so no better title stands below it."""
+    return len(text) > LONGEST or (len(text) > _LONGEST_UNKNOWN and closed(text))
 
 
 def _read_fields(reader: Reader, at: int) -> int:
@@ -110,7 +119,7 @@ def _read_fields(reader: Reader, at: int) -> int:
             at += 1
             continue
         end, known, strict = at, False, True
-        found = []
+        found: list[tuple[Row, re.Match[str]]] = []
         while end < count and rows[end].block == rows[at].block:
             row = rows[end]
             if row.shape in _BETWEEN_FIELDS:
@@ -121,7 +130,11 @@ def _read_fields(reader: Reader, at: int) -> int:
                 break
             if match["key"].lower() in KEYS:
                 known = True
-            elif row.shape in _NO_FIELD:
+            elif (
+                (row.shape in _NO_FIELD and not (row.shape == "WORDED" and found))
+                or len(row.text) > LONGEST
+                or (len(row.text) > _LONGEST_UNKNOWN and closed(row.text))
+            ):
                 break
             strict = strict and strict_field(match)
             found.append((row, match))

@@ -33,7 +33,9 @@ Run = tuple[str, Any]
 _new = tuple.__new__  # NamedTuple's own is three times slower
 _PROSE = frozenset(("PROSE", "ESCAPED", "REST"))
 _ASIDE = frozenset(("COMMENT", "BOILERPLATE"))
-_BESIDE = frozenset(("COMMENT", "BOILERPLATE", "REPLY"))
+_SITE = frozenset(("BOILERPLATE", "REPLY", "COUNT", "TALK"))
+_BEFORE_ALL = frozenset(("COMMENT", "BOILERPLATE", "SEASON"))
+_SHORTEST_WRAPPED = 20
 
 
 class Reader:
@@ -55,6 +57,8 @@ class Reader:
         self.fields = head.FieldReader(self.diagnostics)
         self.rows = gather(lines, starts, structure(extra), trim)
         self.tight = bool(self.rows) and self.rows[-1].block == self.rows[0].block
+        self.end = 0
+        """The row that opens the readers' comments; as many as there are rows where none does."""
         self.guide = GuideReader(self)
         self.closing = ClosingReader(self)
         self.body = False
@@ -90,7 +94,8 @@ class Reader:
             self.error("RF120", "empty: no review in it", Span(), "write a title and a verdict")
             return
         k = head.read(self)
-        self.closing.find(k)
+        self._know_site(k)
+        self.closing.find(k, self.end)
         count = len(rows)
         runs = self.runs
         while k < count:
@@ -134,6 +139,47 @@ class Reader:
             before = kind
             rows.append(row._replace(block=block))
         self.rows = rows
+
+    # -- the site's lines ---------------------------------------------------------------------
+
+    def _know_site(self, k: int) -> None:
+        """Settle what the site's lines from row `k` on are, and where the readers' comments begin.
+
+        A line that opens comments opens none above all that a review holds, and one that counts
+        them or may be prose opens them below the verdict alone. A line of a wrapped paragraph
+        is none of the site's, whatever it says.
+        """
+        rows = self.rows
+        begun = judged = False
+        self.end = len(rows)
+        for at in range(k, len(rows)):
+            shape = rows[at].shape
+            if shape in _SITE:
+                shape = self._site(at, begun, judged)
+                if shape != rows[at].shape:
+                    rows[at] = rows[at]._replace(shape=shape)
+                if shape == "REPLY":
+                    self.end = at
+                    break
+            judged = judged or shape == "VERDICT" or shape == "WORDED"
+            begun = begun or shape not in _BEFORE_ALL
+
+    def _site(self, at: int, begun: bool, judged: bool) -> str:
+        row, above = self.rows[at], self.rows[at - 1]
+        if (
+            begun
+            and not self.tight
+            and above.block == row.block
+            and above.shape == "PROSE"
+            and len(above.text) >= _SHORTEST_WRAPPED
+            and not closed(above.text)
+        ):
+            return "PROSE"
+        if row.shape == "BOILERPLATE" or (row.shape == "REPLY" and not begun):
+            return "BOILERPLATE"
+        if row.shape == "REPLY" or judged:
+            return "REPLY"
+        return "BOILERPLATE" if row.shape == "COUNT" else "PROSE"
 
     # -- lines beside the review --------------------------------------------------------------
 
@@ -249,7 +295,7 @@ class Reader:
 
     def _structured(self, k: int, row: Row) -> int:
         shape = row.shape
-        if shape in _BESIDE and not (shape == "REPLY" and k >= self.closing.end):
+        if shape in _ASIDE:
             self.aside(row)
         elif shape == "REPLY":
             for site in self.rows[k:]:
