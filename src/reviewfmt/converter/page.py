@@ -13,7 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from reviewfmt.characters import tidy
-from reviewfmt.model import Title, Verdict
+from reviewfmt.model import Paragraph, Section, Title, Verdict
 from reviewfmt.pandoc_ast.fields import metadata_of
 from reviewfmt.scores import read_score
 
@@ -27,6 +27,9 @@ _VOID = frozenset({
 })
 # fmt: on
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "title", "head"})
+_OF_HEAD = frozenset(
+    {"title", "meta", "link", "script", "style", "base", "noscript", "template", "head"}
+)
 _CLASSES = {
     "p-rating": "ratingValue",
     "rating": "ratingValue",
@@ -65,6 +68,9 @@ class Page:
                 left.append(f"ratingValue: {rated}")
             else:
                 review = replace(review, verdict=Verdict(score))
+        body = said.get("reviewBody")
+        if body and not review.sections:
+            review = replace(review, sections=(Section(None, (Paragraph(body),)),))
         name = said.get("work") or said.get("name") or ""
         if not review.title.text and name:
             review = replace(review, title=Title(name, name))
@@ -98,29 +104,49 @@ def read_page(text: str) -> Page:
     return Page(said, outside)
 
 
+# What old pages put around a script, so that old browsers pass it by.
+_WRAPPING = re.compile(r"^(?:\s|//|<!--|<!\[CDATA\[)+|(?:\s|//|\]\]>|-->|;)+$")
+
+
 def _linked(source: str) -> dict[str, str]:
     """Return what the first Review of a JSON-LD script says."""
     import json
 
     try:
-        data = json.loads(source)
+        data = json.loads(_WRAPPING.sub("", source))
     except (ValueError, RecursionError):
         return {}
-    for node in _nodes(data, 0):
-        if "Review" in str(node.get("@type", "")):
-            rating = node.get("reviewRating")
-            rating = rating if isinstance(rating, dict) else {}
+    nodes = list(_nodes(data, 0))
+    named = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
+
+    def whole(value: Any) -> Any:
+        """Return a value, what is said of it elsewhere in its place."""
+        if isinstance(value, list):
+            return [whole(each) for each in value]
+        if isinstance(value, dict) and "@id" in value:
+            return named.get(str(value["@id"]), value)
+        return value
+
+    for node in nodes:
+        types = node.get("@type", "")
+        if any(
+            str(each).endswith("Review") for each in (types if isinstance(types, list) else [types])
+        ):
+            rating = whole(node.get("reviewRating"))
+            rating = rating[0] if isinstance(rating, list) and rating else rating
+            rating = rating if isinstance(rating, dict) else {"ratingValue": rating}
             given = {
                 "name": node.get("headline") or node.get("name"),
-                "author": _name(node.get("author")),
+                "author": _name(whole(node.get("author"))),
                 "datePublished": node.get("datePublished"),
                 "inLanguage": node.get("inLanguage"),
-                "work": _name(node.get("itemReviewed")),
+                "work": _name(whole(node.get("itemReviewed"))),
+                "reviewBody": node.get("reviewBody"),
                 "ratingValue": rating.get("ratingValue"),
                 "bestRating": rating.get("bestRating"),
             }
             return {
-                key: tidy(str(value))
+                key: tidy(unescape(str(value)))
                 for key, value in given.items()
                 if isinstance(value, str | int | float)
             }
@@ -168,7 +194,7 @@ _ATTRIBUTE = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Open:
     """An element that is open: its name, the property its text is, the text so far."""
 
@@ -176,6 +202,7 @@ class _Open:
     key: str | None = None
     review: bool = False
     main: bool = False
+    apart: bool = False
     text: list[str] = field(default_factory=list)
 
 
@@ -191,6 +218,7 @@ class _Reader:
         self._inside = 0
         self._unseen = 0
         self._reviews = 0
+        self._apart = 0
         self._keyed: list[_Open] = []
 
     def feed(self, text: str) -> None:
@@ -226,6 +254,8 @@ class _Reader:
 
     def _start(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        if self._stack and self._stack[-1].tag == "head" and tag not in _OF_HEAD:
+            self._end("head")  # its end may be left out
         classes = set(given.get("class", "").split())
         review = bool(classes & _REVIEW_CLASSES) or given.get("itemtype", "").endswith(
             "schema.org/Review"
@@ -236,7 +266,7 @@ class _Reader:
                 (_CLASSES[name] for name in given.get("class", "").split() if name in _CLASSES),
                 None,
             )
-            if key in ("itemReviewed", "reviewRating", "reviewBody", "description"):
+            if key in ("itemReviewed", "reviewRating", "reviewBody", "description") or self._apart:
                 key = None
         value = (
             given.get("content")
@@ -250,7 +280,10 @@ class _Reader:
             return
         if tag == "script" and "ld+json" in given.get("type", ""):
             key = "ld+json"
-        entry = _Open(tag, key, review)
+        # What others think of the work, on the average, is not the verdict.
+        apart = given.get("itemprop") == "aggregateRating"
+        entry = _Open(tag, key, review, apart=apart)
+        self._apart += apart
         self._stack.append(entry)
         if key:
             self._keyed.append(entry)
@@ -277,10 +310,11 @@ class _Reader:
 
     def _closed(self, entry: _Open) -> None:
         self._reviews -= entry.review
+        self._apart -= entry.apart
         self._unseen -= entry.tag in _UNSEEN
         self._inside -= entry.main
         if entry.key:
-            self._keyed.remove(entry)
+            self._keyed.pop()  # elements close from the inside out
             text = "".join(entry.text)
             if entry.key == "ld+json":
                 self.scripts.append(text)

@@ -112,7 +112,7 @@ def _run(
 
 def _reason(done: CompletedProcess[bytes]) -> str:
     said = done.stderr.decode(errors="replace").strip().splitlines()
-    return f": {said[0]}" if said else ""
+    return f": {' '.join(map(str.strip, said[:3]))}" if said else ""
 
 
 def _signal(number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reviewfmt.converter.formats import FORMATS, Format, refused, row_of
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
@@ -118,6 +118,34 @@ def _refuse_growth(text: str) -> None:
         raise refused("RF508", message)
 
 
+_TOML_FRONT = re.compile(r"\s*\+\+\+[ \t]*\r?\n(.*?)\n\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+
+
+def _toml_front(text: str) -> tuple[str, dict[str, Any]]:
+    """Return a Markdown text without its TOML front matter, and that as pandoc's metadata."""
+    match = _TOML_FRONT.match(text)
+    if match is None:
+        return text, {}
+    import tomllib
+
+    try:
+        values = tomllib.loads(match[1].replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise refused("RF508", f"front matter is not TOML: {error}".lower()) from None
+    return text[match.end() :], {key: _meta(value, 0) for key, value in values.items()}
+
+
+def _meta(value: object, depth: int) -> dict[str, Any]:
+    if isinstance(value, dict) and depth < _DEEPEST:
+        return {"t": "MetaMap", "c": {key: _meta(one, depth + 1) for key, one in value.items()}}
+    if isinstance(value, list) and depth < _DEEPEST:
+        return {"t": "MetaList", "c": [_meta(one, depth + 1) for one in value]}
+    return {"t": "MetaString", "c": str(value)}
+
+
+_DEEPEST = 20
+_HEAD = 65_536
+_FRONT_MARK = re.compile(rb"^generator: reviewfmt", re.MULTILINE)
 _MARK = re.compile(rb'<meta name="generator" content="reviewfmt"')
 
 
@@ -126,6 +154,7 @@ def _document(data: bytes, row: Format, limit: int | None) -> Reading:
     from reviewfmt.pandoc_ast import from_pandoc
 
     page = None
+    front: dict[str, Any] = {}
     if row.binary:
         from reviewfmt.converter.archive import LIMIT, checked
 
@@ -134,9 +163,10 @@ def _document(data: bytes, row: Format, limit: int | None) -> Reading:
         from reviewfmt.source import decode
 
         text = decode(data)
-        data = text.encode()
         if row.name == "markdown":
+            text, front = _toml_front(text)
             _refuse_growth(text)
+        data = text.encode()
         if row.name == "html":
             from reviewfmt.converter.page import read_page
 
@@ -144,19 +174,23 @@ def _document(data: bytes, row: Format, limit: int | None) -> Reading:
     page_like = row.name in ("html", "epub")
     ours = page_like and _MARK.search(data) is not None
     try:
-        draft = from_pandoc(read_ast(data, row), page=page_like, ours=ours)
+        document = read_ast(data, row)
+        document["meta"] |= front
+        draft = from_pandoc(document, page=page_like, ours=ours)
     except RecursionError:
         raise refused("RF508", f"{row.name} is nested too deep to be read") from None
     if page is not None:
         draft = page.complete(draft)
-    return settle(draft, row.name)
+    made = ours or (row.name == "markdown" and _FRONT_MARK.search(data[:_HEAD]) is not None)
+    return settle(draft, row.name, typed=not made)
 
 
-def settle(draft: Draft, format: str) -> Reading:
+def settle(draft: Draft, format: str, *, typed: bool = True) -> Reading:
     """Return the review that a draft reads as, once it is written as a review text.
 
     Where the draft has no verdict of its own, its paragraphs are read as the lines of a review:
-    people type one so. Raises ReviewError with what is wrong with it.
+    people type one so; `typed` lets them type a guide too. Raises ReviewError with what is wrong
+    with it.
     """
     losses = list(_losses(draft, format))
     if not any(_holds(draft.review)):
@@ -164,6 +198,13 @@ def settle(draft: Draft, format: str) -> Reading:
     review = draft.review
     if review.verdict is None:
         return Reading(_as_typed(review, losses), tuple(losses))
+    if typed and not review.guides and _types_a_guide(review):
+        # A guide that is typed is read as it is typed, the verdict known or not.
+        try:
+            told: list[Diagnostic] = []
+            return Reading(_as_typed(review, told), (*losses, *told))
+        except ReviewError:
+            pass
     review = _map_text(review)
     parsed, _ = text_form(review)
     if not parsed.review.title.text and review.title.text:
@@ -184,6 +225,24 @@ def settle(draft: Draft, format: str) -> Reading:
             where = ".".join(map(str, place))
             losses.append(_loss("RF507", f"{where} of the {format} reads otherwise as a review"))
     return Reading(parsed.review, tuple(losses))
+
+
+def _types_a_guide(review: Review) -> bool:
+    """Tell whether a line of the prose is the heading of a guide, or an entry with a score."""
+    from reviewfmt.shapes import shape_of, structure
+
+    known = structure(())
+    lines = (
+        line
+        for section in review.sections
+        for text in (
+            section.heading.text if section.heading else "",
+            *(block.text for block in section.blocks if isinstance(block, Paragraph)),
+        )
+        for line in text.split("\n")
+        if line
+    )
+    return any(shape_of(line, known)[0] in ("GUIDE", "ENTRY") for line in lines)
 
 
 def _holds(review: Review) -> Iterable[bool]:
@@ -247,14 +306,15 @@ def _as_typed(review: Review, losses: list[Diagnostic]) -> Review:
     errors = [each for each in parsed.diagnostics if each.severity is Severity.ERROR]
     if errors:
         raise ReviewError([*map(_nowhere, errors), *losses])
-    return parsed.review
+    ratings = (*parsed.review.ratings, *review.ratings)
+    return replace(parsed.review, ratings=ratings)
 
 
 def _typed(review: Review) -> str:
     """Return the lines of a draft: what stands above its prose as written, the rest as it is."""
     from reviewfmt.printer import print_leaf, print_review
 
-    parts = [print_review(replace(review, sections=(), ratings=())).strip()]
+    parts = [print_review(replace(review, sections=(), ratings=(), verdict=None)).strip()]
     for section in review.sections:
         if isinstance(section.heading, Heading):
             parts.append(section.heading.text)
@@ -263,7 +323,8 @@ def _typed(review: Review) -> str:
                 parts.append("\n".join(f"• {item.text}" for item in block.items))
             else:
                 parts.append("\n".join(map(_line, block.text.split("\n"))))
-    parts += [print_leaf(rating) for rating in review.ratings]
+    if review.verdict is not None:
+        parts.append(print_leaf(review.verdict))
     return "\n\n".join(filter(None, map(str.strip, parts))) + "\n"
 
 

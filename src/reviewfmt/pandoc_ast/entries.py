@@ -12,8 +12,8 @@ from reviewfmt.scores import number as _number
 from reviewfmt.scores import read_score
 
 _LABEL = re.compile(
-    r"(?P<kind>[^\W\d_][^\d]{0,30}?)?\s*(?P<first>\d{1,5}(?:\.\d{1,3})?)"
-    r"(?:\s*(?:–|-|&|and)\s*(?P<last>\d{1,5}(?:\.\d{1,3})?))?",
+    r"(?P<kind>[^\W\d_][^\d]{0,30}?)?\s*(?P<first>\d{1,6}(?:\.\d{1,3})?)"
+    r"(?:\s*(?:–|—|-|&|\+|and\b|to\b)\s*(?P<last>\d{1,6}(?:\.\d{1,3})?))?",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"S\d{1,3}\s*E(?P<first>\d{1,5})", re.IGNORECASE)
@@ -23,6 +23,7 @@ _KINDS = {"": "Episode", "ep": "Episode"} | {
 }
 
 EPISODE = frozenset(("episode", "ep", "ep.", "#", "no", "no.", "nr", "number", "chapter", "№"))
+_EPISODES = frozenset(("episode", "ep", "ep.", "episode title", "episode name"))
 TITLE = frozenset(("title", "name", "episode title", "episode name"))
 SCORE = frozenset(("score", "rating", "review score", "our score", "grade", "mark"))
 ASPECT = frozenset(("aspect", "category", "criterion", "area", "part"))
@@ -31,7 +32,9 @@ ASPECT = frozenset(("aspect", "category", "criterion", "area", "part"))
 def is_guide(grid: Grid) -> bool:
     """Tell whether a table is an episode guide."""
     names = set(grid.columns)
-    return bool(grid.rows) and bool(names & (EPISODE | TITLE)) and not names & ASPECT
+    if not grid.rows or names & ASPECT:
+        return False
+    return bool(names & _EPISODES) or bool(names & (EPISODE | TITLE) and names & SCORE)
 
 
 def is_ratings(grid: Grid) -> bool:

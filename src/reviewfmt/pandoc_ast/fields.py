@@ -10,9 +10,9 @@ from typing import Any
 from reviewfmt.characters import LANGUAGE_TAG, tidy
 from reviewfmt.model import Metadata
 from reviewfmt.pandoc_ast.shape import Node
-from reviewfmt.pandoc_ast.text import TextReader
+from reviewfmt.pandoc_ast.text import TextReader, plain_text
 
-_NAMES = {
+NAMES = {
     "author": ("author", "authors", "creator", "reviewer", "by"),
     "published": ("published", "date", "pubdate", "datepublished", "created"),
     "language": ("lang", "language", "locale", "inlanguage"),
@@ -22,12 +22,15 @@ _NAMES = {
     "cover": ("cover", "image", "cover-image"),
     "spoilers": ("spoilers", "spoiler"),
 }
-KEYS = {name: key for key, names in _NAMES.items() for name in names}
+KEYS = {name: key for key, names in NAMES.items() for name in names}
 """What a field is called in metadata, and the key that it has in a review."""
 
-_SEVERAL = ("genre", "tags")
+SEVERAL = ("genre", "tags")
 _DATES = ("%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y%m%d")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
+
+
+_MAIN_PARTS = ("name", "text", "image", "src", "url", "path", "value")
 
 
 def values_of(node: Node, text: TextReader) -> tuple[str, ...]:
@@ -36,9 +39,12 @@ def values_of(node: Node, text: TextReader) -> tuple[str, ...]:
     if kind == "MetaList":
         return tuple(value for each in content for value in values_of(each, text))
     if kind == "MetaMap":
-        named = content.get("name") or content.get("text")
+        named = next((name for name in _MAIN_PARTS if name in content), None)
         if named:
-            return values_of(named, text)
+            for key in content:
+                if key != named:
+                    text.left += [f"{key}: {value}" for value in values_of(content[key], text)]
+            return values_of(content[named], text)
         return tuple(
             f"{key}: {value}" for key in content for value in values_of(content[key], text)
         )
@@ -47,13 +53,10 @@ def values_of(node: Node, text: TextReader) -> tuple[str, ...]:
     if kind == "MetaInlines":
         said = text.line(content)
     elif kind == "MetaBlocks":
-        said = tidy(" ".join(text.line(each["c"]) for each in content if each["t"] in _TEXTS))
+        said = tidy(" ".join(map(plain_text, content)))
     else:
         said = tidy(str(content))
     return (said,) if said else ()
-
-
-_TEXTS = ("Para", "Plain")
 
 
 def day_of(said: str) -> date | None:
@@ -76,7 +79,7 @@ def metadata_of(found: Mapping[str, tuple[str, ...]], left: list[str]) -> Metada
     """Return the fields that `found` gives by their keys; what is unreadable goes to `left`."""
     given: dict[str, Any] = {}
     for key, values in found.items():
-        if key in _SEVERAL:
+        if key in SEVERAL:
             parts = (tidy(part) for value in values for part in value.split(","))
             given[key] = tuple(filter(None, parts))
         elif values:

@@ -9,6 +9,12 @@ from typing import Any, TypeAlias
 from reviewfmt.characters import tidy
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader, plain_text
+from reviewfmt.scores import read_score
+
+_MOST_SPANNED = 1000
+_MORE_THAN_TEXT = frozenset(
+    ("Table", "BulletList", "OrderedList", "DefinitionList", "Header", "BlockQuote", "Figure")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +43,14 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its column heads in lower case, () where it has none, and its rows of text."""
+    """A table: its column heads in lower case, () where it has none, and its rows of text.
+
+    `heads` are the column heads as they are spelled.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure, its text without the caption."""
+    """A figure, its text without the caption; `verdict` tells that it is marked as one."""
 
     text: str
+    verdict: bool = False
 
 
 Piece: TypeAlias = Head | Prose | Bullets | Grid | Terms | Figure
@@ -139,7 +150,7 @@ def _words(piece: Piece) -> str:
     if isinstance(piece, Bullets):
         return " ".join(piece.items)
     if isinstance(piece, Grid):
-        return " ".join(cell for row in piece.rows for cell in row if cell)
+        return " ".join(cell for row in (piece.heads, *piece.rows) for cell in row if cell)
     return " ".join(f"{term}: {', '.join(said)}" for term, said in piece.terms)
 
 
@@ -154,24 +165,61 @@ def _grid(content: list[Any], text: TextReader) -> Grid:
         text.left.append(named)
 
     def rows(given: list[Any]) -> list[tuple[str, ...]]:
-        return [tuple(_joined(cell[4], text) for cell in row[1]) for row in given]
+        return _spread([row[1] for row in given], text)
 
     heads = rows(head[1])
     body = [row for each in bodies for row in (*rows(each[2]), *rows(each[3]))] + rows(foot[1])
     if not heads and body and not any(character.isdigit() for character in "".join(body[0])):
         heads, body = body[:1], body[1:]
-    columns = tuple(name.lower() for name in heads[-1]) if heads else ()
-    return Grid(columns, tuple(row for row in body if any(row)))
+    last = heads[-1] if heads else ()
+    text.left += [" | ".join(filter(None, row)) for row in heads[:-1] if any(row)]
+    columns = tuple(name.lower() for name in last)
+    return Grid(columns, tuple(row for row in body if any(row)), last)
+
+
+def _spread(rows: list[list[Any]], text: TextReader) -> list[tuple[str, ...]]:
+    """Return the texts of rows of cells; a cell that spans rows says the same in each of them."""
+    found = []
+    below: dict[int, tuple[int, str]] = {}
+    for cells in rows:
+        row: list[str] = []
+
+        def fill(row: list[str] = row) -> None:
+            while len(row) in below:
+                left, said = below.pop(len(row))
+                if left > 1:
+                    below[len(row)] = left - 1, said
+                row.append(said)
+
+        for cell in cells:
+            fill()
+            _, _, high, wide, blocks = cell
+            said = _joined(blocks, text)
+            if high > 1:
+                below[len(row)] = min(high, _MOST_SPANNED) - 1, said
+            row += [said, *[""] * (min(wide, _MOST_SPANNED) - 1)]
+        fill()
+        found.append(tuple(row))
+    return found
 
 
 def _figure(content: list[Any], text: TextReader) -> Iterator[Piece]:
-    _, _, blocks = content
+    (_, classes, _), (_, caption), blocks = content
+    named = tidy(plain_text(caption))
+    verdict = "verdict" in classes
+    if any(block["t"] in _MORE_THAN_TEXT for block in blocks):
+        yield from pieces(blocks, text)
+        if named:
+            yield Prose(named)
+        return
+    if named and not (verdict and read_score(named)):
+        text.left.append(named)
     inner = TextReader()
     said = _joined(blocks, inner)
     text.markup.update({name: count for name, count in inner.markup.items() if name == "image"})
     text.left += inner.left
     if said:
-        yield Figure(said)
+        yield Figure(said, verdict)
 
 
 def _rare(kind: str, content: Any, text: TextReader) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ review; what has none is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reviewfmt.characters import closed, tidy
@@ -27,21 +27,27 @@ from reviewfmt.model import (
     Verdict,
 )
 from reviewfmt.pandoc_ast.entries import guide_of, is_guide, is_ratings, ratings_of
-from reviewfmt.pandoc_ast.fields import KEYS, metadata_of, values_of
+from reviewfmt.pandoc_ast.fields import KEYS, NAMES, SEVERAL, metadata_of, values_of
 from reviewfmt.pandoc_ast.pieces import Bullets, Figure, Grid, Head, Piece, Prose, Terms, pieces
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader
-from reviewfmt.scores import read_score
+from reviewfmt.scores import read_score, score_of
+from reviewfmt.shapes import TITLE, VERDICT
 
 _HEADING = 60
 _SEASON = re.compile(r"\bSeason (\d{1,4})\b", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:Season \d{1,4} )?(?:(?:Episode|Chapter)s? (?:Guide|List)|Episodes)|Ratings?|Scores?"
+    r"|(?:Final |Our |My )?(?:Verdict|Rating|Score)|Overall",
+    re.IGNORECASE,
+)
 _VERDICTS = ("verdict", "final verdict", "rating", "score", "overall", "final score")
 _SCORES = ("verdict", "rating", "score", "reviewrating", "overall")
 _MAXIMA = ("rating_max", "max_rating", "best_rating", "bestrating", "out_of", "scale")
 # fmt: off
 _NO_CONTENT = frozenset({
-    "title", "subtitle", "generator", "identifier", "dir", "pagetitle", "css", "viewport",
-    "creator", "subject", "rights", "description", "toc-title", "abstract-title",
+    "title", "generator", "identifier", "dir", "pagetitle", "css", "viewport", "creator",
+    "subject", "toc-title", "abstract-title",
 })
 # fmt: on
 
@@ -79,7 +85,9 @@ def from_pandoc(document: Node, *, page: bool = False, ours: bool = False) -> Dr
     body = _Body(left)
     body.take(run)
     data = _metadata(found, given, left, page=page)
-    verdict = body.verdict or _rated(found) or body.typed_verdict()
+    typed = None if body.verdict else _typed(run)
+    rated = _rated(found, body.verdict or typed, left)
+    verdict = body.verdict or rated or (body.typed_verdict() if typed is None else None)
     review = Review(
         Title(title, title),
         data,
@@ -93,16 +101,35 @@ def from_pandoc(document: Node, *, page: bool = False, ours: bool = False) -> Dr
 
 
 def _title(run: list[Piece], named: str, page: bool) -> tuple[str, str | None, list[Piece]]:
-    """Return the title, the language that its heading names, and the run without it."""
-    for place, piece in enumerate(run):
-        if not isinstance(piece, Head):
-            continue
-        if piece.level == 1 and (page or not named or piece.text == named):
-            return piece.text, piece.language, run[:place] + run[place + 1 :]
-        break
-    if not named and not page and run and isinstance(run[0], Head):
-        return run[0].text, run[0].language, run[1:]
+    """Return the title, the language that its heading names, and the run without it.
+
+    Of several headings of the first level, and the title of the metadata, the one that reads as
+    the title of a review is it; else the first.
+    """
+    tops = [
+        place for place, piece in enumerate(run) if isinstance(piece, Head) and piece.level == 1
+    ]
+    first = next((place for place, piece in enumerate(run) if isinstance(piece, Head)), None)
+    taken = first if first in tops or (not named and not page) else None
+    if taken is not None and not _reads_as_title(_text(run[taken])):
+        better = next((place for place in tops if _reads_as_title(_text(run[place]))), None)
+        if better is not None:
+            taken = better
+        elif _reads_as_title(named):
+            taken = None
+    if taken is not None:
+        head = run[taken]
+        if isinstance(head, Head) and (page or not named or head.text == named):
+            return head.text, head.language, run[:taken] + run[taken + 1 :]
     return named, None, run
+
+
+def _text(piece: Piece) -> str:
+    return piece.text if isinstance(piece, Head) else ""
+
+
+def _reads_as_title(text: str) -> bool:
+    return TITLE.match(text) is not None
 
 
 def _fields(run: list[Piece]) -> tuple[list[Piece], dict[str, tuple[str, ...]]]:
@@ -137,27 +164,77 @@ def _metadata(
     The metadata of a page is made for machines, and what else it holds is no part of it.
     """
     taken = dict(given)
-    used = (*_SCORES, *_MAXIMA)
-    for name, values in found.items():
-        key = KEYS.get(name)
-        if key == "tags" and name == "keywords" and given:
+    for key, names in NAMES.items():
+        named = [name for name in names if found.get(name)]
+        if key == "tags" and given:
+            named = [name for name in named if name != "keywords"]
+        if key in taken or not named:
+            left += [f"{name}: {', '.join(found[name])}" for name in named if not page]
             continue
-        if key and key not in taken and values:
-            taken[key] = values
-        elif not key and not page and name not in _NO_CONTENT and name not in used:
-            left += [f"{name}: {', '.join(values)}"] if values else []
+        taken[key] = found[named[0]]
+        for name in named[1:]:
+            if key in SEVERAL or key == "author":
+                taken[key] += tuple(each for each in found[name] if each not in taken[key])
+            else:
+                left.append(f"{name}: {', '.join(found[name])}")
+    known = (*KEYS, *_SCORES, *_MAXIMA, *_NO_CONTENT)
+    if not page:
+        left += [
+            f"{name}: {', '.join(found[name])}"
+            for name in found
+            if found[name] and name not in known
+        ]
     if "tags" not in taken and not given and found.get("subject"):
         taken["tags"] = found["subject"]
     return metadata_of(taken, left)
 
 
-def _rated(found: Mapping[str, tuple[str, ...]]) -> Score | None:
-    """Return the score that the metadata names, with the maximum that stands beside it."""
+def _rated(
+    found: Mapping[str, tuple[str, ...]], typed: Score | None, left: list[str]
+) -> Score | None:
+    """Return the score that the metadata names, with the maximum that stands beside it.
+
+    What it names besides goes to `left`, and all where the prose has a verdict that is `typed`.
+    """
+    most = next((" ".join(found[each]) for each in _MAXIMA if found.get(each)), "")
+    rated = None
     for name in _SCORES:
         said = " ".join(found.get(name, ()))
-        if said:
-            most = next((" ".join(found[each]) for each in _MAXIMA if found.get(each)), "")
-            return read_score(said) or read_score(f"{said}/{most}")
+        if not said:
+            continue
+        score = read_score(said) or read_score(f"{said}/{most}") or _loose_score(said)
+        taken = typed or rated
+        if score is None or (taken is not None and score != taken):
+            left.append(f"{name}: {said}")
+        elif taken is None:
+            rated = score
+    return rated
+
+
+_LOOSE = re.compile(r"([\d.,]+) of (\d+)|([\d.,]+) stars?|\S+(?= \()", re.IGNORECASE)
+
+
+def _loose_score(said: str) -> Score | None:
+    match = _LOOSE.match(said)
+    if match is None:
+        return None
+    if match[1]:
+        return read_score(f"{match[1]}/{match[2]}")
+    return read_score(f"{match[3]}/5" if match[3] else match[0])
+
+
+def _typed(run: Sequence[Piece]) -> Score | None:
+    """Return the score of the first line of prose that is a verdict, if it has one."""
+    for piece in run:
+        if isinstance(piece, Prose):
+            lines: Sequence[str] = piece.text.split("\n")
+        elif isinstance(piece, Bullets):
+            lines = piece.items
+        else:
+            continue
+        for line in lines:
+            if match := VERDICT.match(line):
+                return Score(*score_of(match))
     return None
 
 
@@ -180,6 +257,8 @@ class _Body:
             piece = run[place]
             after = run[place + 1] if place + 1 < len(run) else None
             if isinstance(piece, Head) and self._part(piece.text, after):
+                if not _PART.fullmatch(piece.text):
+                    self.left.append(piece.text)
                 place += 2
                 continue
             if not self._part("", piece):
@@ -201,7 +280,8 @@ class _Body:
         strong = isinstance(piece, Prose) and piece.strong
         if self.verdict is None and (isinstance(piece, Figure) or strong):
             named = heading.lower() in _VERDICTS
-            score = read_score(piece.text) if named or isinstance(piece, Figure) else None  # type: ignore[union-attr] # `strong` tells that it is prose
+            marked = isinstance(piece, Figure) and piece.verdict
+            score = read_score(piece.text) if named or marked else None  # type: ignore[union-attr] # `strong` tells that it is prose
             self.verdict = score
             return score is not None
         return False
@@ -220,7 +300,7 @@ class _Body:
             items = (f"{term}: {', '.join(said)}" for term, said in piece.terms)
             self._blocks.append(ItemList(tuple(map(Item, map(tidy, items)))))
         else:
-            rows = [piece.columns, *piece.rows] if piece.columns else list(piece.rows)
+            rows = [piece.heads, *piece.rows] if piece.heads else list(piece.rows)
             self.left += [" | ".join(row) for row in rows]
 
     def typed_verdict(self) -> Score | None:

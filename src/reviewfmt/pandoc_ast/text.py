@@ -22,6 +22,8 @@ _MARKUP = {
 GONE = frozenset(("image", "footnote", "HTML comment", "HTML tag", "rule", "control character"))
 """The markup, by its name, of which not even words stay."""
 
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
 _SEPARATOR = re.compile(r"\s*(?:<!-- -->|<!--\s*end list\s*-->)\s*", re.IGNORECASE)
@@ -55,11 +57,12 @@ class TextReader:
         """Take raw markup of another language; what only separates two lists is nothing."""
         if _SEPARATOR.fullmatch(text):
             return
-        if text.lstrip().startswith("<!--"):
-            self.markup["HTML comment"] += 1
-        else:
+        rest, comments = _COMMENT.subn(" ", text)
+        if comments:
+            self.markup["HTML comment"] += comments
+        if tidy(rest):
             self.markup["HTML tag"] += 1
-            words = tidy(_TAG.sub(" ", text))
+            words = tidy(_TAG.sub(" ", rest))
             if words:
                 self.left.append(words)
 
@@ -104,6 +107,8 @@ class TextReader:
         if kind == "Math":
             self.markup["mathematics"] += 1
             return str(parts[1])
+        if kind == "RawInline" and _BREAK.fullmatch(parts[1]):
+            return "\n"
         if kind == "RawInline":
             self.raw(parts[1])
         elif kind == "Image":

@@ -129,7 +129,8 @@ class GuideReader:
             self._add([self.entries.bare(row) for row in below], below[0])
             return end
         if below and end < len(rows) and rows[end].shape == "ENTRY" and shapes <= {"PROSE"}:
-            return k + 1
+            self._beside(k + 1, start)
+            return start
         message = "episode guide without entries, expected one below its heading"
         help_ = "write entries such as: Episode 1: Pilot -| Review Score – 3/5"
         reader.error("RF111", message, heading.span, help_)
