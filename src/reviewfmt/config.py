@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from reviewfmt.linter import Settings
 
+_REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[1-9]|\(\?P)")
 PER_FILE = "per-file-ignores"
 _FILES = ("reviewfmt.toml", "pyproject.toml")
 
@@ -172,11 +174,18 @@ class _Reader:
             raise self.error(path, str(error)) from error
 
     def patterns(self, value: object) -> tuple[str, ...]:
+        from reviewfmt.shapes import structure
+
         patterns = self.strings(value, ("boilerplate",))
         for pattern in patterns:
             try:
-                re.compile(pattern)
-            except (re.error, RecursionError, OverflowError) as error:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("error", FutureWarning)
+                    if _REFERENCE.search(pattern):
+                        raise re.error("groups have no names and no numbers here")
+                    re.compile(pattern)
+                    structure((pattern,))  # as it is asked: one of many, in any case
+            except (re.error, RecursionError, OverflowError, FutureWarning) as error:
                 told = f'"{pattern}" is no regular expression: {error}'
                 raise self.error(("boilerplate",), told) from error
         return tuple(patterns)

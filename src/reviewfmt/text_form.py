@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reviewfmt.diagnostic import Severity
+
 if TYPE_CHECKING:
     from reviewfmt.model import Review
     from reviewfmt.parser import Parsed
@@ -30,12 +32,36 @@ def text_form(review: Review, boilerplate: Sequence[str] = ()) -> tuple[Parsed, 
         for key in said
         if key != "boilerplate" and said[key] != read[key]
     ]
+    if differs and differs[0][0] in _TITLE:
+        return parsed, differs[:1]  # all else follows from the title
+    if not differs and any(found.severity is Severity.ERROR for found in parsed.diagnostics):
+        differs = [_nameless(review)]
     return parsed, differs
+
+
+_TITLE = ("title", "work", "season", "tagline")
+_NUMBERED = ("Episode", "Chapter")
+
+
+def _nameless(review: Review) -> Path:
+    """Return the path of the first entry without the number that its label asks for."""
+    for at, guide in enumerate(review.guides):
+        for place, episode in enumerate(guide.episodes):
+            if episode.label in _NUMBERED and episode.number is None:
+                return ("guides", at, "episodes", place, "number")
+    return ("title",)
 
 
 def no_text_form(place: Sequence[str | int]) -> str:
     """Return what is said of the value at `place` of a JSON document that no text says."""
     where = ".".join(map(str, place))
+    if place[0] in _TITLE:
+        return (
+            f"{where}: no title line reads as this; title is the line, such as “Fog Season 1 Review"
+            " – calm at sea”, and work, season and tagline are what it says"
+        )
+    if place[-1] == "number":
+        return f"{where}: found null, expected the number of the episode or chapter"
     return (
         f"{where}: no review text reads as this; the title line, the guides and the"
         " sections must say it as they would in a review"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reviewfmt.converter.formats import row_of
+from reviewfmt.converter.formats import refused, row_of
 from reviewfmt.converter.overrides import with_metadata
 from reviewfmt.converter.pandoc import write_document
 from reviewfmt.converter.publication import epoch, package
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.model import Review
 from reviewfmt.pandoc_ast import to_pandoc
+from reviewfmt.text_form import text_form
 
 
 def write(review: Review, format: str, *, metadata: Mapping[str, str] | None = None) -> bytes:
@@ -25,9 +26,7 @@ def write(review: Review, format: str, *, metadata: Mapping[str, str] | None = N
     if metadata:
         review = with_metadata(review, metadata)
     if row.name == "review":
-        from reviewfmt.printer import print_review
-
-        return print_review(review).encode()
+        return _verified(review).encode()
     if row.name == "json":
         from reviewfmt.document import write_json
 
@@ -36,6 +35,15 @@ def write(review: Review, format: str, *, metadata: Mapping[str, str] | None = N
     if row.name == "epub":
         document["meta"] |= package(review)
     return write_document(row, document, epoch(review.metadata.published))
+
+
+def _verified(review: Review) -> str:
+    """Return the canonical text of a review; RF121 where it would read as another one."""
+    parsed, differs = text_form(review)
+    if differs:
+        message = "the canonical text would read as another review, and is not written"
+        raise refused("RF121", message, "please report this review: it is a fault of the writer")
+    return parsed.text
 
 
 def losses(review: Review, format: str) -> list[Diagnostic]:

@@ -19,7 +19,7 @@ KINDS = {
 """The types of JSON Schema, in the format's words."""
 
 _LONGEST = 40
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN = re.compile(_CONTROL.pattern[:-1] + "\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 

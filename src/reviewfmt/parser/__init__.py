@@ -84,7 +84,8 @@ def _control_characters(text: str, diagnostics: list[Diagnostic]) -> None:
     """Report the first control character of each line."""
     try:
         data = text.encode()
-        if not data.translate(None, _NO_CONTROLS) and not _C1.search(data):
+        beyond = "\ufffe" in text or "\uffff" in text
+        if not (beyond or data.translate(None, _NO_CONTROLS) or _C1.search(data)):
             return
     except UnicodeEncodeError:
         pass

@@ -102,6 +102,28 @@ class GuideReader:
         self._add([self.entries.bare(row) for row in rows[k:end]], rows[k])
         return True
 
+    def strays(self, k: int) -> int:
+        """Report the items from row `k` on that stand between the entries of one block.
+
+        Returns the row of the entry below them; 0 where there is none.
+        """
+        rows, block = self._reader.rows, self._reader.rows[k].block
+        if not self.open or block != self._block or self._reader.tight or self._run is None:
+            return 0
+        end = k
+        while end < len(rows) and rows[end].block == block and rows[end].shape == "ITEM":
+            end += 1
+        if end == len(rows) or rows[end].block != block or rows[end].shape not in _ENTRIES:
+            return 0
+        for row in rows[k:end]:
+            self._stray(row)
+        return end
+
+    def _stray(self, row: Row) -> None:
+        message = f"line in the guide that is no entry: {short(row.text)}"
+        help_ = "an entry reads: Episode 1: Pilot -| Review Score – 3/5"
+        self._reader.error("RF110", message, self._reader.span(row), help_)
+
     # -- the heading and the entries ----------------------------------------------------------
 
     def heading(self, k: int) -> int:
@@ -198,9 +220,7 @@ class GuideReader:
             self._begin()
         for _, _, rows in self._held:
             for stray in rows:
-                message = f"line in the guide that is no entry: {short(stray.text)}"
-                help_ = "an entry reads: Episode 1: Pilot -| Review Score – 3/5"
-                reader.error("RF110", message, reader.span(stray), help_)
+                self._stray(stray)
         self._held.clear()
         if row.shape == "ENTRY" and not at and (end := self.entries.plain(k, episodes)) > k:
             self._add(episodes, reader.rows[end - 1])

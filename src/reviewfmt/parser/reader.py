@@ -310,7 +310,7 @@ class Reader:
         elif shape == "SEASON":
             return self.season(k)
         elif shape == "ITEM":
-            return self._list(k)
+            return self.guide.strays(k) or self._list(k)
         elif shape == "EDGE" and self.closing.judged:
             self.aside(row)
         elif shape in ("RATING", "ITEM_RATING") and self.closing.holds(row):

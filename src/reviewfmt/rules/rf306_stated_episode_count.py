@@ -176,10 +176,11 @@ class _Patterns:
             r"(?: whole| full| entire)?\s$",
             re.IGNORECASE,
         )
-        self.season = re.compile(rf"episode(?:[ ,]+\w+){{0,3}}? {thing}\b")
+        whole = thing.replace("|cour|run", "")  # a run of episodes may be a part of them
+        self.season = re.compile(rf"episode(?:[ ,]+\w+){{0,3}}? {whole}\b")
         self.whole = re.compile(
             rf"(?:\ball|\ball of (?:its|the|these)|\b{thing} (?:has|spans|comprises|consists of"
-            r"|contains|runs for|runs)|\b(?:a total of|made up of))\s$",
+            r"|contains|runs for|runs)|\bmade up of)\s$",
             re.IGNORECASE,
         )
         self.part = re.compile(

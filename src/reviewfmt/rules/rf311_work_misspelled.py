@@ -53,6 +53,7 @@ from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.rules.context import Context, warning
 
 _SHORTEST = 7  # letters; shorter names have too many neighbours that are words of their own
+_LONGEST = 100  # characters; a longer one is no name that prose repeats
 _ARTICLES = ("The ", "An ", "A ")
 
 
@@ -61,7 +62,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     text = context.text
     name = context.review.work
     name = next((name[len(one) :] for one in _ARTICLES if name.startswith(one)), name)
-    if sum(map(str.isalpha, name)) < _SHORTEST:
+    if sum(map(str.isalpha, name)) < _SHORTEST or len(name) > _LONGEST:
         return
     # One slip leaves one half of the name as it is: so only where a half stands without the
     # other there is anything to look at.

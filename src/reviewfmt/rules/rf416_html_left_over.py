@@ -56,6 +56,8 @@ _HTML = (
     r"|</?(?:p|br|div|span|strong|em|b|i|u|a|h[1-6]|ul|ol|li|blockquote|img|hr)\b[^<>\r\n]{0,200}>"
 )
 
+_APART = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|img|hr)\b")
+
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each tag and each character reference outside the boilerplate."""
@@ -69,6 +71,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
         from html import unescape
 
         meant = unescape(match[0]) if match[0][0] == "&" else ""
+        if match[0][0] == "<" and text[start - 1 : start].strip() and text[end : end + 1].strip():
+            meant = " " if _APART.match(match[0]) else ""
         fix = Fix((Edit(start, end, meant),), safe=False, message="write what it stands for")
         help_ = "write the character itself, and remove tags"
         yield warning("RF416", f'"{match[0]}" is HTML', context.span(start, end), help_, fix)
