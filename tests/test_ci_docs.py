@@ -1,4 +1,4 @@
-"""docs/ci.md: what it tells to write, read by what it is written for."""
+"""docs/ci.md and docs/configuration.md: what they tell to write, read by what it is for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from reviewfmt.cli import run
 from reviewfmt.cli.reports import REPORTS
-from reviewfmt.config import parse_config
+from reviewfmt.config import KEYS, parse_config
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
@@ -76,3 +76,11 @@ def test_the_commands_run(
     assert len(commands) == 6
     for command in commands:
         assert run(command.split()) == 0, capsys.readouterr().err
+
+
+def test_the_page_of_the_configuration_names_every_key() -> None:
+    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `([\w-]+)", page, re.MULTILINE)
+    assert sorted(told) == sorted(KEYS)
+    shown = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert parse_config(shown[0].encode(), "reviewfmt.toml", own=True) is not None

@@ -47,8 +47,14 @@ def changes(old: Review, new: Review) -> list[Change]:
     """Return what changed from one review to another, in the order of a review's parts.
 
     The site's lines, comments and unknown fields are no part of what a review says, and are
-    not compared: a review equals what any format carries of it.
+    not compared: a review equals what any format carries of it. Raises TypeError for what is no
+    review.
     """
+    for one in (old, new):
+        if not isinstance(one, Review):
+            raise TypeError(
+                f"reviews are compared, found {type(one).__name__}; `loads` reads a text"
+            )
     return [
         *_value("title", old.title.text, new.title.text),
         *_metadata(old.metadata, new.metadata),

@@ -13,6 +13,7 @@ from reviewfmt.linter import Settings
 
 _REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[1-9]|\(\?P)")
 PER_FILE = "per-file-ignores"
+KEYS = ("select", "ignore", "boilerplate", "strict", PER_FILE, "rules", "baseline", "exclude")
 _FILES = ("reviewfmt.toml", "pyproject.toml")
 
 
@@ -134,11 +135,7 @@ class _Reader:
 
     def config(self, table: object, folder: str) -> Config:
         values = self.table(table, ())
-        known = (
-            *("select", "ignore", "boilerplate", "strict"),
-            *(PER_FILE, "rules", "baseline", "exclude"),
-        )
-        self.no_unknown(values, known, ())
+        self.no_unknown(values, KEYS, ())
         settings = Settings(
             select=self.codes(values.get("select", []), ("select",)),
             ignore=self.codes(values.get("ignore", []), ("ignore",)),

@@ -45,8 +45,11 @@ def parse(text: str, boilerplate: Iterable[str] = (), *, arranger: str | None = 
     `boilerplate` are patterns of the site's lines beside the built-in ones; `arranger` names
     "lark" or "lark-cython" (by default the faster at hand: the results are the same).
     Never raises on text: what is wrong with it is in the diagnostics, in the order of the
-    source, one for each line at fault. Raises re.error for a pattern that is none.
+    source, one for each line at fault. Raises TypeError for what is no text, and re.error for a
+    pattern that is none.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"the text of a review is a str, found {type(text).__name__}")
     arrange = arranger_named(arranger)
     # What is made here holds no cycles: passes of the collector over a growing tree find nothing,
     # and take a fifth of the time that a large text takes.

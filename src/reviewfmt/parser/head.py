@@ -38,6 +38,7 @@ _STRUCTURE = frozenset(("GUIDE", "ENTRY", "VERDICT"))
 _NO_TITLE = frozenset(("COMMENT", "BOILERPLATE", "COUNT", "EDGE", "ESCAPED", "ITEM", "ITEM_RATING"))
 _BETWEEN_FIELDS = frozenset(("COMMENT", "BOILERPLATE", "REPLY", "COUNT"))
 _LONGEST_UNKNOWN = 60
+_PROSE = frozenset(("PROSE", "ESCAPED"))
 _NO_FIELD = _STRUCTURE | {"WORDED", "UNSCORED", "RATING"}
 
 
@@ -100,14 +101,14 @@ def _find_title(reader: Reader) -> tuple[int, Title | None]:
             break
         if row.shape == "REPLY" and any(len(above.text) > LONGEST for above in reader.rows[:at]):
             break
-        if first[1] is not None and row.shape == "PROSE" and _is_prose(text):
+        if first[1] is not None and row.shape in _PROSE and _is_paragraph(text):
             break
     return first
 
 
-def _is_prose(text: str) -> bool:
-    """Tell whether a line is a paragraph: no menu has such, so no better title stands below it."""
-    return len(text) > LONGEST or (len(text) > _LONGEST_UNKNOWN and closed(text))
+def _is_paragraph(text: str) -> bool:
+    """Tell whether a line is a paragraph: no menu has one, so no better title stands below it."""
+    return len(text) > LONGEST and len(tidy(text.removeprefix("\\"))) > LONGEST
 
 
 def _read_fields(reader: Reader, at: int) -> int:

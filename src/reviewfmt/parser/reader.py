@@ -170,8 +170,8 @@ class Reader:
             begun
             and not self.tight
             and above.block == row.block
-            and above.shape == "PROSE"
-            and len(above.text) >= _SHORTEST_WRAPPED
+            and (above.shape == "PROSE" or above.shape == "ESCAPED")
+            and len(above.text.removeprefix("\\")) >= _SHORTEST_WRAPPED
             and not closed(above.text)
         ):
             return "PROSE"
