@@ -77,3 +77,8 @@ def test_git_calls_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     given[1] = "/dev/null"
     assert run(["diff", "--git", *given]) == 0
     assert "title: added" not in capsys.readouterr().err
+
+
+def test_what_is_no_review_is_refused_as_such() -> None:
+    with pytest.raises(TypeError, match="a review is asked for, found str"):
+        changes("a", "b")  # type: ignore[arg-type] # that is what is asked

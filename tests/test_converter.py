@@ -180,6 +180,8 @@ def test_nothing_of_the_prose_is_markup() -> None:
     [
         ("rst", ["\\.. note:: rst", "\\- not an item", "\\1. not a list", "plain"]),
         ("mediawiki", ["<nowiki/># not a heading", "<nowiki/>: a definition", "plain"]),
+        ("asciidoc", ["{empty}- not an item", "{empty}1. not a list", "plain"]),
+        ("org", ["@@comment:@@- not an item", "@@comment:@@1. not a list", "plain"]),
     ],
 )
 def test_prose_that_looks_like_the_start_of_a_block(format: str, lines: list[str]) -> None:

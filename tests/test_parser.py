@@ -276,3 +276,8 @@ def test_words_that_a_review_may_use_are_of_the_site_after_the_verdict_alone() -
     review = parse(text).review
     assert [line.text for line in review.boilerplate] == ["Search"]
     assert [section.heading and section.heading.text for section in review.sections] == ["Search"]
+
+
+def test_what_is_no_text_is_refused_as_such() -> None:
+    with pytest.raises(TypeError, match="is a str, found bytes"):
+        parse(b"A Show Review")  # type: ignore[arg-type] # that is what is asked

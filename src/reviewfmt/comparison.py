@@ -52,9 +52,7 @@ def changes(old: Review, new: Review) -> list[Change]:
     """
     for one in (old, new):
         if not isinstance(one, Review):
-            raise TypeError(
-                f"reviews are compared, found {type(one).__name__}; `loads` reads a text"
-            )
+            raise TypeError(f"a review is asked for, found {type(one).__name__}")
     return [
         *_value("title", old.title.text, new.title.text),
         *_metadata(old.metadata, new.metadata),

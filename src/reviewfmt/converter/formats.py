@@ -52,6 +52,11 @@ def _guarded(writer: str, sign: str, opening: str) -> Callable[[str], Inlines]:
 _RST = _guarded("rst", "\\", r"[-+.:(#\[]|\w+[.)] ")
 _MEDIAWIKI = _guarded("mediawiki", "<nowiki/>", r"[#*:;=]")
 
+_ASCIIDOC = _guarded(
+    "asciidoc", "{empty}", r"[^\w\s“”‘’\"'(¿¡…—–]|\w{1,4}[.)] |[A-Z]+: |.*?(?:::|;;)"
+)
+_ORG = _guarded("org", "@@comment:@@", r"[-+*#:|\[\\%]|\w{1,4}[.)] ")
+
 _PAGE = ("--template={templates}/review.html",)
 _BOOK = (
     "--template={templates}/epub.html",
@@ -92,10 +97,15 @@ FORMATS: dict[str, Format] = {
         Format("latex", (".tex", ".latex"), writer="latex-smart"),
         Format("typst", (".typ",), writer="typst-smart"),
         Format("rst", (".rst",), writer="rst", shape=replace(ARTICLE, text=_RST)),
-        Format("asciidoc", (".adoc", ".asciidoc"), writer="asciidoc"),
+        Format(
+            "asciidoc",
+            (".adoc", ".asciidoc"),
+            writer="asciidoc",
+            shape=replace(ARTICLE, text=_ASCIIDOC),
+        ),
         Format("docbook", (".dbk", ".docbook"), writer="docbook5"),
         Format("jats", (".jats",), writer="jats_articleauthoring"),
-        Format("org", (".org",), writer="org-smart"),
+        Format("org", (".org",), writer="org-smart", shape=replace(ARTICLE, text=_ORG)),
         Format("rtf", (".rtf",), writer="rtf"),
         Format("man", (".man",), writer="man"),
         Format("plain", (".plain",), writer="plain"),

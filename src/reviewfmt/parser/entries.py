@@ -41,6 +41,8 @@ class EntryReader:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self.scored = False
+        self.maximum: str | None = None
+        """The maximum of the guide's first score, as it is spelled."""
 
     def plain(self, k: int, episodes: list[Episode]) -> int:
         """Read rows from `k` on while each is one entry and no more; return the row after them.
@@ -86,7 +88,9 @@ class EntryReader:
                 )
             )
             k += 1
-        self.scored = self.scored or bool(episodes)
+        if episodes:
+            self.scored = True
+            self.maximum = self.maximum or out_of
         return k
 
     def several(self, row: Row, at: int, episodes: list[Episode]) -> int:
@@ -100,7 +104,7 @@ class EntryReader:
                 bad = unreadable(text, at)
                 if bad and bad.start("bad") < match.end("title"):
                     match = bad
-            end = match.end()
+            end = self._end(match)
             following = self._following(text, _skip(text, end)) if end < len(text) else None
             if UNREADABLE.made(match):
                 if following is None:
@@ -108,13 +112,23 @@ class EntryReader:
                 self._reader.unreadable(row, match.start("bad"), min(end, len(text)))
                 score = None
             else:
-                score = self._reader.score(row, match)
+                score = self._reader.score(row, match, end)
+                self.maximum = self.maximum or match["out_of"]
             self.scored = True
             episodes.append(self._episode(row, match, match["title"], score, (at, end)))
             at = _skip(text, end)
             if following is None:
                 return self._rest(row, at, episodes)
             match = following
+
+    def _end(self, match: re.Match[str]) -> int:
+        """Return where an entry ends: digits glued to the guide's maximum open the prose."""
+        if self.maximum is None or not ENTRY.made(match):
+            return match.end()
+        most, known = match["out_of"], self.maximum
+        if most is None or not most.isdecimal() or len(most) <= len(known):
+            return match.end()
+        return match.start("out_of") + len(known) if most.startswith(known) else match.end()
 
     def _following(self, text: str, at: int) -> re.Match[str] | None:
         """Return the entry at `at`; a mark no line of an entry could open with makes it prose."""

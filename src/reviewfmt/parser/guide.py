@@ -51,6 +51,7 @@ class GuideReader:
     def _begin(self) -> None:
         self.open = True
         self.entries.scored = self._bare = False
+        self.entries.maximum = None
         self._run = None
 
     def close(self) -> None:

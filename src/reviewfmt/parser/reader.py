@@ -389,10 +389,16 @@ class Reader:
 
     # -- ratings and the verdict --------------------------------------------------------------
 
-    def score(self, row: Row, match: Any) -> Score | None:
-        """Return the score that `match` holds; None, and an error, when it cannot stand."""
+    def score(self, row: Row, match: Any, cut: int | None = None) -> Score | None:
+        """Return the score that `match` holds; None, and an error, when it cannot stand.
+
+        With `cut` the maximum ends there.
+        """
         value, out_of = scores.score_of(match)
         start, end = scores.score_span(match)
+        if cut is not None and cut < end:
+            end = cut
+            out_of = scores.number(match.string[match.start("out_of") : cut])
         span = self.span(row, start, end)
         fault = scores.range_fault(value, out_of)
         if fault is None:
