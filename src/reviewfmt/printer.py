@@ -146,9 +146,13 @@ def print_metadata(metadata: Metadata) -> list[str]:
     }
     lines = [f"{key.capitalize()}: {values[key]}" for key in KEYS if values[key]]
     others = [print_leaf(field) for field in metadata.unknown]
-    if others and not lines and not all(map(strict_field, map(FIELD.fullmatch, others))):
+    if others and not lines and not all(map(_alone_a_field, others)):
         lines = [f"{KEYS[0].capitalize()}:"]  # beside a known one, any is a field
     return lines + others
+
+
+def _alone_a_field(line: str) -> bool:
+    return strict_field(FIELD.fullmatch(line)) and shape(line) != "WORDED"
 
 
 def _item(text: str) -> str:
@@ -315,7 +319,7 @@ def must_escape(
     would_be = shape(text)
     if (
         isinstance(before, Heading)
-        and shape(before.text) == "SEASON"
+        and shape(before.text) in ("SEASON", "UNSCORED")
         and leads_to_guide(text, would_be)
     ):
         return True

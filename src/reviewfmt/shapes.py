@@ -6,7 +6,7 @@ The reader asks it of each line, and the printer of each line of prose it is abo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +21,7 @@ class Shape:
     match: Callable[..., re.Match[str] | None]
     fullmatch: Callable[..., re.Match[str] | None]
     search: Callable[..., re.Match[str] | None]
+    finditer: Callable[..., Iterator[re.Match[str]]]
 
     def __init__(self, name: str, source: str) -> None:
         """Take the name of the terminal, and its pattern."""
@@ -28,11 +29,11 @@ class Shape:
         self.source = source
 
     def __getattr__(self, attribute: str) -> Any:
-        if attribute not in ("match", "fullmatch", "search", "compiled"):
+        if attribute not in ("match", "fullmatch", "search", "finditer", "compiled"):
             raise AttributeError(attribute)
         self.compiled = compiled = re.compile(self.source)
         self.match, self.fullmatch = compiled.match, compiled.fullmatch
-        self.search = compiled.search
+        self.search, self.finditer = compiled.search, compiled.finditer
         return getattr(self, attribute)
 
     def made(self, match: re.Match[str]) -> bool:
@@ -55,6 +56,8 @@ RATING, ITEM = _SHAPES["RATING"], _SHAPES["ITEM"]
 LONGEST = 160
 """Lines of more characters are prose, items, or entries with a score; nothing else."""
 
+_MOST_PADDED = 1000
+
 LONGEST_TITLE = 100
 """The title of an entry with no score has at most so many characters."""
 
@@ -69,6 +72,21 @@ GLUED = re.compile(
     r"(?P<seasons>(?:Season\s++\d{1,4}\s*+\|?\s*+)*)"
     r"(?P<guide>(?:Episodes?|Chapters?)\s++(?:Guide|List)\s*+:?\s*+)(?=[^\s%\\•*–-])",
     re.IGNORECASE,
+)
+
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen twenty"
+)
+SEASON_WORDS = {word: value for value, word in enumerate(_WORDS.split())}
+_NTH = "first second third fourth fifth sixth seventh eighth ninth tenth"
+ORDINALS = {word: value for value, word in enumerate(_NTH.split(), 1)}
+NAMED_SEASON = Shape(
+    "a season that a title names",
+    r"(?i)\b(?:Seasons?\s++(?P<cardinal>\d{1,4}\b|" + "|".join(SEASON_WORDS) + r")"
+    r"(?P<more>\s*+(?:[&–-]|and|to)\s*+\d{1,4}\b)?"
+    r"|(?P<ordinal>\d{1,4})(?:st|nd|rd|th)\s++Season|(?P<word>" + "|".join(ORDINALS) + r")"
+    r"\s++Season)(?!-?[^\W_])",
 )
 
 _LEADS_ON = frozenset(("SEASON", "GUIDE", "ENTRY", "UNSCORED"))
@@ -136,7 +154,7 @@ def shape_of(text: str, known: re.Pattern[str]) -> tuple[str, re.Match[str] | No
         first = text[at]
         if first == "\\":
             return "ITEM", bullet
-    if len(text) > LONGEST:
+    if len(text) > LONGEST and is_long(text):
         match = (ENTRY.match(text, at) or unreadable(text, at)) if entry else None
         if match and (not bullet or match["label"] is not None):
             return "ENTRY", match
@@ -163,7 +181,7 @@ def shape_of(text: str, known: re.Pattern[str]) -> tuple[str, re.Match[str] | No
         if (
             match
             and ((last == "|" and not bullet) or match["label"] is not None)
-            and len(match["title"]) <= LONGEST_TITLE
+            and len(tidy(match["title"])) <= LONGEST_TITLE
         ):
             return "UNSCORED", match
     if (last in _SCORE_ENDS or last in _GRADE_ENDS or "/" in text[-20:]) and (
@@ -171,6 +189,11 @@ def shape_of(text: str, known: re.Pattern[str]) -> tuple[str, re.Match[str] | No
     ):
         return ("ITEM_RATING" if bullet else "RATING"), match
     return ("ITEM", bullet) if bullet else ("PROSE", None)
+
+
+def is_long(text: str) -> bool:
+    """Tell whether a line has more than `LONGEST` characters, a run of white space being one."""
+    return len(text) > _MOST_PADDED or len(tidy(text)) > LONGEST
 
 
 def unreadable(text: str, at: int) -> re.Match[str] | None:
@@ -200,7 +223,9 @@ def leads_to_guide(text: str, shape: str) -> bool:
 def rivals_title(text: str) -> bool:
     """Tell whether a line could be taken for the title before one with no season or tagline."""
     match = TITLE.match(text)
-    return match is not None and (match["tagline"] is not None or "eason" in text.lower())
+    if match is None:
+        return False
+    return match["tagline"] is not None or NAMED_SEASON.search(match["subject"]) is not None
 
 
 def says_title(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from reviewfmt.characters import tidy
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from reviewfmt.parser.reader import Reader
 
 _VERDICTS = frozenset(("VERDICT", "WORDED"))
-_CLOSING = _VERDICTS | {"RATING", "ITEM_RATING"}
 _PROSE = frozenset(("PROSE", "ITEM", "RATING", "ITEM_RATING"))
 
 _NEAR = re.compile(
@@ -37,23 +35,20 @@ class ClosingReader:
         self._blocks: set[int] = set()
         self._range: dict[int, tuple[int, int]] = {}
         self._line = 0
-        self._start = 0
-        self._end = 0
+        self.range = (0, 0)
+        """The rows that may hold a verdict, from and up to: above are the title and the fields."""
 
     @property
     def judged(self) -> bool:
         """Tell whether a verdict stands above."""
         return self._line > 0
 
-    def find(self, k: int, end: int) -> None:
-        """Find the blocks of verdicts from row `k` up to `end`."""
-        self._start, self._end = k, end
-        for row in islice(self._reader.rows, k, end):
-            if row.shape in _CLOSING:
-                block, line = row.block, row.line
-                self._range[block] = (self._range.get(block, (line, line))[0], line)
-                if row.shape in _VERDICTS:
-                    self._blocks.add(block)
+    def know(self, row: Row) -> None:
+        """Take note of a verdict or a rating, in the order of the rows."""
+        block, line = row.block, row.line
+        self._range[block] = (self._range.get(block, (line, line))[0], line)
+        if row.shape in _VERDICTS:
+            self._blocks.add(block)
 
     def holds(self, row: Row) -> bool:
         """Tell whether a row stands in one block with a verdict."""
@@ -119,10 +114,10 @@ class ClosingReader:
             row, score = near
             message = f"no verdict: {short(row.text)} says more or less than one does"
             help_ = f"write it as: • Verdict - {score}"
-        elif self._end < len(rows):
-            below = next((one for one in rows[self._end :] if one.shape == "VERDICT"), None)
+        elif (end := self.range[1]) < len(rows):
+            below = next((one for one in rows[end:] if one.shape == "VERDICT"), None)
             if below is not None:
-                row = rows[self._end]
+                row = rows[end]
                 message = (
                     f"no verdict above {short(row.text)}, which opens the readers' comments;"
                     f" one stands below it, on line {below.line + 1}"
@@ -133,13 +128,14 @@ class ClosingReader:
     def _near(self) -> tuple[Row, str] | None:
         """Return the last line that was meant for a verdict, and the score it should have."""
         rows = self._reader.rows
-        for at in range(self._end - 1, self._start - 1, -1):
+        start, end = self.range
+        for at in range(end - 1, start - 1, -1):
             row = rows[at]
             match = _NEAR.match(row.text) if row.shape in _PROSE else None
             if match is None:
                 continue
             rest = match["rest"]
-            if not rest.strip(" :.-–—") and at + 1 < self._end:
+            if not rest.strip(" :.-–—") and at + 1 < end:
                 rest = rows[at + 1].text
             if score := _near_score(rest):
                 return row, score

@@ -31,7 +31,7 @@ LABELS = tuple(dict.fromkeys(_LABELS.values()))
 
 _GROUPS = ("label", "number", "number_end", "title", "value", "out_of")
 _new = tuple.__new__
-_NO_NAME = frozenset(("", "•", "-", "–", "*"))
+_SIGNS = "|•-–—*" + WHITE_SPACE  # with nothing else in it, a title names nothing
 _NUMBERED = ("Episode", "Chapter")
 
 
@@ -54,7 +54,7 @@ class EntryReader:
         count = len(rows)
         made = ENTRY.compiled
         while k < count:
-            line, column, offset, text, _, shape, match = rows[k]
+            line, column, offset, text, _, shape, match, _ = rows[k]
             if shape != "ENTRY" or match is None or match.re is not made:
                 break
             label, first, last, title, value, out_of = match.group(*_GROUPS)
@@ -65,7 +65,7 @@ class EntryReader:
                 or match.start()
                 or "eview" in title
                 or "|" in title
-                or (first is None and (label is not None or title.strip() in _NO_NAME))
+                or (first is None and (label is not None or not title.strip(_SIGNS)))
             ):
                 break
             numbers = sound(value, out_of)
@@ -209,7 +209,7 @@ class EntryReader:
                     help_ = f"write its number: {label} 1"
                     self._reader.error("RF119", message, span, help_)
         name = tidy(title) or None
-        if label is None and (name or "") in _NO_NAME:
+        if label is None and not (name or "").strip(_SIGNS):
             message = "entry without a label or a title: which episode is it?"
             help_ = "write its label and number, or its title: Episode 1"
             self._reader.error("RF119", message, span, help_)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from reviewfmt.model import Episode, GuideHeading, SeasonLine
 from reviewfmt.parser.entries import EntryReader
-from reviewfmt.parser.head import SEASON_WORDS
 from reviewfmt.parser.rows import Row, short
 from reviewfmt.shapes import (
     ENTRY,
     GLUED,
     LONGEST_TITLE,
     NO_TITLE_END,
+    SEASON_WORDS,
     loose_score,
     says_title,
 )

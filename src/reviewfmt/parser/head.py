@@ -10,24 +10,21 @@ from reviewfmt.characters import LANGUAGE_TAG, closed, tidy
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.model import Field, Metadata, Span, Title
 from reviewfmt.parser.rows import Row
-from reviewfmt.shapes import FIELD, KEYS, LONGEST, TITLE, strict_field
+from reviewfmt.shapes import (
+    FIELD,
+    KEYS,
+    LONGEST,
+    NAMED_SEASON,
+    ORDINALS,
+    SEASON_WORDS,
+    TITLE,
+    is_long,
+    strict_field,
+)
 
 if TYPE_CHECKING:
     from reviewfmt.parser.reader import Reader
 
-_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen eighteen nineteen twenty"
-)
-SEASON_WORDS = {word: value for value, word in enumerate(_WORDS.split())}
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
-_SEASON = re.compile(
-    r"\b(?:Seasons?\s++(?P<cardinal>\d{1,4}\b|" + "|".join(SEASON_WORDS) + r")"
-    r"(?P<more>\s*+(?:[&–-]|and|to)\s*+\d{1,4}\b)?"
-    r"|(?P<ordinal>\d{1,4})(?:st|nd|rd|th)\s++Season|(?P<word>" + _ORDINALS.replace(" ", "|") + r")"
-    r"\s++Season)(?!-?[^\W_])",
-    re.IGNORECASE,
-)
 _WHOLE = re.compile(r"(?:^|\s)(?:the\s++)?(?:full|complete|entire|whole)$", re.IGNORECASE)
 _WHOLE_ENDS = frozenset(("full", "lete", "tire", "hole"))
 _TRAIL = "-–—:|, \t\u00a0"
@@ -49,7 +46,9 @@ def read_title(match: re.Match[str], span: Span) -> Title | None:
         return None
     subject = match["subject"]
     work, season = subject, None
-    seasons = list(_SEASON.finditer(subject)) if "eason" in subject or "EASON" in subject else ()
+    seasons = (
+        list(NAMED_SEASON.finditer(subject)) if "eason" in subject or "EASON" in subject else ()
+    )
     found = seasons[-1] if seasons else None
     if found is not None:
         work = subject[: found.start()].rstrip(_TRAIL + "([")
@@ -62,7 +61,7 @@ def read_title(match: re.Match[str], span: Span) -> Title | None:
             season = SEASON_WORDS.get(cardinal.lower())
             season = int(cardinal) if season is None else season
         else:
-            season = int(ordinal) if ordinal else _ORDINALS.split().index(word.lower()) + 1
+            season = int(ordinal) if ordinal else ORDINALS[word.lower()]
     elif match["review"] == "review":
         return None
     work = tidy(work.strip(_TRAIL))
@@ -89,7 +88,9 @@ def _find_title(reader: Reader) -> tuple[int, Title | None]:
     first: tuple[int, Title | None] = (0, None)
     for at, row in enumerate(reader.rows):
         text = row.text
-        named = ("eview" in text or "EVIEW" in text) and (len(text) <= LONGEST or not at)
+        if first[1] is not None and row.shape in _PROSE and _is_paragraph(text):
+            break
+        named = "eview" in text or "EVIEW" in text
         match = TITLE.match(text) if named and row.shape not in _NO_TITLE else None
         if match and (title := read_title(match, reader.span(row))):
             if title.season is not None or title.tagline is not None:
@@ -99,16 +100,14 @@ def _find_title(reader: Reader) -> tuple[int, Title | None]:
             continue
         if row.shape in _STRUCTURE and (row.shape != "GUIDE" or first[1] is not None):
             break
-        if row.shape == "REPLY" and any(len(above.text) > LONGEST for above in reader.rows[:at]):
-            break
-        if first[1] is not None and row.shape in _PROSE and _is_paragraph(text):
+        if row.shape == "REPLY" and any(_is_paragraph(above.text) for above in reader.rows[:at]):
             break
     return first
 
 
 def _is_paragraph(text: str) -> bool:
     """Tell whether a line is a paragraph: no menu has one, so no better title stands below it."""
-    return len(text) > LONGEST and len(tidy(text.removeprefix("\\"))) > LONGEST
+    return len(text) > LONGEST and is_long(text.removeprefix("\\"))
 
 
 def _read_fields(reader: Reader, at: int) -> int:

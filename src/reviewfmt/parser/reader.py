@@ -35,6 +35,7 @@ _PROSE = frozenset(("PROSE", "ESCAPED", "REST"))
 _ASIDE = frozenset(("COMMENT", "BOILERPLATE"))
 _SITE = frozenset(("BOILERPLATE", "REPLY", "COUNT", "TALK"))
 _BEFORE_ALL = frozenset(("COMMENT", "BOILERPLATE", "SEASON"))
+_CLOSING = frozenset(("VERDICT", "WORDED", "RATING", "ITEM_RATING"))
 _SHORTEST_WRAPPED = 20
 
 
@@ -95,12 +96,11 @@ class Reader:
             return
         k = head.read(self)
         self._know_site(k)
-        self.closing.find(k, self.end)
         count = len(rows)
         runs = self.runs
         while k < count:
             row = rows[k]
-            line, column, offset, text, block, shape, _ = row
+            line, column, offset, text, block, shape, _, is_tidy = row
             if shape not in _PROSE:
                 k = self._structured(k, row)
             elif (
@@ -113,7 +113,7 @@ class Reader:
                 line += 1
                 column += 1
                 place = (line, column, offset, line, column + length, offset + length)
-                if "  " in text or "\t" in text:
+                if not is_tidy:
                     text = tidy(text)
                 if not runs or runs[-1][0] != "PROSE":
                     self.body = True
@@ -143,17 +143,20 @@ class Reader:
     # -- the site's lines ---------------------------------------------------------------------
 
     def _know_site(self, k: int) -> None:
-        """Settle what the site's lines from row `k` on are, and where the readers' comments begin.
+        """Settle what the site's lines from row `k` on are, and where verdicts and comments stand.
 
         A line that opens comments opens none above all that a review holds, and one that counts
         them or may be prose opens them below the verdict alone. A line of a wrapped paragraph
         is none of the site's, whatever it says.
         """
-        rows = self.rows
+        rows, closing = self.rows, self.closing
         begun = judged = False
         self.end = len(rows)
         for at in range(k, len(rows)):
-            shape = rows[at].shape
+            shape = rows[at][5]
+            if shape == "PROSE" or shape == "ENTRY":  # most rows are
+                begun = True
+                continue
             if shape in _SITE:
                 shape = self._site(at, begun, judged)
                 if shape != rows[at].shape:
@@ -161,8 +164,11 @@ class Reader:
                 if shape == "REPLY":
                     self.end = at
                     break
-            judged = judged or shape == "VERDICT" or shape == "WORDED"
+            elif shape in _CLOSING:
+                closing.know(rows[at])
+                judged = judged or shape == "VERDICT" or shape == "WORDED"
             begun = begun or shape not in _BEFORE_ALL
+        closing.range = k, self.end
 
     def _site(self, at: int, begun: bool, judged: bool) -> str:
         row, above = self.rows[at], self.rows[at - 1]

@@ -12,7 +12,8 @@ from reviewfmt.shapes import ENTRY, LONGEST, MARKS, shape_of
 class Row(NamedTuple):
     """A line that is not blank: its number from 0, where its text starts, and its shape.
 
-    `column`, from 0, and `offset` are those of the first character of `text`.
+    `column`, from 0, and `offset` are those of the first character of `text`; `tidy` tells that
+    tidying is known to leave the text as it is.
     """
 
     line: int
@@ -22,6 +23,7 @@ class Row(NamedTuple):
     block: int
     shape: str
     match: re.Match[str] | None
+    tidy: bool = False
 
 
 def gather(
@@ -51,14 +53,24 @@ def gather(
             blank = False
         first = text[0]
         column = 0 if line[0] == first else line.index(first)
-        if len(text) > LONGEST and first not in MARKS and "|" not in text and "eview" not in text:
-            rows.append(new(Row, (number, column, offset + column, text, block, "PROSE", None)))
+        if (
+            len(text) > LONGEST
+            and first not in MARKS
+            and "|" not in text
+            and "eview" not in text
+            and "  " not in text
+            and "\t" not in text
+        ):
+            place = (number, column, offset + column, text, block)
+            rows.append(new(Row, (*place, "PROSE", None, True)))
             continue
         if first == "E" and "|" in text and (match := ENTRY.match(text)):
-            rows.append(new(Row, (number, column, offset + column, text, block, "ENTRY", match)))
+            rows.append(
+                new(Row, (number, column, offset + column, text, block, "ENTRY", match, False))
+            )
             continue
         shape, match = shape_of(text, known)
-        rows.append(new(Row, (number, column, offset + column, text, block, shape, match)))
+        rows.append(new(Row, (number, column, offset + column, text, block, shape, match, False)))
     return rows
 
 
