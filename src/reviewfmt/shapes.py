@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from reviewfmt import boilerplate, table
-from reviewfmt.characters import closed, tidy
+from reviewfmt.characters import WHITE_SPACE, closed, tidy
 
 
 class Shape:
@@ -97,6 +97,9 @@ UNREADABLE_SCORE = re.compile(
 """What is meant for a score and is none: N/5, -3/5, B+, 7."""
 
 MARKS = "%\\" + _BULLETS
+SIGNS = "|—" + _BULLETS + WHITE_SPACE
+"""A title with nothing else in it names nothing."""
+
 _SCORE_ENDS = "0123456789%★⭐☆½\ufe0f"
 _GRADE_ENDS = "ABCDEF+-−"
 _LABEL = re.compile(r"(?:Ep|Chapter|Special|OVA|ONA|OAD|Movie)", re.IGNORECASE)
@@ -184,8 +187,10 @@ def shape_of(text: str, known: re.Pattern[str]) -> tuple[str, re.Match[str] | No
             and len(tidy(match["title"])) <= LONGEST_TITLE
         ):
             return "UNSCORED", match
-    if (last in _SCORE_ENDS or last in _GRADE_ENDS or "/" in text[-20:]) and (
-        match := RATING.match(text)
+    if (
+        (last in _SCORE_ENDS or last in _GRADE_ENDS or "/" in text[-20:])
+        and (match := RATING.match(text))
+        and not (first in _VERDICT_STARTS and WORDED.match(text))
     ):
         return ("ITEM_RATING" if bullet else "RATING"), match
     return ("ITEM", bullet) if bullet else ("PROSE", None)
@@ -230,6 +235,8 @@ def rivals_title(text: str) -> bool:
 
 def says_title(text: str) -> bool:
     """Tell whether the canonical line of an entry with a title and nothing else says that title."""
+    if not text.strip(SIGNS):
+        return False
     line = f"{text} -|"
     shape, match = shape_of(line, structure(()))
     return (
@@ -263,4 +270,5 @@ def strict_field(match: re.Match[str] | None) -> bool:
     if match is None:
         return False
     text = match.string
-    return len(text) <= 60 and not closed(text) and " " not in match["key"]
+    short = len(text) <= 60 or len(tidy(text)) <= 60
+    return short and not closed(text) and " " not in match["key"]

@@ -10,7 +10,16 @@ from reviewfmt.characters import CONTROL, WHITE_SPACE, tidy
 from reviewfmt.model import Episode, Score, Span
 from reviewfmt.parser.rows import Row
 from reviewfmt.scores import number, sound
-from reviewfmt.shapes import ENTRY, ITEM, MARKS, UNREADABLE, UNSCORED, loose_score, unreadable
+from reviewfmt.shapes import (
+    ENTRY,
+    ITEM,
+    MARKS,
+    SIGNS,
+    UNREADABLE,
+    UNSCORED,
+    loose_score,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from reviewfmt.parser.reader import Reader
@@ -31,7 +40,7 @@ LABELS = tuple(dict.fromkeys(_LABELS.values()))
 
 _GROUPS = ("label", "number", "number_end", "title", "value", "out_of")
 _new = tuple.__new__
-_SIGNS = "|•-–—*" + WHITE_SPACE  # with nothing else in it, a title names nothing
+_FEWEST_GLUED = 2  # digits: a year, a number of episodes
 _NUMBERED = ("Episode", "Chapter")
 
 
@@ -65,7 +74,7 @@ class EntryReader:
                 or match.start()
                 or "eview" in title
                 or "|" in title
-                or (first is None and (label is not None or not title.strip(_SIGNS)))
+                or (first is None and (label is not None or not title.strip(SIGNS)))
             ):
                 break
             numbers = sound(value, out_of)
@@ -125,10 +134,19 @@ class EntryReader:
         """Return where an entry ends: digits glued to the guide's maximum open the prose."""
         if self.maximum is None or not ENTRY.made(match):
             return match.end()
+        end, text = match.end(), match.string
         most, known = match["out_of"], self.maximum
-        if most is None or not most.isdecimal() or len(most) <= len(known):
-            return match.end()
-        return match.start("out_of") + len(known) if most.startswith(known) else match.end()
+        if (
+            most is None
+            or not most.isdecimal()
+            or not most.startswith(known)
+            or len(most) < len(known) + _FEWEST_GLUED
+            or number(match["value"]) > number(known)
+            or end == len(text)
+            or self._following(text, _skip(text, end)) is not None
+        ):
+            return end
+        return match.start("out_of") + len(known)
 
     def _following(self, text: str, at: int) -> re.Match[str] | None:
         """Return the entry at `at`; a mark no line of an entry could open with makes it prose."""
@@ -209,7 +227,7 @@ class EntryReader:
                     help_ = f"write its number: {label} 1"
                     self._reader.error("RF119", message, span, help_)
         name = tidy(title) or None
-        if label is None and not (name or "").strip(_SIGNS):
+        if label is None and not (name or "").strip(SIGNS):
             message = "entry without a label or a title: which episode is it?"
             help_ = "write its label and number, or its title: Episode 1"
             self._reader.error("RF119", message, span, help_)

@@ -83,6 +83,8 @@ class GuideReader:
         row = rows[k]
         if not self.open or row.shape == "EDGE":
             return False
+        if row.shape != "UNSCORED" and "|" in row.text:
+            return False  # its title would hold what a separator is
         if row.block == self._block:
             return True
         if row.shape != "UNSCORED":

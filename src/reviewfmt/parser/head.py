@@ -12,6 +12,7 @@ from reviewfmt.model import Field, Metadata, Span, Title
 from reviewfmt.parser.rows import Row
 from reviewfmt.shapes import (
     FIELD,
+    ITEM,
     KEYS,
     LONGEST,
     NAMED_SEASON,
@@ -32,7 +33,7 @@ _BREADCRUMB = re.compile(r"\s[»›>]\s|^[»›>]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _STRUCTURE = frozenset(("GUIDE", "ENTRY", "VERDICT"))
-_NO_TITLE = frozenset(("COMMENT", "BOILERPLATE", "COUNT", "EDGE", "ESCAPED", "ITEM", "ITEM_RATING"))
+_NO_TITLE = frozenset(("COMMENT", "BOILERPLATE", "COUNT", "EDGE", "ESCAPED"))
 _BETWEEN_FIELDS = frozenset(("COMMENT", "BOILERPLATE", "REPLY", "COUNT"))
 _LONGEST_UNKNOWN = 60
 _PROSE = frozenset(("PROSE", "ESCAPED"))
@@ -90,8 +91,8 @@ def _find_title(reader: Reader) -> tuple[int, Title | None]:
         text = row.text
         if first[1] is not None and row.shape in _PROSE and _is_paragraph(text):
             break
-        named = "eview" in text or "EVIEW" in text
-        match = TITLE.match(text) if named and row.shape not in _NO_TITLE else None
+        named = ("eview" in text or "EVIEW" in text) and row.shape not in _NO_TITLE
+        match = TITLE.match(text) if named and not ITEM.match(text) else None
         if match and (title := read_title(match, reader.span(row))):
             if title.season is not None or title.tagline is not None:
                 return at, title

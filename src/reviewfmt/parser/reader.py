@@ -171,21 +171,28 @@ class Reader:
         closing.range = k, self.end
 
     def _site(self, at: int, begun: bool, judged: bool) -> str:
-        row, above = self.rows[at], self.rows[at - 1]
-        if (
-            begun
-            and not self.tight
-            and above.block == row.block
-            and (above.shape == "PROSE" or above.shape == "ESCAPED")
-            and len(above.text.removeprefix("\\")) >= _SHORTEST_WRAPPED
-            and not closed(above.text)
-        ):
+        row = self.rows[at]
+        if begun and not self.tight and self._wrapped(at):
             return "PROSE"
         if row.shape == "BOILERPLATE" or (row.shape == "REPLY" and not begun):
             return "BOILERPLATE"
         if row.shape == "REPLY" or judged:
             return "REPLY"
         return "BOILERPLATE" if row.shape == "COUNT" else "PROSE"
+
+    def _wrapped(self, at: int) -> bool:
+        """Tell whether a row goes on with a paragraph above it, open and not too short for one."""
+        rows, block = self.rows, self.rows[at].block
+        if closed(rows[at - 1].text):
+            return False
+        length = -1
+        for above in reversed(rows[max(0, at - _SHORTEST_WRAPPED) : at]):
+            if above.block != block or above.shape not in _PROSE:
+                break
+            length += 1 + len(tidy(above.text.removeprefix("\\")))
+            if length >= _SHORTEST_WRAPPED:
+                return True
+        return False
 
     # -- lines beside the review --------------------------------------------------------------
 
