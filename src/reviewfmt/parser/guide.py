@@ -83,7 +83,7 @@ class GuideReader:
         row = rows[k]
         if not self.open or row.shape == "EDGE":
             return False
-        if row.shape != "UNSCORED" and "|" in row.text:
+        if row.shape != "UNSCORED" and row.match is not None and "|" in row.match["aspect"]:
             return False  # its title would hold what a separator is
         if row.block == self._block:
             return True
