@@ -23,7 +23,7 @@ from reviewfmt.model import (
     SeasonLine,
     Span,
 )
-from reviewfmt.parser import head
+from reviewfmt.parser import head, site
 from reviewfmt.parser.closing import ClosingReader
 from reviewfmt.parser.guide import GuideReader, seasons_of
 from reviewfmt.parser.rows import Row, gather
@@ -33,10 +33,6 @@ Run = tuple[str, Any]
 _new = tuple.__new__  # NamedTuple's own is three times slower
 _PROSE = frozenset(("PROSE", "ESCAPED", "REST"))
 _ASIDE = frozenset(("COMMENT", "BOILERPLATE"))
-_SITE = frozenset(("BOILERPLATE", "REPLY", "COUNT", "TALK"))
-_BEFORE_ALL = frozenset(("COMMENT", "BOILERPLATE", "SEASON"))
-_CLOSING = frozenset(("VERDICT", "WORDED", "RATING", "ITEM_RATING"))
-_SHORTEST_WRAPPED = 20
 
 
 class Reader:
@@ -58,8 +54,6 @@ class Reader:
         self.fields = head.FieldReader(self.diagnostics)
         self.rows = gather(lines, starts, structure(extra), trim)
         self.tight = bool(self.rows) and self.rows[-1].block == self.rows[0].block
-        self.end = 0
-        """The row that opens the readers' comments; as many as there are rows where none does."""
         self.guide = GuideReader(self)
         self.closing = ClosingReader(self)
         self.body = False
@@ -95,7 +89,7 @@ class Reader:
             self.error("RF120", "empty: no review in it", Span(), "write a title and a verdict")
             return
         k = head.read(self)
-        self._know_site(k)
+        site.settle(self, k)
         count = len(rows)
         runs = self.runs
         while k < count:
@@ -139,60 +133,6 @@ class Reader:
             before = kind
             rows.append(row._replace(block=block))
         self.rows = rows
-
-    # -- the site's lines ---------------------------------------------------------------------
-
-    def _know_site(self, k: int) -> None:
-        """Settle what the site's lines from row `k` on are, and where verdicts and comments stand.
-
-        A line that opens comments opens none above all that a review holds, and one that counts
-        them or may be prose opens them below the verdict alone. A line of a wrapped paragraph
-        is none of the site's, whatever it says.
-        """
-        rows, closing = self.rows, self.closing
-        begun = judged = False
-        self.end = len(rows)
-        for at in range(k, len(rows)):
-            shape = rows[at][5]
-            if shape == "PROSE" or shape == "ENTRY":  # most rows are
-                begun = True
-                continue
-            if shape in _SITE:
-                shape = self._site(at, begun, judged)
-                if shape != rows[at].shape:
-                    rows[at] = rows[at]._replace(shape=shape)
-                if shape == "REPLY":
-                    self.end = at
-                    break
-            elif shape in _CLOSING:
-                closing.know(rows[at])
-                judged = judged or shape == "VERDICT" or shape == "WORDED"
-            begun = begun or shape not in _BEFORE_ALL
-        closing.range = k, self.end
-
-    def _site(self, at: int, begun: bool, judged: bool) -> str:
-        row = self.rows[at]
-        if begun and not self.tight and self._wrapped(at):
-            return "PROSE"
-        if row.shape == "BOILERPLATE" or (row.shape == "REPLY" and not begun):
-            return "BOILERPLATE"
-        if row.shape == "REPLY" or judged:
-            return "REPLY"
-        return "BOILERPLATE" if row.shape == "COUNT" else "PROSE"
-
-    def _wrapped(self, at: int) -> bool:
-        """Tell whether a row goes on with a paragraph above it, open and not too short for one."""
-        rows, block = self.rows, self.rows[at].block
-        if closed(rows[at - 1].text):
-            return False
-        length = -1
-        for above in reversed(rows[max(0, at - _SHORTEST_WRAPPED) : at]):
-            if above.block != block or above.shape not in _PROSE:
-                break
-            length += 1 + len(tidy(above.text.removeprefix("\\")))
-            if length >= _SHORTEST_WRAPPED:
-                return True
-        return False
 
     # -- lines beside the review --------------------------------------------------------------
 
