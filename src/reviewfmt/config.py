@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -258,8 +258,16 @@ def valid_codes(codes: Iterable[str]) -> tuple[str, ...]:
     found = tuple(code.strip().upper() for code in codes)
     for code in found:
         if not known(code):
-            raise ValueError(f'unknown code "{code}"{nearest(code, RULES)}')
+            raise ValueError(f'unknown code "{code}"{_nearest_code(code, RULES)}')
     return found
+
+
+def _nearest_code(code: str, known: Collection[str]) -> str:
+    """`; did you mean "…"?` with the known code that is one sign away, or else the nearest."""
+    for one in known:
+        if len(one) == len(code) and sum(a != b for a, b in zip(one, code, strict=True)) == 1:
+            return f'; did you mean "{one}"?'
+    return nearest(code, known) or "; `reviewfmt rule` lists the codes"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -23,6 +23,7 @@ def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[
     epilog="""\b
 Examples:
   reviewfmt rule           every rule, one a line
+  reviewfmt rule RF3       those whose code begins so
   reviewfmt rule RF305     what it asks and why, a bad and a good example
   reviewfmt rule verdict-far-from-scores
   reviewfmt rule --output-format json""",
@@ -36,19 +37,18 @@ Examples:
     help="How to write it: text, or JSON (an object a rule).",
 )
 def command(code: str | None, form: str) -> None:
-    """List the rules, or explain the one with this CODE or name."""
+    """List the rules, or those whose code begins with CODE; explain the one with it, or that name."""
     from reviewfmt.rules import RULES
 
-    if code is None and form == "json":
-        emit(_json([_object(one) for one in RULES.values()]))
-        return
-    if code is None:
-        rows = (
-            f"{one.code}  {one.severity.value:<7}  {one.name}: {one.summary}\n"
-            for one in RULES.values()
+    several = [one for one in RULES.values() if one.code.startswith((code or "").upper())]
+    if len(several) > 1:
+        lines = (
+            f"{one.code}  {one.severity.value:<7}  {one.name}: {one.summary}" for one in several
         )
-        emit("".join(rows))
+        told = _json([_object(one) for one in several])
+        emit(told if form == "json" else "".join(f"{line}\n" for line in lines))
         return
+    assert code is not None
     by_name = {one.name: one for one in RULES.values()}
     rule = RULES.get(code.upper()) or by_name.get(code.lower())
     if rule is None:
