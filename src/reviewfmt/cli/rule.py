@@ -37,7 +37,7 @@ Examples:
     help="How to write it: text, or JSON (an object a rule).",
 )
 def command(code: str | None, form: str) -> None:
-    """List the rules, or those whose code begins with CODE; explain the one with it, or that name."""
+    """List the rules, or those whose code begins with CODE; explain one by its code or name."""
     from reviewfmt.rules import RULES
 
     several = [one for one in RULES.values() if one.code.startswith((code or "").upper())]
