@@ -36,6 +36,7 @@ _LINE_END = re.compile("\r\n|\n|\r")
 _NO_CONTROLS = bytes(
     byte for byte in range(256) if (byte >= 32 and byte != 127) or byte in b"\t\n\r"
 )
+_PIECE = 65_536
 _C1 = re.compile(b"\xc2[\x80-\x9f]")
 
 
@@ -85,13 +86,8 @@ def _whole(text: str, lines: Sequence[str]) -> Span:
 
 def _control_characters(text: str, diagnostics: list[Diagnostic]) -> None:
     """Report the first control character of each line."""
-    try:
-        data = text.encode()
-        beyond = "\ufffe" in text or "\uffff" in text
-        if not (beyond or data.translate(None, _NO_CONTROLS) or _C1.search(data)):
-            return
-    except UnicodeEncodeError:
-        pass
+    if not _may_hold_controls(text):
+        return
     places = Lines(text)
     last = 0
     others = diagnostics[:]
@@ -104,6 +100,22 @@ def _control_characters(text: str, diagnostics: list[Diagnostic]) -> None:
             diagnostics.append(Diagnostic("RF113", message, span, help="delete it"))
     at_fault = {found.span.line for found in diagnostics}
     diagnostics.extend(found for found in others if found.span.line not in at_fault)
+
+
+def _may_hold_controls(text: str) -> bool:
+    """Tell whether to look closer: bytes are looked through sooner than characters, piece by piece
+    so that a large text needs no second copy.
+    """
+    if "\ufffe" in text or "\uffff" in text:
+        return True
+    try:
+        for start in range(0, len(text), _PIECE):
+            data = text[start : start + _PIECE].encode()
+            if data.translate(None, _NO_CONTROLS) or _C1.search(data):
+                return True
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 @dataclass(slots=True)
