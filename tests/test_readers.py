@@ -430,3 +430,10 @@ def test_a_value_that_yaml_would_count_comes_back_as_it_was(value: str) -> None:
     text = f"A Season 1 Review\n\nAuthor: {value}\nGenre: {value}\n\nGood.\n\nVerdict: 3/5\n"
     review = read(text.encode(), "review")
     assert read(write(review, "markdown"), "markdown") == review
+
+
+@pytest.mark.parametrize("said", ["pt-BR", "fr", None])
+def test_a_docx_names_its_language(said: str | None) -> None:
+    review = load(next(path for path in CASES if path.stem == "bare"))
+    asked = replace(review, metadata=replace(review.metadata, language=said))
+    assert read_document(write(asked, "docx"), "docx").review.metadata.language == said

@@ -99,3 +99,21 @@ def _content(members: dict[str, bytes], format: str) -> None:
     for name, content in members.items():
         if name.lower().endswith(_MARKUP) and _ENTITY.search(content):
             raise refused("RF508", f"{name} declares XML entities, which are not read")
+
+
+_LANGUAGE = re.compile(rb"<w:lang\b[^<>]{0,200}?\bw:val=\"([A-Za-z0-9-]{2,35})\"")
+_TEMPLATE_LANGUAGE = "en-US"  # what stands there when nobody chose one
+
+
+def language(data: bytes) -> str | None:
+    """Return the language that the styles of a docx name; None where it is the template's own.
+
+    `data` is an archive that was `checked`.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        try:
+            match = _LANGUAGE.search(archive.read("word/styles.xml"))
+        except KeyError:
+            return None
+    said = match[1].decode() if match else None
+    return None if said == _TEMPLATE_LANGUAGE else said

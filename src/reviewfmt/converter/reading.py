@@ -156,9 +156,11 @@ def _document(data: bytes, row: Format, limit: int | None) -> Reading:
     page = None
     front: dict[str, Any] = {}
     if row.binary:
-        from reviewfmt.converter.archive import LIMIT, checked
+        from reviewfmt.converter.archive import LIMIT, checked, language
 
         data = checked(data, row.name, LIMIT if limit is None else limit)
+        if row.name == "docx" and (said := language(data)):
+            front["lang"] = {"t": "MetaString", "c": said}
     else:
         from reviewfmt.source import decode
 
