@@ -6,7 +6,7 @@ The reader asks it of each line, and the printer of each line of prose it is abo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -21,7 +21,6 @@ class Shape:
     match: Callable[..., re.Match[str] | None]
     fullmatch: Callable[..., re.Match[str] | None]
     search: Callable[..., re.Match[str] | None]
-    finditer: Callable[..., Iterator[re.Match[str]]]
 
     def __init__(self, name: str, source: str) -> None:
         """Take the name of the terminal, and its pattern."""
@@ -29,11 +28,11 @@ class Shape:
         self.source = source
 
     def __getattr__(self, attribute: str) -> Any:
-        if attribute not in ("match", "fullmatch", "search", "finditer", "compiled"):
+        if attribute not in ("match", "fullmatch", "search", "compiled"):
             raise AttributeError(attribute)
         self.compiled = compiled = re.compile(self.source)
         self.match, self.fullmatch = compiled.match, compiled.fullmatch
-        self.search, self.finditer = compiled.search, compiled.finditer
+        self.search = compiled.search
         return getattr(self, attribute)
 
     def made(self, match: re.Match[str]) -> bool:

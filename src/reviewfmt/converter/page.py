@@ -7,12 +7,13 @@ or as an h-review; it is read where the text itself holds no verdict.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reviewfmt.characters import tidy
+from reviewfmt.converter.linked_data import linked
 from reviewfmt.model import Paragraph, Section, Title, Verdict
 from reviewfmt.pandoc_ast.fields import metadata_of
 from reviewfmt.scores import read_score
@@ -99,78 +100,9 @@ def read_page(text: str) -> Page:
     reader.feed(text)
     said = dict(reader.properties)
     for source in reader.scripts:
-        said = {**said, **_linked(source)}
+        said = {**said, **linked(source)}
     outside = tuple(filter(None, map(tidy, reader.outside))) if reader.main else ()
     return Page(said, outside)
-
-
-# What old pages put around a script, so that old browsers pass it by.
-_WRAPPING = re.compile(r"^(?:\s|//|<!--|<!\[CDATA\[)+|(?:\s|//|\]\]>|-->|;)+$")
-
-
-def _linked(source: str) -> dict[str, str]:
-    """Return what the first Review of a JSON-LD script says."""
-    import json
-
-    try:
-        data = json.loads(_WRAPPING.sub("", source))
-    except (ValueError, RecursionError):
-        return {}
-    nodes = list(_nodes(data, 0))
-    named = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
-
-    def whole(value: Any) -> Any:
-        """Return a value, what is said of it elsewhere in its place."""
-        if isinstance(value, list):
-            return [whole(each) for each in value]
-        if isinstance(value, dict) and "@id" in value:
-            return named.get(str(value["@id"]), value)
-        return value
-
-    for node in nodes:
-        types = node.get("@type", "")
-        if any(
-            str(each).endswith("Review") for each in (types if isinstance(types, list) else [types])
-        ):
-            rating = whole(node.get("reviewRating"))
-            rating = rating[0] if isinstance(rating, list) and rating else rating
-            rating = rating if isinstance(rating, dict) else {"ratingValue": rating}
-            given = {
-                "name": node.get("headline") or node.get("name"),
-                "author": _name(whole(node.get("author"))),
-                "datePublished": node.get("datePublished"),
-                "inLanguage": node.get("inLanguage"),
-                "work": _name(whole(node.get("itemReviewed"))),
-                "reviewBody": node.get("reviewBody"),
-                "ratingValue": rating.get("ratingValue"),
-                "bestRating": rating.get("bestRating"),
-            }
-            return {
-                key: tidy(unescape(str(value)))
-                for key, value in given.items()
-                if isinstance(value, str | int | float)
-            }
-    return {}
-
-
-def _nodes(data: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > 20:
-        return
-    if isinstance(data, dict):
-        yield data
-        for value in data.values():
-            yield from _nodes(value, depth + 1)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _nodes(value, depth + 1)
-
-
-def _name(value: Any) -> str | None:
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_name, value))) or None
-    if isinstance(value, dict):
-        value = value.get("name")
-    return value if isinstance(value, str) else None
 
 
 def _lower(text: str) -> str:

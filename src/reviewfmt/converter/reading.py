@@ -100,50 +100,6 @@ def _json(text: str, path: str | None) -> Review:
 # What pandoc reads
 
 
-_FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_ANCHOR = re.compile(r"(?<![^\s,\[{])&([\w-]+)")
-_ALIAS = re.compile(r"(?<![^\s,\[{])\*([\w-]+)")
-_MOST_ALIASES = 20
-
-
-def _refuse_growth(text: str) -> None:
-    """Refuse a front matter whose aliases could unfold to more than a machine holds."""
-    front = _FRONT.match(text.replace("\r\n", "\n"))
-    if front is None:
-        return
-    anchors = set(_ANCHOR.findall(front[1]))
-    aliases = sum(name in anchors for name in _ALIAS.findall(front[1]))
-    if aliases > _MOST_ALIASES:
-        message = f"front matter has {aliases} aliases, expected {_MOST_ALIASES} at most"
-        raise refused("RF508", message)
-
-
-_TOML_FRONT = re.compile(r"\s*\+\+\+[ \t]*\r?\n(.*?)\n\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-
-
-def _toml_front(text: str) -> tuple[str, dict[str, Any]]:
-    """Return a Markdown text without its TOML front matter, and that as pandoc's metadata."""
-    match = _TOML_FRONT.match(text)
-    if match is None:
-        return text, {}
-    import tomllib
-
-    try:
-        values = tomllib.loads(match[1].replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise refused("RF508", f"front matter is not TOML: {error}".lower()) from None
-    return text[match.end() :], {key: _meta(value, 0) for key, value in values.items()}
-
-
-def _meta(value: object, depth: int) -> dict[str, Any]:
-    if isinstance(value, dict) and depth < _DEEPEST:
-        return {"t": "MetaMap", "c": {key: _meta(one, depth + 1) for key, one in value.items()}}
-    if isinstance(value, list) and depth < _DEEPEST:
-        return {"t": "MetaList", "c": [_meta(one, depth + 1) for one in value]}
-    return {"t": "MetaString", "c": str(value)}
-
-
-_DEEPEST = 20
 _HEAD = 65_536
 _FRONT_MARK = re.compile(rb"^generator: reviewfmt", re.MULTILINE)
 _MARK = re.compile(rb'<meta name="generator" content="reviewfmt"')
@@ -166,8 +122,9 @@ def _document(data: bytes, row: Format, limit: int | None) -> Reading:
 
         text = decode(data)
         if row.name == "markdown":
-            text, front = _toml_front(text)
-            _refuse_growth(text)
+            from reviewfmt.converter.front_matter import taken
+
+            text, front = taken(text)
         data = text.encode()
         if row.name == "html":
             from reviewfmt.converter.page import read_page

@@ -11,7 +11,7 @@ from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader, plain_text
 from reviewfmt.scores import read_score
 
-_MOST_SPANNED = 1000
+_MOST_COLUMNS = 100  # no guide has more: spans beyond are not followed, so that no table grows
 _MORE_THAN_TEXT = frozenset(
     ("Table", "BulletList", "OrderedList", "DefinitionList", "Header", "BlockQuote", "Figure")
 )
@@ -195,9 +195,10 @@ def _spread(rows: list[list[Any]], text: TextReader) -> list[tuple[str, ...]]:
             fill()
             _, _, high, wide, blocks = cell
             said = _joined(blocks, text)
-            if high > 1:
-                below[len(row)] = min(high, _MOST_SPANNED) - 1, said
-            row += [said, *[""] * (min(wide, _MOST_SPANNED) - 1)]
+            room = _MOST_COLUMNS - len(row)
+            if high > 1 and room > 0:
+                below[len(row)] = high - 1, said
+            row += [said, *[""] * (min(wide, room) - 1)]
         fill()
         found.append(tuple(row))
     return found

@@ -17,7 +17,6 @@ from reviewfmt.model import (
     Heading,
     Item,
     ItemList,
-    Metadata,
     Paragraph,
     Rating,
     Review,
@@ -27,7 +26,7 @@ from reviewfmt.model import (
     Verdict,
 )
 from reviewfmt.pandoc_ast.entries import guide_of, is_guide, is_ratings, ratings_of
-from reviewfmt.pandoc_ast.fields import KEYS, NAMES, SEVERAL, metadata_of, values_of
+from reviewfmt.pandoc_ast.fields import KEYS, fields_of, rated_of, values_of
 from reviewfmt.pandoc_ast.pieces import Bullets, Figure, Grid, Head, Piece, Prose, Terms, pieces
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader
@@ -42,14 +41,6 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _VERDICTS = ("verdict", "final verdict", "rating", "score", "overall", "final score")
-_SCORES = ("verdict", "rating", "score", "reviewrating", "overall")
-_MAXIMA = ("rating_max", "max_rating", "best_rating", "bestrating", "out_of", "scale")
-# fmt: off
-_NO_CONTENT = frozenset({
-    "title", "generator", "identifier", "dir", "pagetitle", "css", "viewport", "creator",
-    "subject", "toc-title", "abstract-title",
-})
-# fmt: on
 
 
 @dataclass(slots=True)
@@ -84,9 +75,9 @@ def from_pandoc(document: Node, *, page: bool = False, ours: bool = False) -> Dr
         given["language"] = (language,)
     body = _Body(left)
     body.take(run)
-    data = _metadata(found, given, left, page=page)
+    data = fields_of(found, given, left, page=page)
     typed = None if body.verdict else _typed(run)
-    rated = _rated(found, body.verdict or typed, left)
+    rated = rated_of(found, body.verdict or typed, left)
     verdict = body.verdict or rated or (body.typed_verdict() if typed is None else None)
     review = Review(
         Title(title, title),
@@ -150,77 +141,6 @@ def _fields(run: list[Piece]) -> tuple[list[Piece], dict[str, tuple[str, ...]]]:
         elif not isinstance(piece, Figure):
             break
     return run, given
-
-
-def _metadata(
-    found: Mapping[str, tuple[str, ...]],
-    given: Mapping[str, tuple[str, ...]],
-    left: list[str],
-    *,
-    page: bool,
-) -> Metadata:
-    """Return the fields: those that stand in the body, then those of the metadata.
-
-    The metadata of a page is made for machines, and what else it holds is no part of it.
-    """
-    taken = dict(given)
-    for key, names in NAMES.items():
-        named = [name for name in names if found.get(name)]
-        if key == "tags" and given:
-            named = [name for name in named if name != "keywords"]
-        if key in taken or not named:
-            left += [f"{name}: {', '.join(found[name])}" for name in named if not page]
-            continue
-        taken[key] = found[named[0]]
-        for name in named[1:]:
-            if key in SEVERAL or key == "author":
-                taken[key] += tuple(each for each in found[name] if each not in taken[key])
-            else:
-                left.append(f"{name}: {', '.join(found[name])}")
-    known = (*KEYS, *_SCORES, *_MAXIMA, *_NO_CONTENT)
-    if not page:
-        left += [
-            f"{name}: {', '.join(found[name])}"
-            for name in found
-            if found[name] and name not in known
-        ]
-    if "tags" not in taken and not given and found.get("subject"):
-        taken["tags"] = found["subject"]
-    return metadata_of(taken, left)
-
-
-def _rated(
-    found: Mapping[str, tuple[str, ...]], typed: Score | None, left: list[str]
-) -> Score | None:
-    """Return the score that the metadata names, with the maximum that stands beside it.
-
-    What it names besides goes to `left`, and all where the prose has a verdict that is `typed`.
-    """
-    most = next((" ".join(found[each]) for each in _MAXIMA if found.get(each)), "")
-    rated = None
-    for name in _SCORES:
-        said = " ".join(found.get(name, ()))
-        if not said:
-            continue
-        score = read_score(said) or read_score(f"{said}/{most}") or _loose_score(said)
-        taken = typed or rated
-        if score is None or (taken is not None and score != taken):
-            left.append(f"{name}: {said}")
-        elif taken is None:
-            rated = score
-    return rated
-
-
-_LOOSE = re.compile(r"([\d.,]+) of (\d+)|([\d.,]+) stars?|\S+(?= \()", re.IGNORECASE)
-
-
-def _loose_score(said: str) -> Score | None:
-    match = _LOOSE.match(said)
-    if match is None:
-        return None
-    if match[1]:
-        return read_score(f"{match[1]}/{match[2]}")
-    return read_score(f"{match[3]}/5" if match[3] else match[0])
 
 
 def _typed(run: Sequence[Piece]) -> Score | None:
@@ -301,7 +221,7 @@ class _Body:
             self._blocks.append(ItemList(tuple(map(Item, map(tidy, items)))))
         else:
             rows = [piece.heads, *piece.rows] if piece.heads else list(piece.rows)
-            self.left += [" | ".join(row) for row in rows]
+            self.left += [" | ".join(filter(None, row)) for row in rows]
 
     def typed_verdict(self) -> Score | None:
         """Take the section that is a heading such as "Verdict" and a score, where one is typed."""

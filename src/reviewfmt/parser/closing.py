@@ -43,6 +43,11 @@ class ClosingReader:
         """Tell whether a verdict stands above."""
         return self._line > 0
 
+    @property
+    def known(self) -> bool:
+        """Tell whether a verdict is among the rows that are known."""
+        return bool(self._blocks)
+
     def know(self, row: Row) -> None:
         """Take note of a verdict or a rating, in the order of the rows."""
         block, line = row.block, row.line

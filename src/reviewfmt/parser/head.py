@@ -48,7 +48,9 @@ def read_title(match: re.Match[str], span: Span) -> Title | None:
     subject = match["subject"]
     work, season = subject, None
     seasons = (
-        list(NAMED_SEASON.finditer(subject)) if "eason" in subject or "EASON" in subject else ()
+        list(NAMED_SEASON.compiled.finditer(subject))
+        if "eason" in subject or "EASON" in subject
+        else ()
     )
     found = seasons[-1] if seasons else None
     if found is not None:

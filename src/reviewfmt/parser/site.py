@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _SITE = frozenset(("BOILERPLATE", "REPLY", "COUNT", "TALK"))
 _BEFORE_ALL = frozenset(("COMMENT", "BOILERPLATE", "SEASON"))
 _CLOSING = frozenset(("VERDICT", "WORDED", "RATING", "ITEM_RATING"))
-_PROSE = frozenset(("PROSE", "ESCAPED", "REST"))
+_PROSE = frozenset(("PROSE", "ESCAPED"))
 _SHORTEST_WRAPPED = 20
 
 
@@ -25,7 +25,7 @@ def settle(reader: Reader, k: int) -> None:
     the row that opens the comments.
     """
     rows, closing = reader.rows, reader.closing
-    begun = judged = False
+    begun = False
     end = len(rows)
     for at in range(k, len(rows)):
         shape = rows[at][5]
@@ -33,7 +33,7 @@ def settle(reader: Reader, k: int) -> None:
             begun = True
             continue
         if shape in _SITE:
-            shape = _site(reader, at, begun, judged)
+            shape = _site(reader, at, begun)
             if shape != rows[at].shape:
                 rows[at] = rows[at]._replace(shape=shape)
             if shape == "REPLY":
@@ -41,18 +41,17 @@ def settle(reader: Reader, k: int) -> None:
                 break
         elif shape in _CLOSING:
             closing.know(rows[at])
-            judged = judged or shape == "VERDICT" or shape == "WORDED"
         begun = begun or shape not in _BEFORE_ALL
     closing.range = k, end
 
 
-def _site(reader: Reader, at: int, begun: bool, judged: bool) -> str:
+def _site(reader: Reader, at: int, begun: bool) -> str:
     shape = reader.rows[at].shape
     if begun and not reader.tight and _wrapped(reader, at):
         return "PROSE"
     if shape == "BOILERPLATE" or (shape == "REPLY" and not begun):
         return "BOILERPLATE"
-    if shape == "REPLY" or judged:
+    if shape == "REPLY" or reader.closing.known:
         return "REPLY"
     return "BOILERPLATE" if shape == "COUNT" else "PROSE"
 

@@ -1,0 +1,78 @@
+"""What a JSON-LD script of a page says of its review, by schema.org's names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from reviewfmt.characters import tidy
+
+# What old pages put around a script, so that old browsers pass it by.
+_WRAPPING = re.compile(r"^(?:\s|//|<!--|<!\[CDATA\[)+|(?:\s|//|\]\]>|-->|;)+$")
+
+
+def linked(source: str) -> dict[str, str]:
+    """Return what the first Review of a JSON-LD script says."""
+    import json
+
+    try:
+        data = json.loads(_WRAPPING.sub("", source))
+    except (ValueError, RecursionError):
+        return {}
+    nodes = list(_nodes(data, 0))
+    named = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
+
+    def whole(value: Any) -> Any:
+        """Return a value, what is said of it elsewhere in its place."""
+        if isinstance(value, list):
+            return [whole(each) for each in value]
+        if isinstance(value, dict) and "@id" in value:
+            return named.get(str(value["@id"]), value)
+        return value
+
+    for node in nodes:
+        types = node.get("@type", "")
+        if any(
+            str(each).endswith("Review") for each in (types if isinstance(types, list) else [types])
+        ):
+            rating = whole(node.get("reviewRating"))
+            rating = rating[0] if isinstance(rating, list) and rating else rating
+            rating = rating if isinstance(rating, dict) else {"ratingValue": rating}
+            given = {
+                "name": node.get("headline") or node.get("name"),
+                "author": _name(whole(node.get("author"))),
+                "datePublished": node.get("datePublished"),
+                "inLanguage": node.get("inLanguage"),
+                "work": _name(whole(node.get("itemReviewed"))),
+                "reviewBody": node.get("reviewBody"),
+                "ratingValue": rating.get("ratingValue"),
+                "bestRating": rating.get("bestRating"),
+            }
+            return {
+                key: tidy(unescape(str(value)))
+                for key, value in given.items()
+                if isinstance(value, str | int | float)
+            }
+    return {}
+
+
+def _nodes(data: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > 20:
+        return
+    if isinstance(data, dict):
+        yield data
+        for value in data.values():
+            yield from _nodes(value, depth + 1)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _nodes(value, depth + 1)
+
+
+def _name(value: Any) -> str | None:
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_name, value))) or None
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value if isinstance(value, str) else None
