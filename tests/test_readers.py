@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from reviewfmt.assets import asset
 from reviewfmt.characters import tidy
 from reviewfmt.converter import FORMATS, pandoc, read, read_document, write
+from reviewfmt.converter.linked_data import linked
 from reviewfmt.converter.page import Page, read_page
 from reviewfmt.converter.publication import package
 from reviewfmt.converter.reading import settle
@@ -430,6 +431,22 @@ def test_a_value_that_yaml_would_count_comes_back_as_it_was(value: str) -> None:
     text = f"A Season 1 Review\n\nAuthor: {value}\nGenre: {value}\n\nGood.\n\nVerdict: 3/5\n"
     review = read(text.encode(), "review")
     assert read(write(review, "markdown"), "markdown") == review
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x" + " " * 1_000_000 + "y",
+        "{" + ";" * 1_000_000 + "}",
+        "//" * 500_000,
+        "[" * 100_000,
+        '{"@type": "Review", "author": ' + "[" * 900 + "]" * 900 + "}",
+    ],
+    ids=["spaces", "semicolons", "strokes", "brackets", "a nested author"],
+)
+def test_hostile_linked_data_says_nothing(source: str) -> None:
+    """Where what wraps a script is looked for from each character, this takes hours."""
+    assert linked(source) == {}
 
 
 @pytest.mark.parametrize("said", ["pt-BR", "fr", None])

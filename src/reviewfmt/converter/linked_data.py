@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -10,17 +9,32 @@ from typing import Any
 from reviewfmt.characters import tidy
 
 # What old pages put around a script, so that old browsers pass it by.
-_WRAPPING = re.compile(r"^(?:\s|//|<!--|<!\[CDATA\[)+|(?:\s|//|\]\]>|-->|;)+$")
+_BEFORE = ("//", "<!--", "<![CDATA[")
+_BEHIND = ("//", "]]>", "-->", ";")
+_MOST_WRAPPINGS = 4
 
 
 def linked(source: str) -> dict[str, str]:
-    """Return what the first Review of a JSON-LD script says."""
+    """Return what the first Review of a JSON-LD script says; nothing where it is no JSON."""
     import json
 
     try:
-        data = json.loads(_WRAPPING.sub("", source))
+        return _said(json.loads(_bare(source)))
     except (ValueError, RecursionError):
         return {}
+
+
+def _bare(source: str) -> str:
+    text = source.strip()
+    for _ in range(_MOST_WRAPPINGS):
+        for sign in _BEFORE:
+            text = text.removeprefix(sign).lstrip()
+        for sign in _BEHIND:
+            text = text.removesuffix(sign).rstrip()
+    return text
+
+
+def _said(data: Any) -> dict[str, str]:
     nodes = list(_nodes(data, 0))
     named = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
 
