@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 
 WHITE_SPACE = (
     "\t\n\x0b\x0c\r \x85\u00a0\u1680"
@@ -14,12 +16,16 @@ WHITE_SPACE = (
 CLOSING_MARKS = ".!?…‥:;,。．｡！？：；，、･؟؛،۔।॥·"
 """The punctuation that ends a sentence or leads on: a heading does not close with it."""
 
-CLOSING_QUOTES = "\"'”’»)]}›」』）】》〉"
-"""What may stand behind a closing mark and leave the line closed."""
+CLOSING_QUOTES = "\"'”’»)]}›」』）】》〉*|"
+"""What may stand behind a closing mark and leave the line closed: quotes, brackets, and the signs
+that close emphasis and spoilers."""
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """A character that no review holds: C0 but tab and line ends, DEL, C1, lone surrogates, and the two
 that XML, and so an EPUB, does not allow."""
+
+LIST_COMMAS = ",，、"
+"""The signs that part the values of a field that holds a list."""
 
 _ASCII_RUN = re.compile("[ \t\n]{2,}|[\t\n]")
 
@@ -27,7 +33,7 @@ _ASCII_RUN = re.compile("[ \t\n]{2,}|[\t\n]")
 def strip(text: str) -> str:
     """Return `text` without the white space at its ends."""
     text = text.strip()
-    return text.strip(WHITE_SPACE) if text[:1] == "\ufeff" or text[-1:] == "\ufeff" else text
+    return text.strip(WHITE_SPACE) if "\ufeff" in text else text
 
 
 def tidy(text: str) -> str:
@@ -43,6 +49,37 @@ def tidy(text: str) -> str:
 def closed(text: str) -> bool:
     """Tell whether `text` ends in closing punctuation, quotes and brackets behind it aside."""
     return text.rstrip(CLOSING_QUOTES)[-1:] in CLOSING_MARKS
+
+
+_WIDE = frozenset("FWH")
+
+
+def _is_wide(character: str) -> bool:
+    """Tell whether a character is wide, or a half of a wide one, and no Hangul."""
+    return unicodedata.east_asian_width(character) in _WIDE and not (
+        "\u1100" <= character <= "\u11ff"
+        or "\u3130" <= character <= "\u318f"
+        or "\ua960" <= character <= "\ua97f"
+        or "\uac00" <= character <= "\ud7ff"
+        or "\uffa0" <= character <= "\uffdc"
+    )
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """Return lines as one: a space between two, or nothing where CSS Text Level 3 sets none.
+
+    It sets none between two characters of East Asian width F, W or H that are no Hangul.
+    """
+    if "".join(lines).isascii():
+        return " ".join(lines)
+    joined = lines[0]
+    parts = [joined]
+    for line in lines[1:]:
+        last = parts[-1]
+        if not (last and line and _is_wide(last[-1]) and _is_wide(line[0])):
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
 
 
 LANGUAGE_TAG = re.compile(

@@ -1,0 +1,449 @@
+"""The kinds of lines: the ordered table, and the function that asks it (spec, "Kinds of lines").
+
+`classify` tells the kind of a line from its own text. Three answers depend on the part of the
+document too, and `place.kind_at` gives them: a FIELD, the boilerplate of the top, and the
+entries that need a guide around them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reviewfmt.characters import closed, tidy
+from reviewfmt.syntax.entries import (
+    QUOTES,
+    read_bracketed,
+    read_entry,
+)
+from reviewfmt.syntax.scores import ScoreMatch, completed, plain_value, score_at
+from reviewfmt.syntax.shapes import (
+    SIGNS,
+    Data,
+    Entry,
+    Field,
+    Figure,
+    Found,
+    Guide,
+    Heading,
+    Item,
+    Kind,
+    Rating,
+    Season,
+    Split,
+    Verdict,
+)
+from reviewfmt.syntax.splits import (
+    BULLETS,
+    DASHES,
+    PIPES,
+    last_bracket,
+    name_between,
+    read_bullet,
+    remark_behind,
+    scored,
+    scored_at,
+    skip_space,
+    split,
+)
+from reviewfmt.syntax.words import (
+    ANY_OPENING,
+    BOILERPLATE,
+    GUIDE,
+    LABEL,
+    SEASON,
+    VERDICT,
+    Words,
+    fold,
+)
+
+LONGEST_BOILERPLATE = 160
+MOST_NAME_WORDS = 5
+MOST_PLAIN_NAME_WORDS = 2
+MOST_WORDED_VERDICT = 3
+SCALES = (5, 10, 20, 100)
+"""The maxima that make a score of a number over a number where no separator shows it."""
+
+_APART = frozenset((*"%\\#>!~", *"•・-–*"))
+_LINES = SEASON | GUIDE | VERDICT | LABEL
+_PROSE_KIND = Kind.PROSE
+_PROSE = Found(Kind.PROSE)
+_BLANK = Found(Kind.BLANK)
+_new = tuple.__new__
+_WRAPS = frozenset((*QUOTES, "["))
+
+
+_WORD = re.compile(r"\S+")
+_NAME_WINDOW = re.compile(r"(?:\S++\s++){0,5}\S*+")
+_TRAILING_SIGNS = " \t\u00a0-–—:：|｜="
+
+
+def classify(text: str, words: Words) -> Found:
+    """Return the kind of a line by its own text, white space at its ends gone.
+
+    The boilerplate of the top, and entries that need a guide, are what they would be elsewhere.
+    """
+    if not text:
+        return _BLANK
+    kind, data, _ = classified(text, words)
+    return Found(kind, data)
+
+
+def classified(text: str, words: Words) -> tuple[Kind, Data, bool]:
+    """Return the kind of a line that is not blank, what it says, and whether it may be several.
+
+    The readers are asked in the order of the table, but for those that the line's first letters
+    rule out, or that want a score where the line holds none.
+    """
+    first = text[0]
+    start = beside = 0
+    if first in _APART:
+        if first in SIGNS:
+            return *_signed(first, text, words), False
+        if first in BULLETS:
+            start = read_bullet(text, words)
+            beside = words.opens("", "", first) & (BOILERPLATE | SEASON | GUIDE)
+    escaped = "\\" in text
+    if escaped and (item := read_item(text, words)) and text[item.start - 1] == "\\":
+        return Kind.ITEM, item, False
+    piped = "|" in text or "｜" in text
+    match = None if piped else words.unscored.match(text, start)
+    if match is None:
+        opening = words.opening(text, start)
+    else:
+        letters, behind = match.groups()
+        opening = words.opens(letters, behind, text[start])
+    if start:  # season names and guides have no bullet, nor has boilerplate
+        opening = (opening & (VERDICT | LABEL)) | beside
+    if opening & BOILERPLATE and len(text) <= LONGEST_BOILERPLATE:
+        table = words.boilerplate(text)
+        if table is not None and table != "top":
+            return Kind.COMMENTS if table == "comments" else Kind.BOILERPLATE, table, False
+    if escaped or text[start] in _WRAPS:
+        return *_asked(text, start, ANY_OPENING, True, words), True
+    if match is None:
+        plain = _plain(text, start, opening, words)
+        if plain is not None:
+            return *plain, False
+        return *_asked(text, start, ANY_OPENING, True, words), True
+    if opening & _LINES and (
+        opening & LABEL
+        or (opening & SEASON and words.season_at(text, start) is not None)
+        or (opening & GUIDE and words.guide_line.match(text, start) is not None)
+        or (opening & VERDICT and words.verdict_name.match(text, start) is not None)
+    ):
+        return *_asked(text, start, opening, False, words), True
+    if start:
+        return Kind.ITEM, Item(None, tidy(text[start:]), start), False
+    return _PROSE_KIND, None, False
+
+
+def _asked(text: str, start: int, opening: int, scored: bool, words: Words) -> Found:
+    """Return the kind of a line that no sign opens and that is no boilerplate.
+
+    `opening` tells what its first letters may open, `scored` whether it may hold a score.
+    """
+    named = words.season_at(text) if opening & SEASON else None
+    if named is not None or opening & GUIDE:
+        guide = read_guide(text, named, words)
+        if guide is not None:
+            return Found(Kind.GUIDE, guide)
+    season = read_season(text, named, words) if named is not None else None
+    if season is not None:
+        return Found(Kind.SEASON, season)
+    verdict = read_verdict(text, words) if scored or opening & VERDICT else None
+    if verdict is not None:
+        return Found(Kind.VERDICT, verdict)
+    if text.startswith("[", start):
+        bracketed = read_bracketed(text, words)
+        if bracketed is not None:
+            return bracketed
+    entry = read_entry(text, words) if scored or opening & LABEL else None
+    if entry is not None and entry.strong:
+        return Found(Kind.ENTRY, entry)
+    rating = read_rating(text, words) if scored else None
+    if rating is not None:
+        return Found(Kind.RATING, rating)
+    if entry is not None:
+        return Found(Kind.PROSE, entry)
+    item = read_item(text, words)
+    if item is not None:
+        return Found(Kind.ITEM, item)
+    return _PROSE
+
+
+def _plain(text: str, start: int, opening: int, words: Words) -> tuple[Kind, Data] | None:
+    """Return what a line is that PLAIN takes whole: a verdict, an entry or a rating.
+
+    None leaves it to the readers: a name that is none, a label with no number or no colon.
+    """
+    match = words.plain.match(text, start)
+    if match is None:
+        return None
+    label, plain, dashed_, pipe_ = match.group("label", "plain", "dashed", "pipe")
+    cut = match.start("separator")
+    word = words.labels.get(label.lower()) if label is not None else None
+    name = tidy(plain if word is not None else text[start:cut])
+    if not name:
+        return None
+    over, at = plain_value(match)
+    score = _new(ScoreMatch, (over, at, len(text), False))
+    dashed = dashed_ is not None
+    pipe = dashed or pipe_ is not None
+    found = _new(Split, (cut, score, None, None, -1, pipe, dashed, False))
+    if word is not None:
+        if opening & (SEASON | VERDICT):
+            return None
+        value, last = match.group("number", "number_end")
+        return Kind.ENTRY, _new(Entry, (word, value, last, None, name, found, True, False))
+    if opening & LABEL:
+        return None
+    if opening & SEASON and words.season_at(text, start) is not None:
+        return None
+    if opening & GUIDE and words.guide_line.match(text, start) is not None:
+        return None
+    if opening & VERDICT and (named := words.verdict_name.match(text, start)) is not None:
+        end = named.end()
+        if skip_space(text, end) != cut:
+            return None
+        found = Split(end, score, None, None, -1, match["separator"] in PIPES, False)
+        return Kind.VERDICT, Verdict(name, found, -1, start > 0)
+    if dashed:
+        return Kind.ENTRY, Entry(None, None, None, None, name, found, True, False)
+    if not _is_name(name, MOST_NAME_WORDS):
+        return None
+    return Kind.RATING, Rating(name, found, start > 0)
+
+
+def is_top_boilerplate(text: str, words: Words) -> bool:
+    """Tell whether a line is boilerplate above the title."""
+    if len(text) > LONGEST_BOILERPLATE:
+        return False
+    return words.boilerplate(text) is not None
+
+
+def _signed(first: str, text: str, words: Words) -> Found:
+    """Return the kind of a line that opens with a sign."""
+    if first == "%":
+        return Found(Kind.COMMENT, tidy(text[1:]))
+    if first == "\\":
+        return Found(Kind.ESCAPED) if tidy(text[1:]) else _PROSE
+    if first == "~":
+        return Found(Kind.BOILERPLATE, "sign") if tidy(text[1:]) else _PROSE
+    if first == ">":
+        return Found(Kind.QUOTE)
+    if first == "#":
+        match = words.heading.fullmatch(text)
+        if match is None:
+            return _PROSE
+        if len(match["level"]) == 1:
+            return Found(Kind.TITLE, match["heading"])
+        return Found(Kind.HEADING, read_heading(text, match.start("heading"), words))
+    figure = read_figure(text)
+    return Found(Kind.FIGURE, figure) if figure is not None else _PROSE
+
+
+# -- kinds with scores ------------------------------------------------------------------------
+
+
+def _score_behind(text: str, at: int, words: Words) -> Split | None:
+    """Return the score that a separator at offset `at` precedes, at the end of the line."""
+    while text[at - 1].isspace():
+        at -= 1
+    found = split(text, at, words)
+    if found is None or tidy(text[at : found.name_end]):
+        return None
+    return found
+
+
+def read_guide(text: str, named: tuple[int, int] | None, words: Words) -> Guide | None:
+    """Read a GUIDE line; `named` is the season that it opens with, and where its name ends."""
+    season: int | None = None
+    at = 0
+    if named is not None:
+        season, end = named
+        at = words.guide_season_end.match(text, end).end()  # type: ignore[union-attr]  # it matches nothing too
+    match = words.guide_line.match(text, at)
+    if match is None:
+        return None
+    end = match.end()
+    if end == len(text):
+        return Guide(season, None)
+    found = _score_behind(text, end - (text[end - 1] in ":："), words)
+    return Guide(season, found) if found is not None and found.note is None else None
+
+
+def read_season(text: str, named: tuple[int, int], words: Words) -> Season | None:
+    """Read a SEASON line; `named` is its first season, and where its name ends."""
+    seasons, end, piped = [named[0]], named[1], False
+    name = text[:end]
+    while pipe := words.season_pipe.match(text, end):
+        following = words.season_at(text, pipe.end())
+        if following is None:
+            if pipe.end() == len(text):
+                piped, end = True, pipe.end()
+            break
+        piped, end = True, following[1]
+        seasons.append(following[0])
+    rest = text[end:].strip()
+    if not rest or rest in (":", "："):
+        return Season(tuple(seasons), piped, None, tidy(name))
+    if piped:
+        return None
+    found = _score_behind(text, end, words)
+    if found is None or found.note is not None:
+        return None
+    return Season(tuple(seasons), False, found, tidy(name))
+
+
+def read_verdict(text: str, words: Words) -> Verdict | None:
+    """Read a VERDICT line: a name and a score, or a score and nothing else."""
+    start = read_bullet(text, words)
+    match = words.verdict_name.match(text, start)
+    if match is None:
+        found = score_at(text, start, words)
+        if found is None or isinstance(found.value, str) or found.end != len(text):
+            return None
+        return Verdict("", Split(start, found, None, None, -1, False, False), -1, start > 0)
+    name = name_between(text, start, match.end())
+    end = match.end()
+    separator = words.separator.match(text, skip_space(text, end))
+    bracket = last_bracket(text)
+    if separator is None:
+        at = skip_space(text, end)
+        if at == end:
+            return None
+        found = score_at(text, at, words)
+        if found is None or isinstance(found.value, str):
+            return None
+        fits, note = remark_behind(text, found.end, bracket)
+        if not fits:
+            return None
+        return Verdict(name, Split(end, found, None, note, -1, False, False), -1, start > 0)
+    scored = scored_at(text, separator.start(), words)
+    if scored is not None:
+        score, fault, stop = scored
+        fits, note = remark_behind(text, stop, bracket)
+        if fits:
+            cut = Split(end, score, fault, note, -1, separator["sign"] in PIPES, False)
+            return Verdict(name, cut, -1, start > 0)
+        if score is None or not isinstance(score.value, str):
+            return None
+    if match["named"] is None:
+        return None
+    words_at = skip_space(text, separator.end())
+    if words_at == len(text):
+        return None
+    dash = separator["sign"] in DASHES and separator["dashed"] is None
+    if dash and len(text[words_at:].split()) > MOST_WORDED_VERDICT:
+        return None
+    return Verdict(name, None, words_at, start > 0)
+
+
+def read_rating(text: str, words: Words) -> Rating | None:
+    """Read a RATING line: a name of few words, and a score."""
+    start = read_bullet(text, words)
+    if text.startswith("\\", start):
+        return None
+    window = _NAME_WINDOW.match(text, start).end()  # type: ignore[union-attr]  # it matches nothing too
+    found = split(text, start, words, window=window)
+    if found is not None and not found.dashed and "|" not in text[start : found.name_end]:
+        name = name_between(text, start, found.name_end)
+        if _is_name(name, MOST_NAME_WORDS):
+            return Rating(name, found, start > 0)
+        return None
+    return _plain_rating(text, start, words)
+
+
+def _is_name(name: str, most: int) -> bool:
+    return bool(name) and name[0] != "[" and len(name.split()) <= most and not closed(name)
+
+
+def _plain_rating(text: str, start: int, words: Words) -> Rating | None:
+    """Read a RATING with white space for its separator: `Story 7/10`."""
+    for count, word in enumerate(_WORD.finditer(text, start)):
+        if count > MOST_PLAIN_NAME_WORDS:
+            return None
+        if count == 0:
+            continue
+        found = score_at(text, word.start(), words)
+        if found is None or isinstance(found.value, str) or found.value[1] not in SCALES:
+            continue
+        fits, note = remark_behind(text, found.end, last_bracket(text))
+        name = name_between(text, start, word.start())
+        if fits and name[-1:] not in PIPES and _is_name(name, MOST_PLAIN_NAME_WORDS):
+            cut = Split(word.start(), found, None, note, -1, False, False)
+            return Rating(name, cut, start > 0)
+    return None
+
+
+# -- headings, items, fields, figures ---------------------------------------------------------
+
+_CLOSED_HEADING = re.compile(r"\s#{2,}$")
+
+
+def read_heading(text: str, start: int, words: Words) -> Heading:
+    """Read the text of a HEADING, and the score that may end it."""
+    closing = _CLOSED_HEADING.search(text, start) if text[-1] == "#" else None
+    if closing is not None:
+        return Heading(tidy(text[start : closing.start()]), start, None)
+    for match in scored(text, start + 1, len(text), words):
+        at = match.start()
+        found = completed(text, match, words)
+        if found.end == len(text) and (name := tidy(text[start:at])):
+            return Heading(name, start, Split(at, found, None, None, -1, False, False))
+    return Heading(tidy(text[start:]), start, None)
+
+
+def read_item(text: str, words: Words) -> Item | None:
+    r"""Read an ITEM line; one `\` in front of its text comes off."""
+    at = read_bullet(text, words)
+    value: int | None = None
+    if at == 0:
+        match = words.item_number.match(text)
+        if match is None:
+            return None
+        at, value = match.end(), int(match["item_number"])
+    content = at + text.startswith("\\", at)
+    item = tidy(text[content:])
+    return Item(value, item, content) if item else None
+
+
+def read_field(text: str, words: Words) -> Field | None:
+    r"""Read a FIELD line; one `\` in front of its value comes off."""
+    if ":" not in text and "：" not in text:
+        return None
+    match = words.field_line.fullmatch(text)
+    if match is None:
+        return None
+    key, value = match.groups()
+    at = match.start("value")
+    key = tidy(key)
+    escaped = len(value) > 1 and value.startswith("\\")
+    if escaped:
+        value, at = value[1:], at + 1
+    fields = words.fields
+    name = fields.get(key.lower()) or fields.get(fold(key))
+    return Field(key, name, tidy(value), at, escaped)
+
+
+def read_figure(text: str) -> Figure | None:
+    """Read a FIGURE line."""
+    if not text.startswith("![") or text.find("![", 2) >= 0 or text[-1] != ")":
+        return None
+    end = text.find("](")
+    if end < 0:
+        return None
+    alt, inside = tidy(text[2:end]), text[end + 2 : -1]
+    target, space, rest = inside, "", ""
+    for at, character in enumerate(inside):
+        if character.isspace():
+            target, space, rest = inside[:at], " ", inside[at:].strip()
+            break
+    if not target:
+        return None
+    caption = ""
+    if space:
+        if len(rest) < 2 or rest[0] != '"' or rest[-1] != '"':
+            return None
+        caption = tidy(rest[1:-1])
+    return Figure(target, alt or None, caption or None)

@@ -1,0 +1,473 @@
+"""The parts of a document, and what a line is in its place (spec, "Parts").
+
+`View` answers what a kind cannot tell from its own line: it looks at the lines around, as far
+as the spec allows, and at nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from types import MappingProxyType
+
+from reviewfmt.characters import closed, tidy
+from reviewfmt.syntax.entries import may_hold_score, read_guide_entry, unwrapped
+from reviewfmt.syntax.lines import Line
+from reviewfmt.syntax.shapes import SIGNS, Entry, Item, Kind, Rating, Season
+from reviewfmt.syntax.splits import read_bullet
+from reviewfmt.syntax.words import Words, fold
+
+
+class Part(StrEnum):
+    """The parts of a document."""
+
+    TOP = "top"
+    FIELDS = "fields"
+    BODY = "body"
+    GUIDE = "guide"
+    COMMENTS = "comments"
+
+
+_TOP, _FIELDS, _BODY, _GUIDE, _COMMENTS = Part
+_ASIDE = (Kind.COMMENT, Kind.BOILERPLATE)
+_FIRST = (Kind.ENTRY, Kind.RATING, Kind.PROSE, Kind.ITEM)
+
+TRANSITIONS: Mapping[Part, Mapping[Kind, Part]] = MappingProxyType(
+    {
+        _TOP: {
+            **dict.fromkeys(Kind, _FIELDS),
+            **dict.fromkeys((Kind.BLANK, *_ASIDE), _TOP),
+            **dict.fromkeys((Kind.GUIDE, Kind.ENTRY), _GUIDE),
+            Kind.SEASON: _BODY,
+            Kind.VERDICT: _BODY,
+            Kind.COMMENTS: _COMMENTS,
+        },
+        _FIELDS: {
+            **dict.fromkeys(Kind, _BODY),
+            **dict.fromkeys((Kind.BLANK, *_ASIDE), _FIELDS),
+            **dict.fromkeys((Kind.FIELD, Kind.RATING, Kind.VERDICT), _FIELDS),
+            **dict.fromkeys((Kind.GUIDE, Kind.ENTRY), _GUIDE),
+            Kind.COMMENTS: _COMMENTS,
+        },
+        _BODY: {
+            **dict.fromkeys(Kind, _BODY),
+            **dict.fromkeys((Kind.GUIDE, Kind.ENTRY), _GUIDE),
+            Kind.COMMENTS: _COMMENTS,
+        },
+        _GUIDE: {
+            **dict.fromkeys(Kind, _GUIDE),
+            **dict.fromkeys((Kind.SEASON, Kind.HEADING, Kind.TITLE, Kind.VERDICT), _BODY),
+            Kind.COMMENTS: _COMMENTS,
+        },
+        _COMMENTS: dict.fromkeys(Kind, _COMMENTS),
+    }
+)
+"""The part below a line, by the part that the line stands in and its kind there.
+
+One transition is not by kind: a guide ends below its last entry and that entry's notes.
+"""
+
+
+def step(part: Part, kind: Kind) -> Part:
+    """Return the part below a line of a kind."""
+    return TRANSITIONS[part][kind]
+
+
+LONGEST_HEADING = 60
+LONGEST_WRAPPED = 120
+"""A line of more characters wraps for nobody: it is a paragraph."""
+NOTE_INDENT = 2
+"""How many columns deeper than its entry a note stands, where no blank line parts it."""
+
+_PROSE = Kind.PROSE
+_PLAIN = frozenset((Kind.ENTRY, Kind.ITEM, Kind.RATING))
+PROSE = frozenset((Kind.PROSE, Kind.ESCAPED))
+STOPS = frozenset((Kind.GUIDE, Kind.SEASON, Kind.HEADING, Kind.TITLE, Kind.VERDICT, Kind.COMMENTS))
+"""The kinds that no guide reaches over."""
+
+_HEADINGS = frozenset((Kind.PROSE, Kind.RATING))
+_HEADED = frozenset((Kind.ITEM, Kind.QUOTE, Kind.FIGURE, Kind.RATING, Kind.VERDICT))
+_OPENS_GUIDE = frozenset((Kind.SEASON, Kind.GUIDE, Kind.ENTRY))
+
+
+class View:
+    """The lines of a text with their kinds outside of guides, and the ways to look ahead.
+
+    `kinds` is what each line from `start` on is in the body, natural headings aside. `titles`
+    are the texts that repeat the title.
+    """
+
+    def __init__(
+        self, lines: Sequence[Line], start: int, titles: frozenset[str], judged: bool, words: Words
+    ) -> None:
+        self.lines = lines
+        self._start = start
+        self.words = words
+        self.end = len(lines)
+        """The line that opens the comments of readers, or the number of lines."""
+        self._read(start, titles, judged)
+
+    def _read(self, start: int, titles: frozenset[str], judged: bool) -> None:
+        lines = self.lines
+        kinds: list[Kind] = [line.kind for line in lines]
+        waiting: list[int] = []
+        seasons: list[int] = []
+        self.taken: dict[int, int] = {}
+        """The SEASON line that a guide takes, by the line that opens the guide."""
+        self._asides = asides = {at for at in range(start) if kinds[at] in _ASIDE}
+        longest = max(map(len, titles), default=0)
+        for at in range(start, len(lines)):
+            kind = kinds[at]
+            if kind is _PROSE:
+                text = lines[at].text
+                if len(text) <= longest and text in titles:
+                    kinds[at] = Kind.BOILERPLATE
+                    asides.add(at)
+            elif kind in _PLAIN:
+                pass
+            elif kind is Kind.VERDICT:
+                judged = True
+            elif kind is Kind.COMMENTS or (
+                kind is Kind.BOILERPLATE and judged and lines[at].data == "counts"
+            ):
+                kinds[at] = Kind.COMMENTS
+                self.end = at
+                break
+            elif kind is Kind.SEASON:
+                seasons.append(at)
+            elif kind is Kind.TITLE:
+                kinds[at] = Kind.HEADING
+            elif kind in _ASIDE:
+                asides.add(at)
+        self.kinds = kinds
+        if not seasons:
+            return
+        for at in seasons:
+            if self._is_lone_season(at):
+                kinds[at] = Kind.PROSE
+        for at in range(start, self.end):
+            kind = kinds[at]
+            if kind is Kind.SEASON:
+                waiting.append(at)
+            elif waiting and (kind is Kind.GUIDE or kind is Kind.ENTRY):
+                self._take(at, waiting)
+                waiting = []
+                if at > seasons[-1]:
+                    break
+        for at in waiting:
+            self._leave(at)
+
+    def _below(self, at: int) -> int:
+        """Return the next line that is no comment and no boilerplate, or the end."""
+        at += 1
+        while at in self._asides:
+            at += 1
+        return min(at, self.end)
+
+    def _above(self, at: int) -> int:
+        """Return the line above that is no comment and no boilerplate, or -1."""
+        at -= 1
+        while at in self._asides:
+            at -= 1
+        return at
+
+    def is_alone(self, at: int) -> bool:
+        """Tell whether a line is the only one of its block, comments and boilerplate aside."""
+        block = self.lines[at].block
+        below, above = self._below(at), self._above(at)
+        return (below >= self.end or self.lines[below].block != block) and (
+            above < 0 or self.lines[above].block != block
+        )
+
+    def _is_lone_season(self, at: int) -> bool:
+        """Tell whether a season name alone in its block leads to no guide: then it is prose."""
+        data = self.lines[at].data
+        if not isinstance(data, Season) or data.pipe or data.split is not None:
+            return False
+        if len(data.seasons) > 1 or not self.is_alone(at):
+            return False
+        below = self._below(at)
+        return below >= self.end or self.lines[below].kind not in _OPENS_GUIDE
+
+    def _take(self, guide: int, waiting: Sequence[int]) -> None:
+        """Give a guide its season line, if exactly one waits for it; leave the others."""
+        named = getattr(self.lines[guide].data, "season", None)
+        if self.kinds[guide] is not Kind.GUIDE:
+            named = None
+        taken = -1
+        if len(waiting) == 1:
+            data = self.lines[waiting[0]].data
+            lone = None
+            if isinstance(data, Season) and not data.pipe and len(data.seasons) == 1:
+                lone = data.seasons[0]
+            if lone is not None and named in (None, lone):
+                taken = waiting[0]
+                self.taken[guide] = taken
+        for at in waiting:
+            if at != taken:
+                self._leave(at)
+
+    def _leave(self, at: int) -> None:
+        """Make a season line that no guide takes a rating, if it has a score, or a link."""
+        data = self.lines[at].data
+        rated = isinstance(data, Season) and data.split is not None
+        self.kinds[at] = Kind.RATING if rated else Kind.BOILERPLATE
+
+    # -- natural headings
+
+    def is_short_prose(self, at: int) -> bool:
+        """Tell whether a line has the shape of a heading: prose, short, open, alone."""
+        line = self.lines[at]
+        return (
+            self.kinds[at] is Kind.PROSE
+            and len(line.text) <= LONGEST_HEADING
+            and not closed(line.text)
+            and self.is_alone(at)
+        )
+
+    def _is_paragraph(self, at: int) -> bool:
+        """Tell whether a line opens a paragraph that cannot be a heading itself."""
+        return self.kinds[at] in PROSE and not self.is_short_prose(at)
+
+    def is_heading(self, at: int) -> bool:
+        """Tell whether a line of the body is a natural heading (spec, "Natural headings")."""
+        kind, line = self.kinds[at], self.lines[at]
+        if kind is Kind.PROSE:
+            if len(line.text) > LONGEST_HEADING:
+                return False
+            below = self._below(at)
+            if below >= self.end:
+                return False
+            if self.is_short_prose(at):
+                return self.kinds[below] in _HEADED or self._is_paragraph(below)
+            return (
+                line.text[-1] in ":："
+                and self.kinds[below] is Kind.ITEM
+                and self._is_lone_paragraph(at)
+            )
+        data = line.data
+        if kind is not Kind.RATING or not isinstance(data, Rating | Season):
+            return False
+        below, above = self._below(at), self._above(at)
+        return (
+            not (isinstance(data, Rating) and data.bullet)
+            and (data.split is None or data.split.note is None)
+            and below < self.end
+            and self.is_alone(at)
+            and not (above >= 0 and self.kinds[above] is Kind.RATING)
+            and self._is_paragraph(below)
+        )
+
+    def _is_lone_paragraph(self, at: int) -> bool:
+        """Tell whether no line of prose stands directly above a line in its block."""
+        above = self._above(at)
+        if above < self._start or self.kinds[above] not in PROSE:
+            return True
+        return self.lines[above].block != self.lines[at].block
+
+    def kind_at(self, at: int, *, in_guide: bool = False) -> Kind:
+        """Return what a line is in its place: in the body, or among the notes of a guide."""
+        kind = self.kinds[at]
+        if not in_guide:
+            return Kind.HEADING if kind in _HEADINGS and self.is_heading(at) else kind
+        data = self.lines[at].data
+        if kind is Kind.PROSE and isinstance(data, Entry):
+            return Kind.ENTRY  # a label with a title, which a guide takes for an entry
+        if kind is Kind.RATING and isinstance(data, Rating):
+            return Kind.ITEM if data.bullet else Kind.PROSE
+        return kind
+
+    # -- guides
+
+    def first_block(self, guide: int) -> Iterator[int]:
+        """Yield the lines of the first block below a GUIDE line."""
+        at = self._below(guide)
+        if at < self.end:
+            block = self.lines[at].block
+            while at < self.end and self.lines[at].block == block:
+                yield at
+                at += 1
+
+    def guide_entries(self, opening: int) -> dict[int, Entry]:
+        """Return the entries of the guide that a line opens, by their lines, in order.
+
+        The first block below GUIDE asks less of an entry; further on an ENTRY is what the table
+        calls so. The last of them is where the guide ends.
+        """
+        lines, kinds = self.lines, self.kinds
+        found: dict[int, Entry] = {}
+        at = opening
+        if kinds[opening] is Kind.GUIDE:
+            found = self._first_entries(opening)
+            at = (max(found) if found else opening) + 1
+        pending: list[int] = []
+        barred = False
+        labelled: bool | None = None
+        numeral = False
+        if found:
+            first = next(iter(found.values()))
+            labelled, numeral = _has_label(first), first.numeral
+        while at < self.end and (at == opening or not self.stops(at)):
+            if barred and not numeral and lines[at].data is None:
+                at += 1
+                continue
+            entry = self._entry_at(at, found, numeral)
+            weak = entry is not None and not entry.strong
+            if entry is not None and weak and not self._is_right_below(at, found):
+                if self.is_alone(at):
+                    pending.append(at)
+                    at += 1
+                    continue
+                entry = None
+            if entry is None:
+                barred = barred or self._bars(at, found)
+            elif labelled is None or not labelled or not barred or _has_label(entry):
+                if labelled is None:
+                    labelled, numeral = _has_label(entry), entry.numeral
+                for one in pending:
+                    data = self._entry_at(one, found, numeral)
+                    if data is not None:
+                        found[one] = data
+                pending = []
+                found[at] = entry
+                barred = False
+            else:
+                pending.append(at)
+            at += 1
+        return dict(sorted(found.items()))
+
+    def kind_in_guide(self, at: int) -> Kind:
+        """Return what a line of a guide is that is no entry: a rating there is an item or prose."""
+        kind, data = self.kinds[at], self.lines[at].data
+        if kind is Kind.RATING:
+            return Kind.ITEM if isinstance(data, Rating) and data.bullet else Kind.PROSE
+        return kind
+
+    def notes_end(self, last: int) -> int:
+        """Return where the notes of the last entry of a guide, on line `last`, end below it.
+
+        They are the indented lines below it, if the very next line is indented.
+        """
+        least = self.lines[last].indent + NOTE_INDENT
+        at = last + 1
+        if at >= self.end or self.lines[at].block != self.lines[last].block:
+            return at
+        while (
+            at < self.end
+            and self.lines[at].indent >= least
+            and not self.stops(at)
+            and self.kinds[at] is not Kind.ENTRY
+        ):
+            at += 1
+        return at
+
+    def stops(self, at: int) -> bool:
+        """Tell whether no guide reaches over a line; a season that became a link stops it too."""
+        kind = self.kinds[at]
+        return kind in STOPS or (self.lines[at].kind is Kind.SEASON and kind is not Kind.PROSE)
+
+    def _is_right_below(self, at: int, found: dict[int, Entry]) -> bool:
+        """Tell whether an entry stands on the line above a line."""
+        return (at - 1) in found and self.lines[at - 1].block == self.lines[at].block
+
+    def _entry_at(self, at: int, found: dict[int, Entry], numeral: bool) -> Entry | None:
+        """Return what an entry at a line would say: a strong one, or a label with its title."""
+        line = self.lines[at]
+        kind = self.kinds[at]
+        if isinstance(line.data, Entry) and kind in (Kind.ENTRY, Kind.PROSE):
+            if line.data.label is None and line.text[0].isdigit():
+                return read_guide_entry(line.text, self.words)
+            return line.data
+        if numeral and kind in (Kind.RATING, Kind.ITEM, Kind.PROSE) and line.text[0].isdigit():
+            entry = read_guide_entry(line.text, self.words)
+            return entry if entry is not None and entry.numeral else None
+        return None
+
+    def _bars(self, at: int, found: dict[int, Entry]) -> bool:
+        """Tell whether a block begins at a line that holds no entry and is no indented note.
+
+        An indented note stands right below its entry; further blocks of it are indented too.
+        """
+        line = self.lines[at]
+        if self.kinds[at] in _ASIDE or not found:
+            return False
+        above = self._above(at)
+        if above >= 0 and self.lines[above].block == line.block:
+            return False
+        least = self._note_indent(found)
+        below = next(reversed(found)) + 1
+        if (
+            line.indent >= least
+            and self.lines[below].indent >= least
+            and self.lines[below].block == self.lines[below - 1].block
+        ):
+            return False
+        below = at
+        while below < self.end and self.lines[below].block == line.block:
+            if self.kinds[below] is Kind.ENTRY:
+                return False
+            below += 1
+        return True
+
+    def _first_entries(self, guide: int) -> dict[int, Entry]:
+        """Return the entries in the first block below GUIDE (spec, "Guides")."""
+        found: dict[int, Entry] = {}
+        bare: dict[int, Entry] | None = {}
+        for at in self.first_block(guide):
+            kind, line = self.kinds[at], self.lines[at]
+            if kind is Kind.ENTRY and isinstance(line.data, Entry) and line.data.label is not None:
+                found[at] = line.data
+                continue
+            if self.stops(at):
+                break
+            if kind in _ASIDE:
+                continue
+            entry = None
+            if kind in _FIRST:
+                if kind is not Kind.ENTRY and found and line.indent >= self._note_indent(found):
+                    continue
+                if found and self._is_bulleted(at) and not self._is_bulleted(next(iter(found))):
+                    continue
+                said = line.data
+                if isinstance(said, Entry) and said.label is not None:
+                    entry = said
+                elif said is not None or may_hold_score(line.text, self.words):
+                    entry = read_guide_entry(line.text, self.words)
+            if entry is not None:
+                found[at] = entry
+            elif bare is not None and (title := self._bare_title(at)):
+                bare[at] = Entry(None, None, None, None, title, None, False, False)
+            else:
+                bare = None
+        return found or bare or {}
+
+    def _is_bulleted(self, at: int) -> bool:
+        """Tell whether a line that is no ENTRY of the table opens with a bullet."""
+        return self.kinds[at] is not Kind.ENTRY and read_bullet(self.lines[at].text, self.words) > 0
+
+    def _note_indent(self, found: dict[int, Entry]) -> int:
+        """Return how far a note of the last entry found is indented at least."""
+        return self.lines[next(reversed(found))].indent + NOTE_INDENT
+
+    def _bare_title(self, at: int) -> str | None:
+        """Return the title that a line is below a guide, where it can be a bare one."""
+        line = self.lines[at]
+        if self.kinds[at] is Kind.ITEM and isinstance(line.data, Item):
+            if line.data.number is not None or line.text[line.data.start - 1] == "\\":
+                return None
+            title = line.data.text
+        elif self.kinds[at] is Kind.PROSE:
+            title = tidy(line.text)
+        else:
+            return None
+        if closed(title) or title[0] in SIGNS:
+            return None
+        if ":" not in title and "：" not in title:
+            return unwrapped(title)
+        match = self.words.field_line.fullmatch(title)
+        known = match is not None and fold(match["key"]) in self.words.fields
+        return None if known else unwrapped(title)
+
+
+def _has_label(entry: Entry) -> bool:
+    return entry.label is not None

@@ -1,0 +1,126 @@
+"""Reads the notations of scores (spec, "Scores")."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from reviewfmt.syntax.words import Words, built_in
+
+Value: TypeAlias = "tuple[Decimal, Decimal] | str"
+"""What a notation says: the value and its maximum, or a letter grade."""
+
+
+class ScoreMatch(NamedTuple):
+    """A score in a line, from `start` up to `end`, a full stop behind it included.
+
+    `differs` tells that two notations side by side (`★★★★☆ (3/5)`) say two things; `value` is
+    then the first of them. `bare` is a number with no maximum, which is no score.
+    """
+
+    value: Value
+    start: int
+    end: int
+    differs: bool = False
+
+
+_FIVE, _HUNDRED, _HALF = Decimal(5), Decimal(100), Decimal("0.5")
+_NUMERIC = ("value", "out_of", "percent", "stars", "stars_of", "counted", "counted_of")
+_SIGNS = str.maketrans("，．", "..")
+
+
+@lru_cache(maxsize=1024)
+def number(text: str) -> Decimal:
+    """Return the exact value of digits: a point or a comma among them, ½ at their end."""
+    half = text.endswith("½")
+    plain = (text[:-1] if half else text).translate(_SIGNS).replace(",", ".")
+    value = Decimal(plain) if plain else Decimal(0)
+    if half:
+        value += _HALF
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
+def _stars(text: str) -> tuple[Decimal, Decimal]:
+    filled = text.count("★") + text.count("⭐")
+    halves, empty = text.count("½"), text.count("☆")
+    drawn = Decimal(filled + halves + empty) if empty else _FIVE
+    return Decimal(filled + halves // 2) + (_HALF if halves % 2 else 0), drawn
+
+
+def _value(match: re.Match[str]) -> tuple[Value, int]:
+    """Return what a match of SCORE says, and where its notation begins."""
+    value, out_of, percent, stars, stars_of, counted, counted_of = match.group(*_NUMERIC)
+    if value is not None:
+        return (number(value), number(out_of)), match.start("value")
+    if stars is not None:
+        drawn = _stars(stars)
+        return (drawn if stars_of is None else (drawn[0], number(stars_of))), match.start("stars")
+    if percent is not None:
+        return (number(percent), _HUNDRED), match.start("percent")
+    if counted is not None:
+        over = _FIVE if counted_of is None else number(counted_of)
+        return (number(counted), over), match.start("counted")
+    return match["grade"].replace("−", "-"), match.start("grade")
+
+
+def plain_value(match: re.Match[str]) -> tuple[Value, int]:
+    """Return what a match of PLAIN says, and where its notation begins."""
+    value, out_of, percent, stars, grade = match.group(
+        "value", "out_of", "percent", "stars", "grade"
+    )
+    if value is not None:
+        return (number(value), number(out_of)), match.start("value")
+    if stars is not None:
+        return _stars(stars), match.start("stars")
+    if percent is not None:
+        return (number(percent), _HUNDRED), match.start("percent")
+    return grade.replace("−", "-"), match.start("grade")
+
+
+def score_at(text: str, at: int, words: Words) -> ScoreMatch | None:
+    """Return the score that begins at offset `at` of a line, in its range or not."""
+    match = words.score.match(text, at)
+    return None if match is None else completed(text, match, words)
+
+
+def completed(text: str, match: re.Match[str], words: Words) -> ScoreMatch:
+    """Return the score that a match of SCORE or SCORED says, with what belongs to it behind it."""
+    value, start = _value(match)
+    end, differs = _behind_unit(text, match), False
+    if not isinstance(value, str):
+        second = words.second_score.match(text, end)
+        if second is not None and bool(second["open"]) == bool(second["close"]):
+            end = second.end()
+            other, _ = _value(second)
+            differs = not _same(value, other)
+    if text.startswith((".", "。"), end) and not text[end + 1 : end + 2].isalnum():
+        end += 1
+    return ScoreMatch(value, start, end, differs)
+
+
+def _behind_unit(text: str, match: re.Match[str]) -> int:
+    """Return where a score ends: the unit that is glued to its value may end it too (8점/10점)."""
+    end = match.end()
+    between = match.end("value")
+    if between > 0 and text[between].isalpha() and text.startswith(text[between], end):
+        return end + 1
+    return end
+
+
+def _same(one: Value, other: Value) -> bool:
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    return one[0] * other[1] == other[0] * one[1]
+
+
+def read(text: str, words: Words | None = None) -> Value | None:
+    """Return what `text` says if it is one score and nothing else, else None.
+
+    A score above its maximum is one too: who asks says what is wrong with it.
+    """
+    text = text.strip()
+    found = score_at(text, 0, words or built_in())
+    return found.value if found is not None and found.end == len(text) else None

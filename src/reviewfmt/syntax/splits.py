@@ -1,0 +1,209 @@
+"""Cuts a line into a name and its score, at the first separator that a score follows.
+
+Entries, ratings, verdicts, headings and seasons are all cut here (spec, "Where a name ends").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from heapq import merge
+
+from reviewfmt.characters import tidy
+from reviewfmt.syntax.scores import ScoreMatch, completed, number, read
+from reviewfmt.syntax.shapes import Fault, Split
+from reviewfmt.syntax.words import Words
+
+BULLETS = frozenset("•・-–*")
+DASHES = "-–—"
+PIPES = frozenset("|｜")
+STARS = "★⭐☆"
+"""The signs of a score that needs no separator."""
+LONGEST_SCORE = 60
+
+
+def skip_space(text: str, at: int) -> int:
+    """Return the offset of the first character that is no white space, from `at` on."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def last_bracket(text: str) -> int:
+    """Return where the bracket opens that the last character of a line closes, or -1."""
+    if text[-1:] not in (")", "）"):
+        return -1
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        if text[at] in ")）":
+            depth += 1
+        elif text[at] in "(（":
+            depth -= 1
+            if depth == 0:
+                return at
+    return -1
+
+
+def remark_behind(text: str, end: int, bracket: int) -> tuple[bool, str | None]:
+    """Tell whether nothing or a remark stands behind a score, and return the remark."""
+    at = skip_space(text, end)
+    if at == len(text):
+        return True, None
+    first = text[at]
+    if first in "(（" and at == bracket:
+        note = tidy(text[at + 1 : -1])
+    elif first in ",，、" or (
+        first in DASHES and at > end and at + 1 < len(text) and text[at + 1].isspace()
+    ):
+        note = tidy(text[at + 1 :])
+    else:
+        return False, None
+    return bool(note), note
+
+
+def fault_of(match: re.Match[str]) -> Fault:
+    """Return what is wrong with a match of UNREADABLE or UNSCALED."""
+    groups = match.groupdict()
+    if groups.get("bare") is not None:
+        return Fault("RF107", "no-maximum", *match.span("bare"))
+    if groups["negative"] is not None:
+        return Fault("RF108", "negative", *match.span("negative"))
+    return Fault("RF107", "unreadable", *match.span("unreadable"))
+
+
+def scaled_score(match: re.Match[str], maximum: int) -> ScoreMatch:
+    """Return a number with no maximum as a score over the maximum of the configuration."""
+    return ScoreMatch((number(match["bare"]), number(str(maximum))), *match.span("bare"))
+
+
+def split(
+    text: str,
+    start: int,
+    words: Words,
+    *,
+    pipes: bool = False,
+    dashed: bool = False,
+    bare: bool = False,
+    tails: bool = False,
+    wrapped: bool = False,
+    window: int | None = None,
+) -> Split | None:
+    """Return where the first separator that a score follows cuts a line, from offset `start` on.
+
+    With `pipes` only pipes separate, with `dashed` only pipes with a dash; with `bare` a number
+    with no maximum is meant for a score; with `tails` text may stand behind a score that a pipe
+    precedes. The separator begins before offset `window`. What cannot be read as a score counts
+    only where no separator has one that can.
+    """
+    bracket = last_bracket(text) if text[-1] in ")）" else -1
+    end = len(text) if window is None else min(window + LONGEST_SCORE, len(text))
+    last = len(text) if window is None else window
+    passed = False
+    for match in scored(text, start, end, words):
+        at = match.start()
+        if at > last:
+            break
+        pipe, has_dash = separator_of(match)
+        if (has_dash or not dashed) and (pipe or not pipes):
+            found = completed(text, match, words)
+            fits, note = remark_behind(text, found.end, bracket)
+            if isinstance(found.value, str) and not wrapped and note is not None:
+                # A letter in front of a score is a title.
+                fits = read(note, words) is None
+            if fits or (tails and pipe and not isinstance(found.value, str)):
+                tail = -1 if fits else skip_space(text, found.end)
+                return Split(at, found, None, note, tail, pipe, has_dash, passed)
+        passed = passed or match["grade"] is None
+    patterns = [words.unreadable]
+    if bare or words.maximum is not None:
+        patterns.append(words.unscaled)
+    for pattern in patterns:
+        for match in overlapping(pattern, text, start, end):
+            at = match.start()
+            if at > last:
+                break
+            pipe, has_dash = separator_of(match)
+            if (dashed and not has_dash) or (pipes and not pipe):
+                continue
+            stop = match.end() + text.startswith(".", match.end())
+            fits, note = remark_behind(text, stop, bracket)
+            if fits:
+                if pattern is words.unscaled and words.maximum is not None:
+                    scaled = scaled_score(match, words.maximum)
+                    return Split(at, scaled, None, note, -1, pipe, has_dash, passed)
+                return Split(at, None, fault_of(match), note, -1, pipe, has_dash, passed)
+    return None
+
+
+def overlapping(
+    pattern: re.Pattern[str], text: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern, those that begin inside another one too."""
+    while match := pattern.search(text, start, end):
+        yield match
+        start = match.start() + 1
+
+
+def scored(text: str, start: int, end: int, words: Words) -> Iterator[re.Match[str]]:
+    """Yield the separators that a score follows, and the stars that need none, in their order.
+
+    A dash that another separator precedes is the sign of a score below zero, and no separator.
+    """
+    found = overlapping(words.scored, text, start, end)
+    if any(map(text.__contains__, STARS)):
+        starred = overlapping(words.starred, text, start, end)
+        found = merge(found, starred, key=lambda match: match.start())
+    for match in found:
+        if not _is_minus(text, match.start(), start, words):
+            yield match
+
+
+def _is_minus(text: str, at: int, start: int, words: Words) -> bool:
+    """Tell whether a dash is the sign of a score below zero: a separator stands in front of it."""
+    if text[at] not in DASHES or not text[at + 1 : at + 2].isdigit():
+        return False
+    low, high = max(start, at - LONGEST_SCORE), at + LONGEST_SCORE
+    near = overlapping(words.unreadable, text, low, high)
+    return any(one.start("negative") == at for one in near)
+
+
+def separator_of(match: re.Match[str]) -> tuple[bool, bool]:
+    """Tell whether the separator of a match is a pipe, and whether it has a dash."""
+    if "sign" not in match.re.groupindex:  # stars need no separator
+        return False, False
+    if match["dashed"] is not None:
+        return True, True
+    return match["sign"] in PIPES, False
+
+
+def name_between(text: str, start: int, end: int) -> str:
+    """Return the name between two offsets of a line, its white space tidied."""
+    return tidy(text[start:end])
+
+
+def read_bullet(text: str, words: Words) -> int:
+    """Return where the text behind a bullet begins, 0 where there is no bullet."""
+    if text[0] not in BULLETS:
+        return 0
+    match = words.bullet.match(text)
+    return match.end() if match is not None else 0
+
+
+def scored_at(
+    text: str, at: int, words: Words
+) -> tuple[ScoreMatch | None, Fault | None, int] | None:
+    """Return the score behind the separator at an offset, or its fault, and where it ends."""
+    match = words.scored.match(text, at)
+    if match is not None:
+        found = completed(text, match, words)
+        return found, None, found.end
+    match = words.unreadable.match(text, at)
+    bare = match is None
+    if match is None:
+        match = words.unscaled.match(text, at)
+    if match is None:
+        return None
+    stop = match.end() + text.startswith(".", match.end())
+    if bare and words.maximum is not None:
+        return scaled_score(match, words.maximum), None, stop
+    return None, fault_of(match), stop
