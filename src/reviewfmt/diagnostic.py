@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviewfmt.model import NOWHERE, Span
+from reviewfmt.span import NOWHERE, Span
 
 
 class Severity(StrEnum):
@@ -39,7 +39,8 @@ class Diagnostic:
     """One finding at one place.
 
     `message` says what was found and what was expected, in lower case and in the format's
-    words; `help` says what to do about it. `path` is the file's path as it was given, "-" for
+    words; `help` says what to do about it. `related` are other places that the message is about:
+    the first of two verdicts, for one. `path` is the file's path as it was given, "-" for
     standard input, or None for text in memory.
     """
 
@@ -50,6 +51,7 @@ class Diagnostic:
     help: str | None = None
     fix: Fix | None = None
     path: str | None = None
+    related: tuple[Span, ...] = ()
 
     def __str__(self) -> str:
         place = f"{self.span.line}:{self.span.column}"
@@ -66,3 +68,7 @@ class ReviewError(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
         super().__init__("\n".join(str(found) for found in self.diagnostics))
+
+    def __reduce__(self) -> tuple[type[ReviewError], tuple[tuple[Diagnostic, ...]]]:
+        """Let the error cross processes with its diagnostics."""
+        return type(self), (self.diagnostics,)

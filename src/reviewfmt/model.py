@@ -1,56 +1,216 @@
 """The review as typed, frozen nodes: the one type that flows through the project.
 
-Every node knows where it stands in its source (`span`); two nodes are equal when what they
+Every node knows where it stands in its source (`span`). Two nodes are equal when what they
 say is equal, wherever they stand. So "the printed text reads as the same review" is `==`.
 
+Nodes take lists where they hold tuples, and raise TypeError, which names the field, for a
+value of a wrong type. `validate` (library) tells whether a review also keeps the constraints
+of the format.
+
 The leaves (`Leaf`) are what the lines of a source become: every line that is not blank
-belongs to one of them, or has an error on it (docs/spec.md, "Nothing is dropped").
+belongs to one of them, or has an error on it (spec, "Nothing is dropped").
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from decimal import ROUND_HALF_UP, Decimal
+from functools import total_ordering
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from reviewfmt.fields import TITLE_FIELDS, FieldSpec, FieldType, spec
+from reviewfmt.span import NOWHERE, Span
+from reviewfmt.syntax import scores as notation
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from reviewfmt.syntax import inline
 
 FORMAT_VERSION = "1.0"
 """The version of the review format and of its JSON document."""
 
-
-class Span(NamedTuple):
-    """Where a node stands: from its first character up to, not including, `end_*`.
-
-    Lines and columns count from 1, columns and offsets in characters of the decoded text
-    (a byte order mark is no character of it); offsets count from 0.
-    """
-
-    line: int = 1
-    column: int = 1
-    offset: int = 0
-    end_line: int = 1
-    end_column: int = 1
-    end_offset: int = 0
+GRADES = tuple(letter + sign for letter in "ABCDEF" for sign in ("+", "", "-"))[:-1]
+"""The letter grades, the best first: from `A+` to `F`."""
 
 
-NOWHERE = Span()
-"""The span of a node that no source stands behind (made by hand, or missing)."""
+# -- types of fields --------------------------------------------------------------------------
 
 
+def _wrong(node: object, name: str, expected: str) -> TypeError:
+    found = type(getattr(node, name)).__name__
+    return TypeError(f"{type(node).__name__}.{name} is {expected}, found {found}")
+
+
+def _text(node: object, name: str) -> None:
+    if not isinstance(getattr(node, name), str):
+        raise _wrong(node, name, "a str")
+
+
+def _text_or_none(node: object, name: str) -> None:
+    value = getattr(node, name)
+    if value is not None and not isinstance(value, str):
+        raise _wrong(node, name, "a str or None")
+
+
+def _whole_or_none(node: object, name: str) -> None:
+    value = getattr(node, name)
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+        raise _wrong(node, name, "an int or None")
+
+
+def _number(node: object, name: str, *, optional: bool = False) -> None:
+    """Turn an int, a float or a str of digits into the Decimal that it is written as."""
+    value = getattr(node, name)
+    if isinstance(value, Decimal) or (optional and value is None):
+        return
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        object.__setattr__(node, name, Decimal(repr(value)))
+        return
+    raise _wrong(node, name, "a Decimal, an int or a float" + (", or None" if optional else ""))
+
+
+def _tuple(node: object, name: str, types: type | tuple[type, ...], expected: str) -> None:
+    value = getattr(node, name)
+    if type(value) is tuple:
+        exact = types if type(types) is tuple else (types,)
+        for one in value:
+            if type(one) not in exact:
+                break
+        else:
+            return
+    if isinstance(value, list):
+        value = tuple(value)
+        object.__setattr__(node, name, value)
+    if not isinstance(value, tuple) or not all(isinstance(one, types) for one in value):
+        raise _wrong(node, name, f"a sequence of {expected}")
+
+
+def _of(node: object, name: str, types: type | tuple[type, ...], expected: str) -> None:
+    if not isinstance(getattr(node, name), types):
+        raise _wrong(node, name, expected)
+
+
+class _Marked:
+    """A node whose text may hold inline marks (spec, "Inline marks")."""
+
+    __slots__ = ()
+    text: str
+
+    @property
+    def inlines(self) -> tuple[inline.Inline, ...]:
+        """The text as typed inline nodes: emphasis, links, spoilers and plain text."""
+        from reviewfmt.syntax import inline  # reading needs none
+
+        return inline.inlines(self.text)
+
+    @property
+    def plain(self) -> str:
+        """The text without its marks, as a reader sees it."""
+        from reviewfmt.syntax import inline
+
+        return inline.plain(self.text)
+
+
+# -- scores -----------------------------------------------------------------------------------
+
+
+@total_ordering
 @dataclass(frozen=True, slots=True)
 class Score:
     """A number over a number, both exact: `3.5/5` is `Score(Decimal("3.5"), Decimal(5))`.
 
-    In a valid review 0 <= value <= out_of and out_of > 0 (spec, "Scores").
+    In a valid review 0 <= value <= out_of and out_of > 0 (spec, "Scores"). Scores are ordered
+    by their share, `float(score)`; they are equal only when both numbers are.
     """
 
     value: Decimal
     out_of: Decimal
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        if type(self.value) is not Decimal or type(self.out_of) is not Decimal:
+            _number(self, "value")
+            _number(self, "out_of")
+
+    @staticmethod
+    def of(text: str) -> AnyScore:
+        """Return the score or the grade that `text` spells in any notation of the format.
+
+        Raises ValueError where `text` is no score (spec, "Scores").
+        """
+        read = notation.read(text)
+        if read is None:
+            raise ValueError(f"{text!r} is no score; write it like 3.5/5, 85%, ★★★ or A-")
+        return score_from(read)
+
+    @property
+    def share(self) -> Fraction:
+        """The value as a share of the maximum: from 0 to 1 in a valid review."""
+        from fractions import Fraction  # reading needs none
+
+        return Fraction(self.value) / Fraction(self.out_of)
+
+    def __str__(self) -> str:
+        return f"{digits(self.value)}/{digits(self.out_of)}"
+
+    def __float__(self) -> float:
+        return float(self.share)
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Score):
+            return NotImplemented
+        return self.share < other.share
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A letter grade, from `A+` to `F`. Grades are ordered among themselves, the best highest."""
+
+    grade: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.grade not in GRADES:
+            _text(self, "grade")
+            raise ValueError(f"Grade.grade is one of {', '.join(GRADES)}, found {self.grade!r}")
+
+    def __str__(self) -> str:
+        return self.grade
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Grade):
+            return NotImplemented
+        return GRADES.index(self.grade) > GRADES.index(other.grade)
+
+
+AnyScore: TypeAlias = Score | Grade
+_SCORES = (Score, Grade, type(None))
+
+
+def score_from(read: notation.Value, span: Span = NOWHERE) -> AnyScore:
+    """Return the node of a score as the syntax reads it."""
+    if isinstance(read, str):
+        return Grade(read, span)
+    return Score(*read, span)
+
+
+def digits(number: Decimal) -> str:
+    """Return an exact number in plain digits: no exponent, no zeros at its end."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_LIST = FieldType.LIST
+
+# -- the title and the fields -----------------------------------------------------------------
+
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class Title(_Marked):
     """The title line word for word, and what it names (spec, "Title").
 
     `text` is empty when the source has no title; `season` is a whole number from 0.
@@ -62,69 +222,245 @@ class Title:
     tagline: str | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        _text(self, "text")
+        _text(self, "work")
+        _whole_or_none(self, "season")
+        _text_or_none(self, "tagline")
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """A `Key: value` line under the title, known or not (spec, "Fields").
 
     `key` is spelled as the source spells it; `value` is empty when nothing follows the colon.
+    `name` is the name of a known field (`FieldSpec.name`), None for any other.
     """
 
     key: str
     value: str
+    name: str | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if type(self.key) is not str or type(self.value) is not str:
+            _text(self, "key")
+            _text(self, "value")
+        if self.name is not None:
+            _text_or_none(self, "name")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the fields say. `language` is a BCP 47 tag; `fields` keeps the lines as they stand.
+    """What the fields say (spec, "Fields").
 
-    `unknown` holds the fields whose key the format does not know: they stay in the text and
-    are not part of the JSON document.
+    `extra` holds the fields whose key the format does not know, in the order of the source.
+    `fields` are the lines as they stand, known or not; it takes no part in equality.
     """
 
-    author: str | None = None
-    published: date | None = None
-    language: str | None = None
-    network: str | None = None
-    genre: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    cover: str | None = None
-    spoilers: str | None = None
-    unknown: tuple[Field, ...] = ()
+    author: str | None = field(default=None, metadata=spec("author", required=True))
+    published: date | None = field(
+        default=None, metadata=spec("published", FieldType.DATE, required=True, pandoc="date")
+    )
+    language: str | None = field(
+        default=None,
+        metadata=spec(
+            "language", FieldType.LANGUAGE, required=True, pandoc="lang", published=False
+        ),
+    )
+    status: str | None = field(default=None, metadata=spec("status", FieldType.STATUS))
+    network: str | None = field(default=None, metadata=spec("network"))
+    genre: tuple[str, ...] = field(default=(), metadata=spec("genre", FieldType.LIST))
+    tags: tuple[str, ...] = field(default=(), metadata=spec("tags", FieldType.LIST))
+    cover: str | None = field(default=None, metadata=spec("cover"))
+    spoilers: str | None = field(default=None, metadata=spec("spoilers"))
+    extra: tuple[Field, ...] = ()
     fields: tuple[Field, ...] = field(default=(), compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for one in FIELDS:
+            value = getattr(self, one.name)
+            if one.type is _LIST:
+                if value != ():
+                    _tuple(self, one.name, str, "str")
+            elif value is not None:
+                if one.type is FieldType.DATE:
+                    _of(self, one.name, date, "a date or None")
+                else:
+                    _text_or_none(self, one.name)
+        _tuple(self, "extra", Field, "Field")
+        _tuple(self, "fields", Field, "Field")
+
+
+FIELDS: tuple[FieldSpec, ...] = tuple(
+    one.metadata["spec"] for one in fields(Metadata) if "spec" in one.metadata
+)
+"""The known fields of `Metadata`, in the order that the canonical form writes them."""
+
+TITLE_FIELD_NAMES = frozenset(one.name for one in TITLE_FIELDS)
+
+
+# -- prose ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(_Marked):
+    """The heading of a section (spec, "Headings")."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if type(self.text) is not str:
+            _text(self, "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(_Marked):
+    """A paragraph as one line of text, without white space at its ends (spec, "Paragraphs")."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if type(self.text) is not str:
+            _text(self, "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Item(_Marked):
+    """One item of a list, without its bullet or number."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if type(self.text) is not str:
+            _text(self, "text")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list (spec, "Lists"): bullets where `start` is None, else numbers that begin with it."""
+
+    items: tuple[Item, ...]
+    start: int | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _tuple(self, "items", Item, "Item")
+        _whole_or_none(self, "start")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation of one paragraph or more (spec, "Quotes")."""
+
+    paragraphs: tuple[Paragraph, ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _tuple(self, "paragraphs", Paragraph, "Paragraph")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: its address, the text that stands for it, and its caption (spec, "Figures")."""
+
+    src: str
+    alt: str | None = None
+    caption: str | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _text(self, "src")
+        _text_or_none(self, "alt")
+        _text_or_none(self, "caption")
+
+
+Block: TypeAlias = Paragraph | ItemList | Quote | Figure
+BLOCKS = (Paragraph, ItemList, Quote, Figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the blocks below it (spec, "Sections").
+
+    `heading` is None only in the first section of its guide. `guide` is the index of the guide
+    that the section stands below, None above the first. `score` is the section's own.
+    """
+
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+    guide: int | None = None
+    score: AnyScore | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _of(self, "heading", (Heading, type(None)), "a Heading or None")
+        _tuple(self, "blocks", BLOCKS, "Paragraph, ItemList, Quote and Figure")
+        _whole_or_none(self, "guide")
+        _of(self, "score", _SCORES, "a Score, a Grade or None")
+
+
+# -- the guide --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class SeasonLine:
-    """A line of season names above a guide: `Season 1`, or links `Season 1 | Season 2`."""
+    """A line of season names: `Season 1`, links `Season 1 | Season 2`, or `Season 2 – 8/10`."""
 
     seasons: tuple[int, ...]
+    score: AnyScore | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class GuideHeading:
-    """The line `Episode Guide`."""
+    """The line `Episode Guide`, `Season 1 Episode Guide` or `Episode Guide – 7/10`."""
 
+    season: int | None = None
+    score: AnyScore | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+LABELS = ("Episode", "Chapter", "Special", "OVA", "ONA", "OAD", "Movie")
+"""The labels of entries, as the model and the JSON document spell them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One entry of a guide (spec, "Episode guide").
+    """One entry of a guide (spec, "Entries").
 
-    `label` is the kind of entry ("Episode", "Chapter", "Special", "OVA" …) or None for a bare
-    title; `number` counts within the kind (6.5 is a recap between 6 and 7); `number_end` is the
-    last number of a double episode.
+    `label` is one of `LABELS`, or None for a bare title. `number` counts within the label (6.5
+    is a recap between 6 and 7); `number_end` is the last number of a double episode. `notes` are
+    the blocks below the entry, a remark behind its score among them. `named_season` is the
+    season that a number such as `S2E7` names; it takes no part in equality.
     """
 
     label: str | None = None
     number: Decimal | None = None
     number_end: Decimal | None = None
     title: str | None = None
-    score: Score | None = None
+    score: AnyScore | None = None
+    notes: tuple[Block, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    named_season: int | None = field(default=None, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.label is not None and self.label not in LABELS:
+            _text(self, "label")
+            raise ValueError(f"Episode.label is one of {', '.join(LABELS)}, found {self.label!r}")
+        if type(self.number) is not Decimal:
+            _number(self, "number", optional=True)
+        if self.number_end is not None:
+            _number(self, "number_end", optional=True)
+        if type(self.title) is not str:
+            _text_or_none(self, "title")
+        if type(self.score) is not Score:
+            _of(self, "score", _SCORES, "a Score, a Grade or None")
+        if self.notes != ():
+            _tuple(self, "notes", BLOCKS, "Paragraph, ItemList, Quote and Figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,51 +469,16 @@ class Guide:
 
     season: int | None
     episodes: tuple[Episode, ...]
+    score: AnyScore | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The heading of a section: one line of at most 60 characters, no closing punctuation."""
-
-    text: str
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    def __post_init__(self) -> None:
+        _whole_or_none(self, "season")
+        _tuple(self, "episodes", Episode, "Episode")
+        _of(self, "score", _SCORES, "a Score, a Grade or None")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph as one line of text, white space at its ends gone (spec, "Sections")."""
-
-    text: str
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item of a list, without its bullet."""
-
-    text: str
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ItemList:
-    """A list: one item or more with no blank line between."""
-
-    items: tuple[Item, ...]
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-
-Block: TypeAlias = Paragraph | ItemList
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and the blocks below it; the first section may have no heading."""
-
-    heading: Heading | None
-    blocks: tuple[Block, ...]
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+# -- ratings, the verdict, and what stands beside the review ----------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,32 +486,52 @@ class Rating:
     """The score of one aspect: `• Story - 5/10`. `score` is None only where it is in error."""
 
     aspect: str
-    score: Score | None
+    score: AnyScore | None
+    note: str | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if type(self.aspect) is not str:
+            _text(self, "aspect")
+        if type(self.score) is not Score:
+            _of(self, "score", _SCORES, "a Score, a Grade or None")
+        if self.note is not None:
+            _text_or_none(self, "note")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The verdict line. `score` is None only where it is in error."""
+    """The verdict. `score` is None only where it is in error."""
 
-    score: Score | None
+    score: AnyScore | None
+    note: str | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _of(self, "score", _SCORES, "a Score, a Grade or None")
+        _text_or_none(self, "note")
 
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """A line of the site around the review; kept, and left out of published outputs."""
+    """A line of a web page around the review; kept, and left out of published outputs."""
 
     text: str
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _text(self, "text")
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A line that opens with `%`; `text` is what follows the sign, ends stripped."""
+    """A line that opens with `%`; `text` is what follows the sign, without white space around."""
 
     text: str
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _text(self, "text")
 
 
 Leaf: TypeAlias = (
@@ -222,18 +543,21 @@ Leaf: TypeAlias = (
     | Heading
     | Paragraph
     | Item
+    | Figure
     | Rating
     | Verdict
     | Boilerplate
     | Comment
 )
+"""What a line, or the lines of one paragraph, become. The leaves of a quote are paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """A review: what a file, or a JSON document, says.
 
-    `verdict` is None, and `title.text` empty, only in what was read of a source with errors.
+    `verdict` is None where the status is draft or airing, or in what was read of a source with
+    errors; `title.text` is empty only in the latter.
     """
 
     title: Title
@@ -246,17 +570,111 @@ class Review:
     comments: tuple[Comment, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        _of(self, "title", Title, "a Title")
+        _of(self, "metadata", Metadata, "a Metadata")
+        _tuple(self, "guides", Guide, "Guide")
+        _tuple(self, "sections", Section, "Section")
+        _tuple(self, "ratings", Rating, "Rating")
+        _of(self, "verdict", (Verdict, type(None)), "a Verdict or None")
+        _tuple(self, "boilerplate", Boilerplate, "Boilerplate")
+        _tuple(self, "comments", Comment, "Comment")
+
     @property
     def work(self) -> str:
-        """The name of the work reviewed, as the title gives it."""
+        """The name of the work reviewed."""
         return self.title.work
 
     @property
     def season(self) -> int | None:
-        """The season reviewed, as the title gives it."""
+        """The season reviewed."""
         return self.title.season
 
     @property
     def tagline(self) -> str | None:
         """The tagline of the title."""
         return self.title.tagline
+
+    @property
+    def episodes(self) -> tuple[Episode, ...]:
+        """The entries of all guides, in the order of the source."""
+        return tuple(episode for guide in self.guides for episode in guide.episodes)
+
+    @property
+    def mean(self) -> Score | None:
+        """The mean of the episodes' scores, or None where no episode has a number.
+
+        Grades count for nothing. The mean is over the maximum that the scores share, else over
+        10; its value is rounded to two decimals.
+        """
+        scored = [one.score for one in self.episodes if isinstance(one.score, Score)]
+        if not scored:
+            return None
+        maxima = {score.out_of for score in scored}
+        out_of = maxima.pop() if len(maxima) == 1 else Decimal(10)
+        from fractions import Fraction
+
+        share = sum((score.share for score in scored), Fraction(0)) / len(scored)
+        exact = share * Fraction(out_of)
+        value = Decimal(exact.numerator) / Decimal(exact.denominator)
+        return Score(value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0, out_of)
+
+    def replace_episode(
+        self, number: Decimal | int | float | str, season: int | None = None, **changes: Any
+    ) -> Review:
+        """Return this review with one episode changed: `replace_episode(3, score=Score.of("4/5"))`.
+
+        `number` is the episode's; `season` names the guide where several have it. The changes
+        are fields of `Episode`; a score may be given as its text. Raises KeyError where no
+        episode, or more than one, has the number.
+        """
+        wanted = Decimal(str(number))
+        if isinstance(changes.get("score"), str):
+            changes["score"] = Score.of(changes["score"])
+        found = [
+            (guide, at)
+            for guide in self.guides
+            if season is None or guide.season == season
+            for at, one in enumerate(guide.episodes)
+            if one.number == wanted and one.label in ("Episode", "Chapter")
+        ]
+        if len(found) != 1:
+            raise KeyError(f"{len(found) or 'no'} episodes with the number {number}")
+        ((guide, at),) = found
+        episodes = list(guide.episodes)
+        episodes[at] = replace(episodes[at], **changes)
+        changed = replace(guide, episodes=tuple(episodes))
+        return replace(self, guides=tuple(changed if one is guide else one for one in self.guides))
+
+    def replace_section(self, heading: str | None, **changes: Any) -> Review:
+        """Return this review with one section changed, the one with this heading.
+
+        The changes are fields of `Section`. Raises KeyError where no section, or more than one,
+        has the heading.
+        """
+        found = [
+            at
+            for at, one in enumerate(self.sections)
+            if (one.heading.text if one.heading else None) == heading
+        ]
+        if len(found) != 1:
+            raise KeyError(f"{len(found) or 'no'} sections with the heading {heading!r}")
+        sections = list(self.sections)
+        sections[found[0]] = replace(sections[found[0]], **changes)
+        return replace(self, sections=tuple(sections))
+
+
+Node: TypeAlias = Leaf | Review | Metadata | Guide | Section | ItemList | Quote | Score | Grade
+"""Every type of node."""
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield `node` and every node below it, each before those it holds."""
+    yield node
+    for one in fields(node):
+        value = getattr(node, one.name)
+        if one.name == "fields":
+            continue
+        for child in value if isinstance(value, tuple) else (value,):
+            if hasattr(child, "__dataclass_fields__"):
+                yield from walk(child)

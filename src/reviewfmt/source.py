@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 
 from reviewfmt.diagnostic import Diagnostic, ReviewError
-from reviewfmt.model import Span
+from reviewfmt.span import Span
 
 _LINE_END = re.compile("\r\n|\n|\r")
 _BOMS = (

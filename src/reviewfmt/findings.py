@@ -1,0 +1,470 @@
+"""What reading reports: the codes RF1xx, each with its severity, its place and its words.
+
+The parser, the pages of the rules and the tests share this one table. A message says what was
+found and what was expected; a help says what to do about it, with the explicit spelling that
+always works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from string import Formatter
+from types import MappingProxyType
+
+from reviewfmt.diagnostic import Diagnostic, Severity
+from reviewfmt.fields import STATUSES
+from reviewfmt.span import Span
+
+LONGEST_QUOTE = 60
+"""How many characters of a line a message quotes."""
+
+
+def quoted(text: object) -> str:
+    """Return a text as a message quotes it: on one line, and its beginning if it is long."""
+    shown = str(text)
+    if len(shown) > LONGEST_QUOTE:
+        shown = shown[: LONGEST_QUOTE - 1] + "…"
+    return f'"{" ".join(shown.split())}"'
+
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "COMMENT": "a comment",
+        "ESCAPED": "prose",
+        "HEADING": "a heading",
+        "TITLE": "a title",
+        "QUOTE": "a quote",
+        "FIGURE": "a figure",
+        "COMMENTS": "the line above the comments of readers",
+        "BOILERPLATE": "boilerplate",
+        "GUIDE": "the name of a guide",
+        "SEASON": "a line of seasons",
+        "VERDICT": "a verdict",
+        "ENTRY": "an entry of a guide",
+        "RATING": "a rating",
+        "FIELD": "a field",
+        "ITEM": "an item of a list",
+        "PROSE": "prose",
+    }
+)
+"""What a message calls a line, by the name of its kind."""
+
+
+class Template:
+    """A text with places for values.
+
+    `{name}` stands for the value as it is, `{name!q}` for the value quoted, and `{name!k}` for
+    the words of a kind of lines.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[str, str | None, str | None], ...]:
+        return tuple(
+            (literal, name, conversion)
+            for literal, name, _, conversion in Formatter().parse(self.text)
+        )
+
+    @property
+    def values(self) -> frozenset[str]:
+        """The names of the values that the text needs."""
+        return frozenset(name for _, name, _ in self._parts if name)
+
+    def fill(self, values: Mapping[str, object]) -> str:
+        """Return the text with its values; raises KeyError where one is missing."""
+        return "".join(
+            literal + ("" if name is None else _shown(values[name], conversion))
+            for literal, name, conversion in self._parts
+        )
+
+
+def _shown(value: object, conversion: str | None) -> str:
+    if conversion == "q":
+        return quoted(value)
+    return KINDS[str(value)] if conversion == "k" else str(value)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a finding says: its message, and its help."""
+
+    message: Template
+    help: Template
+
+    @property
+    def values(self) -> frozenset[str]:
+        """The names of the values that both need."""
+        return self.message.values | self.help.values
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One code of reading.
+
+    `place` says, in the words of the spec's table, what the span of a finding covers. `wordings`
+    holds the variants of what it says, by their keys; the first one stands where none is named.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    place: str
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
+
+
+def _error(code: str, name: str, place: str, **wordings: tuple[str, str]) -> Finding:
+    return _finding(code, name, Severity.ERROR, place, wordings)
+
+
+def _warning(code: str, name: str, place: str, **wordings: tuple[str, str]) -> Finding:
+    return _finding(code, name, Severity.WARNING, place, wordings)
+
+
+def _finding(
+    code: str, name: str, severity: Severity, place: str, words: Mapping[str, tuple[str, str]]
+) -> Finding:
+    wordings = {
+        variant.replace("_", "-"): Wording(Template(message), Template(help_))
+        for variant, (message, help_) in words.items()
+    }
+    return Finding(code, name, severity, place, MappingProxyType(wordings))
+
+
+_TITLE = "write the title above it: Harbour Lights Season 1 Review – Calm at sea"
+_SCORE = "write a number over a number, like 3.5/5"
+_ENTRY = "Episode 1: Pilot -| 3/5"
+_STATUSES = ", ".join(STATUSES)
+
+FINDINGS: Mapping[str, Finding] = MappingProxyType(
+    {
+        finding.code: finding
+        for finding in (
+            _error(
+                "RF100",
+                "unreadable-file",
+                "the beginning of the file",
+                file=("the file cannot be read: {reason}", "let it be read, or leave it out"),
+            ),
+            _error(
+                "RF101",
+                "missing-title",
+                "the first line, or the line that was meant",
+                structure=("no title: the first line is {kind!k}", _TITLE),
+                key=(
+                    "no title: the first line is the field {key!q}",
+                    "write the title above the fields, or put `# ` before it",
+                ),
+                long=(
+                    "no title: the first line has {length} characters, a title has at most {most}",
+                    "write a title above it, or put `# ` before the line if it is the title",
+                ),
+                later=(
+                    "no title in the first line: line {line}, {title!q}, reads as the title",
+                    "move that line to the top, or read a saved web page with `-f page`; if the"
+                    " first line is the title, put `# ` before it",
+                ),
+                explicit=(
+                    "no title in the first line: this line is marked as the title",
+                    "move this line to the top, or write `## ` before it if it is a heading",
+                ),
+            ),
+            _error(
+                "RF102",
+                "missing-verdict",
+                "the line that comes near a verdict, else the last line",
+                end=(
+                    "no verdict, expected a line such as: Verdict: 8/10",
+                    "add the verdict; a review that has none yet says `Status: draft` or"
+                    " `Status: airing`",
+                ),
+                near=(
+                    "no verdict: {line!q} has the name of one, and is {kind!k}",
+                    "write it as: {spelling}",
+                ),
+                comments=(
+                    "no verdict above this line, which opens the comments of readers; one stands"
+                    " below it, on line {line}",
+                    "move the verdict above this line; if the line is prose, write `\\` before it",
+                ),
+            ),
+            _error(
+                "RF103",
+                "second-verdict",
+                "the line",
+                verdict=(
+                    "a second verdict; the first is on line {line}",
+                    "keep one; to rate an aspect of this name, write brackets around the name:"
+                    " [Rating] - 7/10",
+                ),
+            ),
+            _error(
+                "RF104",
+                "worded-verdict",
+                "the words",
+                words=(
+                    "the verdict is in words, {words!q}, expected a score such as 6/10",
+                    "write the score, and the words behind it in brackets: Verdict: 6/10 (Good)",
+                ),
+            ),
+            _error(
+                "RF105",
+                "score-above-maximum",
+                "the score",
+                score=(
+                    "the score {value}/{out_of} is above its maximum, {out_of}",
+                    "correct the score or its maximum",
+                ),
+            ),
+            _error(
+                "RF106",
+                "zero-maximum",
+                "the score",
+                score=("the score {value}/0 has the maximum zero", _SCORE),
+            ),
+            _error(
+                "RF107",
+                "unreadable-score",
+                "the words where the score should stand",
+                unreadable=("{words!q} is no score, expected a number over a number", _SCORE),
+                missing=("no score where one is expected", _SCORE),
+                no_maximum=(
+                    "the score {words!q} has no maximum",
+                    "write the maximum behind the number, like 7/10; `maximum = 10` in the"
+                    " configuration sets it for all scores",
+                ),
+            ),
+            _error(
+                "RF108",
+                "negative-score",
+                "the words where the score should stand",
+                negative=(
+                    "the score {words!q} is below zero",
+                    "write a number from zero: 0/10",
+                ),
+            ),
+            _error(
+                "RF110",
+                "stray-line-in-guide",
+                "the line",
+                line=(
+                    "{line!q} is no entry, and stands in a block of entries",
+                    f"write it as an entry: {_ENTRY}; or as a note of the entry above: indent it"
+                    " by two spaces, or put blank lines around it",
+                ),
+                above=(
+                    "{line!q} is no entry, and stands between the guide's name and its first entry",
+                    "write it above the guide, or below its first entry as a note",
+                ),
+            ),
+            _error(
+                "RF111",
+                "guide-without-entries",
+                "the line of the guide's name",
+                guide=(
+                    "the guide has no entries",
+                    f"write entries such as {_ENTRY}; write `\\` before the line if it is prose",
+                ),
+            ),
+            _error(
+                "RF113",
+                "control-character",
+                "the character",
+                character=("the control character {character} is no text", "delete it"),
+            ),
+            _warning(
+                "RF114",
+                "unknown-field",
+                "the line",
+                near=(
+                    "the field {key!q} is not known; did you mean {near!q}?",
+                    "correct the key; a field that is not known is kept as text",
+                ),
+            ),
+            _error(
+                "RF115",
+                "unreadable-date",
+                "the line",
+                date=(
+                    "{value!q} is no date, expected year-month-day",
+                    "write the date as 2024-04-11",
+                ),
+            ),
+            _error(
+                "RF116",
+                "unreadable-language",
+                "the line",
+                language=(
+                    "{value!q} is no language, expected a BCP 47 tag",
+                    "write the language as a tag such as en, pt-BR or ja",
+                ),
+            ),
+            _error(
+                "RF117",
+                "field-twice",
+                "the line",
+                field=(
+                    "the field {key!q} stands twice; the first is on line {line}",
+                    "keep one of them",
+                ),
+            ),
+            _error(
+                "RF118",
+                "undecodable-bytes",
+                "the first byte at fault",
+                byte=(
+                    "byte 0x{byte} at offset {offset} is no {encoding} text",
+                    "save the file as UTF-8",
+                ),
+                binary=("a binary file, expected the text of a review", "save the file as UTF-8"),
+            ),
+            _error(
+                "RF119",
+                "entry-without-number",
+                "the line",
+                label=(
+                    "the entry {line!q} has no number behind its label",
+                    "write the number: {label} 1",
+                ),
+                title=(
+                    "the entry {line!q} has neither a label nor a title",
+                    "write its label and number, or its title: Episode 1",
+                ),
+            ),
+            _error(
+                "RF120",
+                "empty-document",
+                "the beginning of the text",
+                empty=("there is no review in it", "write a title and a verdict"),
+            ),
+            _error(
+                "RF121",
+                "unstable-format",
+                "the title",
+                format=(
+                    "the canonical text would read as another review, and is not written",
+                    "please report this file: it is a fault of the formatter",
+                ),
+            ),
+            _error(
+                "RF122",
+                "unknown-status",
+                "the line",
+                status=(
+                    f"the status {{value!q}} is not known, expected one of {_STATUSES}",
+                    f"write one of {_STATUSES}, or leave the field out",
+                ),
+            ),
+            _warning(
+                "RF123",
+                "work-not-told",
+                "the title",
+                title=(
+                    "the title does not say what is reviewed; the whole line is taken for the"
+                    " work, {work!q}",
+                    "write Review behind the work, or add the field `Work: {work}`",
+                ),
+            ),
+            _warning(
+                "RF124",
+                "second-title",
+                "the line",
+                heading=(
+                    "a second title, {line!q}, is read as a heading",
+                    "write `## ` before a heading; a review has one title",
+                ),
+            ),
+            _warning(
+                "RF125",
+                "notations-differ",
+                "both notations",
+                score=(
+                    "{words!q} says two scores; {score} is read",
+                    "make both notations say the same, or keep one",
+                ),
+            ),
+            _warning(
+                "RF126",
+                "text-behind-score",
+                "the text behind the score",
+                entry=(
+                    "{text!q} stands behind the entry's score, and is read as the paragraph below",
+                    "write it on a line of its own; as a note, write a dash between spaces, or"
+                    " brackets around it",
+                ),
+            ),
+            _warning(
+                "RF127",
+                "near-miss",
+                "the line",
+                score=(
+                    "{line!q} ends in a number behind a separator, and is {kind!k}",
+                    "if it is a score, write: {spelling}; if not, write `\\` before the text",
+                ),
+                no_maximum=(
+                    "{line!q} looks like a score with no maximum, and is prose",
+                    "if it is a score, write: {spelling}; if not, write `\\` before the text",
+                ),
+                field=(
+                    "{key!q} is the key of a field, and this line is prose: fields stand right"
+                    " below the title",
+                    "move the line below the title; if it is prose, write `\\` before it",
+                ),
+                heading=(
+                    "the heading {line!q} reads as an entry",
+                    "write the entry without `#`; for a heading, reword it",
+                ),
+                value=(
+                    "the value holds {key!q} and a colon, which would be a field of its own",
+                    "write that field on a line of its own; if it is text, write a backslash"
+                    " before the value: {spelling}",
+                ),
+                escape=(
+                    "the backslash makes the whole line prose, and {mark!q} behind it is a mark"
+                    " of emphasis",
+                    "to keep the sign as text, write two backslashes: {spelling}",
+                ),
+            ),
+            _error(
+                "RF128",
+                "unreadable-season",
+                "the line",
+                season=(
+                    "the season {value!q} is no whole number",
+                    "write the number of the season, or nothing where there is none: Season: 2",
+                ),
+            ),
+        )
+    }
+)
+"""Every code of reading, in the order of the codes."""
+
+
+def report(
+    code: str,
+    span: Span,
+    *,
+    variant: str | None = None,
+    related: tuple[Span, ...] = (),
+    **values: object,
+) -> Diagnostic:
+    """Return the finding of a code at a place.
+
+    `variant` names one of the code's wordings, None the first; `values` are what its message
+    and its help show. Raises KeyError for an unknown code or variant, and for a value that is
+    missing.
+    """
+    finding = FINDINGS[code]
+    wordings = finding.wordings
+    wording = next(iter(wordings.values())) if variant is None else wordings[variant]
+    return Diagnostic(
+        code,
+        wording.message.fill(values),
+        span,
+        finding.severity,
+        wording.help.fill(values),
+        related=related,
+    )
