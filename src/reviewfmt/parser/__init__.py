@@ -1,105 +1,97 @@
-"""Text to Review: the reader of the format (docs/spec.md; grammar/review.lark is its syntax)."""
+"""Text to Review: the reader of the format (docs/spec.md; grammar/ is its grammar).
+
+lines → kinds → resolved in their places → arranged by the grammar → built.
+"""
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from reviewfmt.characters import CONTROL, strip
+from reviewfmt.characters import CONTROL
 from reviewfmt.diagnostic import Diagnostic
-from reviewfmt.model import (
-    Block,
-    Episode,
-    Guide,
-    Heading,
-    Paragraph,
-    Rating,
-    Review,
-    Section,
-    Span,
-    Title,
-    Verdict,
-)
-from reviewfmt.parser.entries import LABELS
-from reviewfmt.parser.lalr import arranger as arranger_named
-from reviewfmt.parser.parsed import Parsed
-from reviewfmt.parser.reader import Reader
+from reviewfmt.findings import report
+from reviewfmt.model import Boilerplate, Comment, Leaf, Review, Title
+from reviewfmt.parser.build import build_guide, build_sections
+from reviewfmt.parser.parsed import ClassifiedLine, Parsed
+from reviewfmt.parser.resolve import Resolved, resolve
+from reviewfmt.parser.tokens import span_of
+from reviewfmt.parser.tree import arranger
 from reviewfmt.source import Lines
+from reviewfmt.span import Span
+from reviewfmt.syntax.lines import read_lines
+from reviewfmt.syntax.words import Words, built_in
 
-__all__ = ["LABELS", "Parsed", "parse"]
+__all__ = ["ClassifiedLine", "Parsed", "parse"]
 
-_NO_TITLE = Title("", "")
-_LINE_END = re.compile("\r\n|\n|\r")
+_NOTHING = Title("", "")
 _NO_CONTROLS = bytes(
     byte for byte in range(256) if (byte >= 32 and byte != 127) or byte in b"\t\n\r"
 )
 _PIECE = 65_536
-_C1 = re.compile(b"\xc2[\x80-\x9f]")
+_C1 = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")
 
 
-def parse(text: str, boilerplate: Iterable[str] = (), *, arranger: str | None = None) -> Parsed:
+def parse(text: str, words: Words | None = None) -> Parsed:
     """Read `text` as a review.
 
-    `boilerplate` are patterns of the site's lines beside the built-in ones; `arranger` names
-    "lark" or "lark-cython" (by default the faster at hand: the results are the same).
-    Never raises on text: what is wrong with it is in the diagnostics, in the order of the
-    source, one for each line at fault. Raises TypeError for what is no text, and re.error for a
-    pattern that is none.
+    `words` are the vocabularies, the boilerplate and the settings to read it by; None are those
+    of the package. Never raises on text: what is wrong with it is in the diagnostics, in the
+    order of the source. Raises TypeError for what is no text.
     """
     if not isinstance(text, str):
         raise TypeError(f"the text of a review is a str, found {type(text).__name__}")
-    arrange = arranger_named(arranger)
-    # What is made here holds no cycles: passes of the collector over a growing tree find nothing,
-    # and take a fifth of the time that a large text takes.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        lines, starts = _split(text)
-        # A byte order mark inside a text is white space to the format, and none to Python.
-        trim = strip if "\ufeff" in text else str.strip
-        reader = Reader(lines, starts, tuple(boilerplate), trim)
-        reader.read()
-        review = _assemble(arrange(reader.runs), reader, _whole(text, lines))
-        _control_characters(text, reader.diagnostics)
-    finally:
-        if collecting:
-            gc.enable()
-    diagnostics = reader.diagnostics
-    if len(diagnostics) > 1:
-        diagnostics.sort(key=lambda found: found.span.offset)
-    return Parsed(text, review, tuple(diagnostics), tuple(reader.beside))
+    words = words or built_in()
+    lines = read_lines(text, words)
+    if not lines:
+        return Parsed(text, Review(_NOTHING), (report("RF120", Span()),))
+    resolved = resolve(lines, words)
+    review = _review(resolved, span_of(lines[-1]))
+    found = resolved.findings
+    if _may_hold_controls(text):
+        found = _control_characters(text, found)
+    found.sort(key=lambda one: (one.span.line, one.span.column, one.code))
+    read = (lines, resolved.kinds, resolved.parts)
+    beside = tuple(leaf for leaf in resolved.beside if not _is_of_review(leaf))
+    return Parsed(text, review, tuple(found), beside, read)
 
 
-def _split(text: str) -> tuple[list[str], list[int] | None]:
-    """Return the lines of a text without their ends, and their offsets unless LF ends each."""
-    if "\r" not in text:
-        return text.split("\n"), None
-    return _LINE_END.split(text), Lines(text).starts
+def _is_of_review(leaf: Leaf) -> bool:
+    """Tell whether a leaf is in the review: a lone `%` parts two lists, and is not."""
+    return type(leaf) is Boilerplate or (type(leaf) is Comment and bool(leaf.text))
 
 
-def _whole(text: str, lines: Sequence[str]) -> Span:
-    return Span(1, 1, 0, len(lines), len(lines[-1]) + 1, len(text))
+def _review(resolved: Resolved, last: Span) -> Review:
+    document = arranger()(resolved.tokens)
+    title = resolved.title
+    guides = []
+    sections = build_sections(document.bodies, None)
+    for index, (opening, entries, bodies) in enumerate(document.stretches):
+        guides.append(build_guide(opening, entries, title.season))
+        sections += build_sections(bodies, index)
+    beside = resolved.beside
+    return Review(
+        title,
+        resolved.metadata,
+        tuple(guides),
+        tuple(sections),
+        tuple(document.ratings),
+        document.verdicts[0] if document.verdicts else None,
+        tuple(leaf for leaf in beside if type(leaf) is Boilerplate),
+        tuple(leaf for leaf in beside if type(leaf) is Comment and leaf.text),
+        Span(1, 1, 0, *last[3:]),
+    )
 
 
-def _control_characters(text: str, diagnostics: list[Diagnostic]) -> None:
-    """Report the first control character of each line."""
-    if not _may_hold_controls(text):
-        return
+def _control_characters(text: str, found: list[Diagnostic]) -> list[Diagnostic]:
+    """Report the first control character of each line, in the place of the line's findings."""
     places = Lines(text)
-    last = 0
-    others = diagnostics[:]
-    diagnostics.clear()
+    reported: dict[int, Diagnostic] = {}
     for match in CONTROL.finditer(text):
         span = places.span(match.start(), match.end())
-        if span.line != last:
-            last = span.line
-            message = f"control character U+{ord(match[0]):04X}, expected text"
-            diagnostics.append(Diagnostic("RF113", message, span, help="delete it"))
-    at_fault = {found.span.line for found in diagnostics}
-    diagnostics.extend(found for found in others if found.span.line not in at_fault)
+        if span.line not in reported:
+            shown = f"U+{ord(match[0]):04X}"
+            reported[span.line] = report("RF113", span, character=shown)
+    return [*(one for one in found if one.span.line not in reported), *reported.values()]
 
 
 def _may_hold_controls(text: str) -> bool:
@@ -116,82 +108,3 @@ def _may_hold_controls(text: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
-
-
-@dataclass(slots=True)
-class _Body:
-    """What is gathered of a review while its parts are walked in the order of the source."""
-
-    sections: list[Section] = field(default_factory=list)
-    heading: Heading | None = None
-    blocks: list[Block] = field(default_factory=list)
-
-    def open(self, heading: Heading | None) -> None:
-        if self.blocks:
-            first = self.heading or self.blocks[0]
-            span = Span(*first.span[:3], *self.blocks[-1].span[3:])
-            self.sections.append(Section(self.heading, tuple(self.blocks), span))
-        self.heading = heading
-        self.blocks = []
-
-
-def _assemble(children: list[Any], reader: Reader, span: Span) -> Review:
-    title = _NO_TITLE
-    body = _Body()
-    guides: list[tuple[int | None, tuple[Episode, ...]]] = []
-    ratings: list[Rating] = []
-    verdict: Verdict | None = None
-    for child in children:
-        if type(child) is tuple:
-            name, parts = child
-            if name == "section":
-                heading: Paragraph = parts[0].node
-                body.open(Heading(heading.text, heading.span))
-                blocks = parts[1].node
-                body.blocks.extend(blocks if parts[1].type == "PROSE" else (blocks,))
-            else:
-                _guide(parts, guides)
-            continue
-        kind, node = child.type, child.node
-        if kind == "PROSE":
-            body.blocks.extend(node)
-        elif kind == "ITEM" or kind == "SHORT":
-            body.blocks.append(node)
-        elif kind == "VERDICT":
-            verdict = node
-        elif kind == "RATING":
-            ratings.append(node)
-        elif kind == "TITLE":
-            title = node
-    body.open(None)
-    several = len(guides) > 1
-    return Review(
-        title,
-        reader.fields.metadata(),
-        tuple(
-            Guide(
-                season if several and season is not None else title.season,
-                episodes,
-                Span(*episodes[0].span[:3], *episodes[-1].span[3:]),
-            )
-            for season, episodes in guides
-        ),
-        tuple(body.sections),
-        tuple(ratings),
-        verdict,
-        tuple(reader.boilerplate),
-        tuple(reader.comments),
-        span,
-    )
-
-
-def _guide(parts: list[Any], guides: list[tuple[int | None, tuple[Episode, ...]]]) -> None:
-    season: int | None = None
-    episodes: list[Episode] = []
-    for part in parts:
-        if part.type == "SEASON":
-            season = part.node.seasons[0] if len(part.node.seasons) == 1 else None
-        elif part.type == "ENTRY":
-            episodes.extend(part.node)
-    if episodes:
-        guides.append((season, tuple(episodes)))

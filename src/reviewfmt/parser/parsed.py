@@ -1,12 +1,32 @@
-"""What reading a text gives: the review as far as it reads, and what is said about it."""
+"""What reading a text gives: the review as far as it reads, and what is reported about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reviewfmt.diagnostic import Diagnostic
-from reviewfmt.model import ItemList, Leaf, Review
+from reviewfmt.model import Block, Episode, ItemList, Leaf, Quote, Review
+from reviewfmt.span import Span
+from reviewfmt.syntax.lines import Line
+from reviewfmt.syntax.place import Part
+from reviewfmt.syntax.shapes import Kind
+
+
+class ClassifiedLine(NamedTuple):
+    """A line that is not blank: where it stands, its text, its kind there and its part.
+
+    `line` and `column` count from 1, `offset` from 0. The names of kinds and parts are those of
+    the spec's tables.
+    """
+
+    line: int
+    column: int
+    offset: int
+    text: str
+    kind: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,18 +34,32 @@ class Parsed:
     """A text as it was read.
 
     `review` is whole when no diagnostic is an error, else what could be read. `beside` holds
-    the leaves that are no part of the review: headings of guides, season lines, lines in error.
+    the leaves that are no part of the review: names of guides, season lines, and a comment with
+    no text for each lone `%`, which parts two lists.
     """
 
     text: str = field(repr=False)
     review: Review
     diagnostics: tuple[Diagnostic, ...] = ()
     beside: tuple[Leaf, ...] = ()
+    read: tuple[Sequence[Line], Sequence[Kind], Sequence[Part]] = field(
+        default=((), (), ()), repr=False, compare=False
+    )
+    """The lines, and the kind and the part of each."""
+
+    @property
+    def lines(self) -> tuple[ClassifiedLine, ...]:
+        """The lines that are not blank, in order."""
+        return tuple(
+            ClassifiedLine(line.number, line.column, line.offset, line.text, kind, part)
+            for line, kind, part in zip(*self.read, strict=True)
+        )
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
-        """Every leaf, in the order of the source: no line that is not blank is without one,
-        unless an error stands on it.
+        """Every leaf, in the order of the source.
+
+        A line that is not blank belongs to one of them, or has an error on it.
         """
         return tuple(sorted(self._leaves(), key=lambda leaf: leaf.span.offset))
 
@@ -35,18 +69,34 @@ class Parsed:
             yield review.title
         yield from review.metadata.fields
         for guide in review.guides:
-            yield from guide.episodes
+            for episode in guide.episodes:
+                yield episode
+                yield from _note_leaves(episode)
         for section in review.sections:
             if section.heading is not None:
                 yield section.heading
             for block in section.blocks:
-                if isinstance(block, ItemList):
-                    yield from block.items
-                else:
-                    yield block
+                yield from _block_leaves(block)
         yield from review.ratings
         if review.verdict is not None:
             yield review.verdict
         yield from review.boilerplate
         yield from review.comments
         yield from self.beside
+
+
+def _block_leaves(block: Block) -> Iterator[Leaf]:
+    if isinstance(block, ItemList):
+        yield from block.items
+    elif isinstance(block, Quote):
+        yield from block.paragraphs
+    else:
+        yield block
+
+
+def _note_leaves(episode: Episode) -> Iterator[Leaf]:
+    """Yield the leaves of an entry's notes, a remark on the entry's own line aside."""
+    span: Span = episode.span
+    for note in episode.notes:
+        if note.span.offset >= span.end_offset or note.span.end_offset <= span.offset:
+            yield from _block_leaves(note)

@@ -1,0 +1,209 @@
+"""Reads paragraphs, headings, lists, quotes and figures (spec, "Prose")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewfmt.characters import join_lines, tidy
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.findings import report
+from reviewfmt.model import AnyScore, Figure, Heading, Item, Leaf, Paragraph
+from reviewfmt.parser.scoring import read_score
+from reviewfmt.parser.tokens import Reading, Token, aside, span_between, span_of
+from reviewfmt.syntax import kinds as syntax
+from reviewfmt.syntax import shapes
+from reviewfmt.syntax.lines import Line
+from reviewfmt.syntax.place import LONGEST_HEADING, LONGEST_WRAPPED, PROSE, View
+from reviewfmt.syntax.shapes import Kind
+
+
+def unescaped(line: Line) -> str:
+    """Return the words of a line of prose: a backslash in front of it comes off."""
+    text = line.text
+    return tidy(text[1:] if line.kind is Kind.ESCAPED else text)
+
+
+def read_prose(view: View, k: int, end: int, *, in_guide: bool = False) -> Reading:
+    """Read the lines of prose in succession from line `k` on, up to line `end` at the most.
+
+    They are one paragraph, but each its own where one of them is too long to be wrapped. In a
+    guide a rating with no bullet is prose too.
+    """
+    at = k + 1
+    while at < end and goes_on(view, k, at, in_guide=in_guide):
+        at += 1
+    return Reading(paragraphs(view.lines[k:at]), at)
+
+
+def read_paragraphs(view: View, k: int) -> Reading:
+    """Read the paragraphs in succession from line `k` on, up to a natural heading.
+
+    Line `k` is prose and no heading; the lines of a block are one paragraph or each its own.
+    """
+    lines, kinds, end = view.lines, view.kinds, view.end
+    tokens: list[Token] = []
+    at = k
+    while True:
+        first, start = lines[at], at
+        block = first.block
+        at += 1
+        while at < end and lines[at].block == block and kinds[at] in PROSE:
+            at += 1
+        if at == start + 1:
+            tokens.append(_paragraph(first))
+        else:
+            tokens += paragraphs(lines[start:at])
+        if at == end or kinds[at] not in PROSE:
+            return Reading(tokens, at)
+        if len(lines[at].text) <= LONGEST_HEADING and view.is_heading(at):
+            return Reading(tokens, at)
+
+
+def goes_on(view: View, k: int, at: int, *, in_guide: bool = False) -> bool:
+    """Tell whether line `at` is prose in the block of line `k`."""
+    kind, line = view.kinds[at], view.lines[at]
+    if line.block != view.lines[k].block:
+        return False
+    if in_guide and kind is Kind.RATING:
+        return not (isinstance(line.data, shapes.Rating) and line.data.bullet)
+    return kind in PROSE
+
+
+def paragraphs(run: Sequence[Line]) -> list[Token]:
+    """Return the paragraphs that lines of prose in succession are."""
+    if len(run) == 1 or any(len(line.text) > LONGEST_WRAPPED for line in run):
+        return [_paragraph(line) for line in run]
+    text = join_lines([unescaped(line) for line in run])
+    return [("PARAGRAPH", Paragraph(text, span_between(run[0], run[-1])))]
+
+
+def _paragraph(line: Line) -> Token:
+    return ("PARAGRAPH", Paragraph(unescaped(line), span_of(line)))
+
+
+def read_heading(view: View, k: int) -> Reading:
+    """Read the heading on line `k`: explicit, natural, or a rating that is one."""
+    line = view.lines[k]
+    found: list[Diagnostic] = []
+    score: AnyScore | None = None
+    text = line.text
+    data = line.data
+    if isinstance(data, shapes.Heading):
+        text = data.text
+        if data.split is not None:
+            score = read_score(line, data.split, found)
+    elif isinstance(data, shapes.Rating | shapes.Season) and data.split is not None:
+        text = data.name
+        score = read_score(line, data.split, found)
+    elif line.kind is Kind.TITLE:
+        text = str(data)
+        found.append(report("RF124", span_of(line), line=line.text))
+    token = ("HEADING", (Heading(tidy(text), span_of(line)), score))
+    return Reading((token,), k + 1, found)
+
+
+def read_list(view: View, k: int, end: int, *, in_guide: bool = False) -> Reading:
+    """Read the items in succession from line `k` on, up to line `end` at the most.
+
+    In a guide a rating with a bullet is an item too.
+
+    A line of prose right below an item, indented deeper than its sign, goes on with it.
+    """
+    lines, kinds = view.lines, view.kinds
+    tokens: list[Token] = []
+    beside: list[Leaf] = []
+    waiting: list[Leaf] = []
+    expected: int | None = None
+    behind = at = k
+    while at < end:
+        kind, line = kinds[at], lines[at]
+        if kind is Kind.COMMENT and tokens and line.data:
+            waiting.append(aside(line))
+            at += 1
+            continue
+        data = _item(line, kind, view, in_guide=in_guide)
+        if data is None or (tokens and data.number != expected):
+            break
+        last = line
+        texts = [data.text]
+        at += 1
+        while (
+            at < end
+            and kinds[at] is Kind.PROSE
+            and lines[at].block == line.block
+            and lines[at].indent > line.indent
+        ):
+            last = lines[at]
+            texts.append(tidy(last.text))
+            at += 1
+        item = Item(join_lines(texts) if len(texts) > 1 else data.text, span_between(line, last))
+        if tokens:
+            tokens.append(("ITEM", item))
+        else:
+            sign = "BULLET" if data.number is None else "NUMBER"
+            tokens.append((sign, (item, data.number)))
+        expected = None if data.number is None else data.number + 1
+        beside += waiting
+        waiting = []
+        behind = at
+    return Reading(tokens, behind, (), beside)  # comments behind the last item are not its own
+
+
+def _item(line: Line, kind: Kind, view: View, *, in_guide: bool) -> shapes.Item | None:
+    """Return what an item says, None for a line that is none."""
+    if kind is Kind.ITEM and isinstance(line.data, shapes.Item):
+        return line.data
+    if kind is Kind.ITEM or (in_guide and kind is Kind.RATING):
+        return syntax.read_item(line.text, view.words)
+    return None
+
+
+def read_quote(view: View, k: int, end: int) -> Reading:
+    """Read the lines of a quotation in succession; a lone `>` parts its paragraphs.
+
+    A lone `>` belongs to the paragraph above it, or to the first one. With no text at all the
+    signs are a paragraph of prose.
+    """
+    lines, kinds = view.lines, view.kinds
+    at = k
+    runs: list[list[Line]] = [[]]
+    while at < end and kinds[at] is Kind.QUOTE and lines[at].block == lines[k].block:
+        line = lines[at]
+        parted = runs[-1] and tidy(runs[-1][-1].text[1:]) == "" != tidy(line.text[1:])
+        if parted and any(tidy(one.text[1:]) for one in runs[-1]):
+            runs.append([])
+        runs[-1].append(line)
+        at += 1
+    tokens: list[Token] = []
+    for run in runs:
+        tokens += _quoted(run)
+    if not tokens:
+        signs = " ".join(line.text for line in runs[0])
+        span = span_between(runs[0][0], runs[0][-1])
+        return Reading((("PARAGRAPH", Paragraph(signs, span)),), at)
+    tokens[0] = ("QUOTE", tokens[0][1])
+    return Reading(tokens, at)
+
+
+def _quoted(run: list[Line]) -> list[Token]:
+    """Return the paragraphs of lines with no lone `>` between two that hold text."""
+    told = [line for line in run if tidy(line.text[1:])]
+    texts = [tidy(line.text[1:]) for line in told]
+    if len(told) > 1 and any(len(line.text) > LONGEST_WRAPPED for line in told):
+        spans = [span_of(line) for line in told]
+        spans[0] = span_between(run[0], told[0])
+        spans[-1] = span_between(told[-1], run[-1])
+    elif told:
+        texts, spans = [join_lines(texts)], [span_between(run[0], run[-1])]
+    else:
+        return []
+    return [("QUOTED", Paragraph(text, span)) for text, span in zip(texts, spans, strict=True)]
+
+
+def read_figure(view: View, k: int) -> Reading:
+    """Read the figure on line `k`."""
+    line = view.lines[k]
+    data = line.data
+    assert isinstance(data, shapes.Figure)
+    figure = Figure(data.src, data.alt, data.caption, span_of(line))
+    return Reading((("FIGURE", figure),), k + 1)

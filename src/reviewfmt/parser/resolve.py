@@ -1,0 +1,295 @@
+"""One fold over the lines: what each is in its place (spec, "Parts").
+
+The lines go in with their kinds; tokens for the grammar, findings, and the leaves that are no
+part of the tree come out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reviewfmt.characters import tidy
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.fields import UNFINISHED
+from reviewfmt.findings import report
+from reviewfmt.model import Boilerplate, Leaf, Metadata, SeasonLine, Title
+from reviewfmt.parser import closing, prose
+from reviewfmt.parser import fields as head_reader
+from reviewfmt.parser.guide import read_guide, read_season_line
+from reviewfmt.parser.slips import slips
+from reviewfmt.parser.title import read_title
+from reviewfmt.parser.tokens import Reading, Token, aside, span_of
+from reviewfmt.span import Span
+from reviewfmt.syntax import kinds as syntax
+from reviewfmt.syntax import shapes
+from reviewfmt.syntax.lines import Line
+from reviewfmt.syntax.place import PROSE, Part, View
+from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.words import Words
+
+_ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
+
+
+class Resolved(NamedTuple):
+    """What the fold makes of the lines.
+
+    `kinds` are the lines' kinds in their places, `parts` the parts that they stand in.
+    """
+
+    tokens: list[Token]
+    title: Title
+    metadata: Metadata
+    findings: list[Diagnostic]
+    beside: list[Leaf]
+    kinds: list[Kind]
+    parts: list[Part]
+
+
+@dataclass(slots=True)
+class _Place:
+    """What the fold remembers of the lines above; the spec has the list."""
+
+    verdict: Line | None = None
+    tokens: list[Token] = dataclasses.field(default_factory=list)
+    findings: list[Diagnostic] = dataclasses.field(default_factory=list)
+    beside: list[Leaf] = dataclasses.field(default_factory=list)
+
+    def take(self, reading: Reading) -> int:
+        """Keep what a reader made; return the line that it stopped at."""
+        self.tokens.extend(reading.tokens)
+        self.findings.extend(reading.findings)
+        self.beside.extend(reading.beside)
+        return reading.end
+
+
+def resolve(lines: list[Line], words: Words) -> Resolved:
+    """Resolve the lines of a text that has one at least."""
+    place = _Place()
+    kinds = [line.kind for line in lines]
+    parts = [Part.BODY] * len(lines)
+    k = _top(lines, kinds, parts, words, place)
+    if k == len(lines):
+        place.findings.append(report("RF120", Span()))
+        nothing = head_reader.NOTHING
+        return Resolved([], nothing, Metadata(), place.findings, place.beside, kinds, parts)
+    head, findings = head_reader.read_head(lines, k, words)
+    place.findings += findings
+    title = head_reader.NOTHING
+    if head is not None:
+        title = head.title
+        place.tokens.append(("TITLE", title))
+        kinds[k], parts[k] = Kind.TITLE, Part.TOP
+        k += 1
+    start = k
+    k = _fields(lines, k, words, place, kinds, parts)
+    said = head_reader.read_values(
+        [node for kind, node in place.tokens if kind == "FIELD"], title, words
+    )
+    place.findings += said.findings
+    if head is not None and not head.explicit and not head.named.told:
+        names = {one.name for one in said.metadata.fields}
+        if "work" not in names:
+            place.findings.append(report("RF123", title.span, work=title.work))
+    repeats = frozenset() if head is None else _repeats(title.text, head.named.tagline)
+    view = View(lines, k, repeats, place.verdict is not None, words)
+    _body(view, k, place, kinds, parts)
+    if head is None:
+        _drop_second_title(place.findings)
+    _missing_verdict(view, lines, said.metadata, place, k)
+    place.findings += _keys_in_prose(lines, k, kinds, words)
+    reported = {one.span.offset for one in place.findings}
+    place.findings += slips(lines, kinds, start, reported, view)
+    return Resolved(
+        place.tokens, said.title, said.metadata, place.findings, place.beside, kinds, parts
+    )
+
+
+def _drop_second_title(findings: list[Diagnostic]) -> None:
+    """Drop what is said of a heading with `#` where it is the title that the first line is not."""
+    titles = {one.span.offset for one in findings if one.code == "RF101"}
+    findings[:] = [one for one in findings if one.code != "RF124" or one.span.offset not in titles]
+
+
+def _keys_in_prose(
+    lines: list[Line], k: int, kinds: list[Kind], words: Words
+) -> Iterator[Diagnostic]:
+    """Report the lines right below the title and the fields whose key is a slip of a known one."""
+    at = k
+    while at < len(lines) and lines[at].block == lines[k].block:
+        line = lines[at]
+        if line.kind is not Kind.PROSE or (":" not in line.text and "：" not in line.text):
+            return
+        field = syntax.read_field(line.text, words)
+        if field is None or field.name is not None or kinds[at] not in (Kind.PROSE, Kind.HEADING):
+            return
+        near = head_reader.nearest_key(field.key, words)
+        if near is not None:
+            yield report("RF114", span_of(line), key=field.key, near=near)
+        at += 1
+
+
+def repeated_titles(text: str, words: Words) -> frozenset[str]:
+    """Return the texts that repeat a title line: all of it, and without its tagline."""
+    if not text:
+        return frozenset()
+    return _repeats(text, read_title(text, words).tagline)
+
+
+def _repeats(text: str, tagline: str | None) -> frozenset[str]:
+    if tagline is None or not text.endswith(tagline):
+        return frozenset((text,))
+    return frozenset((text, text[: -len(tagline)].rstrip(" \t\u00a0-–—:：|｜")))
+
+
+def _top(
+    lines: list[Line], kinds: list[Kind], parts: list[Part], words: Words, place: _Place
+) -> int:
+    """Pass the comments and the boilerplate above the title; return the title's line."""
+    for at, line in enumerate(lines):
+        if line.kind in _ASIDE:
+            place.beside.append(aside(line))
+        elif line.kind is not Kind.COMMENTS and syntax.is_top_boilerplate(line.text, words):
+            place.beside.append(aside(line._replace(kind=Kind.BOILERPLATE, data="top")))
+            kinds[at] = Kind.BOILERPLATE
+        else:
+            return at
+        parts[at] = Part.TOP
+    return len(lines)
+
+
+def _fields(
+    lines: list[Line],
+    k: int,
+    words: Words,
+    place: _Place,
+    kinds: list[Kind],
+    parts: list[Part],
+) -> int:
+    """Read the fields, and what stands beside them; return the line behind them."""
+    read = head_reader.read_fields(lines, k, words)
+    place.tokens += read.tokens
+    place.findings += read.findings
+    place.verdict = read.verdict
+    spans = {node.span.offset for kind, node in read.tokens if kind == "FIELD"}
+    for at in range(k, read.end):
+        parts[at] = Part.FIELDS
+        if lines[at].offset in spans:
+            kinds[at] = Kind.FIELD
+        elif lines[at].kind in _ASIDE:
+            place.beside.append(aside(lines[at]))
+    return read.end
+
+
+def _body(view: View, k: int, place: _Place, kinds: list[Kind], parts: list[Part]) -> None:
+    """Read the body and its guides, up to the readers' comments."""
+    lines = view.lines
+    at = k
+    pending: SeasonLine | None = None
+    taken = set(view.taken.values())
+    kinds[k:] = view.kinds[k:]
+    while at < view.end:
+        kind = kinds[at] = view.kind_at(at)
+        start = at
+        if kind in PROSE:
+            at = place.take(prose.read_paragraphs(view, at))
+        elif kind is Kind.RATING:
+            at = place.take(closing.read_rating(view, at))
+        elif kind in _ASIDE:
+            line = lines[at]
+            if kind is Kind.BOILERPLATE and line.kind is not kind:
+                line = line._replace(kind=kind, data=None)
+            place.beside.append(aside(line))
+            at += 1
+        elif kind is Kind.HEADING:
+            at = place.take(prose.read_heading(view, at))
+        elif kind is Kind.ITEM:
+            at = place.take(prose.read_list(view, at, view.end))
+        elif kind is Kind.QUOTE:
+            at = place.take(prose.read_quote(view, at, view.end))
+        elif kind is Kind.FIGURE:
+            at = place.take(prose.read_figure(view, at))
+        elif kind is Kind.VERDICT:
+            at = place.take(closing.read_verdict(view, at, place.verdict))
+            place.verdict = place.verdict or lines[start]
+        elif kind is Kind.SEASON:
+            assert at in taken
+            pending = read_season_line(lines[at], place.findings)
+            place.beside.append(pending)
+            at += 1
+        else:
+            reading = read_guide(view, at, pending if at in view.taken else None)
+            at = place.take(reading)
+            pending = None
+            _mark_guide(view, range(start, at), reading, kinds, parts)
+    for one in range(view.end, len(lines)):
+        kinds[one], parts[one] = Kind.BOILERPLATE, Part.COMMENTS
+        place.beside.append(Boilerplate(tidy(lines[one].text), span_of(lines[one])))
+    if view.end < len(lines):
+        kinds[view.end] = Kind.COMMENTS
+
+
+def _mark_guide(
+    view: View, lines: range, reading: Reading, kinds: list[Kind], parts: list[Part]
+) -> None:
+    """Note down what the lines of a guide are, and those of the prose below that was read along."""
+    entries = reading.entries
+    for at in lines:
+        inside = reading.guide_end is None or at < reading.guide_end
+        parts[at] = Part.GUIDE if inside else Part.BODY
+        if at in entries:
+            kinds[at] = Kind.ENTRY
+        else:
+            kinds[at] = view.kind_in_guide(at) if inside else view.kinds[at]
+
+
+def _missing_verdict(
+    view: View, lines: list[Line], metadata: Metadata, place: _Place, start: int
+) -> None:
+    """Report a verdict that is missing, at the line that comes near one, or at the end."""
+    if place.verdict is not None or metadata.status in UNFINISHED:
+        return
+    near = _near_verdict(view, start) or _verdict_in_words(metadata, view.words)
+    if near is not None:
+        place.findings.append(near)
+        return
+    if view.end < len(lines):
+        for line in lines[view.end + 1 :]:
+            if line.kind is Kind.VERDICT:
+                finding = report(
+                    "RF102", span_of(lines[view.end]), variant="comments", line=line.number
+                )
+                place.findings.append(finding)
+                return
+    if place.tokens or not any(found.code == "RF101" for found in place.findings):
+        place.findings.append(report("RF102", span_of(lines[-1])))
+
+
+def _near_verdict(view: View, start: int) -> Diagnostic | None:
+    """Report the last rating, or heading with a score, whose name is a verdict's."""
+    for at in range(view.end - 1, start - 1, -1):
+        line = view.lines[at]
+        data = line.data
+        if not isinstance(data, shapes.Rating | shapes.Heading) or data.split is None:
+            continue
+        name = data.name if isinstance(data, shapes.Rating) else data.text
+        if view.words.verdict_name.fullmatch(name) is not None:
+            score = data.split.score
+            shown = "8/10" if score is None else line.text[score.start : score.end]
+            return _near(span_of(line), line.text, view.kinds[at], shown, view.words)
+    return None
+
+
+def _verdict_in_words(metadata: Metadata, words: Words) -> Diagnostic | None:
+    """Report the last field that has the name of a verdict, and words."""
+    for field in reversed(metadata.extra):
+        if words.verdict_name.fullmatch(field.key) is not None:
+            return _near(field.span, f"{field.key}: {field.value}", Kind.FIELD, "8/10", words)
+    return None
+
+
+def _near(span: Span, line: str, kind: Kind, score: str, words: Words) -> Diagnostic:
+    spelling = f"• {words.word(None, 'verdict', 'nouns')} - {score}"
+    return report("RF102", span, variant="near", line=line, kind=kind, spelling=spelling)

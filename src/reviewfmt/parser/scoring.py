@@ -1,0 +1,40 @@
+"""Makes the nodes of scores, and reports what is wrong with them (spec, "Scores")."""
+
+from __future__ import annotations
+
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.findings import report
+from reviewfmt.model import AnyScore, Grade, Score, digits
+from reviewfmt.parser.tokens import span_within
+from reviewfmt.syntax.lines import Line
+from reviewfmt.syntax.shapes import Split
+
+
+def read_score(line: Line, split: Split, found: list[Diagnostic]) -> AnyScore | None:
+    """Return the score that a line's split holds, None where it has none or is in error."""
+    fault = split.fault
+    if fault is not None:
+        words = line.text[fault.start : fault.end]
+        span = span_within(line, fault.start, fault.end)
+        found.append(report(fault.code, span, variant=fault.variant, words=words))
+        return None
+    match = split.score
+    if match is None:
+        return None
+    span = span_within(line, match.start, match.end)
+    value = match.value
+    if not isinstance(value, str):
+        number, out_of = value
+        if not out_of:
+            found.append(report("RF106", span, value=digits(number)))
+            return None
+        if number > out_of:
+            found.append(report("RF105", span, value=digits(number), out_of=digits(out_of)))
+            return None
+        score: AnyScore = Score(number, out_of, span)
+    else:
+        score = Grade(value, span)
+    if match.differs:
+        words = line.text[match.start : match.end]
+        found.append(report("RF125", span, words=words, score=score))
+    return score

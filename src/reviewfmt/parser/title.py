@@ -1,0 +1,95 @@
+"""Reads what a title line names (spec, "Title")."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reviewfmt.characters import tidy
+from reviewfmt.syntax.words import TITLE, Words
+
+_LEAD = " \t\u00a0-–—:：|｜,，"
+_TRAIL = _LEAD + "([（【"
+_SEPARATOR = re.compile(r"(?<!\s)\s*+[:：|｜]\s*+|(?<![\s\-–—])(?:\s++[-–—]++\s*+|[-–—]++\s++)")
+_REMARK = re.compile(r"(?<!\s)\s*+(?:\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|【[^【】]*+】)\s*+$")
+_LEADING_REMARK = re.compile(r"\s*+(?:\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|【[^【】]*+】)\s*+")
+_CLOSING = ")]）】"
+_ENDS = _TRAIL + _CLOSING
+
+
+class Named(NamedTuple):
+    """What a title names; `told` tells that a Review word or a season shows the work."""
+
+    work: str
+    season: int | None
+    tagline: str | None
+    told: bool
+    reviewed: bool
+
+
+def read_title(text: str, words: Words) -> Named:
+    """Return the work, the season and the tagline that a title names.
+
+    With no Review word the whole line but the season at its end is the work.
+    """
+    may_open = words.opening(text, 0) & TITLE
+    opening = words.title_opening.match(text) if may_open else None
+    if opening is not None and tidy(text[opening.end() :]):
+        return _behind_review(text[opening.end() :], words)
+    for match in words.title_review.finditer(text):
+        work, season = _work(text[: match.start()], words)
+        if work:
+            return Named(work, season, _tagline(text[match.end() :]), True, True)
+    work, season = _work(text, words)
+    if not work:
+        work, season = tidy(text), None
+    return Named(work, season, None, season is not None, False)
+
+
+def _behind_review(text: str, words: Words) -> Named:
+    """Read `WORK [season] [Review word] [separator TAGLINE]` behind a Review word."""
+    for match in words.title_review.finditer(text):
+        work, season = _work(text[: match.start()], words)
+        if work:
+            return Named(work, season, _tagline(text[match.end() :]), True, True)
+    first, last = len(text) - len(text.lstrip(_LEAD)), len(text.rstrip())
+    for match in _SEPARATOR.finditer(text):
+        if match.start() <= first or match.end() >= last:
+            continue
+        rest = text[match.end() :]
+        named = words.season_at(rest)
+        if named is not None and not rest[named[1] :].strip(_TRAIL + _CLOSING):
+            break
+        work, season = _work(text[: match.start()], words)
+        return Named(work or tidy(text[: match.start()]), season, tidy(rest), True, True)
+    work, season = _work(text, words)
+    if season is None:
+        whole = _REMARK.sub("", text) or text
+        work, season = _work(whole, words)
+        work = work or tidy(whole)
+    return Named(work or tidy(text), season if work else None, None, True, True)
+
+
+def _tagline(rest: str) -> str | None:
+    """Return the tagline behind a Review word; a remark in brackets is none."""
+    remark = _LEADING_REMARK.match(rest)
+    if remark is not None:
+        rest = rest[remark.end() :]
+    separator = _SEPARATOR.match(rest)
+    if separator is None:
+        return None
+    return tidy(rest[separator.end() :]) or None
+
+
+def _work(subject: str, words: Words) -> tuple[str, int | None]:
+    """Return the work and the season that ends a subject; the work is empty where it has none."""
+    for number, start, end in words.seasons_in(subject):
+        rest = subject[end:].strip(_ENDS)
+        kind = words.kind_word.match(rest) if rest else None
+        if not rest or (kind is not None and kind.end() == len(rest)):
+            return _trimmed(subject[:start]), number
+    return _trimmed(subject), None
+
+
+def _trimmed(text: str) -> str:
+    return tidy(text.lstrip(_LEAD).rstrip(_TRAIL))
