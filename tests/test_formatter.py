@@ -8,9 +8,10 @@ import pytest
 
 from reviewfmt.cli import run
 from reviewfmt.diagnostic import ReviewError
-from reviewfmt.formatter import format_text
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
+from reviewfmt.syntax.words import built_in
+from reviewfmt.writer import format_text
 
 DATA = Path(__file__).parent / "data" / "format"
 CASES = sorted(DATA.glob("*.review"))
@@ -47,7 +48,7 @@ def test_boilerplate_is_stripped_when_asked() -> None:
 
 def test_configured_boilerplate_is_kept_in_place() -> None:
     text = "A Season 1 Review\n\nGood.\n\nOur podcast\n\nBad.\n\nVerdict: 3/5\n"
-    formatted = format_text(text, boilerplate=["our podcast"])
+    formatted = format_text(text, built_in().with_more(boilerplate={"anywhere": ["our podcast"]}))
     assert formatted.index("Our podcast") < formatted.index("Bad.")
 
 
