@@ -1,17 +1,31 @@
 """Review <-> JSON document: the data, its schema, its text, and where each thing stands in it."""
 
-from reviewfmt.document.data import from_data, to_data
-from reviewfmt.document.file import locate, locations, read_json, span_of, write_json
-from reviewfmt.document.schema import Violation, violations
+from reviewfmt.document.data import Document, from_data, read_data, to_data
+from reviewfmt.document.file import (
+    locate,
+    locations,
+    read_document,
+    read_json,
+    span_of,
+    validate,
+    write_json,
+)
+from reviewfmt.document.schema import violations
+from reviewfmt.violation import Path, Violation
 
 __all__ = [
+    "Document",
+    "Path",
     "Violation",
     "from_data",
     "locate",
     "locations",
+    "read_data",
+    "read_document",
     "read_json",
     "span_of",
     "to_data",
+    "validate",
     "violations",
     "write_json",
 ]

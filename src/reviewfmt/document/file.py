@@ -2,57 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from reviewfmt.diagnostic import Diagnostic, ReviewError
-from reviewfmt.document.data import build, to_data
+from reviewfmt import constraints
+from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
+from reviewfmt.document.data import Document, document_of, to_data
 from reviewfmt.document.places import Places, places
-from reviewfmt.document.plain import Path
-from reviewfmt.document.schema import Violation, checked, violations
-from reviewfmt.model import NOWHERE, Field, Review, Span, Verdict
+from reviewfmt.document.schema import violations
+from reviewfmt.model import FIELDS, TITLE_FIELD_NAMES, Field, ItemList, Quote, Review
 from reviewfmt.source import Lines
+from reviewfmt.span import NOWHERE, Span
+from reviewfmt.violation import Path, Violation
 
 _LONGEST_INTEGER = 18
 
 
 def read_json(text: str, path: str | None = None) -> Review:
-    """Return the review that a JSON text says.
+    """Return the review that a JSON text says; takes and raises what `read_document` does."""
+    return read_document(text, path).review
+
+
+def read_document(text: str, path: str | None = None) -> Document:
+    """Return the review that a JSON text says, and what else stands in it.
 
     `path` is the file's, for the diagnostics. Raises ReviewError with every fault at its line
     and column: RF201 where the text is no JSON (keys that stand twice and NaN are none), RF202
-    for a document of another version, RF203 for each violation of the schema.
+    for a document of another major version, RF203 for each violation of the schema or of the
+    constraints. What a later minor version added is a warning (RF205) of the document returned.
     """
     try:
         data = _loads(text)
     except (ValueError, RecursionError):
         raise ReviewError(_no_json(text, places(text), path)) from None
-    plain, found = checked(data)
-    if found:
+    document, found, left_out = document_of(data)
+    if document is None:
         stands = places(text)
-        raise ReviewError(
-            _no_json(text, stands, path) if stands.faults else _against(text, stands, found, path)
-        )
-    return build(plain)
+        if stands.faults:
+            raise ReviewError(_no_json(text, stands, path))
+        said = _told(text, stands, found, path)
+        said += _told(text, stands, left_out, path, Severity.WARNING)
+        raise ReviewError(sorted(said, key=_offset))
+    if left_out:
+        warnings = _told(text, places(text), left_out, path, Severity.WARNING)
+        document = replace(document, diagnostics=tuple(warnings))
+    return document
 
 
-def write_json(review: Review, path: str | None = None) -> str:
+def write_json(
+    review: Review, path: str | None = None, own: Mapping[Path, object] | None = None
+) -> str:
     """Return the JSON text of `review`: indented by two, not escaped, a line end at its end.
 
-    `path` is the file that the review was read from. Raises ReviewError (RF203) with every
-    violation of the schema, at the place of its node in that file.
+    `path` is the file that the review was read from; `own` are the values of the user's own
+    keys (`Document.own`). Raises ReviewError (RF203) with what `validate` finds.
     """
     import json
 
-    data = to_data(review)
-    found = violations(data)
+    found = validate(review, path)
     if found:
-        said = (
-            Diagnostic(one.code, one.text, span_of(review, one.path), help=one.help, path=path)
-            for one in found
-        )
-        raise ReviewError(sorted(said, key=lambda one: one.span.offset))
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        raise ReviewError(found)
+    return json.dumps(to_data(review, own), ensure_ascii=False, indent=2) + "\n"
+
+
+def validate(
+    review: Review,
+    path: str | None = None,
+    needs_brackets: constraints.NeedsBrackets | None = None,
+) -> list[Diagnostic]:
+    """Return what keeps `review` from being a valid one, by its place; nothing if it is valid.
+
+    It is what the schema asks of its JSON document, and what the constraints ask (RF203, spec,
+    "JSON"). `path` is the file that the review was read from; for `needs_brackets` see
+    `constraints.violations`.
+    """
+    found = violations(to_data(review)) or constraints.violations(review, needs_brackets)
+    said = (
+        Diagnostic(one.code, one.text, span_of(review, one.path), help=one.help, path=path)
+        for one in found
+    )
+    return sorted(said, key=_offset)
 
 
 def locate(text: str, path: Path) -> Span:
@@ -73,15 +103,15 @@ def locations(text: str, paths: Iterable[Path]) -> list[Span]:
 def span_of(review: Review, path: Path) -> Span:
     """Return where the text of `review` says the value at `path` of its JSON document.
 
-    The innermost node on the way that has a place: of a missing value it is what misses it.
+    The innermost node on the way that has a place: of a missing value it is what misses it. A
+    field has the place of its line, and so has what a field says of the title.
     """
-    if path and path[0] in ("title", "work", "season", "tagline"):
-        return review.title.span
-    if path[:1] == ("metadata",):
-        return _field_span(review, path)
-    node: object = review
     # A whole review has no one line at fault; its title is where a reader looks first.
     span = review.title.span
+    if path and path[0] in (*TITLE_FIELD_NAMES, "title", "metadata"):
+        said = _field_at(review, path)
+        return said.span if said and said.span != NOWHERE else span
+    node: object = review
     for step in path:
         node = _child(node, step)
         found = getattr(node, "span", NOWHERE)
@@ -90,22 +120,32 @@ def span_of(review: Review, path: Path) -> Span:
     return span
 
 
+def _offset(finding: Diagnostic) -> int:
+    return finding.span.offset
+
+
+_SAME_NODE = frozenset(("paragraph", "figure"))
+_HELD = {"list": "items", "numbered": "items", "quote": "paragraphs"}
+
+
 def _child(node: object, step: str | int) -> object:
     if isinstance(step, int):
         return node[step] if isinstance(node, tuple) and step < len(node) else None
-    if isinstance(node, Verdict):
-        return getattr(node.score, step, None)
-    if step == "paragraph":
+    if step in _SAME_NODE:
         return node
-    return getattr(node, "items" if step == "list" else step, None)
+    if isinstance(node, ItemList | Quote):
+        return getattr(node, _HELD.get(step, ""), node)
+    return getattr(node, step, None)
 
 
-def _field_span(review: Review, path: Path) -> Span:
-    fields: Iterable[Field] = review.metadata.fields
-    for one in fields:
-        if path[1:2] == (one.key.casefold(),):
-            return one.span
-    return review.title.span
+def _field_at(review: Review, path: Path) -> Field | None:
+    names = {one.name for one in FIELDS} | TITLE_FIELD_NAMES
+    lines: Iterable[Field] = review.metadata.fields
+    if path[:2] == ("metadata", "extra"):
+        lines = review.metadata.extra
+        return next((one for one in lines if path[2:3] == (one.key,)), None)
+    name = path[-1:] if path[:1] != ("metadata",) else path[1:2]
+    return next((one for one in lines if one.name in names and name == (one.name,)), None)
 
 
 def _loads(text: str) -> object:
@@ -150,17 +190,26 @@ def _no_json(text: str, stands: Places, path: str | None) -> list[Diagnostic]:
     ]
 
 
-def _against(
-    text: str, stands: Places, found: list[Violation], path: str | None
+def _told(
+    text: str,
+    stands: Places,
+    found: list[Violation],
+    path: str | None,
+    severity: Severity = Severity.ERROR,
 ) -> list[Diagnostic]:
     lines = Lines(text)
     said = [
         Diagnostic(
-            one.code, one.text, _span(lines, stands, one.path, one.at_key), help=one.help, path=path
+            one.code,
+            one.text,
+            _span(lines, stands, one.path, one.at_key),
+            severity,
+            help=one.help,
+            path=path,
         )
         for one in found
     ]
-    return sorted(said, key=lambda one: one.span.offset)
+    return sorted(said, key=_offset)
 
 
 def _span(lines: Lines, stands: Places, path: Path, at_key: bool) -> Span:

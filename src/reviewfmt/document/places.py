@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reviewfmt.document.plain import Path
-from reviewfmt.document.words import shown, text_fault
+from reviewfmt.violation import Path, shown, text_fault
 
 DEEPEST = 100
-"""Levels of nesting that are read; a review has six."""
+"""Levels of nesting that are read; a review has eight."""
 
 _KEPT = 16
 _SPACE = re.compile(r"[ \t\n\r]*+")
@@ -136,7 +135,7 @@ def _read(text: str, found: Places) -> None:
         if sign and sign in "[{":
             if len(opened) == DEEPEST:
                 raise _NoJsonError(
-                    at, at + 1, f"nested deeper than {DEEPEST} levels, expected at most 6"
+                    at, at + 1, f"nested deeper than {DEEPEST} levels, expected at most 8"
                 )
             opened.append(_Open(path, at, sign == "[", key_place))
             expected, at = (_FIRST_ITEM if sign == "[" else _FIRST_KEY), at + 1

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
-from typing import TypeAlias
 
-from reviewfmt.document.words import shown, text_fault
+from reviewfmt.violation import Path, shown, text_fault
 
-Path: TypeAlias = tuple[str | int, ...]
+OWN = "x_"
+"""What a key of the user's own opens with."""
 
 _DEEPEST = 16
+_DEEPEST_OF_OWN = 100
+_LARGEST_EXPONENT = 308
 _LARGEST = 10**18
 _MOST_POINTS = 10**9
 
@@ -46,13 +48,21 @@ class Fault:
     nearest: str = ""
 
 
+def is_own(key: str, path: Path) -> bool:
+    """Tell whether a key of the object at `path` is the user's own: it opens with `x_`.
+
+    In `metadata.extra` every key is a field of the review.
+    """
+    return key.startswith(OWN) and path != ("metadata", "extra")
+
+
 def plain_copy(data: object) -> tuple[object, list[Fault]]:
     """Return `data` as JSON can say it, and what it holds that JSON or the format cannot say.
 
     Numbers come back as int or float. A value that is none of JSON's comes back as null, deeper
     nesting than any document has as null too: it stands where the schema has refused already.
     The faults: values of no JSON type, lone surrogates, numbers that are not finite or have too
-    many places, scores above their maximum.
+    many places, scores above their maximum. Values of the user's own keys may be any JSON.
     """
     faults: list[Fault] = []
     return _copy(data, (), faults), faults
@@ -72,13 +82,43 @@ def _copy(value: object, path: Path, faults: list[Fault]) -> object:
     if isinstance(value, list):
         return [_copy(item, (*path, index), faults) for index, item in enumerate(value)]
     if isinstance(value, dict):
-        copy = {_key(key): _copy(item, (*path, str(key)), faults) for key, item in value.items()}
+        copy = {
+            _key(key): (_own if is_own(str(key), path) else _copy)(item, (*path, str(key)), faults)
+            for key, item in value.items()
+        }
         if "out_of" in copy:
             _compare(copy, path, faults)
         return copy
-    faults.append(
-        Fault(path, Rank.KEY, f"found {shown(value)}, expected a value of JSON", opaque=True)
-    )
+    faults.append(_no_json(value, path))
+    return None
+
+
+def _no_json(value: object, path: Path) -> Fault:
+    return Fault(path, Rank.KEY, f"found {shown(value)}, expected a value of JSON", opaque=True)
+
+
+def _own(value: object, path: Path, faults: list[Fault]) -> object:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _text(value, path, faults)
+    if isinstance(value, int | float | Decimal):
+        exact = Decimal(value)
+        if not exact.is_finite() or exact.adjusted() > _LARGEST_EXPONENT:
+            faults.append(_no_number(exact, path))
+            return None
+        if isinstance(value, Decimal):
+            return int(exact) if exact == exact.to_integral_value() else float(exact)
+        return value
+    if len(path) > _DEEPEST_OF_OWN:
+        message = f"nested deeper than {_DEEPEST_OF_OWN} levels"
+        faults.append(Fault(path, Rank.KEY, message, opaque=True))
+        return None
+    if isinstance(value, list):
+        return [_own(item, (*path, index), faults) for index, item in enumerate(value)]
+    if isinstance(value, dict):
+        return {_key(key): _own(item, (*path, str(key)), faults) for key, item in value.items()}
+    faults.append(_no_json(value, path))
     return None
 
 
@@ -102,8 +142,7 @@ def _text(text: str, path: Path, faults: list[Fault]) -> str:
 def _number(number: float | Decimal, path: Path, faults: list[Fault]) -> int | float | None:
     exact = number if isinstance(number, Decimal) else Decimal(repr(number))
     if not exact.is_finite():
-        was = "a number out of range" if exact.is_infinite() else "NaN"
-        faults.append(Fault(path, Rank.KEY, f"found {was}, expected a number", opaque=True))
+        faults.append(_no_number(exact, path))
         return None
     _, digits, exponent = exact.as_tuple()
     places = -int(exponent)
@@ -118,6 +157,11 @@ def _number(number: float | Decimal, path: Path, faults: list[Fault]) -> int | f
         message = f"found {shown(number)}, expected at most {most} places after the point"
         faults.append(Fault(path, Rank.DIGITS, message))
     return float(exact) if exact.adjusted() < 18 else float(_LARGEST)
+
+
+def _no_number(number: Decimal, path: Path) -> Fault:
+    was = "NaN" if number.is_nan() else "a number out of range"
+    return Fault(path, Rank.KEY, f"found {was}, expected a number", opaque=True)
 
 
 def _compare(score: dict[str, object], path: Path, faults: list[Fault]) -> None:

@@ -8,77 +8,103 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import Any, TypeAlias
 
 from reviewfmt.assets import asset
-from reviewfmt.document.plain import Fault, Path, Rank, plain_copy
-from reviewfmt.document.words import KINDS, either, shown, text_fault
-from reviewfmt.model import FORMAT_VERSION
+from reviewfmt.document.plain import Fault, Rank, is_own, plain_copy
+from reviewfmt.fields import FieldType
+from reviewfmt.model import FIELDS, FORMAT_VERSION
+from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.violation import Path, Violation, either, shown, text_fault
 
 Schema: TypeAlias = Mapping[str, Any]
 
+_TYPES = {
+    "string": "a text",
+    "number": "a number",
+    "integer": "a whole number",
+    "object": "an object",
+    "array": "a list",
+    "null": "null",
+}
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
+_KNOWN_MAJOR, _KNOWN_MINOR = map(int, FORMAT_VERSION.split("."))
+_EXTRA: Path = ("metadata", "extra")
 
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """One fault of a JSON document.
 
-    `path` leads from the document to the value at fault, key by key and index by index from 0;
-    a missing key is a fault of the object that misses it. With `at_key` the fault is the key
-    that `path` ends in. `message` says what was found and what was expected; `text` says it
-    with the path. `code` is RF203, or RF202 for a document of another version.
+@dataclass(slots=True)
+class Checked:
+    """A document that was looked at.
+
+    `data` is the document with its numbers as int or float, and without what a later version
+    added: `left_out` says what that was (RF205). `violations` are empty for a valid document.
+    `own` holds the values of the user's own keys, by their paths in `data`.
     """
 
-    path: Path
-    message: str
-    at_key: bool = False
-    code: str = "RF203"
-    help: str | None = None
+    data: Any
+    violations: list[Violation]
+    left_out: list[Violation] = field(default_factory=list)
+    own: dict[Path, object] = field(default_factory=dict)
+    _dropped: list[Path] = field(default_factory=list)
+    _moved: dict[Path, Path] = field(default_factory=dict)
 
-    @property
-    def text(self) -> str:
-        """Return the message with the path before it: `guides[0].season: found …`."""
-        return f"{pointer(self.path)}: {self.message}"
+    def original(self, path: Path) -> Path:
+        """Return where the value at `path` of `data` stands in the document as it was given."""
+        for moved, stood in self._moved.items():
+            if _is_in(path, moved):
+                return stood
+        for *parent, index in self._dropped:
+            depth = len(parent)
+            if path[:depth] == tuple(parent) and len(path) > depth:
+                step = path[depth]
+                if isinstance(step, int) and isinstance(index, int) and step >= index:
+                    path = (*path[:depth], step + 1, *path[depth + 1 :])
+        return path
 
 
 def violations(data: object) -> list[Violation]:
     """Return every violation of the schema, one for each fault; an empty list is a valid document.
 
-    `data` is what a JSON reader returns; numbers may be Decimal. A document of another version
-    has one violation, which says so. They come in the order of their paths. Raises nothing.
+    `data` is what a JSON reader returns; numbers may be Decimal. A document of another major
+    version has one violation, which says so. They come in the order of their paths. Raises
+    nothing.
     """
-    return checked(data)[1]
+    return checked(data).violations
 
 
-def checked(data: object) -> tuple[object, list[Violation]]:
-    """Return `data` with its numbers as int or float, and its violations (see `violations`)."""
+def checked(data: object) -> Checked:
+    """Look at a document: what is wrong with it, and what it says that this version does not.
+
+    A document of a later minor version is taken as one of this version, without the keys that
+    it adds; what it says in `metadata.extra` under a key that this version knows is taken as
+    that field. Raises nothing.
+    """
     version = data.get("reviewfmt") if isinstance(data, dict) else None
-    if isinstance(version, str) and version != FORMAT_VERSION:
+    known = _VERSION.fullmatch(version) if isinstance(version, str) else None
+    if isinstance(version, str) and (known is None or int(known[1]) != _KNOWN_MAJOR):
         message = f'found version {shown(version)}, expected "{FORMAT_VERSION}"'
         help_ = "convert the document with the version of reviewfmt that wrote it"
-        return None, [Violation(("reviewfmt",), message, code="RF202", help=help_)]
+        return Checked(None, [Violation(("reviewfmt",), message, code="RF202", help=help_)])
     plain, faults = plain_copy(data)
-    faults.extend(_of_date(plain))
-    if not faults and any(accepts(plain) for accepts in _acceptors()):
-        return plain, []
-    faults.extend(_of_schema(plain, data))
-    return plain, [_violation(fault) for fault in _one_for_each(faults)]
-
-
-def pointer(path: Path) -> str:
-    """Return `path` as it is written: `guides[0].episodes[2].score`, `document` for the whole."""
-    written = ""
-    for step in path:
-        if isinstance(step, int):
-            written += f"[{step}]"
-        elif re.fullmatch(r"[A-Za-z_][0-9A-Za-z_]{0,39}", step):
-            written += f".{step}" if written else step
-        else:
-            written += f"[{shown(step)}]"
-    return written or "document"
+    found = Checked(plain, [])
+    if known is not None and isinstance(plain, dict) and version != FORMAT_VERSION:
+        plain["reviewfmt"] = FORMAT_VERSION
+        if int(known[2]) > _KNOWN_MINOR:
+            _leave_out_additions(found)
+            gone = [one.path for one in found.left_out]
+            faults = [one for one in faults if not any(_is_in(one.path, path) for path in gone)]
+        _move_known_fields(found)
+    faults.extend(_of_date(found))
+    if faults or not any(accepts(plain) for accepts in _acceptors()):
+        faults.extend(_of_schema(found, data))
+        found.violations = [_violation(fault) for fault in _one_for_each(faults)]
+    if not found.violations:
+        found.own = dict(_own_values(plain, ()))
+    return found
 
 
 @cache
@@ -107,62 +133,186 @@ def _validator() -> Any:
     return Draft202012Validator(schema())
 
 
-def _of_schema(plain: object, data: object) -> Iterator[Fault]:
+# -- documents of another version -------------------------------------------------------------
+
+
+def _leave_out_additions(found: Checked) -> None:
+    """Take out of the data what the schema does not know, and say so."""
+    unknown = [
+        (*path, key)
+        for path, keyword, value, at in _errors(found.data)
+        if keyword == "additionalProperties" and value is False
+        for key in _unknown_keys(path, _at(found.data, path), at)
+    ]
+    emptied = set()
+    for path in sorted(unknown, key=_order):
+        message = "unknown key, from a later version of the format; it is left out"
+        found.left_out.append(
+            Violation(path, message, True, "RF205", "update reviewfmt to read it too")
+        )
+        holder = _at(found.data, path[:-1])
+        del holder[path[-1]]
+        if isinstance(path[-2:-1] and path[-2], int) and all(
+            is_own(key, path[:-1]) for key in holder
+        ):
+            emptied.add(path[:-1])
+    # The last one first: so each index is still the one of the document as it was given.
+    for path in sorted(emptied, key=_order, reverse=True):
+        del _at(found.data, path[:-1])[path[-1]]
+        found._dropped.insert(0, path)
+
+
+def _move_known_fields(found: Checked) -> None:
+    """Move what `extra` holds under a key that this version knows to its field."""
+    metadata, extra = _at(found.data, _EXTRA[:1]), _at(found.data, _EXTRA)
+    if not isinstance(extra, dict):
+        return
+    words = built_in()
+    specs = {spec.name: spec for spec in FIELDS}
+    for key, value in list(extra.items()):
+        spec = specs.get(words.fields.get(fold(key), ""))
+        if spec is None or not isinstance(value, str) or metadata.get(spec.name):
+            continue
+        said: object = value
+        if spec.type is FieldType.LIST:
+            said = [one.strip() for one in value.split(",")]
+        elif spec.type is FieldType.STATUS:
+            said = words.statuses.get(fold(value), value)
+        elif spec.type is FieldType.NUMBER and value.isdecimal() and len(value) < 9:
+            said = int(value)
+        metadata[spec.name] = said
+        del extra[key]
+        found._moved["metadata", spec.name] = (*_EXTRA, key)
+
+
+def _own_values(value: object, path: Path) -> Iterator[tuple[Path, object]]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _own_values(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if is_own(key, path):
+                yield (*path, key), item
+            else:
+                yield from _own_values(item, (*path, key))
+
+
+# -- from the errors of jsonschema to faults --------------------------------------------------
+
+
+def _errors(plain: object) -> Iterator[tuple[Path, str, Any, Schema]]:
     for error in _validator().iter_errors(plain):
-        path: Path = tuple(error.absolute_path)
-        yield from _faults(path, error.validator, error.validator_value, error.schema, data)
+        yield tuple(error.absolute_path), error.validator, error.validator_value, error.schema
 
 
-def _faults(path: Path, keyword: str, value: Any, at: Schema, data: object) -> Iterator[Fault]:
-    found = _at(data, path)
+def _of_schema(found: Checked, data: object) -> Iterator[Fault]:
+    for path, keyword, value, at in _errors(found.data):
+        stood = found.original(path)
+        # What was left out is no longer a fault of its own, so it explains no other one.
+        said = _at(found.data, path) if found.left_out else _at(data, stood)
+        yield from _faults(stood, keyword, value, at, said)
+
+
+def _faults(path: Path, keyword: str, value: Any, at: Schema, found: Any) -> Iterator[Fault]:
+    if keyword in ("required", "dependentRequired", "oneOf", "additionalProperties"):
+        if isinstance(found, dict):
+            yield from _of_keys(path, keyword, value, at, found)
+        return
+    rank, expected = _MISMATCHES[keyword](value, at)
+    was = shown(found)
+    if keyword == "not" and isinstance(found, str):
+        was = text_fault(found) or was
+    yield Fault(path, rank, f"found {was}, expected {expected}", opaque=rank is Rank.TYPE)
+
+
+def _of_keys(
+    path: Path, keyword: str, value: Any, at: Schema, found: dict[str, object]
+) -> Iterator[Fault]:
     if keyword == "required":
         for key in value:
             if key not in found:
-                expected = _expected(at["properties"][key])
-                yield Fault(path, Rank.KEY, f"missing, expected {expected}", missing=key)
-    elif keyword == "additionalProperties":
-        for key in found:
-            if key not in at["properties"]:
-                yield _unknown_key(path, str(key), list(at["properties"]))
-    elif keyword in ("minProperties", "maxProperties"):
-        keys = list(at["properties"])
-        if found.keys() <= set(keys):
-            holds = "neither" if keyword == "minProperties" else "both"
-            message = f"found {holds} of {' and '.join(keys)}, expected exactly one"
-            yield Fault(path, Rank.SIZE, message)
+                yield _missing(path, key, at)
+    elif keyword == "dependentRequired":
+        if _started(at["then"]["oneOf"], found)[1:]:
+            return
+        for key, others in value.items():
+            for other in others:
+                if key in found and other not in found:
+                    yield _missing(path, other, at)
+    elif keyword == "oneOf":
+        yield from _of_alternatives(path, value, found)
     else:
-        rank, expected = _MISMATCHES[keyword](value)
-        was = shown(found)
-        if keyword == "not":
-            was = text_fault(found) or f"{was}, closed by punctuation"
-        elif keyword == "maxLength":
-            was = f"{len(found)} characters"
-        yield Fault(path, rank, f"found {was}, expected {expected}", opaque=rank is Rank.TYPE)
+        known = [key for key in at["properties"] if not key.startswith("$")]
+        for key in _unknown_keys(path, found, at):
+            yield _unknown_key(path, key, known)
 
 
-_TEXTS = ("a text of one line with single spaces", "a heading with no closing punctuation")
-_PATTERNS = ("a language tag such as en or pt-BR", "a date as YYYY-MM-DD")
+def _alternatives(value: Any) -> list[list[str]]:
+    return [[one["required"][0] for one in alternative["anyOf"]] for alternative in value]
 
 
-def _of_type(value: str | list[str]) -> tuple[Rank, str]:
+def _started(value: Any, found: dict[str, object]) -> list[str]:
+    return [
+        " with ".join(key for key in keys if key in found)
+        for keys in _alternatives(value)
+        if any(key in found for key in keys)
+    ]
+
+
+def _of_alternatives(path: Path, value: Any, found: dict[str, object]) -> Iterator[Fault]:
+    keys = [" with ".join(keys) for keys in _alternatives(value)]
+    flat = {key for keys in _alternatives(value) for key in keys}
+    started = _started(value, found)
+    if started:
+        message = f"found {either(started, 'and')}, expected exactly one of {either(keys, 'and')}"
+        yield Fault(path, Rank.SIZE, message)
+    elif all(key in flat or is_own(str(key), path) for key in found):
+        yield Fault(path, Rank.SIZE, f"found none of {either(keys, 'and')}, expected one")
+
+
+def _missing(path: Path, key: str, at: Schema) -> Fault:
+    expected = _expected(at["properties"][key])
+    return Fault(path, Rank.KEY, f"missing, expected {expected}", missing=key)
+
+
+def _unknown_keys(path: Path, found: dict[str, object], at: Schema) -> list[str]:
+    return [
+        str(key)
+        for key in found
+        if key not in at["properties"] and not (type(key) is str and is_own(key, path))
+    ]
+
+
+def _of_type(value: str | list[str], at: Schema) -> tuple[Rank, str]:
     # Of a value that two types are asked of, the one that the key has everywhere comes first.
-    if value == "null":
-        return Rank.NULL, "null, as its label is null"
+    if "$comment" in at and "$ref" not in at:
+        return Rank.NULL, at["$comment"]
     return Rank.TYPE, _named(value)
 
 
-_MISMATCHES: dict[str, Callable[[Any], tuple[Rank, str]]] = {
+def _choice(value: list[object], at: Schema) -> str:
+    if "$comment" in at:
+        return _comment(at)
+    return either([one if isinstance(one, str) else shown(one) for one in value])
+
+
+def _comment(at: Schema) -> str:
+    found: str = at["$comment"]
+    return found
+
+
+_MISMATCHES: dict[str, Callable[[Any, Schema], tuple[Rank, str]]] = {
     "type": _of_type,
-    "const": lambda value: (Rank.VALUE, shown(value)),
-    "not": lambda value: (Rank.TEXT, _TEXTS[value["pattern"].startswith("(")]),
-    "pattern": lambda value: (Rank.VALUE, _PATTERNS[value.startswith("^[0-9]")]),
-    "minLength": lambda _: (Rank.SIZE, "at least 1 character"),
-    "maxLength": lambda value: (Rank.SIZE, f"at most {value}"),
-    "minItems": lambda _: (Rank.SIZE, "at least 1 item"),
-    "minimum": lambda value: (Rank.VALUE, f"{value} or more"),
-    "maximum": lambda value: (Rank.VALUE, f"at most {value}"),
-    "exclusiveMinimum": lambda value: (Rank.VALUE, f"a number above {value}"),
-    "exclusiveMaximum": lambda value: (Rank.VALUE, f"a number below {value}"),
+    "const": lambda value, _: (Rank.VALUE, shown(value)),
+    "enum": lambda value, at: (Rank.VALUE, _choice(value, at)),
+    "not": lambda _, at: (Rank.TEXT, _comment(at)),
+    "pattern": lambda _, at: (Rank.VALUE, _comment(at)),
+    "minLength": lambda _, __: (Rank.SIZE, "at least 1 character"),
+    "minItems": lambda _, __: (Rank.SIZE, "at least 1 item"),
+    "minimum": lambda value, _: (Rank.VALUE, f"{value} or more"),
+    "maximum": lambda value, _: (Rank.VALUE, f"at most {value}"),
+    "exclusiveMinimum": lambda value, _: (Rank.VALUE, f"a number above {value}"),
+    "exclusiveMaximum": lambda value, _: (Rank.VALUE, f"a number below {value}"),
 }
 
 
@@ -177,16 +327,18 @@ def _unknown_key(path: Path, key: str, known: list[str]) -> Fault:
     )
 
 
-def _of_date(plain: object) -> Iterator[Fault]:
-    path = ("metadata", "published")
-    published = _at(plain, path)
-    if isinstance(published, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", published):
-        try:
-            date.fromisoformat(published)
-        except ValueError:
-            yield Fault(
-                path, Rank.SENSE, f"found {shown(published)}, expected a date of the calendar"
-            )
+def _of_date(found: Checked) -> Iterator[Fault]:
+    for spec in FIELDS:
+        if spec.type is not FieldType.DATE:
+            continue
+        path: Path = ("metadata", spec.name)
+        said = _at(found.data, path)
+        if isinstance(said, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said):
+            try:
+                date.fromisoformat(said)
+            except ValueError:
+                message = f"found {shown(said)}, expected a date of the calendar"
+                yield Fault(found.original(path), Rank.SENSE, message)
 
 
 def _one_for_each(faults: list[Fault]) -> list[Fault]:
@@ -212,6 +364,10 @@ def _violation(fault: Fault) -> Violation:
     return Violation(fault.path, f"key {fault.missing} is {fault.message}")
 
 
+def _is_in(path: Path, around: Path) -> bool:
+    return path[: len(around)] == around
+
+
 def _at(data: object, path: Path) -> Any:
     for step in path:
         if isinstance(data, dict):
@@ -224,10 +380,10 @@ def _at(data: object, path: Path) -> Any:
 
 
 def _expected(at: Schema) -> str:
-    while "type" not in at:
-        at = schema()["$defs"][at["$ref"].rpartition("/")[2]]
+    if "enum" in at:
+        return _choice(at["enum"], at)
     return _named(at["type"])
 
 
 def _named(kind: str | list[str]) -> str:
-    return either([KINDS[one] for one in ([kind] if isinstance(kind, str) else kind)])
+    return either([_TYPES[one] for one in ([kind] if isinstance(kind, str) else kind)])
