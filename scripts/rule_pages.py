@@ -10,6 +10,7 @@ import re
 import sys
 from pathlib import Path
 
+from reviewfmt.findings import FINDINGS
 from reviewfmt.rules import RULES, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +24,7 @@ GROUPS = {
     "RF3": "Consistency",
     "RF4": "Publishing",
     "RF5": "Conversion",
+    "RF6": "Page reading",
 }
 
 
@@ -38,8 +40,10 @@ def page(rule: Rule) -> str:
     options = "".join(f"| `{name}` | {value:g} |\n" for name, value in rule.options.items())
     if options:
         options = f"\n## Options\n\n| Option | Default |\n| --- | --- |\n{options}"
-    severity = rule.severity.value
-    return f"# {rule.code} {rule.name}\n\n*{severity}*\n\n{rule.doc}\n{options}"
+    severity = f"*{rule.severity.value}*"
+    if rule.code in FINDINGS:
+        severity += f", at {FINDINGS[rule.code].place}"
+    return f"# {rule.code} {rule.name}\n\n{severity}\n\n{rule.doc}\n{options}"
 
 
 def table(folder: str) -> str:
@@ -52,6 +56,8 @@ def table(folder: str) -> str:
             for code, rule in RULES.items()
             if code.startswith(prefix)
         )
+        if not rows:
+            continue
         head = "| Code | Name | Severity | What it reports |\n| --- | --- | --- | --- |\n"
         tables.append(f"**{group}**\n\n{head}{rows}")
     return "\n".join(tables)

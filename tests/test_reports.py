@@ -16,7 +16,7 @@ import pytest
 from reviewfmt.cli.reports import REPORTS, report
 from reviewfmt.cli.reports.full import WIDTH, render
 from reviewfmt.diagnostic import Diagnostic
-from reviewfmt.linter import Checked, check_data
+from reviewfmt.linter import Checked, Settings, check_data
 from reviewfmt.rules import RULES
 from reviewfmt.source import Lines
 
@@ -122,15 +122,39 @@ def test_a_report_tells_every_finding(name: str) -> None:
 def test_json() -> None:
     told = json.loads(_rendered_all("json"))
     keys = ["path", "line", "column", "end_line", "end_column"]
-    keys += ["code", "severity", "message", "help", "fix"]
+    keys += ["code", "severity", "message", "help", "related", "fix"]
     assert all(list(one) == keys for one in told)
     assert [(one["code"], one["line"], one["column"]) for one in told] == [
         (one.code, one.span.line, one.span.column) for one in FINDINGS
     ]
+    related = [one["related"] for one in told]
+    assert [len(one) for one in related] == [len(one.related) for one in FINDINGS]
+    for place in (place for one in related for place in one):
+        assert list(place) == ["line", "column", "end_line", "end_column"]
+    assert any(related)
     fixes = [one["fix"] for one in told if one["fix"]]
     assert {fix["safe"] for fix in fixes} == {True, False}
     for edit in (edit for fix in fixes for edit in fix["edits"]):
         assert list(edit) == ["line", "column", "end_line", "end_column", "replacement"]
+
+
+def test_json_with_the_kinds_of_lines() -> None:
+    text = "A Show Review – good\n\nAuthor: A\r\n  % note\n\nThe the prose.\n\n  • Verdict - 8/10\n"
+    one = check_data(text.encode(), "a.review", Settings(select=("RF414",), lines=True))
+    clean = check_data(b"\xff", "b.review", Settings(lines=True))
+    told = json.loads(report("json").render([one, clean], False))
+    assert [each["path"] for each in told] == ["a.review", "b.review"]
+    assert [(each["line"], each["column"], each["kind"]) for each in told[0]["lines"]] == [
+        (1, 1, "TITLE"),
+        (3, 1, "FIELD"),
+        (4, 3, "COMMENT"),
+        (6, 1, "PROSE"),
+        (8, 3, "VERDICT"),
+    ]
+    assert [each["code"] for each in told[0]["findings"]] == ["RF414"]
+    assert told[1]["lines"] is None
+    assert [each["code"] for each in told[1]["findings"]] == ["RF118"]
+    assert re.match(report("json").MARK, report("json").render([one], False))
 
 
 def test_sarif() -> None:
@@ -150,6 +174,10 @@ def test_sarif() -> None:
         assert not uri.startswith("./")
         assert 1 <= region["startLine"] <= region["endLine"]
         assert (found.fix is not None) == ("fixes" in one)
+        near = one.get("relatedLocations", [])
+        assert [each["physicalLocation"]["region"]["startLine"] for each in near] == [
+            each.line for each in found.related
+        ]
         for change in one.get("fixes", []):
             (artifact,) = change["artifactChanges"]
             assert artifact["artifactLocation"] == place["artifactLocation"]

@@ -7,23 +7,27 @@ too, it is what the rule's fixes make of the review.
 
 from __future__ import annotations
 
+import ast
 import re
 import runpy
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import reviewfmt.rules
-from reviewfmt.converter import losses
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
+from reviewfmt.findings import FINDINGS, KINDS, report
 from reviewfmt.linter import check, check_json
 from reviewfmt.parser import parse
 from reviewfmt.rules import RULES, findings
 from reviewfmt.source import decode
+from reviewfmt.span import Span
+from reviewfmt.syntax.shapes import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = sorted((ROOT / "tests" / "data" / "rules").glob("*/*.review"))
@@ -100,6 +104,8 @@ def reported(shown: Example) -> list[Diagnostic]:
         return check_json(text)
     for word in shown.words:
         if word.startswith("to="):
+            from reviewfmt.converter import losses
+
             return losses(parse(text).review, word.removeprefix("to="))
     return check(text)
 
@@ -115,7 +121,7 @@ def fixed(text: str, found: Iterable[Diagnostic]) -> str:
 @pytest.mark.parametrize("code", RULES)
 def test_a_page_says_all_that_a_page_says(code: str) -> None:
     doc = RULES[code].doc
-    assert re.findall(r"^## (.+)$", doc, re.MULTILINE) == HEADINGS
+    assert re.findall(r"^## (.+)$", FENCE.sub("", doc), re.MULTILINE) == HEADINGS
     assert [info.split()[0] for info, _ in FENCE.findall(doc)][1] == "text"
     assert RULES[code].summary.endswith(".")
 
@@ -140,6 +146,84 @@ def test_every_rule_is_a_module_and_every_module_a_rule() -> None:
     assert {path.stem for path in folder.glob("rf*.py")} == named
     assert list(RULES) == sorted(RULES)
     assert len({rule.name for rule in RULES.values()}) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    ("code", "variant"), [(code, one) for code, found in FINDINGS.items() for one in found.wordings]
+)
+def test_a_finding_says_what_it_is_about(code: str, variant: str) -> None:
+    finding = FINDINGS[code]
+    wording = finding.wordings[variant]
+    values: dict[str, Any] = {
+        name: "PROSE" if name == "kind" else f"<{name}>" for name in wording.values
+    }
+    span = Span(2, 3, 9, 2, 5, 11)
+    told = report(code, span, variant=variant, related=(span,), **values)
+    assert (told.code, told.severity, told.span) == (code, finding.severity, span)
+    assert told.related == (span,)
+    assert told.help
+    shown = f"{told.message} {told.help}"
+    assert all((KINDS["PROSE"] if name == "kind" else f"<{name}>") in shown for name in values)
+    assert "{" not in shown
+    assert told.message[0] == told.message[0].lower()
+    for name in values:
+        with pytest.raises(KeyError):
+            report(code, span, variant=variant, **{k: v for k, v in values.items() if k != name})
+
+
+def test_a_finding_quotes_a_long_line_by_its_beginning() -> None:
+    told = report("RF110", Span(), line="words " * 10_000)
+    assert len(told.message) < 150
+    assert '…"' in told.message
+
+
+def test_the_first_wording_stands_where_none_is_named() -> None:
+    assert report("RF107", Span(), words="N/5") == report(
+        "RF107", Span(), variant="unreadable", words="N/5"
+    )
+    with pytest.raises(KeyError):
+        report("RF107", Span(), variant="none of them")
+
+
+def test_every_kind_of_line_has_its_words() -> None:
+    assert set(KINDS) == set(Kind) - {Kind.BLANK}
+
+
+def test_the_table_of_findings_is_in_order_and_has_its_rules() -> None:
+    assert list(FINDINGS) == sorted(FINDINGS)
+    reading = [code for code in RULES if code.startswith("RF1")]
+    assert reading == list(FINDINGS)
+    assert [RULES[code].severity for code in reading] == [one.severity for one in FINDINGS.values()]
+
+
+def _reports() -> Iterator[tuple[str, str | None, str]]:
+    """Yield the code and the variant of every call of `report` in the package."""
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            code = node.args[0]
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            called = node.func.id if isinstance(node.func, ast.Name) else called
+            value = code.value if isinstance(code, ast.Constant) else None
+            if called.endswith("report") and str(value).startswith("RF"):
+                named = [one.value for one in node.keywords if one.arg == "variant"]
+                variants = [str(one.value) for one in named if isinstance(one, ast.Constant)]
+                place = f"{path.name}:{node.lineno}"
+                yield str(value), variants[0] if variants else None, place
+
+
+def test_what_the_package_reports_is_in_the_table() -> None:
+    for code, variant, place in _reports():
+        assert code in FINDINGS, place
+        assert variant is None or variant in FINDINGS[code].wordings, place
+
+
+def test_every_code_in_the_package_has_its_rule() -> None:
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and re.fullmatch(r"RF[0-9]{3}", str(node.value)):
+                assert node.value in RULES, f"{path}:{node.lineno}"
 
 
 def test_the_rules_that_look_warn() -> None:

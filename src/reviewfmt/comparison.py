@@ -8,18 +8,21 @@ from difflib import SequenceMatcher
 from typing import NamedTuple, TypeVar
 
 from reviewfmt.model import (
+    FIELDS,
+    AnyScore,
+    Block,
     Episode,
+    Figure,
     Guide,
-    Heading,
-    Item,
     ItemList,
     Metadata,
-    Paragraph,
+    Quote,
     Rating,
     Review,
-    Score,
+    Section,
+    Verdict,
+    digits,
 )
-from reviewfmt.printer import print_label, print_score
 
 _T = TypeVar("_T")
 
@@ -28,7 +31,7 @@ class Change(NamedTuple):
     """One change: where it is, and what stood and stands there; None is nothing.
 
     `where` reads as a person would name the place: "episode 5, score", "verdict",
-    "paragraph 4", "heading of section 2".
+    "paragraph 4", "heading 2".
     """
 
     where: str
@@ -46,48 +49,58 @@ class Change(NamedTuple):
 def changes(old: Review, new: Review) -> list[Change]:
     """Return what changed from one review to another, in the order of a review's parts.
 
-    The site's lines, comments and unknown fields are no part of what a review says, and are
-    not compared: a review equals what any format carries of it. Raises TypeError for what is no
-    review.
+    Boilerplate and comments are no part of what a review says, and are not compared: a review
+    equals what any format carries of it. Raises TypeError for what is no review.
     """
     for one in (old, new):
         if not isinstance(one, Review):
             raise TypeError(f"a review is asked for, found {type(one).__name__}")
     return [
-        *_value("title", old.title.text, new.title.text),
+        *_title(old, new),
         *_metadata(old.metadata, new.metadata),
         *_guides(old.guides, new.guides),
-        *_prose(old, new),
+        *_prose("", _sections(old.sections), _sections(new.sections)),
+        *_divided(old, new),
         *_ratings(old.ratings, new.ratings),
-        *_value(
-            "verdict",
-            _score(old.verdict.score if old.verdict else None),
-            _score(new.verdict.score if new.verdict else None),
-        ),
+        *_verdict(old.verdict, new.verdict),
     ]
 
 
-def _value(where: str, old: str | None, new: str | None) -> Iterator[Change]:
+def _value(where: str, old: object, new: object) -> Iterator[Change]:
     if old != new:
-        yield Change(where, old, new)
+        yield Change(where, _shown(old), _shown(new))
 
 
-def _score(score: Score | None) -> str | None:
-    return None if score is None else print_score(score)
-
-
-def _metadata(old: Metadata, new: Metadata) -> Iterator[Change]:
-    for key in ("author", "published", "language", "network", "genre", "tags", "cover", "spoilers"):
-        yield from _value(key, _text(getattr(old, key)), _text(getattr(new, key)))
-
-
-def _text(value: object) -> str | None:
+def _shown(value: object) -> str | None:
     if isinstance(value, tuple):
         return ", ".join(value) or None
     return None if value is None else str(value)
 
 
-# -- guides and ratings ---------------------------------------------------------------------------
+# -- the title and the fields ---------------------------------------------------------------------
+
+
+def _title(old: Review, new: Review) -> Iterator[Change]:
+    """Yield the change of the title, and of what it names where the title does not tell."""
+    yield from _value("title", old.title.text, new.title.text)
+    if old.title.text == new.title.text:
+        yield from _value("work", old.work, new.work)
+        yield from _value("season", old.season, new.season)
+        yield from _value("tagline", old.tagline, new.tagline)
+
+
+def _metadata(old: Metadata, new: Metadata) -> Iterator[Change]:
+    for spec in FIELDS:
+        yield from _value(spec.name, getattr(old, spec.name), getattr(new, spec.name))
+    first = {field.key: field.value for field in old.extra}
+    second = {field.key: field.value for field in new.extra}
+    for key in {**first, **second}:
+        yield from _value(f"field {key!r}", first.get(key), second.get(key))
+    if first == second:
+        yield from _value("fields", tuple(first), tuple(second))
+
+
+# -- guides and scores ----------------------------------------------------------------------------
 
 
 def _guides(old: Sequence[Guide], new: Sequence[Guide]) -> Iterator[Change]:
@@ -97,14 +110,12 @@ def _guides(old: Sequence[Guide], new: Sequence[Guide]) -> Iterator[Change]:
         second = new[at] if at < len(new) else None
         name = f"guide {at + 1}, " if several else ""
         if first and second:
-            yield from _value(f"{name}season", _season(first), _season(second))
+            yield from _value(f"{name}season", first.season, second.season)
+        where = f"{name}score of the season"
+        yield from _value(where, first.score if first else None, second.score if second else None)
         yield from _episodes(
             name, first.episodes if first else (), second.episodes if second else ()
         )
-
-
-def _season(guide: Guide) -> str | None:
-    return None if guide.season is None else str(guide.season)
 
 
 def _episodes(name: str, old: Sequence[Episode], new: Sequence[Episode]) -> Iterator[Change]:
@@ -115,10 +126,19 @@ def _episodes(name: str, old: Sequence[Episode], new: Sequence[Episode]) -> Iter
         if first is None or second is None:
             shown = _entry(entry)
             yield Change(where, shown if second is None else None, shown if first is None else None)
+            notes = _pieces(entry.notes)
+            yield from _prose(
+                f"{where}, note: ", notes if second is None else [], notes if first is None else []
+            )
             continue
-        yield from _value(f"{where}, label", print_label(first), print_label(second))
+        yield from _value(f"{where}, label", _label(first), _label(second))
         yield from _value(f"{where}, title", first.title, second.title)
-        yield from _value(f"{where}, score", _score(first.score), _score(second.score))
+        yield from _value(f"{where}, score", first.score, second.score)
+        notes_before, notes_after = _pieces(first.notes), _pieces(second.notes)
+        found = list(_prose(f"{where}, note: ", notes_before, notes_after))
+        yield from found
+        if not found and first.notes != second.notes:
+            yield Change(f"{where}, notes", "lists or quotes divided otherwise", "see the text")
 
 
 def _episode_key(episode: Episode) -> Hashable:
@@ -128,25 +148,46 @@ def _episode_key(episode: Episode) -> Hashable:
     return episode.label, None, episode.title
 
 
+def _label(episode: Episode) -> str | None:
+    """Return the label and the numbers of an entry: `Episode 3`, `Episodes 3 & 4`, `OVA 1`."""
+    if episode.number is None:
+        return episode.label
+    label, number = episode.label or "Entry", digits(episode.number)
+    if episode.number_end is None:
+        return f"{label} {number}"
+    return f"{label}s {number} & {digits(episode.number_end)}"
+
+
 def _episode_name(episode: Episode) -> str:
-    label = print_label(episode)
+    label = _label(episode)
     return label.lower() if label and episode.number is not None else f"entry {episode.title!r}"
 
 
 def _entry(episode: Episode) -> str:
     title = f"“{episode.title}”" if episode.title else ""
-    return " ".join(part for part in (title, _score(episode.score)) if part) or "without a title"
+    score = "" if episode.score is None else str(episode.score)
+    return " ".join(part for part in (title, score) if part) or "without a title"
 
 
 def _ratings(old: Sequence[Rating], new: Sequence[Rating]) -> Iterator[Change]:
     for first, second in _pairs(old, new, lambda rating: rating.aspect):
         rating = first or second
         assert rating is not None
-        yield from _value(
-            f"rating of {rating.aspect!r}",
-            _score(first.score) if first else None,
-            _score(second.score) if second else None,
-        )
+        where = f"rating of {rating.aspect!r}"
+        if first and second:
+            yield from _value(f"{where}, name", first.aspect, second.aspect)
+        yield from _scored(where, first, second)
+
+
+def _verdict(old: Verdict | None, new: Verdict | None) -> Iterator[Change]:
+    yield from _scored("verdict", old, new)
+
+
+def _scored(
+    where: str, old: Rating | Verdict | None, new: Rating | Verdict | None
+) -> Iterator[Change]:
+    yield from _value(where, old.score if old else None, new.score if new else None)
+    yield from _value(f"{where}, remark", old.note if old else None, new.note if new else None)
 
 
 def _pairs(
@@ -171,62 +212,101 @@ def _pairs(
 
 
 class _Piece(NamedTuple):
+    """A piece of prose. `number` counts the pieces of its kind, from 1."""
+
     kind: str
     number: int
     text: str
+    score: AnyScore | None = None
 
 
-def _pieces(review: Review) -> list[_Piece]:
-    """Return the headings, paragraphs and items of a review, each kind numbered from 1."""
-    counts = {"heading": 0, "paragraph": 0, "item": 0}
-    found: list[_Piece] = []
+class _Counted:
+    """Gathers pieces of prose, each kind numbered from 1."""
 
-    def add(node: Heading | Paragraph | Item) -> None:
-        kind = type(node).__name__.lower()
-        counts[kind] += 1
-        found.append(_Piece(kind, counts[kind], node.text))
+    def __init__(self) -> None:
+        self.pieces: list[_Piece] = []
+        self._counts: dict[str, int] = {}
 
-    for section in review.sections:
+    def add(self, kind: str, text: str, score: AnyScore | None = None) -> None:
+        self._counts[kind] = number = self._counts.get(kind, 0) + 1
+        self.pieces.append(_Piece(kind, number, text, score))
+
+    def blocks(self, blocks: Sequence[Block]) -> None:
+        for block in blocks:
+            if isinstance(block, ItemList):
+                kind = "item" if block.start is None else "numbered item"
+                for item in block.items:
+                    self.add(kind, item.text)
+            elif isinstance(block, Quote):
+                for paragraph in block.paragraphs:
+                    self.add("quote", paragraph.text)
+            elif isinstance(block, Figure):
+                self.add("picture", _figure(block))
+            else:
+                self.add("paragraph", block.text)
+
+
+def _figure(figure: Figure) -> str:
+    parts = (figure.src, figure.alt, figure.caption)
+    return " – ".join(part for part in parts if part is not None)
+
+
+def _pieces(blocks: Sequence[Block]) -> list[_Piece]:
+    counted = _Counted()
+    counted.blocks(blocks)
+    return counted.pieces
+
+
+def _sections(sections: Sequence[Section]) -> list[_Piece]:
+    """Return the headings and the prose of sections as pieces."""
+    counted = _Counted()
+    for section in sections:
         if section.heading is not None:
-            add(section.heading)
-        for block in section.blocks:
-            for node in block.items if isinstance(block, ItemList) else (block,):
-                add(node)
-    return found
+            counted.add("heading", section.heading.text, section.score)
+        counted.blocks(section.blocks)
+    return counted.pieces
 
 
-def _prose(old: Review, new: Review) -> Iterator[Change]:
-    first, second = _pieces(old), _pieces(new)
-    matcher = SequenceMatcher(
-        None, [piece[::2] for piece in first], [piece[::2] for piece in second], False
-    )
-    moved = False
-    for tag, low, high, new_low, new_high in matcher.get_opcodes():
-        if tag != "equal":
-            for change in _replaced(first[low:high], second[new_low:new_high]):
-                moved = True
-                yield change
-    if not moved and old.sections != new.sections:
+def _divided(old: Review, new: Review) -> Iterator[Change]:
+    """Yield a change where the pieces of prose are the same and the sections are not."""
+    same = _sections(old.sections) == _sections(new.sections)
+    if same and old.sections != new.sections:
         yield Change("sections", "lists or sections divided otherwise", "see the text")
 
 
-def _replaced(old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[Change]:
+def _prose(lead: str, old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[Change]:
+    """Yield the changes from one run of pieces to another; `lead` opens the name of the place."""
+    first, second = [_key(piece) for piece in old], [_key(piece) for piece in new]
+    if first == second:
+        return
+    matcher = SequenceMatcher(None, first, second, False)
+    for tag, low, high, new_low, new_high in matcher.get_opcodes():
+        if tag != "equal":
+            yield from _replaced(lead, old[low:high], new[new_low:new_high])
+
+
+def _key(piece: _Piece) -> Hashable:
+    return piece.kind, piece.text, piece.score
+
+
+def _replaced(lead: str, old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[Change]:
     """Pair each old piece with the new one of its kind that it is most like, in order."""
     waiting = list(new)
     for piece in old:
-        best = next(
-            (at for at, other in enumerate(waiting) if _alike(piece, other)),
-            None,
-        )
+        best = next((at for at, other in enumerate(waiting) if _alike(piece, other)), None)
+        where = f"{lead}{_where(piece)}"
         if best is None:
-            yield Change(_where(piece), _shortened(piece.text), None)
+            yield Change(where, _piece(piece), None)
             continue
         for added in waiting[:best]:
-            yield Change(_where(added), None, _shortened(added.text))
-        yield Change(f"{_where(piece)} edited", *_around(piece.text, waiting[best].text))
+            yield Change(f"{lead}{_where(added)}", None, _piece(added))
+        other = waiting[best]
+        if piece.text != other.text:
+            yield Change(f"{where} edited", *_around(piece.text, other.text))
+        yield from _value(f"{where}, score", piece.score, other.score)
         del waiting[: best + 1]
     for added in waiting:
-        yield Change(_where(added), None, _shortened(added.text))
+        yield Change(f"{lead}{_where(added)}", None, _piece(added))
 
 
 def _alike(old: _Piece, new: _Piece) -> bool:
@@ -249,8 +329,10 @@ def _words(text: str) -> list[str]:
 _MOST = 72
 
 
-def _shortened(text: str) -> str:
-    return f"“{text if len(text) <= _MOST else text[: _MOST - 1] + '…'}”"
+def _piece(piece: _Piece) -> str:
+    text = piece.text
+    shown = f"“{text if len(text) <= _MOST else text[: _MOST - 1] + '…'}”"
+    return shown if piece.score is None else f"{shown} {piece.score}"
 
 
 def _around(old: str, new: str) -> tuple[str, str]:

@@ -7,66 +7,53 @@ What only some sources need stands beside this and is imported for them: comment
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewfmt.diagnostic import Diagnostic, ReviewError
-from reviewfmt.model import NOWHERE, Review
+from reviewfmt.linter.settings import ALWAYS, DEFAULT, Settings, codes_wanted, read
+from reviewfmt.model import Review
+from reviewfmt.span import NOWHERE
 
-ALWAYS = frozenset({"RF100", "RF118", "RF201"})
-"""Codes that nothing silences: what they are about was not read at all."""
+if TYPE_CHECKING:
+    from reviewfmt.parser import Parsed
+    from reviewfmt.rules.context import Line
+
+__all__ = [
+    "ALWAYS",
+    "Checked",
+    "LineKind",
+    "Settings",
+    "check",
+    "check_data",
+    "check_json",
+    "check_review",
+    "read",
+]
 
 _ON_LINE = re.compile(r" on line [0-9]+ too\Z")
 
-_NO_OPTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType({})
 
+class LineKind(NamedTuple):
+    """A line of a source: its number, the column its text begins at, its kind and its part."""
 
-class Settings(NamedTuple):
-    """What to report, and how the rules weigh.
-
-    `select` and `ignore` hold codes or the beginnings of codes ("RF3" is all of RF3xx); an
-    empty `select` is every code, and of two that speak of a code the longer wins, `ignore`
-    where they are as long. `boilerplate` holds regular expressions that add to the built-in
-    table of boilerplate lines. `options` holds the options of a rule by its code.
-    """
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    boilerplate: tuple[str, ...] = ()
-    options: Mapping[str, Mapping[str, float]] = _NO_OPTIONS
-
-    def wants(self, code: str) -> bool:
-        """Tell whether a finding with this code is to be reported."""
-        return code in _wanted(self.select, self.ignore)
-
-
-@lru_cache(maxsize=64)
-def _wanted(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
-    from reviewfmt.rules import RULES
-
-    if not select and not ignore:
-        return frozenset(RULES)
-    wanted = set(ALWAYS)
-    for code in RULES:
-        chosen = max((len(one) for one in select if code.startswith(one)), default=-1)
-        ignored = max((len(one) for one in ignore if code.startswith(one)), default=-1)
-        if chosen > ignored or (ignored < 0 and not select):
-            wanted.add(code)
-    return frozenset(wanted)
-
-
-_DEFAULT = Settings()
+    line: int
+    column: int
+    kind: str
+    part: str
 
 
 class Checked(NamedTuple):
-    """One source that was checked: its path, its text ("" where it is none), its findings."""
+    """One source that was checked: its path, its text ("" where it is none), its findings.
+
+    `lines` are the kinds of the lines of a review that are not blank, None where nobody asked.
+    """
 
     path: str
     text: str
     diagnostics: tuple[Diagnostic, ...]
+    lines: tuple[LineKind, ...] | None = None
 
 
 def check(text: str, path: str | None = None, settings: Settings | None = None) -> list[Diagnostic]:
@@ -76,12 +63,14 @@ def check(text: str, path: str | None = None, settings: Settings | None = None) 
     a comment `% ignore: …` in the text silences. Raises nothing: whatever is wrong with the
     text is a finding.
     """
-    from reviewfmt.parser import parse
+    asked = settings or DEFAULT
+    return _placed(_found(read(text, asked), asked), path)
+
+
+def _found(parsed: Parsed, asked: Settings) -> list[Diagnostic]:
     from reviewfmt.rules import findings
 
-    asked = settings or _DEFAULT
-    parsed = parse(text, asked.boilerplate)
-    wanted = _wanted(asked.select, asked.ignore)
+    wanted = codes_wanted(asked.select, asked.ignore)
     found = list(parsed.diagnostics)
     if asked.select or asked.ignore:
         found = [one for one in found if one.code in wanted]
@@ -90,7 +79,7 @@ def check(text: str, path: str | None = None, settings: Settings | None = None) 
         from reviewfmt.linter.suppression import suppress
 
         found = suppress(parsed, found, wanted)
-    return _placed(found, path)
+    return found
 
 
 def check_json(
@@ -99,8 +88,8 @@ def check_json(
     """Check a JSON document; the findings stand at its own lines and columns."""
     from reviewfmt.linter.json_document import findings_of
 
-    asked = settings or _DEFAULT
-    wanted = _wanted(asked.select, asked.ignore)
+    asked = settings or DEFAULT
+    wanted = codes_wanted(asked.select, asked.ignore)
     found = findings_of(text, path, wanted, asked)
     return _placed([one for one in found if one.code in wanted], path)
 
@@ -111,11 +100,21 @@ def check_review(review: Review, path: str, settings: Settings | None = None) ->
     The findings are those of the text that it is written as; they have no place in the document,
     and no fix, for fixes are edits of a review's text.
     """
-    from reviewfmt.printer import print_review
+    from reviewfmt.writer import dumps
 
-    found = check(print_review(review), path, settings)
+    try:
+        found = check(dumps(review), path, settings)
+    except ReviewError as error:
+        found = list(error.diagnostics)
     return [
-        replace(one, span=NOWHERE, fix=None, message=_ON_LINE.sub(" twice", one.message))
+        replace(
+            one,
+            path=path,
+            span=NOWHERE,
+            related=(),
+            fix=None,
+            message=_ON_LINE.sub(" twice", one.message),
+        )
         for one in found
     ]
 
@@ -131,8 +130,19 @@ def check_data(
     except ReviewError as error:
         found = tuple(replace(one, path=path) for one in error.diagnostics)
         return Checked(path, "", found)
-    findings = (check_json if json else check)(text, path, settings)
-    return Checked(path, text, tuple(findings))
+    if json:
+        return Checked(path, text, tuple(check_json(text, path, settings)))
+    asked = settings or DEFAULT
+    parsed = read(text, asked)
+    lines = None
+    if asked.lines:
+        lines = tuple(_kind(line, text) for line in parsed.lines)
+    return Checked(path, text, tuple(_placed(_found(parsed, asked), path)), lines)
+
+
+def _kind(line: Line, text: str) -> LineKind:
+    start = max(text.rfind(end, 0, line.offset) for end in "\n\r")
+    return LineKind(line.line, line.offset - start, str(line.kind), str(line.part))
 
 
 def _placed(findings: Iterable[Diagnostic], path: str | None) -> list[Diagnostic]:
@@ -141,5 +151,5 @@ def _placed(findings: Iterable[Diagnostic], path: str | None) -> list[Diagnostic
     return [one if one.path == path else replace(one, path=path) for one in found]
 
 
-def _place(found: Diagnostic) -> tuple[int, str]:
-    return found.span.offset, found.code
+def _place(found: Diagnostic) -> tuple[int, int, str]:
+    return found.span.line, found.span.column, found.code

@@ -11,9 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix
-from reviewfmt.linter import Settings, check
+from reviewfmt.linter import Settings, check, read
 from reviewfmt.model import Review
-from reviewfmt.parser import parse
 
 MOST_TRIALS = 100
 """How many changed texts are looked at before what is left is left; fewer for a long text."""
@@ -76,7 +75,28 @@ class _Work:
 
     def review(self, text: str) -> Review:
         """Return what a text says, the comments apart."""
-        return replace(parse(text, self.settings.boilerplate).review, comments=())
+        return replace(read(text, self.settings).review, comments=())
+
+    def changed(self, text: str, fixes: Sequence[Fix]) -> str | None:
+        """Return the text with the fixes made; None where its title would not be the same line.
+
+        So no fix removes the title, and none lets another line take its place.
+        """
+        edits = taken(fixes)
+        new = _edited(text, edits)
+        title = read(text, self.settings).review.title
+        if not title.text:
+            return new
+        span = title.span
+        start, end = span.offset, span.end_offset
+        own = [
+            Edit(one.start - start, one.end - start, one.replacement)
+            for one in edits
+            if start <= one.start and one.end <= end
+        ]
+        after = read(new, self.settings).review.title.span
+        words = _edited(text[start:end], own).split()
+        return new if new[after.offset : after.end_offset].split() == words else None
 
 
 def _better(text: str, asked: Settings, work: _Work, unsafe: bool) -> str | None:
@@ -96,18 +116,18 @@ def _first_good(
     """Make all the fixes, or else the first half of them that may be made, and so on.
 
     `unsafe` is None where the review must stay the same; else what a fix brings up may be
-    mended along with it, under these settings.
+    mended along with it, under these settings, and the title stays.
     """
     if not work.trials:
         return None
     work.trials -= 1
-    new = apply(text, fixes)
-    if unsafe is not None and not work.is_better(text, new):
+    new = work.changed(text, fixes)
+    if unsafe is not None and new is not None and not work.is_better(text, new):
         before = {one.code for one in work.findings(text)}
         raised = [one for one in check(new, None, unsafe) if one.code not in before]
-        new = apply(new, _fixes(raised))
-    same = unsafe is not None or work.review(new) == work.review(text)
-    if same and work.is_better(text, new):
+        new = work.changed(new, _fixes(raised))
+    same = unsafe is not None or (new is not None and work.review(new) == work.review(text))
+    if new is not None and same and work.is_better(text, new):
         return new
     if len(fixes) == 1:
         return None
@@ -122,14 +142,23 @@ def _fixes(found: Sequence[Diagnostic]) -> list[Fix]:
 
 def apply(text: str, fixes: Sequence[Fix]) -> str:
     """Make the edits of the fixes; a fix that overlaps an earlier one is left out whole."""
-    taken: list[Edit] = []
+    return _edited(text, taken(fixes))
+
+
+def taken(fixes: Sequence[Fix]) -> list[Edit]:
+    """Return the edits of the fixes that can be made together, in the order of the text."""
+    found: list[Edit] = []
     for one in fixes:
         edits = sorted(one.edits, key=_place)
-        if all(_is_free(edit, taken) for edit in edits):
+        if all(_is_free(edit, found) for edit in edits):
             for edit in edits:
-                insort(taken, edit, key=_place)
+                insort(found, edit, key=_place)
+    return found
+
+
+def _edited(text: str, edits: Sequence[Edit]) -> str:
     pieces, last = [], 0
-    for edit in taken:
+    for edit in edits:
         pieces += [text[last : edit.start], edit.replacement]
         last = edit.end
     return "".join([*pieces, text[last:]])

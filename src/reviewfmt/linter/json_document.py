@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from reviewfmt.diagnostic import Diagnostic, ReviewError
-from reviewfmt.document import locations, read_json
-from reviewfmt.document.plain import Path
-from reviewfmt.linter import Settings
-from reviewfmt.model import ItemList, Review, Span
-from reviewfmt.text_form import no_text_form, text_form
+from reviewfmt.document import locations, read_document
+from reviewfmt.linter.settings import Settings, read
+from reviewfmt.model import (
+    TITLE_FIELD_NAMES,
+    AnyScore,
+    Block,
+    Figure,
+    ItemList,
+    Quote,
+    Review,
+)
+from reviewfmt.span import Span
+from reviewfmt.violation import Path
+from reviewfmt.writer import dumps
 
-_LINE = re.compile(r"(?<=\bon line )[0-9]+(?= too\Z)")
+_LINE = re.compile(r"(?<=\bon line )[0-9]+")
 
 
 def findings_of(
@@ -25,19 +34,16 @@ def findings_of(
     The rules look at the review text that the document is written as; what they find stands
     at the value that it is about, and has no fix, for fixes are edits of a review text.
     """
+    from reviewfmt.rules import findings
+
     try:
-        review = read_json(text, path)
+        document = read_document(text, path)
+        yield from document.diagnostics
+        parsed = read(dumps(document.review), settings)
     except ReviewError as error:
         yield from error.diagnostics
         return
-    parsed, differs = text_form(review, settings.boilerplate)
-    if differs:
-        for place, span in zip(differs, locations(text, differs), strict=True):
-            yield Diagnostic("RF204", no_text_form(place), span)
-        return
-    from reviewfmt.rules import findings
-
-    found = findings(parsed, wanted, settings.options)
+    found = [*parsed.diagnostics, *findings(parsed, wanted, settings.options)]
     if found:
         places = _Places(text, parsed.review)
         for one in found:
@@ -45,50 +51,77 @@ def findings_of(
 
 
 class _Places:
-    """Where the parts of a printed review stand in the JSON text that it was read from."""
+    """Where the parts of a written review stand in the JSON text that it was read from."""
 
     def __init__(self, text: str, review: Review) -> None:
-        parts = sorted(_parts(review), key=lambda part: part[0].offset)
+        parts = sorted(_parts(review), key=_offset)
         self._offsets = [span.offset for span, _ in parts]
-        self._lines = [span.line for span, _ in parts]
         self._spans = locations(text, [path for _, path in parts])
 
     def moved(self, found: Diagnostic) -> Diagnostic:
-        """Return a finding in the printed text as one in the JSON text."""
+        """Return a finding in the written text as one in the JSON text."""
+        related = tuple(map(self._place, found.related))
+        message = found.message
+        if related:
+            message = _LINE.sub(str(related[0].line), message)
+        span = self._place(found.span)
+        return replace(found, span=span, related=related, message=message, fix=None)
 
-        def line(number: re.Match[str]) -> str:
-            index = bisect_left(self._lines, int(number[0]))
-            return str(self._spans[min(index, len(self._spans) - 1)].line)
+    def _place(self, span: Span) -> Span:
+        index = bisect_right(self._offsets, span.offset) - 1
+        return self._spans[max(index, 0)]
 
-        index = bisect_right(self._offsets, found.span.offset) - 1
-        span = self._spans[max(index, 0)]
-        return replace(found, span=span, message=_LINE.sub(line, found.message), fix=None)
+
+def _offset(part: tuple[Span, Path]) -> int:
+    return part[0].offset
 
 
 def _parts(review: Review) -> Iterator[tuple[Span, Path]]:
     """Yield where each part of the review stands, and its path in the JSON document."""
     yield review.title.span, ("title",)
     for field in review.metadata.fields:
-        yield field.span, ("metadata", field.key.lower())
+        if field.name is None:
+            yield field.span, ("metadata", "extra", field.key)
+        elif field.name in TITLE_FIELD_NAMES:
+            yield field.span, (field.name,)
+        else:
+            yield field.span, ("metadata", field.name)
     for number, guide in enumerate(review.guides):
+        yield from _score(guide.score, ("guides", number, "score"))
         for index, episode in enumerate(guide.episodes):
             path: Path = ("guides", number, "episodes", index)
             yield episode.span, path
-            if episode.score is not None:
-                yield episode.score.span, (*path, "score")
+            yield from _score(episode.score, (*path, "score"))
+            yield from _blocks(episode.notes, (*path, "notes"))
     for number, section in enumerate(review.sections):
+        path = ("sections", number)
         if section.heading is not None:
-            yield section.heading.span, ("sections", number, "heading")
-        for index, block in enumerate(section.blocks):
-            path = ("sections", number, "blocks", index)
-            if isinstance(block, ItemList):
-                for place, item in enumerate(block.items):
-                    yield item.span, (*path, "list", place)
-            else:
-                yield block.span, (*path, "paragraph")
+            yield section.heading.span, (*path, "heading")
+        yield from _score(section.score, (*path, "score"))
+        yield from _blocks(section.blocks, (*path, "blocks"))
     for index, rating in enumerate(review.ratings):
         yield rating.span, ("ratings", index)
+        yield from _score(rating.score, ("ratings", index, "score"))
     if review.verdict is not None:
         yield review.verdict.span, ("verdict",)
+        yield from _score(review.verdict.score, ("verdict", "score"))
     for index, line in enumerate(review.boilerplate):
         yield line.span, ("boilerplate", index)
+
+
+def _score(score: AnyScore | None, path: Path) -> Iterator[tuple[Span, Path]]:
+    if score is not None:
+        yield score.span, path
+
+
+def _blocks(blocks: Sequence[Block], path: Path) -> Iterator[tuple[Span, Path]]:
+    for index, block in enumerate(blocks):
+        if isinstance(block, ItemList):
+            key = "list" if block.start is None else "numbered"
+            for at, item in enumerate(block.items):
+                yield item.span, (*path, index, key, at)
+        elif isinstance(block, Quote):
+            for at, paragraph in enumerate(block.paragraphs):
+                yield paragraph.span, (*path, index, "quote", at)
+        else:
+            yield block.span, (*path, index, "figure" if isinstance(block, Figure) else "paragraph")

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix
-from reviewfmt.linter import ALWAYS
-from reviewfmt.model import Comment, ItemList, Span
+from reviewfmt.linter.settings import ALWAYS
+from reviewfmt.model import Comment, ItemList, Quote
 from reviewfmt.parser import Parsed
 from reviewfmt.rules import RULES, known
 from reviewfmt.rules.context import Context, warning
 from reviewfmt.rules.ignores import Ignore, Named, ignores
+from reviewfmt.span import Span
 
 _UNUSED = "RF314"
 
@@ -32,8 +33,8 @@ def suppress(
     """Return the findings that no comment of the text silences, and RF314 for idle comments.
 
     `found` is what was found of the codes `wanted`. `% ignore-file:` is for the whole text,
-    `% ignore:` for the next line, and the block that the line begins or stands in: a paragraph
-    or a list. What a comment names and nobody wants is not called idle.
+    `% ignore:` for the next line, and the block that the line begins or stands in: a paragraph,
+    a list or a quote. What a comment names and nobody wants is not called idle.
     """
     context = Context(parsed)
     entries = list(_entries(context))
@@ -120,12 +121,12 @@ def _entries(context: Context) -> Iterator[_Entry]:
 
 def _below(context: Context) -> dict[Span, tuple[int, int]]:
     """Return, for each comment, the first and the last line of what stands below it."""
-    lists = {
-        block.items[0].span: block.items[-1].span.end_line
-        for section in context.review.sections
-        for block in section.blocks
-        if isinstance(block, ItemList)
-    }
+    ends: dict[Span, int] = {}
+    for block in context.blocks:
+        if isinstance(block, ItemList):
+            ends[block.items[0].span] = block.items[-1].span.end_line
+        elif isinstance(block, Quote):
+            ends[block.paragraphs[0].span] = block.paragraphs[-1].span.end_line
     found: dict[Span, tuple[int, int]] = {}
     target, start = (0, -1), len(context.text)
     for leaf in reversed(context.leaves):
@@ -138,6 +139,6 @@ def _below(context: Context) -> dict[Span, tuple[int, int]]:
                 target = (line, line)
             found[span] = target
         else:
-            target = (span.line, lists.get(span, span.end_line))
+            target = (span.line, ends.get(span, span.end_line))
         start = span.offset
     return found

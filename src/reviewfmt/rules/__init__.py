@@ -2,8 +2,9 @@
 
 A rule is one line here and one module beside it, `rf301_episode_number_twice.py` for
 `RF301 episode-number-twice`: its docstring is its page in the docs, and the two examples on
-that page are run as tests. RF1xx, RF2xx and RF5xx are reported by what reads, checks and
-converts, and RF314 by what silences the others; they stand here for their page alone.
+that page are run as tests. RF1xx (the table in `findings`), RF2xx and RF5xx are reported by what
+reads, checks and converts, and RF314 by what silences the others; they stand here for their page
+alone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 from reviewfmt.diagnostic import Diagnostic, Severity
+from reviewfmt.findings import FINDINGS
 from reviewfmt.rules.context import Context, Read
 from reviewfmt.rules.rule import Check, Rule
 
@@ -22,32 +24,11 @@ _ERROR = Severity.ERROR
 RULES: dict[str, Rule] = {
     rule.code: rule
     for rule in (
-        Rule("RF100", "unreadable-file", _ERROR),
-        Rule("RF101", "missing-title", _ERROR),
-        Rule("RF102", "missing-verdict", _ERROR),
-        Rule("RF103", "second-verdict", _ERROR),
-        Rule("RF104", "worded-verdict", _ERROR),
-        Rule("RF105", "score-above-maximum", _ERROR),
-        Rule("RF106", "zero-maximum", _ERROR),
-        Rule("RF107", "unreadable-score", _ERROR),
-        Rule("RF108", "negative-score", _ERROR),
-        Rule("RF109", "letter-grade", _ERROR),
-        Rule("RF110", "stray-line-in-guide", _ERROR),
-        Rule("RF111", "guide-without-entries", _ERROR),
-        Rule("RF112", "entry-outside-guide", _ERROR),
-        Rule("RF113", "control-character", _ERROR),
-        Rule("RF114", "unknown-field"),
-        Rule("RF115", "unreadable-date", _ERROR),
-        Rule("RF116", "unreadable-language", _ERROR),
-        Rule("RF117", "field-twice", _ERROR),
-        Rule("RF118", "undecodable-bytes", _ERROR),
-        Rule("RF119", "entry-without-number", _ERROR),
-        Rule("RF120", "empty-document", _ERROR),
-        Rule("RF121", "unstable-format", _ERROR),
+        *(Rule(one.code, one.name, one.severity) for one in FINDINGS.values()),
         Rule("RF201", "not-json", _ERROR),
         Rule("RF202", "other-version", _ERROR),
         Rule("RF203", "against-the-schema", _ERROR),
-        Rule("RF204", "no-text-form", _ERROR),
+        Rule("RF205", "from-later-version"),
         Rule("RF301", "episode-number-twice"),
         Rule("RF302", "gap-in-episode-numbers"),
         Rule("RF303", "episodes-out-of-order"),
@@ -65,7 +46,10 @@ RULES: dict[str, Rule] = {
         Rule("RF315", "unreadable-ignore"),
         Rule("RF316", "score-in-title"),
         Rule("RF317", "entry-in-prose"),
-        Rule("RF318", "rating-in-prose"),
+        Rule("RF319", "misplaced-note"),
+        Rule("RF320", "titles-below-guide"),
+        Rule("RF321", "lines-joined"),
+        Rule("RF322", "two-likely-titles"),
         Rule("RF401", "no-author"),
         Rule("RF402", "no-date"),
         Rule("RF403", "no-language"),
@@ -89,10 +73,10 @@ RULES: dict[str, Rule] = {
         Rule("RF502", "pandoc-failed", _ERROR),
         Rule("RF503", "boilerplate-left-out"),
         Rule("RF504", "comments-left-out"),
-        Rule("RF505", "fields-left-out"),
         Rule("RF506", "piece-left-out"),
         Rule("RF507", "changed-in-conversion"),
         Rule("RF508", "unreadable-document", _ERROR),
+        Rule("RF509", "picture-not-embedded"),
     )
 }
 """Every rule by its code, in the order of the codes."""
@@ -122,7 +106,7 @@ def findings(
                 found.extend(check(context.under({**defaults, **changed})))
             else:
                 found.extend(check(context))
-    found.sort(key=_offset)
+    found.sort(key=_place)
     return found
 
 
@@ -135,5 +119,5 @@ def _checks() -> tuple[tuple[str, Check, Mapping[str, float]], ...]:
     )
 
 
-def _offset(finding: Diagnostic) -> int:
-    return finding.span.offset
+def _place(finding: Diagnostic) -> tuple[int, str]:
+    return finding.span.offset, finding.code

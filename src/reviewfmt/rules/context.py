@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,18 +11,54 @@ from typing import Protocol
 
 from reviewfmt.characters import WHITE_SPACE
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix, Severity
-from reviewfmt.model import Field, Guide, Item, Leaf, Paragraph, Review, Span
+from reviewfmt.findings import quoted
+from reviewfmt.model import (
+    Block,
+    Boilerplate,
+    Comment,
+    Episode,
+    Field,
+    Guide,
+    Item,
+    Leaf,
+    Paragraph,
+    Quote,
+    Rating,
+    Review,
+    Verdict,
+)
 from reviewfmt.rules.numbering import Entry, counts_up, kinds
-from reviewfmt.shapes import RATING
 from reviewfmt.source import Lines
+from reviewfmt.span import Span
+
+__all__ = ["Context", "Line", "Read", "paragraphs_of", "quoted", "warning"]
 
 _ESCAPE = "\\"
-_NO_ENTRY = frozenset({"RF110", "RF112", "RF119"})
-_LONGEST_RATING = 60
-_LONGEST_QUOTE = 60
+_QUOTE = ">"
+_NO_ENTRY = frozenset({"RF110", "RF119"})
 _END = "(?:\r\n|\r|\n)"
 _LINE = re.compile(f"[^\r\n]*{_END}?")
 _LINES = re.compile(f"[^\r\n]*{_END}?(?:[ \t\u00a0]*{_END})*")
+
+
+class Line(Protocol):
+    """A line of the source as reading classified it; the parser's `ClassifiedLine` is one."""
+
+    @property
+    def kind(self) -> str:
+        """The name of the kind, such as "RATING" (spec, "Kinds of lines")."""
+
+    @property
+    def part(self) -> str:
+        """The name of the part of the document, such as "body" (spec, "Parts")."""
+
+    @property
+    def line(self) -> int:
+        """The number of the line, from 1."""
+
+    @property
+    def offset(self) -> int:
+        """The offset of the first character of its text."""
 
 
 class Read(Protocol):
@@ -43,6 +79,10 @@ class Read(Protocol):
     @property
     def leaves(self) -> Sequence[Leaf]:
         """Every leaf, in the order of the source."""
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """Every line that is not blank, in the order of the source."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +114,23 @@ class Context:
         return self.parsed.leaves
 
     @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of all sections and all notes, in the order of the source."""
+        found = [block for section in self.review.sections for block in section.blocks]
+        notes = [
+            block
+            for guide in self.review.guides
+            for episode in guide.episodes
+            for block in episode.notes
+        ]
+        if notes:
+            found = sorted((*found, *notes), key=_offset)
+        return tuple(found)
+
+    @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """The paragraphs, in the order of the source."""
-        return tuple([leaf for leaf in self.leaves if type(leaf) is Paragraph])
+        """The paragraphs of sections, notes and quotes, in the order of the source."""
+        return tuple([paragraph for block in self.blocks for paragraph in paragraphs_of(block)])
 
     @cached_property
     def lines_at_fault(self) -> frozenset[int]:
@@ -84,6 +138,11 @@ class Context:
         return frozenset(
             one.span.line for one in self.parsed.diagnostics if one.severity is Severity.ERROR
         )
+
+    @cached_property
+    def lines_reported(self) -> frozenset[int]:
+        """The lines that reading reported anything on."""
+        return frozenset(one.span.line for one in self.parsed.diagnostics)
 
     @cached_property
     def guides(self) -> tuple[Guide, ...]:
@@ -122,14 +181,35 @@ class Context:
         leaf = self.leaves[index]
         return leaf if offset < leaf.span.end_offset else None
 
-    def in_prose(self, offset: int) -> bool:
-        """Tell whether the character at `offset` stands in a paragraph or in a list."""
-        return isinstance(self.leaf_at(offset), Paragraph | Item)
+    def below(self, offset: int) -> Leaf | None:
+        """Return the first leaf from `offset` on that is no comment and no boilerplate."""
+        for at in range(bisect_left(self._offsets, offset), len(self.leaves)):
+            if not isinstance(self.leaves[at], Comment | Boilerplate):
+                return self.leaves[at]
+        return None
 
-    def field(self, key: str) -> Field | None:
-        """Return the first field of a key, small and capital letters aside, or None."""
+    def indent(self, span: Span) -> int:
+        """Return how many columns of white space stand before the first line of a node."""
+        start = span.offset - span.column + 1
+        line = self.text[start : span.end_offset]
+        return len(line) - len(line.lstrip(" \t"))
+
+    def in_prose(self, offset: int) -> bool:
+        """Tell whether the character at `offset` stands in a paragraph, a list or a remark."""
+        leaf = self.leaf_at(offset)
+        if isinstance(leaf, Episode | Rating | Verdict):
+            return leaf.score is not None and offset >= leaf.score.span.end_offset
+        return isinstance(leaf, Paragraph | Item)
+
+    def in_target(self, start: int) -> bool:
+        """Tell whether the address at `start` is the target of a link: `](…)` or `<…>`."""
+        before = self.text[max(start - 2, 0) : start]
+        return before == "](" or before.endswith("<")
+
+    def field(self, name: str) -> Field | None:
+        """Return the first field of a name (`FieldSpec.name`), or None."""
         for line in self.review.metadata.fields:
-            if line.key.casefold() == key.casefold():
+            if line.name == name:
                 return line
         return None
 
@@ -137,18 +217,6 @@ class Context:
         """Tell whether a backslash before a leaf makes it prose."""
         start = leaf.span.offset
         return _ESCAPE in self.text[max(0, start - 1) : start + 1]
-
-    def says_ratings(self, leaf: Leaf) -> bool:
-        """Tell whether every line of a leaf would be a rating in the block of a verdict."""
-        if self.is_escaped(leaf):
-            return False
-        lines = [line.strip(WHITE_SPACE) for line in self.source(leaf).splitlines()]
-        return all(
-            len(line) <= _LONGEST_RATING
-            and (match := RATING.fullmatch(line)) is not None
-            and match["bad"] is None
-            for line in lines
-        )
 
     def source(self, leaf: Leaf) -> str:
         """Return a leaf as the text spells it."""
@@ -175,7 +243,7 @@ class Context:
         start = span.offset - span.column + 1
         rest = _LINE.match(self.text, span.end_offset)
         beside = self.text[start : span.offset] + (rest[0] if rest else "")
-        if beside.strip(_ESCAPE + WHITE_SPACE):
+        if beside.strip(_ESCAPE + _QUOTE + WHITE_SPACE):
             return Edit(span.offset, span.end_offset, "")
         above = self.text[max(0, start - 3) : start].replace("\r\n", "\n").replace("\r", "\n")
         pattern = _LINES if start == 0 or above.endswith("\n\n") else _LINE
@@ -183,13 +251,24 @@ class Context:
         return Edit(start, match.end() if match else span.end_offset, "")
 
 
+def paragraphs_of(block: Block) -> tuple[Paragraph, ...]:
+    """Return the paragraphs that a block is or holds."""
+    if type(block) is Paragraph:
+        return (block,)
+    return block.paragraphs if type(block) is Quote else ()
+
+
 def warning(
-    code: str, message: str, span: Span, help_: str | None = None, fix: Fix | None = None
+    code: str,
+    message: str,
+    span: Span,
+    help_: str | None = None,
+    fix: Fix | None = None,
+    related: tuple[Span, ...] = (),
 ) -> Diagnostic:
     """Return a finding of a rule: all consistency and publishing rules warn."""
-    return Diagnostic(code, message, span, Severity.WARNING, help_, fix)
+    return Diagnostic(code, message, span, Severity.WARNING, help_, fix, related=related)
 
 
-def quoted(line: str) -> str:
-    """Return a line as a message quotes it: its beginning, if it is long."""
-    return f'"{line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"}"'
+def _offset(block: Block) -> int:
+    return block.span.offset

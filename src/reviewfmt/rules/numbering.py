@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from reviewfmt.findings import quoted
 from reviewfmt.model import Episode, Guide
 
 _HIGHEST = Decimal(
@@ -40,8 +41,7 @@ def kinds(guide: Guide) -> list[list[Entry]]:
     for episode in guide.episodes:
         start = episode.number
         if start is not None and start <= _HIGHEST:
-            kind = (episode.label or "entry").removesuffix("s")
-            kind = kind if kind.isupper() else kind.lower()
+            kind = _kind(episode)
             end = start if episode.number_end is None else min(episode.number_end, _HIGHEST)
             entry = Entry(start, end, kind, episode)
             found.setdefault(kind, []).append(entry)
@@ -55,6 +55,19 @@ def shown(entry: Entry) -> str:
     if entry.end == entry.start:
         return f"{entry.kind} {entry.start:f}"
     return f"{entry.kind}s {entry.start:f} to {entry.end:f}"
+
+
+def name(episode: Episode) -> str:
+    """Return what a message calls an entry: its label and number, or its title."""
+    if episode.number is None:
+        return quoted(episode.title or episode.label)
+    end = episode.number if episode.number_end is None else episode.number_end
+    return shown(Entry(episode.number, end, _kind(episode), episode))
+
+
+def _kind(episode: Episode) -> str:
+    label = episode.label or "entry"
+    return label if label.isupper() else label.lower()
 
 
 def _start(entry: Entry) -> Decimal:

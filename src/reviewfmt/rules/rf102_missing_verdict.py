@@ -2,7 +2,8 @@
 
 ## What it asks
 
-Exactly one verdict line stands in the review: `Verdict`, or one of its other names, and a score.
+Exactly one verdict line stands in the review: `Verdict`, or one of its other names, and a score. A
+review whose `Status` is `draft` or `airing` may have none.
 
 ## Why
 
@@ -32,7 +33,8 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add a line such as ` • Verdict - 8/10` after the prose.
+Add a line such as `Verdict: 8/10` after the prose, or say that the review has none yet:
+`Status: airing`.
 
 ## Since
 

@@ -2,8 +2,8 @@
 
 ## What it asks
 
-Exactly one verdict line stands in the review. What follows the comment line is not counted:
-readers leave verdicts too.
+Exactly one verdict line stands in the review. What stands below a line such as `Leave a comment`
+does not count: readers give verdicts too.
 
 ## Why
 
@@ -36,7 +36,8 @@ A quiet show about ferries.
 
 ## How to fix
 
-Keep one verdict. If the other line scores an aspect, name the aspect: `• Story - 7/10`.
+Keep one verdict. If the other line rates an aspect, write the name of the aspect, in brackets if it
+is a name of verdicts: `• [Final Score] - 7/10`.
 
 ## Since
 

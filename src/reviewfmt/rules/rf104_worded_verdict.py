@@ -2,7 +2,7 @@
 
 ## What it asks
 
-The verdict is a score: a number over a number, stars, or a percentage.
+The verdict is a score: a number over a number, stars, a percentage or a letter grade.
 
 ## Why
 
@@ -34,7 +34,7 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the verdict as a score, and move the words into the prose.
+Write the verdict as a score, and the words behind it: `• Verdict - 8/10 (worth a watch)`.
 
 ## Since
 

@@ -2,12 +2,11 @@
 
 ## What it asks
 
-The number before the stroke is at most the number after it.
+The number before the slash is at most the number behind it.
 
 ## Why
 
-A score of 11 out of 10 is a slip of the keyboard far more often than a joke, and no bar or star
-row can show it.
+A score of 11 out of 10 is far more often a slip than a joke, and no row of stars can show it.
 
 ## Bad example
 

@@ -2,7 +2,7 @@
 
 ## What it asks
 
-The number after the stroke is above 0.
+The number behind the slash is above 0.
 
 ## Why
 

@@ -2,7 +2,8 @@
 
 ## What it asks
 
-Where a score is expected stands a number over a number, stars, or a percentage.
+Where a score is expected stands a number over a number, stars, a percentage or a letter grade. A
+number needs its maximum in the verdict and in an entry with a number.
 
 ## Why
 
@@ -44,7 +45,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the number, or leave the score and its separator out: an entry may have none.
+Write the number and its maximum, or end the entry with its separator: `Episode 2: The Fog Horn -|`
+has no score. Where all scores of an archive have one maximum, `maximum = 10` in the configuration
+says so once.
 
 ## Since
 

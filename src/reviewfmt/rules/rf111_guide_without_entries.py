@@ -41,7 +41,7 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add the entries, or remove the line.
+Add the entries, or remove the line. If the line is prose, write a backslash before it.
 
 ## Since
 

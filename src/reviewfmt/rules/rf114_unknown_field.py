@@ -1,13 +1,13 @@
-"""A field whose key is not known.
+"""A field whose key looks like a slip of a known one.
 
 ## What it asks
 
-The fields under the title have the keys Author, Published, Language, Network, Genre, Tags, Cover
-and Spoilers.
+No key of a field below the title is one slip away from a known key. A key of your own is fine, and
+is kept as text.
 
 ## Why
 
-A misspelled key is kept in the text, but no output uses its value.
+A misspelled key is kept as a field of its own, so no output shows an author, a date or a language.
 
 ## Bad example
 
@@ -15,6 +15,7 @@ A misspelled key is kept in the text, but no output uses its value.
 Harbour Lights Season 1 Review – Calm at sea
 
 Authr: Ana Lima
+Network: Channel 9
 
 A quiet show about ferries.
 
@@ -31,6 +32,7 @@ A quiet show about ferries.
 Harbour Lights Season 1 Review – Calm at sea
 
 Author: Ana Lima
+Network: Channel 9
 
 A quiet show about ferries.
 
@@ -39,7 +41,7 @@ A quiet show about ferries.
 
 ## How to fix
 
-Use the key that the message names, or make the line a comment with `%`.
+Write the key that the message names.
 
 ## Since
 

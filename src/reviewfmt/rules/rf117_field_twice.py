@@ -2,7 +2,7 @@
 
 ## What it asks
 
-Each field stands once under the title.
+Each field stands once under the title, whatever its language and the case of its letters.
 
 ## Why
 

@@ -2,7 +2,8 @@
 
 ## What it asks
 
-The label of an entry, such as `Episode`, is followed by its number. `Special` may stand alone.
+The label of an episode or a chapter is followed by its number. `Special` and the other labels may
+stand alone.
 An entry with no label has a title.
 
 ## Why

@@ -27,7 +27,7 @@ reviewfmt format samples/metallic-rouge.review
 
 ## How to fix
 
-Report the file: no text is known to do this. Until then, leave it as it is.
+Please report the file: no text is known to do this. Until then, leave it as it is.
 
 ## Since
 

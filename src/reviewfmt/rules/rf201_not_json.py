@@ -13,9 +13,9 @@ Readers of JSON differ in what they forgive; what is refused here reads the same
 ```json
 {"reviewfmt": "1.0", "title": "Harbour Lights Review: Calm at sea", "work": "Harbour Lights",
  "season": null, "tagline": "Calm at sea",
- "metadata": {"author": null, "published": null, "language": null},
+ "metadata": {"author": null, "published": null, "language": null, "extra": {}},
  "guides": [], "sections": [], "ratings": [],
- "verdict": {"value": 8, "out_of": 10},
+ "verdict": {"score": {"value": 8, "out_of": 10}, "note": null},
  "boilerplate": [],}
 ```
 
@@ -28,9 +28,9 @@ Readers of JSON differ in what they forgive; what is refused here reads the same
 ```json
 {"reviewfmt": "1.0", "title": "Harbour Lights Review: Calm at sea", "work": "Harbour Lights",
  "season": null, "tagline": "Calm at sea",
- "metadata": {"author": null, "published": null, "language": null},
+ "metadata": {"author": null, "published": null, "language": null, "extra": {}},
  "guides": [], "sections": [], "ratings": [],
- "verdict": {"value": 8, "out_of": 10},
+ "verdict": {"score": {"value": 8, "out_of": 10}, "note": null},
  "boilerplate": []}
 ```
 

@@ -1,8 +1,9 @@
-"""A JSON document of another version.
+"""A JSON document of another major version.
 
 ## What it asks
 
-`reviewfmt` names a version of the format that this program knows: `1.0`.
+`reviewfmt` names a version of the format whose first number this program knows: `1.0`, `1.3`. Of
+a later `1.x` all is read that this program knows; RF205 names the rest.
 
 ## Why
 
@@ -14,9 +15,9 @@ than none.
 ```json
 {"reviewfmt": "2.0", "title": "Harbour Lights Review: Calm at sea", "work": "Harbour Lights",
  "season": null, "tagline": "Calm at sea",
- "metadata": {"author": null, "published": null, "language": null},
+ "metadata": {"author": null, "published": null, "language": null, "extra": {}},
  "guides": [], "sections": [], "ratings": [],
- "verdict": {"value": 8, "out_of": 10},
+ "verdict": {"score": {"value": 8, "out_of": 10}, "note": null},
  "boilerplate": []}
 ```
 
@@ -29,9 +30,9 @@ than none.
 ```json
 {"reviewfmt": "1.0", "title": "Harbour Lights Review: Calm at sea", "work": "Harbour Lights",
  "season": null, "tagline": "Calm at sea",
- "metadata": {"author": null, "published": null, "language": null},
+ "metadata": {"author": null, "published": null, "language": null, "extra": {}},
  "guides": [], "sections": [], "ratings": [],
- "verdict": {"value": 8, "out_of": 10},
+ "verdict": {"score": {"value": 8, "out_of": 10}, "note": null},
  "boilerplate": []}
 ```
 

@@ -74,7 +74,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 line = first.span.line
                 message = f"{shown(entry)} stands twice in this guide: on line {line} too"
                 help_ = "correct the number, or remove the entry that is too many"
-                yield warning("RF301", message, second.span, help_)
+                yield warning("RF301", message, second.span, help_, related=(first.span,))
             if entry.end > before.end:
                 before = entry
 

@@ -2,7 +2,7 @@
 
 ## What it asks
 
-All entries of a guide are scored over the same maximum.
+All entries of a guide are scored over the same maximum. Letter grades have none.
 
 ## Why
 
@@ -59,13 +59,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.model import Score
 from reviewfmt.rules.context import Context, warning
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each score that is not over the guide's most common maximum."""
     for guide in context.review.guides:
-        scores = [episode.score for episode in guide.episodes if episode.score is not None]
+        scores = [one.score for one in guide.episodes if isinstance(one.score, Score)]
         if len({score.out_of for score in scores}) < 2:
             continue
         usual = Counter(score.out_of for score in scores).most_common(1)[0][0]

@@ -3,7 +3,7 @@
 ## What it asks
 
 The verdict is at most 1.5 points of ten away from the mean of the episode scores; where no
-episode has one, from the mean of the ratings by aspect.
+episode has one, from the mean of the ratings by aspect. Letter grades count for nothing.
 
 The option `points` sets the distance.
 
@@ -60,24 +60,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewfmt.diagnostic import Diagnostic
-from reviewfmt.model import Score
+from reviewfmt.model import AnyScore, Score
 from reviewfmt.rules.context import Context, warning
 
 OPTIONS = {"points": 1.5}
 # Where a score or an entry could not be read, the mean of the others says nothing.
-_SCORES_AT_FAULT = frozenset({"RF103", *(f"RF{number}" for number in range(105, 113)), "RF119"})
+_AT_FAULT = frozenset(
+    {"RF103", "RF105", "RF106", "RF107", "RF108", "RF110", "RF111", "RF119", "RF126"}
+)
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at a verdict that is more than `points` of ten away from the mean."""
     review = context.review
     verdict = review.verdict.score if review.verdict is not None else None
-    if verdict is None or not _is_valid(verdict):
+    if not isinstance(verdict, Score) or not _is_valid(verdict):
         return
-    if any(one.code in _SCORES_AT_FAULT for one in context.parsed.diagnostics):
+    if any(one.code in _AT_FAULT for one in context.parsed.diagnostics):
         return
     source = "episode scores have"
-    shares = _shares([episode.score for guide in review.guides for episode in guide.episodes])
+    shares = _shares([episode.score for episode in review.episodes])
     if not shares:
         source = "ratings have"
         shares = _shares([rating.score for rating in review.ratings])
@@ -85,13 +87,15 @@ def check(context: Context) -> Iterator[Diagnostic]:
         return
     mean = 10 * sum(shares) / len(shares)
     if abs(10 * float(verdict.value / verdict.out_of) - mean) > context.options["points"] + 1e-9:
-        message = f"a verdict of {verdict.value:f}/{verdict.out_of:f}, but the {source} a mean of "
+        message = f"a verdict of {verdict}, but the {source} a mean of "
         help_ = "correct the verdict or the scores, or give the reason in the prose"
         yield warning("RF305", f"{message}{mean:.1f}/10", verdict.span, help_)
 
 
-def _shares(scores: list[Score | None]) -> list[float]:
-    return [float(score.value / score.out_of) for score in scores if score and _is_valid(score)]
+def _shares(scores: list[AnyScore | None]) -> list[float]:
+    return [
+        float(one.value / one.out_of) for one in scores if isinstance(one, Score) and _is_valid(one)
+    ]
 
 
 def _is_valid(score: Score) -> bool:

@@ -61,7 +61,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reviewfmt.diagnostic import Diagnostic
-from reviewfmt.model import Episode, Guide
+from reviewfmt.model import LABELS, Episode, Guide
 from reviewfmt.rules.context import Context, warning
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -125,7 +125,7 @@ def _length(episodes: Sequence[Episode]) -> int:
 
 
 def _is_plain(episode: Episode) -> bool:
-    return episode.label is not None and episode.label.startswith("Episode")
+    return episode.label == LABELS[0]
 
 
 def _stated(context: Context, at: int) -> tuple[int, int] | None:

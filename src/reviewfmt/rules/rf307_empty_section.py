@@ -2,12 +2,13 @@
 
 ## What it asks
 
-A short line alone, with no closing punctuation, is followed by a paragraph or a list.
+A heading is followed by a paragraph, a list, a quote, a picture, a guide or scores. So is a short
+line alone that has no closing punctuation.
 
 ## Why
 
-A heading that the next heading or the verdict follows is read as a paragraph of one or two words,
-and the section that it announces is missing.
+A short line that the next heading follows is read as a paragraph of one or two words, and the
+section that it announces is missing.
 
 ## Bad example
 
@@ -18,11 +19,15 @@ A quiet show about ferries.
 
 Music
 
+Story
+
+A ferry, a lamp and a very long night.
+
   • Verdict - 8/10
 ```
 
 ```text
-5:1: RF307 "Music" looks like a heading, but no paragraph or list follows it
+5:1: RF307 "Music" looks like a heading, and nothing stands below it
 ```
 
 ## Good example
@@ -36,13 +41,17 @@ Music
 
 An accordion, and little else.
 
+Story
+
+A ferry, a lamp and a very long night.
+
   • Verdict - 8/10
 ```
 
 ## How to fix
 
-Write the section, or remove the line. If it is prose, close it with a full stop or open it with a
-backslash.
+Write the section, or remove the line. If it is prose, close it with a full stop, or write a
+backslash before it.
 
 ## Since
 
@@ -56,25 +65,42 @@ from itertools import pairwise
 
 from reviewfmt.characters import closed
 from reviewfmt.diagnostic import Diagnostic
-from reviewfmt.model import Comment, Item, Paragraph
-from reviewfmt.rules.context import Context, warning
+from reviewfmt.model import Boilerplate, Comment, Heading, Paragraph
+from reviewfmt.rules.context import Context, quoted, warning
+from reviewfmt.rules.rf317_entry_in_prose import entry_like
+from reviewfmt.syntax.place import LONGEST_HEADING
 
-_LONGEST = 60  # characters of a heading (spec, "Sections")
+_NOT_THERE = (Comment, Boilerplate)
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Yield a finding at each paragraph with the form of a heading and no section below it."""
-    leaves = [leaf for leaf in context.leaves if type(leaf) is not Comment]
-    for leaf, following in pairwise([*leaves, None]):
-        if (
-            type(leaf) is Paragraph
-            and len(leaf.text) <= _LONGEST
-            and not isinstance(following, Paragraph | Item)
-            and _is_heading(context, leaf)
-            and not context.says_ratings(leaf)
-            and leaf.span.line not in context.lines_at_fault
-        ):
-            message = f'"{leaf.text}" looks like a heading, but no paragraph or list follows it'
+    """Yield a finding at each heading, and each paragraph like one, with no section below it."""
+    sections = context.review.sections
+    empty = {
+        one.heading.span.offset
+        for one in sections
+        if one.heading is not None and not one.blocks and one.score is None
+    }
+    short = {
+        block.span.offset
+        for section in sections
+        for block in section.blocks
+        if type(block) is Paragraph
+        and len(block.text) <= LONGEST_HEADING
+        and _is_heading(context, block)
+    }
+    if not empty and not short:
+        return
+    leaves = [leaf for leaf in context.leaves if not isinstance(leaf, _NOT_THERE)]
+    for leaf, below in pairwise([*leaves, None]):
+        if leaf is None or leaf.span.line in context.lines_reported:
+            continue
+        named = empty if type(leaf) is Heading else short
+        if not isinstance(leaf, Heading | Paragraph) or leaf.span.offset not in named:
+            continue
+        if (below is None or type(below) is Heading) and entry_like(context, leaf) is None:
+            is_ = "is" if type(leaf) is Heading else "looks like"
+            message = f"{quoted(leaf.text)} {is_} a heading, and nothing stands below it"
             help_ = "write the section, remove the line, or close it with a full stop"
             yield warning("RF307", message, leaf.span, help_)
 

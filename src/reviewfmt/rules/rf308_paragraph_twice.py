@@ -49,6 +49,7 @@ from collections.abc import Iterator
 
 from reviewfmt.diagnostic import Diagnostic, Fix
 from reviewfmt.rules.context import Context, warning
+from reviewfmt.span import Span
 
 _SHORTEST = 40  # characters; a shorter one may be a refrain
 
@@ -58,10 +59,11 @@ def check(context: Context) -> Iterator[Diagnostic]:
     paragraphs = context.paragraphs
     if len({paragraph.text for paragraph in paragraphs}) == len(paragraphs):
         return
-    first: dict[str, int] = {}
+    first: dict[str, Span] = {}
     for paragraph in paragraphs:
-        line = first.setdefault(paragraph.text, paragraph.span.line)
-        if line != paragraph.span.line and len(paragraph.text) >= _SHORTEST:
+        span = first.setdefault(paragraph.text, paragraph.span)
+        if span is not paragraph.span and len(paragraph.text) >= _SHORTEST:
             fix = Fix((context.removal(paragraph.span),), safe=False, message="remove the copy")
-            message = f"this paragraph stands on line {line} too"
-            yield warning("RF308", message, paragraph.span, "remove the second copy", fix)
+            message = f"this paragraph stands on line {span.line} too"
+            help_ = "remove the second copy"
+            yield warning("RF308", message, paragraph.span, help_, fix, (span,))

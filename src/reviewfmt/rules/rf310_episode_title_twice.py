@@ -57,6 +57,7 @@ from collections.abc import Iterator
 
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.rules.context import Context, warning
+from reviewfmt.span import Span
 
 _UNNAMED = {"tba", "tbd", "untitled"}
 
@@ -67,12 +68,14 @@ def check(context: Context) -> Iterator[Diagnostic]:
         titles = [episode.title.casefold() for episode in guide.episodes if episode.title]
         if len(set(titles)) == len(titles):
             continue
-        first: dict[str, int] = {}
+        first: dict[str, Span] = {}
         for episode in guide.episodes:
             title = (episode.title or "").casefold()
             if title and title not in _UNNAMED:
                 if title in first:
-                    message = f'the title "{episode.title}" stands on line {first[title]} too'
-                    yield warning("RF310", message, episode.span, "correct one of the titles")
+                    line = first[title].line
+                    message = f'the title "{episode.title}" stands on line {line} too'
+                    help_ = "correct one of the titles"
+                    yield warning("RF310", message, episode.span, help_, related=(first[title],))
                 else:
-                    first[title] = episode.span.line
+                    first[title] = episode.span

@@ -51,15 +51,17 @@ from collections.abc import Iterator
 
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.rules.context import Context, warning
+from reviewfmt.span import Span
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each rating whose aspect an earlier one has."""
-    first: dict[str, int] = {}
+    first: dict[str, Span] = {}
     for rating in context.review.ratings:
         aspect = rating.aspect.casefold()
         if aspect in first:
-            message = f'"{rating.aspect}" is rated on line {first[aspect]} too'
-            yield warning("RF312", message, rating.span, "rename the aspect, or keep one rating")
+            message = f'"{rating.aspect}" is rated on line {first[aspect].line} too'
+            help_ = "rename the aspect, or keep one rating"
+            yield warning("RF312", message, rating.span, help_, related=(first[aspect],))
         else:
-            first[aspect] = rating.span.line
+            first[aspect] = rating.span

@@ -3,7 +3,7 @@
 ## What it asks
 
 The ratings by aspect are over the same maximum as the verdict. Episode scores may have a scale of
-their own.
+their own, and letter grades have no maximum.
 
 ## Why
 
@@ -50,17 +50,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.model import Score
 from reviewfmt.rules.context import Context, warning
+from reviewfmt.rules.rf317_entry_in_prose import entry_like
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each rating that is not over the verdict's maximum."""
     review = context.review
     verdict = review.verdict.score if review.verdict is not None else None
-    if verdict is None:
+    if not isinstance(verdict, Score):
         return
     for rating in review.ratings:
         score = rating.score
-        if score is not None and score.out_of != verdict.out_of:
+        if not isinstance(score, Score) or score.out_of == verdict.out_of:
+            continue
+        if entry_like(context, rating) is None:
             message = f"a rating over {score.out_of:f} beside a verdict over {verdict.out_of:f}"
             yield warning("RF313", message, score.span, "use the scale of the verdict")

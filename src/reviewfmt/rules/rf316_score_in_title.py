@@ -2,12 +2,11 @@
 
 ## What it asks
 
-An entry with no score has no title that ends in one, nor, beside entries with scores, in a number
-behind a dash.
+An entry with no score has no title that ends in one.
 
 ## Why
 
-A score is read behind a separator: `-|`, `– |` or `|`. In brackets, or behind a space alone, it
+A score is read behind a separator: `-|`, `|`, or a dash. In brackets, or behind a space alone, it
 is part of the title, and the episode has no score in any output.
 
 ## Bad example
@@ -46,7 +45,8 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write `-|` between the title and the score: `Episode 1: Low Tide -| Review Score – 4/5`.
+Write `-|` between the title and the score: `Episode 1: Low Tide -| Review Score – 4/5`. If it is
+the title that ends so, write brackets around it: `Episode 1: [Low Tide (4/5)] -|`.
 
 ## Since
 
@@ -60,7 +60,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from reviewfmt.diagnostic import Diagnostic
-from reviewfmt.rules.context import Context, warning
+from reviewfmt.model import Episode
+from reviewfmt.rules.context import Context, quoted, warning
 
 _LAST = "0123456789)]%★⭐☆½"
 
@@ -70,19 +71,20 @@ def _score_at_end() -> re.Pattern[str]:
     return re.compile(r"(?:\d\s?/\s?\d{1,3}|\d\s?%|[★⭐½][★⭐☆½]*)\s?[)\]]?$")
 
 
-@cache
-def _number_at_end() -> re.Pattern[str]:
-    return re.compile(r"\s[-–—:=]\s\d{1,2}(?:[.,]\d)?$")
-
-
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each entry with no score whose title ends in one."""
-    for guide in context.review.guides:
-        scored = any(episode.score is not None for episode in guide.episodes)
-        for episode in guide.episodes:
-            title = episode.title
-            if title is None or episode.score is not None or title[-1] not in _LAST:
-                continue
-            if _score_at_end().search(title) or (scored and _number_at_end().search(title)):
-                message = f'the title "{title}" ends in a score, and the entry has none'
-                yield warning("RF316", message, episode.span, "write -| before the score")
+    for episode in context.review.episodes:
+        title = episode.title
+        if title is None or episode.score is not None or title[-1] not in _LAST:
+            continue
+        if _score_at_end().search(title) is None or episode.span.line in context.lines_reported:
+            continue
+        if not _is_explicit(context, episode):
+            message = f"the title {quoted(title)} ends in a score, and the entry has none"
+            help_ = "write -| before the score; if it is the title, write [ ] around it"
+            yield warning("RF316", message, episode.span, help_)
+
+
+def _is_explicit(context: Context, episode: Episode) -> bool:
+    """Tell whether something stands behind the title: it then ends where its author says."""
+    return not context.source(episode).rstrip().endswith(str(episode.title)[-1])

@@ -1,13 +1,14 @@
-"""A line of prose that looks like an entry of a guide.
+"""A line that looks like an entry of a guide, and is none.
 
 ## What it asks
 
-No line of prose is labelled or numbered as an episode and ends in a score.
+No line of prose, no heading, no item of a list and no rating opens with the label and number of an
+episode and ends in a score.
 
 ## Why
 
-Such a line is an entry that the guide does not hold: it stands apart from it, or is spelled in a
-way that does not read. `format` joins it with its neighbours into one paragraph.
+Such a line is an entry that no guide holds: it stands apart from the guide, or nothing shows where
+its title begins or ends. No mean counts it, and in prose `format` joins it with its neighbours.
 
 ## Bad example
 
@@ -18,6 +19,8 @@ Episode Guide
 
 Episode 1: Low Tide -| Review Score – 4/5
 
+A quiet show about ferries.
+
 1. The Fog Horn 4/5
 2. Slack Water 3.5/5
 
@@ -25,7 +28,8 @@ Episode 1: Low Tide -| Review Score – 4/5
 ```
 
 ```text
-7:1: RF317 "1. The Fog Horn 4/5" and 1 line more look like entries of a guide, and are prose
+9:1: RF317 "1. The Fog Horn 4/5" looks like an entry of a guide, and is an item of a list
+10:1: RF317 "2. Slack Water 3.5/5" looks like an entry of a guide, and is an item of a list
 ```
 
 ## Good example
@@ -39,13 +43,16 @@ Episode 1: Low Tide -| Review Score – 4/5
 Episode 2: The Fog Horn -| Review Score – 4/5
 Episode 3: Slack Water -| Review Score – 3.5/5
 
+A quiet show about ferries.
+
   • Verdict - 8/10
 ```
 
 ## How to fix
 
-Write the lines in the guide: `Episode 1: The Fog Horn -| Review Score – 4/5`. If they are prose,
-open them with a backslash.
+Write the lines in the guide: `Episode 2: The Fog Horn -| Review Score – 4/5`. If a line is prose,
+write a backslash before it; in an item, behind the bullet or the number. If it is a rating, write
+brackets around its name: `[Episode 3] - 4/5`.
 
 ## Since
 
@@ -54,50 +61,77 @@ open them with a backslash.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from reviewfmt.diagnostic import Diagnostic
-from reviewfmt.model import Heading, Item, Paragraph
+from reviewfmt.findings import KINDS
+from reviewfmt.model import Heading, Item, Leaf, Paragraph, Rating
 from reviewfmt.rules.context import Context, quoted, warning
+from reviewfmt.syntax.scores import score_at
+from reviewfmt.syntax.words import Words, built_in
 
-_LONGEST = 160
-_LAST = "0123456789!.)"
-
-
-@cache
-def _entry() -> re.Pattern[str]:
-    label = "episodes?|ep\\.?|chapter|épisode|episodio|episódio|capítulo|folge|aflevering|avsnitt"
-    return re.compile(
-        rf"(?:(?:{label})\s*+#?\d{{1,4}}(?:\s*+[:.)|–—-]|(?=\s[^a-z\W]))|\d{{1,3}}[.)]\s"
-        rf"|s\d{{1,2}}\s?e\d{{1,3}}\b|第\d{{1,4}}).{{0,120}}?[\d.]\s?/\s?\d{{1,3}}[!.)]{{0,3}}$",
-        re.IGNORECASE,
-    )
+_LONGEST = 160  # characters of a line that may be an entry
+_LONGEST_SCORE = 24
+_LAST = frozenset("0123456789½%％★⭐☆.!)")
+_AROUND = " \t\u00a0"
+_CLOSING = ".!)"
+_KINDS = {Heading: "HEADING", Paragraph: "PROSE", Item: "ITEM", Rating: "RATING"}
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Yield a finding at the first such line of each paragraph, heading or item."""
+    """Yield a finding at the first such line of each paragraph, item or rating."""
     for leaf in context.leaves:
-        if not isinstance(leaf, Paragraph | Heading | Item) or "/" not in leaf.text:
+        kind = _KINDS.get(type(leaf))
+        if kind is None or leaf.span.line in context.lines_reported:
             continue
-        if context.is_escaped(leaf):
-            continue
-        text = context.source(leaf)
-        found = [line for line in text.splitlines() if _looks_like_one(line.strip(" \t\u00a0•*-–"))]
-        if found:
-            start = leaf.span.offset + text.index(found[0])
-            first = found[0].strip()
-            start += found[0].index(first)
-            more = len(found) - 1
-            what = "looks like an entry of a guide, and is prose"
-            if more:
-                lines = "1 line more" if more == 1 else f"{more} lines more"
-                what = f"and {lines} look like entries of a guide, and are prose"
-            help_ = "write it in the guide: Episode 1: Pilot -| Review Score – 3/5"
-            span = context.span(start, start + len(first))
-            yield warning("RF317", f"{quoted(first)} {what}", span, help_)
+        found = entry_like(context, leaf)
+        if found is not None:
+            start, line = found
+            message = f"{quoted(line)} looks like an entry of a guide, and is {KINDS[kind]}"
+            help_ = "write it in the guide, as Episode 1: Pilot -| 3/5; if not, write \\ before it"
+            yield warning("RF317", message, context.span(start, start + len(line)), help_)
 
 
-def _looks_like_one(line: str) -> bool:
-    return 0 < len(line) <= _LONGEST and line[-1] in _LAST and _entry().match(line) is not None
+def entry_like(context: Context, leaf: Leaf) -> tuple[int, str] | None:
+    """Return the first line of a leaf that looks like an entry, and its offset."""
+    text, span = context.text, leaf.span
+    if span.line == span.end_line and (
+        text[span.end_offset - 1] not in _LAST or span.end_offset - span.offset > 2 * _LONGEST
+    ):
+        return None
+    start = span.offset
+    for whole in context.source(leaf).splitlines(keepends=True):
+        line = whole.strip(_AROUND + "\r\n")
+        if 0 < len(line) <= _LONGEST and line[-1] in _LAST and _looks_like_one(line, built_in()):
+            return start + whole.index(line), line
+        start += len(whole)
+    return None
+
+
+def _looks_like_one(line: str, words: Words) -> bool:
+    bullet = words.bullet.match(line)
+    at = bullet.end() if bullet is not None else 0
+    if line.startswith(("\\", "["), at):
+        return False
+    numeral = words.numeral.match(line, at)
+    if numeral is None:
+        label = words.label.match(line, at)
+        if label is None or not any(one.isdigit() for one in label[0]):
+            return False
+        end = label.end()
+        if words.label_end.match(line, end) is None:
+            after = line[end:].lstrip()[:1]
+            if after.islower():
+                return False
+    elif line[numeral.end() :].lstrip().startswith("\\"):
+        return False
+    return _ends_in_score(line.rstrip(_CLOSING), words)
+
+
+def _ends_in_score(line: str, words: Words) -> bool:
+    for at in range(max(1, len(line) - _LONGEST_SCORE), len(line)):
+        if not line[at - 1].isalnum() and not line[at].isspace():
+            found = score_at(line, at, words)
+            if found is not None and found.end == len(line) and not isinstance(found.value, str):
+                return True
+    return False

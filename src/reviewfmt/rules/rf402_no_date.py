@@ -53,17 +53,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewfmt.diagnostic import Diagnostic
-from reviewfmt.rules.context import Context, warning
+from reviewfmt.rules.context import Context
+from reviewfmt.rules.missing import missing
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Yield a finding at the title when no field of that key has a value."""
-    review = context.review
-    if (
-        review.metadata.published is None
-        and review.title.text
-        and context.field("Published") is None
-    ):
-        message = "no Published field under the title"
-        help_ = "add a line such as `Published: 2024-04-11` under the title"
-        yield warning("RF402", message, review.title.span, help_)
+    """Yield a finding at the title where no line has that field."""
+    return missing(context, "RF402", "published", "2024-04-11")

@@ -53,13 +53,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewfmt.diagnostic import Diagnostic
-from reviewfmt.rules.context import Context, warning
+from reviewfmt.rules.context import Context
+from reviewfmt.rules.missing import missing
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Yield a finding at the title when no field of that key has a value."""
-    review = context.review
-    if review.metadata.language is None and review.title.text and context.field("Language") is None:
-        message = "no Language field under the title"
-        help_ = "add a line such as `Language: en` under the title"
-        yield warning("RF403", message, review.title.span, help_)
+    """Yield a finding at the title where no line has that field."""
+    return missing(context, "RF403", "language", "en")

@@ -1,8 +1,8 @@
-"""Lines of the site that are no part of the review.
+"""Boilerplate in the text.
 
 ## What it asks
 
-The text holds the review alone: no menus, share rows, related posts or comments.
+The text holds the review alone: no menus, share rows, related posts or comments of readers.
 
 ## Why
 
@@ -37,8 +37,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Remove the lines: `format --strip-boilerplate` or `check --unsafe-fixes` does, where the review has
-a verdict.
+Remove the lines: `format --strip-boilerplate` or `check --fix --unsafe-fixes` does, where the
+review has a verdict. The fix leaves the lines above a title that does not say what is reviewed
+(RF123): one of them may be the title.
 
 ## Since
 
@@ -50,16 +51,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewfmt.diagnostic import Diagnostic, Fix
+from reviewfmt.model import Boilerplate
 from reviewfmt.rules.context import Context, warning
+
+# Any line above a title with one of these may be the real one.
+_DOUBTFUL = frozenset(("RF101", "RF123"))
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Yield one finding at the first line of boilerplate, with the removal of all as fix."""
-    lines = context.review.boilerplate
-    if lines:
-        edits = tuple(context.removal(line.span) for line in lines)
-        fix = Fix(edits, safe=False, message="remove the boilerplate")
-        message = f"{len(lines)} line{'s' * (len(lines) > 1)} of boilerplate"
-        # Without a verdict, all that is the site's may be the review.
-        sure = fix if context.review.verdict is not None else None
-        yield warning("RF405", message, lines[0].span, "remove what belongs to the site", sure)
+    """Yield one finding at the first line of boilerplate, with the removal of all as fix.
+
+    What stands above a doubtful title is a finding of its own, without a fix.
+    """
+    review = context.review
+    doubtful: tuple[Boilerplate, ...] = ()
+    lines = review.boilerplate
+    if any(one.code in _DOUBTFUL for one in context.parsed.diagnostics):
+        doubtful = tuple(one for one in lines if one.span.offset < review.title.span.offset)
+        lines = lines[len(doubtful) :]
+    # Without a verdict, all that is boilerplate may be the review.
+    sure = review.verdict is not None and review.title.text != ""
+    for found, is_fixed in ((doubtful, False), (lines, sure)):
+        if found:
+            message = f"{len(found)} line{'s' * (len(found) > 1)} of boilerplate"
+            edits = tuple(context.removal(line.span) for line in found)
+            fix = Fix(edits, safe=False, message="remove the boilerplate") if is_fixed else None
+            help_ = "remove what is no part of the review"
+            yield warning("RF405", message, found[0].span, help_, fix)

@@ -70,7 +70,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
         return
     if len(straight) <= len(curly):
         few, usual = straight, "curly"
-        edits = tuple(Edit(at, at + 1, _curled(text, at)) for at in few)
+        # A backslash is a mark before a straight quote, and a character before a curly one.
+        edits = tuple(Edit(at - _is_escaped(text, at), at + 1, _curled(text, at)) for at in few)
     else:
         few, usual = curly, "straight"
         edits = tuple(Edit(at, at + 1, _PLAIN[text[at]]) for at in few)
@@ -82,7 +83,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _of_review(context: Context, pattern: str) -> list[int]:
-    """Return the offsets of the quotes in the words of the review, the site's left out."""
+    """Return the offsets of the quotes in the words of the review, boilerplate left out."""
     kinds = (Title, Episode, Heading, Paragraph, Item)
     spans = [leaf.span for leaf in context.leaves if type(leaf) in kinds]
     quote = re.compile(pattern)
@@ -92,8 +93,16 @@ def _of_review(context: Context, pattern: str) -> list[int]:
     return [match.start() for match in found]
 
 
+def _is_escaped(text: str, at: int) -> bool:
+    signs = 0
+    while text[at - signs - 1 : at - signs] == "\\":
+        signs += 1
+    return signs % 2 == 1
+
+
 def _curled(text: str, at: int) -> str:
-    before = text[at - 1 : at]
+    start = at - _is_escaped(text, at)
+    before = text[start - 1 : start] if start else ""
     opens = not before or before.isspace() or before in _OPENERS
     if text[at] == '"':
         return "“" if opens else "”"

@@ -2,7 +2,7 @@
 
 ## What it asks
 
-The paragraphs and lists hold no bare web address.
+The paragraphs and lists hold no bare web address: every address is the target of a link.
 
 ## Why
 
@@ -28,14 +28,15 @@ A quiet show about ferries, see https://example.org/harbour for more.
 ```review
 Harbour Lights Season 1 Review – Calm at sea
 
-A quiet show about ferries; its makers keep a diary.
+A quiet show about ferries; its makers keep [a diary](https://example.org/harbour).
 
   • Verdict - 8/10
 ```
 
 ## How to fix
 
-Name the source in words.
+Name the source in words, and link the words: `[a diary](https://example.org/harbour)`. To show the
+address itself, write `<https://example.org/harbour>`.
 
 ## Since
 
@@ -60,7 +61,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
     if "://" not in text and "www." not in text:
         return
     for match in re.finditer(_ADDRESS, text):
-        if context.in_prose(match.start()):
+        if context.in_prose(match.start()) and not context.in_target(match.start()):
             span = context.span(match.start(), match.start() + len(match[0].rstrip(".,;:!?)")))
             message = "a bare web address in the prose"
-            yield warning("RF408", message, span, "name the source in words")
+            help_ = "name the source in words, and link it: [the diary](https://example.org)"
+            yield warning("RF408", message, span, help_)

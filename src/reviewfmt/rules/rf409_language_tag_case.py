@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     tag = context.review.metadata.language
     if tag is None or (len(tag) == 2 and tag.islower()) or tag == (usual := _usual(tag)):
         return
-    field = context.field("Language")
+    field = context.field("language")
     if field is None:
         return
     start = context.text.find(tag, field.span.offset + len(field.key), field.span.end_offset)

@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     cover = context.review.metadata.cover
     if cover is None or "://" in cover or cover.lower().endswith(_SUFFIXES):
         return
-    field = context.field("Cover")
+    field = context.field("cover")
     if field is not None:
         message = "the cover is neither a web address nor the path of a picture"
         yield warning("RF410", message, field.span, "write the address or path of the picture")

@@ -2,7 +2,7 @@
 
 ## What it asks
 
-A paragraph has at most 250 words.
+A paragraph has at most 250 words, the marks and the targets of its links apart.
 
 The option `words` sets the number.
 
@@ -72,6 +72,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
     most = int(context.options["words"])
     for paragraph in context.paragraphs:
         # A word is at least a letter and a space: most paragraphs need no counting.
-        if len(paragraph.text) > 2 * most and (words := len(paragraph.text.split())) > most:
+        if len(paragraph.text) > 2 * most and (words := len(paragraph.plain.split())) > most:
             message = f"a paragraph of {words} words, expected at most {most}"
             yield warning("RF411", message, paragraph.span, "divide it where the thought turns")

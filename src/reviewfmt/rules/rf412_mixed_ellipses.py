@@ -50,7 +50,7 @@ from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.rules.context import Context, warning
 
 # Compiled by the first text that needs it.
-_DOTS = r"(?<!\.)\.\.\.(?!\.)"
+_DOTS = r"(?<![.\\])\.\.\.(?!\.)"
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

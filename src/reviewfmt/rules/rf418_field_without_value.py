@@ -2,7 +2,8 @@
 
 ## What it asks
 
-What stands after the colon of a field is not empty.
+What stands behind the colon of a field is not empty, but for `Season:` and `Tagline:`: empty, they
+say that there is none.
 
 ## Why
 
@@ -51,21 +52,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewfmt.diagnostic import Diagnostic, Fix
+from reviewfmt.model import FIELDS, TITLE_FIELD_NAMES
 from reviewfmt.rules.context import Context, warning
 
-_ASKED_FOR = ("author", "published", "language")  # without the line RF401 to RF403 ask for it
+# Without the line RF401 to RF403 ask for it.
+_ASKED_FOR = frozenset(one.name for one in FIELDS if one.required)
+# The title has no season, or no tagline, whatever it seems to say (spec, "Title").
+_SAYS_NONE = TITLE_FIELD_NAMES - {"work"}
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each field with nothing after its colon."""
     metadata = context.review.metadata
-    reported = {found.span.line for found in context.parsed.diagnostics}
     for field in metadata.fields:
-        if not field.value and field.span.line not in reported:
+        if (
+            not field.value
+            and field.name not in _SAYS_NONE
+            and field.span.line not in context.lines_reported
+        ):
             message = f'the field "{field.key}" has no value'
-            safe = field not in metadata.unknown
-            fix = Fix((context.removal(field.span),), safe=safe, message="remove the field")
-            if field.key.lower() in _ASKED_FOR:
+            removal = context.removal(field.span)
+            fix = Fix((removal,), safe=field.name is not None, message="remove the field")
+            if field.name in _ASKED_FOR:
                 yield warning("RF418", message, field.span, "fill it in")
                 continue
             yield warning("RF418", message, field.span, "fill it in, or remove the line", fix)

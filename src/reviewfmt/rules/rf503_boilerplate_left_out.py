@@ -2,7 +2,7 @@
 
 ## What it asks
 
-The review holds no line of the site around it, or is converted to a format that keeps such lines:
+The review holds no boilerplate, or is converted to a format that keeps such lines:
 `review` or `json`.
 
 ## Why

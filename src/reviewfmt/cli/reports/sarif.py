@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from reviewfmt import __version__
 from reviewfmt.diagnostic import Diagnostic, Fix
 from reviewfmt.linter import Checked
 from reviewfmt.linter.fingerprint import unique
-from reviewfmt.model import Span
 from reviewfmt.source import Lines
+from reviewfmt.span import Span
+from reviewfmt.version import VERSION
 
 MARK = r'\{\s*"\$schema": "[^"]*sarif'
 
@@ -32,7 +32,7 @@ def render(checked: Sequence[Checked], color: bool) -> str:
                 "tool": {
                     "driver": {
                         "name": "reviewfmt",
-                        "version": __version__,
+                        "version": VERSION,
                         "rules": [
                             {
                                 "id": code,
@@ -48,8 +48,11 @@ def render(checked: Sequence[Checked], color: bool) -> str:
                 },
                 "columnKind": "unicodeCodePoints",
                 "results": [
-                    _result(found, places[found.code], one.text, seen)
+                    _result(found, places[found.code], one.text, lines, seen)
                     for one in checked
+                    for lines in (
+                        Lines(one.text) if any(of.fix for of in one.diagnostics) else None,
+                    )
                     for found in one.diagnostics
                 ],
             }
@@ -58,7 +61,9 @@ def render(checked: Sequence[Checked], color: bool) -> str:
     return json.dumps(log, ensure_ascii=True, indent=2) + "\n"
 
 
-def _result(found: Diagnostic, index: int, text: str, seen: Counter[str]) -> dict[str, object]:
+def _result(
+    found: Diagnostic, index: int, text: str, lines: Lines | None, seen: Counter[str]
+) -> dict[str, object]:
     message = f"{found.message}\n{found.help}" if found.help else found.message
     artifact = {"uri": _uri(found.path or "-")}
     result: dict[str, object] = {
@@ -66,14 +71,18 @@ def _result(found: Diagnostic, index: int, text: str, seen: Counter[str]) -> dic
         "ruleIndex": index,
         "level": found.severity.value,
         "message": {"text": message},
-        "locations": [
-            {"physicalLocation": {"artifactLocation": artifact, "region": _region(found.span)}}
-        ],
+        "locations": [_location(artifact, found.span)],
         "partialFingerprints": {"reviewfmt/v1": unique(found, text, seen)},
     }
-    if found.fix is not None:
-        result["fixes"] = [_fix(found.fix, artifact, text)]
+    if found.related:
+        result["relatedLocations"] = [_location(artifact, one) for one in found.related]
+    if found.fix is not None and lines is not None:
+        result["fixes"] = [_fix(found.fix, artifact, lines)]
     return result
+
+
+def _location(artifact: dict[str, str], span: Span) -> dict[str, object]:
+    return {"physicalLocation": {"artifactLocation": artifact, "region": _region(span)}}
 
 
 def _region(span: Span) -> dict[str, int]:
@@ -85,8 +94,7 @@ def _region(span: Span) -> dict[str, int]:
     }
 
 
-def _fix(fix: Fix, artifact: dict[str, str], text: str) -> dict[str, object]:
-    lines = Lines(text)
+def _fix(fix: Fix, artifact: dict[str, str], lines: Lines) -> dict[str, object]:
     replacements = [
         {
             "deletedRegion": _region(lines.span(edit.start, edit.end)),

@@ -1,0 +1,93 @@
+"""What a run reports and what words it reads with, and the reading itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reviewfmt.parser import Parsed
+    from reviewfmt.syntax.words import Words
+
+ALWAYS = frozenset({"RF100", "RF118", "RF201"})
+"""Codes that nothing silences: what they are about was not read at all."""
+
+_NO_OPTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType({})
+
+
+class Settings(NamedTuple):
+    """What to report, and how the rules weigh.
+
+    `select` and `ignore` hold codes or the beginnings of codes ("RF3" is all of RF3xx); an
+    empty `select` is every code. If a prefix in each matches a code, the longer one wins, and
+    `ignore` wins where they are as long. `options` holds the options of a rule by its code.
+
+    `boilerplate` holds regular expressions of lines that are boilerplate wherever they stand,
+    `boilerplate_files` the texts of files like grammar/boilerplate.toml, and `vocabulary` the
+    texts of files like grammar/vocabulary/en.toml: all add to the built-in tables. `maximum` is
+    what a number with no maximum is over, None where it is no score. `lines` asks for the kinds
+    of the lines (`Checked.lines`).
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, float]] = _NO_OPTIONS
+    boilerplate_files: tuple[str, ...] = ()
+    vocabulary: tuple[str, ...] = ()
+    maximum: int | None = None
+    lines: bool = False
+
+    @property
+    def words(self) -> Words:
+        """The words to read with; raises VocabularyError for a file that cannot be used."""
+        return _words(self.boilerplate, self.boilerplate_files, self.vocabulary, self.maximum)
+
+    def wants(self, code: str) -> bool:
+        """Tell whether a finding with this code is to be reported."""
+        return code in codes_wanted(self.select, self.ignore)
+
+
+@lru_cache(maxsize=16)
+def _words(
+    patterns: tuple[str, ...],
+    boilerplate_files: tuple[str, ...],
+    vocabulary: tuple[str, ...],
+    maximum: int | None,
+) -> Words:
+    from reviewfmt.syntax.words import built_in, read_boilerplate, read_vocabulary
+
+    tables: dict[str, tuple[str, ...]] = {"anywhere": patterns} if patterns else {}
+    for text in boilerplate_files:
+        for name, more in read_boilerplate(text).items():
+            tables[name] = (*tables.get(name, ()), *more)
+    return built_in().with_more([read_vocabulary(one) for one in vocabulary], tables, maximum)
+
+
+@lru_cache(maxsize=64)
+def codes_wanted(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
+    """Return the codes that are reported under a choice of codes or their beginnings."""
+    from reviewfmt.rules import RULES
+
+    if not select and not ignore:
+        return frozenset(RULES)
+    chosen_codes = set(ALWAYS)
+    for code in RULES:
+        chosen = max((len(one) for one in select if code.startswith(one)), default=-1)
+        ignored = max((len(one) for one in ignore if code.startswith(one)), default=-1)
+        if chosen > ignored or (ignored < 0 and not select):
+            chosen_codes.add(code)
+    return frozenset(chosen_codes)
+
+
+DEFAULT = Settings()
+"""Every code, the built-in words."""
+
+
+def read(text: str, settings: Settings | None = None) -> Parsed:
+    """Read the text of a review with the words that the settings give."""
+    from reviewfmt.parser import parse
+
+    return parse(text, (settings or DEFAULT).words)
