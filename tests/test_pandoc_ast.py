@@ -16,21 +16,44 @@ from hypothesis import strategies as st
 from reviewfmt.characters import tidy
 from reviewfmt.commonmark import escape
 from reviewfmt.document import read_json
-from reviewfmt.model import ItemList, Paragraph, Review, Section, Title
+from reviewfmt.model import (
+    Block,
+    Episode,
+    Figure,
+    Guide,
+    Heading,
+    ItemList,
+    Metadata,
+    Paragraph,
+    Quote,
+    Rating,
+    Review,
+    Score,
+    Section,
+    Title,
+    Verdict,
+)
 from reviewfmt.pandoc_ast import (
     ARTICLE,
     BARE,
+    BOOK,
     FRONT_MATTER,
     PAGE,
+    WORD,
     Shape,
-    exact,
+    Source,
+    from_pandoc,
     is_right_to_left,
     to_pandoc,
 )
+from reviewfmt.pandoc_ast.runs import joined, runs
+from reviewfmt.syntax import inline
 
 CASES = sorted((Path(__file__).parent / "data" / "convert").glob("*.json"))
 assert CASES, "tests/data/convert holds the reviews that are converted here"
-SHAPES = {"page": PAGE, "article": ARTICLE, "bare": BARE}
+SHAPES = {"page": PAGE, "book": BOOK, "article": ARTICLE, "word": WORD, "bare": BARE}
+SCORE = Score(Decimal(7), Decimal(10))
+EVERYTHING = next(path for path in CASES if path.stem == "everything")
 MARKDOWN = "commonmark+yaml_metadata_block+pipe_tables"
 
 
@@ -40,16 +63,18 @@ def load(path: Path) -> Review:
 
 def text_of(inlines: list[dict[str, Any]]) -> str:
     parts = []
-    for inline in inlines:
-        match inline["t"]:
+    for one in inlines:
+        match one["t"]:
             case "Str":
-                parts.append(inline["c"])
+                parts.append(one["c"])
             case "Space":
                 parts.append(" ")
-            case "Span" | "Link":
-                parts.append(text_of(inline["c"][1]))
-            case "Strong":
-                parts.append(text_of(inline["c"]))
+            case "Span" | "Link" | "Image":
+                parts.append(text_of(one["c"][1]))
+            case "Strong" | "Emph":
+                parts.append(text_of(one["c"]))
+            case "RawInline" if one["c"] == ["html", "<!-- -->"]:
+                pass
             case other:
                 raise AssertionError(f"{other} stands where text was expected")
     return "".join(parts)
@@ -70,43 +95,79 @@ def cells(table: list[Any]) -> list[list[str]]:
     return [[text_of(cell[4][0]["c"]) if cell[4] else "" for cell in row[1]] for row in rows]
 
 
+def blocks_of(review: Review) -> list[Block]:
+    """The blocks of sections and notes, in the order in which they are published."""
+    found: list[Block] = []
+    for guide in (None, *range(len(review.guides))):
+        if guide is not None:
+            found += [block for each in review.guides[guide].episodes for block in each.notes]
+        found += [block for each in review.sections if each.guide == guide for block in each.blocks]
+    return found
+
+
 def prose(review: Review) -> tuple[list[str], list[str]]:
-    blocks = [block for section in review.sections for block in section.blocks]
-    paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
-    items = [item.text for block in blocks if isinstance(block, ItemList) for item in block.items]
+    """The words of paragraphs, those of quotations among them, and of the items of lists."""
+    paragraphs, items = [], []
+    for block in blocks_of(review):
+        if isinstance(block, Paragraph):
+            paragraphs.append(block.plain)
+        elif isinstance(block, Quote):
+            paragraphs += [each.plain for each in block.paragraphs]
+        elif isinstance(block, ItemList):
+            items += [item.plain for item in block.items]
     return paragraphs, items
 
 
 def prose_in(blocks: list[Any]) -> tuple[list[str], list[str]]:
-    paragraphs = [
-        text_of(each) for each in find(blocks, "Para") if [part["t"] for part in each] != ["Strong"]
-    ]
-    items = [text_of(item[0]["c"]) for items in find(blocks, "BulletList") for item in items]
-    return paragraphs, items
+    """The same of a document; its figures hold no prose, and the verdict is none."""
+    without: list[Any] = []
+    for block in blocks:
+        if block["t"] == "Div" and "verdict" not in block["c"][0][1]:
+            without += block["c"][1]
+        elif block["t"] not in ("Figure", "Div"):
+            without.append(block)
+    if any(block["t"] in ("Figure", "Div") for block in without):
+        return prose_in(without)
+    paragraphs = [text_of(each) for each in find(without, "Para")]
+    lists = [*find(without, "BulletList"), *(each[1] for each in find(without, "OrderedList"))]
+    return paragraphs, [text_of(item[0]["c"]) for items in lists for item in items]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_text_stands_where_it_belongs(path: Path) -> None:
+    review = load(path)
+    document = to_pandoc(review)
+    paragraphs, items = prose_in(document["blocks"])
+    expected, expected_items = prose(review)
+    assert paragraphs == expected
+    assert sorted(items) == sorted(expected_items)
+    assert text_of(document["meta"]["title"]["c"]) == review.title.plain
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_every_text_stands_where_it_belongs(path: Path, shape: Shape) -> None:
-    review = load(path)
+def test_headings(shape: Shape) -> None:
+    review = load(EVERYTHING)
     document = to_pandoc(review, shape)
-    assert prose_in(document["blocks"]) == prose(review)
-    headings = [(each[0], text_of(each[2])) for each in find(document["blocks"], "Header")]
-    expected = [(1, review.title.text)] if shape.title else []
-    expected += [
-        (shape.level, f"Season {guide.season} Episode Guide" if guide.season else "Episode Guide")
-        for guide in review.guides
+    level = shape.level
+    expected = [
+        *([(1, review.title.text)] if shape.title else []),
+        (level, "Season 1 Episode Guide – 3.75/5"),
+        (level + 1, "Episode 1: Low Water"),
+        (level + 1, "Special: The Keeper's Log"),
+        (level, "After the first season"),
+        (level, "Season 2 Episode Guide"),
+        (level + 1, "Episode 3: Wick & Flame"),
+        (level, "Story – 7/10"),
+        (level, "Sound and music"),
+        (level, "Ratings"),
+        (level, "Verdict"),
     ]
-    expected += [(shape.level, each.heading.text) for each in review.sections if each.heading]
-    expected += [(shape.level, "Ratings")] if review.ratings else []
-    expected += [(shape.level, "Verdict")]
+    headings = [(each[0], text_of(each[2])) for each in find(document["blocks"], "Header")]
     assert headings == expected
-    assert text_of(document["meta"]["title"]["c"]) == review.title.text
 
 
 def test_a_guide_is_a_table() -> None:
-    review = load(next(path for path in CASES if path.stem == "everything"))
-    first, second, ratings = find(to_pandoc(review)["blocks"], "Table")
+    first, second, ratings = find(to_pandoc(load(EVERYTHING))["blocks"], "Table")
     assert first[0] == ["", ["episode-guide"], [["data-season", "1"]]]
     assert cells(first) == [
         ["Episode", "Title", "Score"],
@@ -117,7 +178,7 @@ def test_a_guide_is_a_table() -> None:
     assert cells(second)[1:] == [
         ["Episode 1–2", "No. 9, Part 1: “Home”", "4/5"],
         ["Episode 3", "Wick & Flame", "4.5/5"],
-        ["Episode 3.5", "Recap", "0/5"],
+        ["Episode 3.5", "Recap", "B-"],
         ["OVA 1", "", ""],
     ]
     entry = second[4][0][3][0][1][0]
@@ -126,7 +187,11 @@ def test_a_guide_is_a_table() -> None:
         "data-number": "1",
         "data-number-end": "2",
     }
-    assert cells(ratings) == [["Aspect", "Score"], ["Story", "7/10"], ["Sound", "8.25/10"]]
+    assert cells(ratings) == [
+        ["Aspect", "Score"],
+        ["Story", "7/10"],
+        ["Sound", "8.25/10 – the mix is muddy"],
+    ]
 
 
 def test_a_guide_of_bare_titles_has_no_episode_column() -> None:
@@ -139,6 +204,203 @@ def test_what_is_missing_in_an_invalid_review_is_left_out() -> None:
     document = to_pandoc(Review(title=Title("", "")))
     assert document["blocks"] == []
     assert document["meta"] == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["Season 2 Episode Guide", "Episode 1: Fog", "Ratings", "Verdict"]),
+        ("es-MX", ["Guía de episodios de la temporada 2", "Episodio 1: Fog"]),
+        ("ja", ["第2期 エピソードガイド", "第1話: Fog", "項目別評価", "総合評価"]),
+        ("x-harbour", ["Season 2 Episode Guide", "Episode 1: Fog", "Ratings", "Verdict"]),
+    ],
+)
+def test_headings_are_in_the_language_of_the_review(language: str, words: list[str]) -> None:
+    episode = Episode("Episode", Decimal(1), title="Fog", notes=(Paragraph("Wet."),))
+    review = Review(
+        Title("A Season 2 Review", "A", 2),
+        Metadata(language=language),
+        (Guide(2, (episode,)),),
+        ratings=(Rating("Story", SCORE),),
+        verdict=Verdict(SCORE),
+    )
+    for shape in (PAGE, BARE, WORD):
+        headings = find(to_pandoc(review, shape)["blocks"], "Header")
+        assert set(words) <= {text_of(each[2]) for each in headings}
+    again = from_pandoc(to_pandoc(review), Source(page=True, ours=True, marked=True)).review
+    assert again.guides == review.guides
+    assert (again.ratings, again.verdict) == (review.ratings, review.verdict)
+
+
+# Inline marks
+
+
+MARKED = "It is *so **very*** [sad](https://example.org/a), ||and *he* dies||."
+
+
+def kinds(inlines: Any) -> list[str]:
+    if isinstance(inlines, list):
+        return [found for each in inlines for found in kinds(each)]
+    if isinstance(inlines, dict):
+        here = [inlines["t"]] if inlines["t"] not in ("Str", "Space") else []
+        return here + kinds(inlines.get("c"))
+    return []
+
+
+def marked_review(text: str) -> Review:
+    return Review(Title("A Review", "A"), sections=(Section(None, (Paragraph(text),)),))
+
+
+def test_marks_are_nodes() -> None:
+    (paragraph,) = find(to_pandoc(marked_review(MARKED), BARE)["blocks"], "Para")
+    assert kinds(paragraph) == ["Emph", "Strong", "Link", "Emph"]
+    (paragraph,) = find(to_pandoc(marked_review(MARKED), PAGE)["blocks"], "Para")
+    (span,) = find(paragraph, "Span")
+    assert span[0] == ["", ["spoiler"], [["tabindex", "0"]]]
+    (paragraph,) = find(to_pandoc(marked_review(MARKED), FRONT_MATTER)["blocks"], "Para")
+    assert paragraph == [
+        {
+            "t": "RawInline",
+            "c": [
+                "markdown",
+                "It is *so **very*** [sad](https://example.org/a), ||and *he* dies||.",
+            ],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "links"),
+    [
+        ("https://example.org/a", (PAGE, BOOK)),
+        ("mailto:a@example.org", (PAGE, BOOK)),
+        ("other.html", (PAGE,)),
+        ("#top", (PAGE,)),
+        ("javascript:alert(1)", ()),
+        ("data:text/html,x", ()),
+        ("//example.org/a", ()),
+        ("a b", ()),
+    ],
+)
+def test_what_a_page_links_to(target: str, links: tuple[Shape, ...]) -> None:
+    """What is no link keeps its target beside it, and comes back."""
+    text = f"[a](<{target}>)" if " " in target else f"[a]({target})"
+    for shape in (PAGE, BOOK):
+        document = to_pandoc(marked_review(text), shape)
+        assert bool(find(document["blocks"], "Link")) is (shape in links)
+        source = Source(page=True, ours=True, marked=True)
+        assert from_pandoc(document, source).review.sections == marked_review(text).sections
+
+
+@pytest.mark.parametrize(
+    ("src", "shown"),
+    [
+        ("https://example.org/a.png", True),
+        ("a.png", True),
+        ("covers/a", True),
+        ("a.html", False),
+        ("javascript:x", False),
+        ("a>b.png", False),
+        ("https://example.org", False),
+    ],
+)
+def test_what_a_page_shows(src: str, shown: bool) -> None:
+    sections = (Section(None, (Figure(src, "alt", "*A* caption"),)),)
+    review = Review(Title("A Review", "A"), sections=sections)
+    for shape, picture in ((PAGE, shown), (BOOK, False), (ARTICLE, False)):
+        document = to_pandoc(review, shape)
+        assert bool(find(document["blocks"], "Image")) is picture
+        assert src in json.dumps(document)
+        if shape is not ARTICLE:
+            source = Source(page=True, ours=True, marked=True)
+            assert from_pandoc(document, source).review.sections == sections
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*a [b](c)*",
+        "[*a b*](c)",
+        "*[a](c)*",
+        "**[a](c)** b",
+        "||[a](c)||",
+        "[||a||](c)",
+        "||a [b](c) *d*||",
+        "***a** b*",
+        "**||a||**",
+        "||**a**||",
+        "[a](c)[b](c)",
+        "||a *b*|| ||*c*||",
+    ],
+)
+def test_runs_keep_what_is_inside_what(text: str) -> None:
+    nodes = inline.inlines(text)
+    assert inline.render(nodes) == text
+    assert joined(runs(nodes)) == nodes
+
+
+# What would look like more
+
+
+def test_two_entries_of_one_name() -> None:
+    one, two = Episode(title="Fog"), Episode(title="Fog", notes=(Paragraph("Wet."),))
+    three = Episode(title="Rain", notes=(Paragraph("Wetter."),))
+    review = Review(Title("A Review", "A"), guides=(Guide(None, (one, three, one, two)),))
+    document = to_pandoc(review, BARE)
+    headings = [text_of(each[2]) for each in find(document["blocks"], "Header")]
+    assert headings == ["A Review", "Episode Guide", "Rain", "Fog", "Fog"]
+    assert from_pandoc(document, Source(ours=True)).review.guides == review.guides
+
+
+def test_a_section_of_the_name_of_the_title() -> None:
+    sections = (Section(Heading("A Review"), ()), Section(Heading("A Review"), (), None, SCORE))
+    review = Review(Title("A Review", "A"), sections=sections)
+    source = Source(ours=True, marked=True)
+    assert from_pandoc(to_pandoc(review, WORD), source).review.sections == sections
+
+
+def test_prose_below_notes_is_parted_from_them() -> None:
+    episode = Episode(title="Fog", notes=(Paragraph("Wet."),))
+    review = Review(
+        Title("A Review", "A"),
+        guides=(Guide(None, (episode,)),),
+        sections=(Section(None, (Paragraph("All in all, wet."),), 0),),
+    )
+    document = to_pandoc(review, ARTICLE)
+    assert [block["t"] for block in document["blocks"]][-3:] == ["Para", "HorizontalRule", "Para"]
+    draft = from_pandoc(document, Source(ours=True))
+    assert (draft.review.guides, draft.review.sections) == (review.guides, review.sections)
+    assert draft.markup == {}
+
+
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [
+        (Section(Heading("Sound"), (), score=Score.of("7/10")), "## Sound – 7/10"),
+        (Section(Heading("Sound – 7/10"), ()), "## Sound – 7/10<!-- -->"),
+        (Section(Heading("Plan – B"), ()), "## Plan – B<!-- -->"),
+        (Section(None, (Paragraph("**7/10**"),)), "**7/10**<!-- -->"),
+        (Section(None, (Paragraph("**7/10** – fine"),)), "**7/10** – fine<!-- -->"),
+        (Section(None, (Paragraph("**7/10** is fine"),)), "**7/10** is fine"),
+        (Section(None, (Paragraph("||a||"),)), "||a||"),
+        (Section(None, (Paragraph("\\||a||"),)), "\\|<!-- -->\\|a\\|<!-- -->\\|"),
+        (Section(None, (Paragraph("wow![a](b)"),)), "wow\\![a](b)"),
+        (Section(None, (Paragraph("<https://example.org/>"),)), "<https://example.org/>"),
+        (Section(None, (Paragraph("[a](`) [b](`)"),)), "[a](&#x60;) [b](&#x60;)"),
+        (Section(None, (Figure("a (b).png", "x]", 'a "b" &amp;'),)),
+         '![x\\]](<a \\(b\\).png> "a \\"b\\" &#x26;amp;")'),
+    ],
+)  # fmt: skip
+def test_markdown_keeps_apart_what_looks_alike(section: Section, line: str) -> None:
+    review = Review(Title("A Review", "A"), sections=(section,))
+    markdown = pypandoc.convert_text(
+        json.dumps(to_pandoc(review, FRONT_MATTER)),
+        MARKDOWN,
+        "json",
+        ["--wrap=none"],
+        verify_format=False,
+    )
+    assert markdown.splitlines() == [line]
 
 
 @pytest.mark.parametrize(
@@ -161,14 +423,6 @@ def test_what_is_missing_in_an_invalid_review_is_left_out() -> None:
 )
 def test_direction(language: str | None, expected: bool) -> None:
     assert is_right_to_left(language) is expected
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [("3", "3"), ("3.50", "3.5"), ("10", "10"), ("1E+2", "100"), ("0.125", "0.125"), ("0.0", "0")],
-)
-def test_exact(number: str, expected: str) -> None:
-    assert exact(Decimal(number)) == expected
 
 
 @pytest.mark.parametrize(
@@ -199,16 +453,14 @@ def test_escape(text: str, expected: str) -> None:
 
 _SIGNS = st.sampled_from("\\`*_{}[]()#+-.!|<>~$^&;:=@\"'/%12ax“”’–—…\u00a0\u2003é日" + " " * 6)
 _TEXTS = st.lists(_SIGNS, min_size=1, max_size=14).map("".join).map(tidy)
-_SAMPLES = [
-    text for path in CASES for kind in prose(load(path)) for text in kind if "\n" not in text
-]
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists((_TEXTS | st.sampled_from(_SAMPLES)).filter(bool), min_size=10, max_size=40))
+@given(st.lists(_TEXTS.filter(bool), min_size=10, max_size=40))
 def test_markdown_reads_back_as_the_same_text(texts: list[str]) -> None:
-    blocks = tuple(Paragraph(text) for text in texts)
-    review = Review(Title(texts[0], texts[0]), sections=(Section(None, blocks),))
+    blocks = tuple(Paragraph(inline.escape(text)) for text in texts)
+    title = inline.escape(texts[0])
+    review = Review(Title(title, title), sections=(Section(None, blocks),))
     review = replace(review, metadata=replace(review.metadata, tags=tuple(texts)))
     document = to_pandoc(review, FRONT_MATTER)
     markdown = pypandoc.convert_text(

@@ -1,4 +1,4 @@
-"""Reading back (law 5): text -> Markdown, HTML or EPUB -> text gives the same review."""
+"""Reading back (law 5): text -> Markdown, HTML, EPUB or docx -> text gives the same review."""
 
 from __future__ import annotations
 
@@ -9,52 +9,93 @@ import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import pypandoc
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, seed, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from reviewfmt.assets import asset
-from reviewfmt.characters import tidy
 from reviewfmt.converter import FORMATS, pandoc, read, read_document, write
 from reviewfmt.converter.linked_data import linked
 from reviewfmt.converter.page import Page, read_page
 from reviewfmt.converter.publication import package
 from reviewfmt.converter.reading import settle
+from reviewfmt.converter.writing import overrules
 from reviewfmt.diagnostic import ReviewError, Severity
-from reviewfmt.document import read_json, write_json
+from reviewfmt.document import read_json, validate, write_json
 from reviewfmt.model import (
+    Block,
+    Episode,
+    Figure,
     Heading,
     Item,
-    ItemList,
     Paragraph,
-    Rating,
+    Quote,
     Review,
-    Section,
     Title,
 )
 from reviewfmt.pandoc_ast import from_pandoc, to_pandoc
 from reviewfmt.parser import parse
-from reviewfmt.printer import print_review
 from reviewfmt.source import decode
-from tests.strategies import reviews, texts
+from reviewfmt.writer import dumps
+from tests import growing
+from tests.growing import spelled
 from tests.test_pandoc_ast import CASES, load
 
 DATA = Path(__file__).parent / "data" / "read"
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.review"))
 REAL = sorted((ROOT.parent / "shared" / "real").glob("*.txt"))
-FORMS = {"markdown": None, "html": "review.html", "epub": "epub.html"}
+FORMS = {"markdown": None, "html": "review.html", "epub": "epub.html", "docx": None}
 
 
 def published(review: Review) -> Review:
-    """The review without what no published output carries."""
-    data = replace(review.metadata, unknown=())
-    return replace(review, metadata=data, boilerplate=(), comments=())
+    """The review as an output publishes it: marks in one spelling, and nothing beside it."""
+
+    def block(one: Block) -> Block:
+        if isinstance(one, Paragraph):
+            return Paragraph(spelled(one.text))
+        if isinstance(one, Quote):
+            return Quote(tuple(Paragraph(spelled(each.text)) for each in one.paragraphs))
+        if isinstance(one, Figure):
+            return replace(one, caption=one.caption and spelled(one.caption))
+        return replace(one, items=tuple(Item(spelled(each.text)) for each in one.items))
+
+    def blocks(all_of: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(map(block, all_of))
+
+    def episode(one: Episode) -> Episode:
+        return replace(one, title=one.title and spelled(one.title), notes=blocks(one.notes))
+
+    title, verdict = review.title, review.verdict
+    return replace(
+        review,
+        title=Title(
+            spelled(title.text),
+            spelled(title.work),
+            title.season,
+            title.tagline and spelled(title.tagline),
+        ),
+        guides=tuple(
+            replace(guide, episodes=tuple(map(episode, guide.episodes))) for guide in review.guides
+        ),
+        sections=tuple(
+            replace(
+                each,
+                heading=each.heading and Heading(spelled(each.heading.text)),
+                blocks=blocks(each.blocks),
+            )
+            for each in review.sections
+        ),
+        ratings=tuple(
+            replace(each, note=each.note and spelled(each.note)) for each in review.ratings
+        ),
+        verdict=verdict and replace(verdict, note=verdict.note and spelled(verdict.note)),
+        boilerplate=(),
+        comments=(),
+    )
 
 
 # What this project writes
@@ -78,65 +119,6 @@ def test_the_real_page_comes_back(format: str) -> None:
         assert read_document(write(review, format), format).review == published(review)
 
 
-_PARTS = st.sampled_from(
-    list("\\`*_{}[]()#+-.!|<>~$^&;:=@\"'/%12ax“”‘’–—…\u00a0\u2003\u200b\u200d\u200f\u2028é日א")
-    + [" "] * 12
-    + (DATA / "fragments.txt").read_text(encoding="utf-8").split("\n")
-)
-_NOISE = st.one_of(texts(), st.lists(_PARTS, min_size=1, max_size=12).map("".join)).map(tidy)
-
-
-@st.composite
-def _noisy(draw: st.DrawFn) -> Review:
-    """Grow a review and put noise wherever it has text; what a text says of it is taken."""
-
-    def noise(text: str) -> str:
-        return draw(_NOISE) or text if draw(st.integers(0, 2)) == 0 else text
-
-    def block(one: Any) -> Any:
-        if isinstance(one, ItemList):
-            return ItemList(tuple(Item(noise(item.text)) for item in one.items))
-        return Paragraph(noise(one.text))
-
-    grown = draw(reviews())
-    title = grown.title.text
-    if draw(st.booleans()):
-        title = f"{tidy(noise('Amber') + ' Season 2 Review – ' + noise('a tagline'))}"
-    data = grown.metadata
-    grown = replace(
-        grown,
-        title=Title(title, title),
-        metadata=replace(
-            data,
-            author=data.author and noise(data.author),
-            network=data.network and noise(data.network),
-            genre=tuple(map(noise, data.genre)),
-            tags=tuple(map(noise, data.tags)),
-            cover=data.cover and noise(data.cover),
-            spoilers=data.spoilers and noise(data.spoilers),
-        ),
-        guides=tuple(
-            replace(
-                guide,
-                episodes=tuple(
-                    replace(each, title=each.title and noise(each.title)) for each in guide.episodes
-                ),
-            )
-            for guide in grown.guides
-        ),
-        sections=tuple(
-            Section(
-                each.heading and Heading(noise(each.heading.text)), tuple(map(block, each.blocks))
-            )
-            for each in grown.sections
-        ),
-        ratings=tuple(Rating(noise(each.aspect), each.score) for each in grown.ratings),
-    )
-    parsed = parse(print_review(grown))
-    assume(not any(found.severity is Severity.ERROR for found in parsed.diagnostics))
-    return published(parsed.review)
-
-
 @pytest.fixture(scope="module")
 def there_and_back() -> Iterator[Callable[[Review, str], Review]]:
     """A function that writes and reads a review, by a pandoc that stays: a process takes long."""
@@ -157,14 +139,15 @@ def there_and_back() -> Iterator[Callable[[Review, str], Review]]:
         worker = workers[format]
         assert worker.stdin is not None
         assert worker.stdout is not None
-        document = to_pandoc(review, row.shape)
+        document = to_pandoc(review, row.shape, overrules(review.title))
         if format == "epub":
             document["meta"] |= package(review)
         worker.stdin.write(json.dumps(document).encode() + b"\n")
         worker.stdin.flush()
         again = json.loads(worker.stdout.readline())
-        paged = format != "markdown"
-        found = settle(from_pandoc(again, page=paged, ours=paged), format, typed=False)
+        if format == "docx" and review.metadata.language:  # it stands beside the text
+            again["meta"]["lang"] = {"t": "MetaString", "c": review.metadata.language}
+        found = settle(from_pandoc(again, row.source(ours=True)), format, typed=False)
         assert found.losses == ()
         return found.review
 
@@ -177,18 +160,19 @@ def there_and_back() -> Iterator[Callable[[Review, str], Review]]:
 
 @pytest.mark.parametrize("part", range(2))
 def test_any_review_comes_back(part: int, there_and_back: Callable[[Review, str], Review]) -> None:
-    """Two parts, for two processors; of each review every format, so 5,040 cases."""
+    """Two parts, for two processors; of each review every format, so 1,200 cases."""
 
     @seed(part)
     @settings(
-        max_examples=840,
+        max_examples=150,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         database=None,
         phases=[Phase.explicit, Phase.generate],
     )
-    @given(_noisy())
+    @given(growing.published())
     def law(review: Review) -> None:
+        assert validate(review) == []
         for format in FORMS:
             assert there_and_back(review, format) == review, format
 
@@ -198,20 +182,20 @@ def test_any_review_comes_back(part: int, there_and_back: Callable[[Review, str]
 FIXTURES = sorted((ROOT / "tests" / "data" / "parser").glob("*.review"))
 
 
-def test_every_fixture_comes_back_from_any_two_formats(
+def test_every_fixture_comes_back_through_every_format(
     there_and_back: Callable[[Review, str], Review],
 ) -> None:
-    """Through one format and then another, in every order; a review that comes back equal from
-    each comes back equal from any chain of them."""
+    """One format after the other; what comes back equal from each does so from any chain."""
     seen = 0
     for path in (*FIXTURES, *SAMPLES):
         parsed = parse(decode(path.read_bytes()))
         if any(found.severity is Severity.ERROR for found in parsed.diagnostics):
             continue
         seen += 1
-        review = published(parsed.review)
-        for first, second in permutations(FORMS, 2):
-            assert there_and_back(there_and_back(review, first), second) == review, path.name
+        review = again = published(parsed.review)
+        for format in FORMS:
+            again = there_and_back(again, format)
+            assert again == review, (path.name, format)
         assert read_json(write_json(review)) == review
     assert seen > 100
 
@@ -228,19 +212,23 @@ def _cases(name: str) -> list[Any]:
 def test_an_edit_comes_back(case: dict[str, Any]) -> None:
     review = load(next(path for path in CASES if path.stem == "everything"))
     text = write(review, case["format"]).decode()
-    before = print_review(read_document(text.encode(), case["format"]).review).split("\n")
+    before = _lines(read_document(text.encode(), case["format"]).review)
     for old, new in case["edits"]:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     reading = read_document(text.encode(), case["format"])
-    after = print_review(reading.review).split("\n")
+    after = _lines(reading.review)
     assert reading.losses == ()
     assert set(case["said"]) <= set(after)
     assert set(case["gone"]) <= set(before) - set(after)
     changed = {*case["said"], *case["gone"]}
-    assert [line for line in before if line and line not in changed] == [
-        line for line in after if line and line not in changed
+    assert [line for line in before if line not in changed] == [
+        line for line in after if line not in changed
     ]
+
+
+def _lines(review: Review) -> list[str]:
+    return list(filter(None, map(str.strip, dumps(review).split("\n"))))
 
 
 @pytest.mark.parametrize("format", ["markdown", "html"])
@@ -256,7 +244,7 @@ def test_a_score_edited_out_of_its_range_is_an_error(format: str, score: str, co
 @pytest.mark.parametrize("case", _cases("others.toml"))
 def test_a_document_of_others(case: dict[str, Any]) -> None:
     reading = read_document(case["source"].lstrip().encode(), case["format"], "there")
-    assert print_review(reading.review) == case["review"].lstrip()
+    assert dumps(reading.review) == case["review"].lstrip()
     told = [f"{one.code} {one.message.partition(', is ')[0]}" for one in reading.losses]
     assert told == case["losses"]
     assert {(found.path, found.severity) for found in reading.losses} <= {
@@ -274,8 +262,8 @@ def test_a_book_of_others(format: str) -> None:
         check=True,
     ).stdout
     review = read_document(book, format).review
-    assert "Episode 1: Low Tide -| Review Score – 80/100" in print_review(review)
-    assert "It is calm at sea." in print_review(review)
+    assert "Episode 1: Low Tide -| Review Score – 80/100" in dumps(review)
+    assert "It is calm at sea." in dumps(review)
 
 
 # What cannot be read
@@ -368,7 +356,8 @@ def test_a_bomb_is_refused_at_its_limit() -> None:
     ("data", "format", "code"),
     [
         (b"", "html", "RF508"),
-        (b"<p>Hello.</p>", "html", "RF101"),
+        (b"<p>Hello.</p>", "html", "RF102"),
+        (b"<p>Author: Ana</p>", "html", "RF101"),
         (b"# A Show Review\n\nNo verdict at all.", "markdown", "RF102"),
         (b"", "markdown", "RF508"),
         (b"---\na: [\n---\n\nx\n", "markdown", "RF508"),
@@ -381,16 +370,6 @@ def test_a_bomb_is_refused_at_its_limit() -> None:
 )
 def test_what_is_no_review_is_refused(data: bytes, format: str, code: str) -> None:
     assert code in {found for found, _ in _refused(data, format)}
-
-
-def test_a_json_document_that_no_text_says_is_refused_at_its_line() -> None:
-    path = next(path for path in CASES if path.stem == "everything")
-    text = path.read_text(encoding="utf-8").replace('"season": 2,', '"season": 3,', 1)
-    with pytest.raises(ReviewError) as caught:
-        read_document(text.encode(), "json", "a.json")
-    (found,) = caught.value.diagnostics
-    assert (found.code, found.path) == ("RF204", "a.json")
-    assert '"season": 3' in text.splitlines()[found.span.line - 1]
 
 
 def test_reading_has_its_limits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -449,7 +428,7 @@ def test_hostile_linked_data_says_nothing(source: str) -> None:
     assert linked(source) == {}
 
 
-@pytest.mark.parametrize("said", ["pt-BR", "fr", None])
+@pytest.mark.parametrize("said", ["pt-BR", "fr", "en-US", "ar", "ja", "x-harbour", None])
 def test_a_docx_names_its_language(said: str | None) -> None:
     review = load(next(path for path in CASES if path.stem == "bare"))
     asked = replace(review, metadata=replace(review.metadata, language=said))

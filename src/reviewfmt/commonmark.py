@@ -9,6 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+
+from reviewfmt.syntax.inline import Emphasis, Inline, Link, Spoiler, Strong, Text
+
+NOTHING = "<!-- -->"
+"""What reads as nothing, and keeps what stands on both sides of it apart."""
 
 _INLINE = re.compile(
     r"[\\`*<~$|]"  # opens code, emphasis, HTML; strikeout, mathematics, cells in common dialects
@@ -16,12 +22,9 @@ _INLINE = re.compile(
     r"|\](?=[\[(:])"  # closes a link or a definition
     r"|&(?=#?[0-9A-Za-z]+;)"  # an entity
 )
+_INSIDE = re.compile(rf"[\[\]]|{_INLINE.pattern}")  # the text of a link, or of a picture
 _FIRST_WORD = re.compile(r"(?=[-+>#:])|(?=\[[ xX^]?(?:\]|$))")
 _NUMBER = re.compile(r"(\d{1,9})([.)])", re.ASCII)
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return "\\" + match[0]
 
 
 def escape(text: str) -> str:
@@ -30,19 +33,106 @@ def escape(text: str) -> str:
     It may stand as a paragraph, an item, a heading, a cell of a pipe table or a value of the
     front matter.
     """
+    return _written(_closed(_opening(text)))
+
+
+def marked(nodes: Sequence[Inline], *, cell: bool = False) -> str:
+    """Return inline nodes as CommonMark that reads as them: a spoiler is `||…||`.
+
+    It may stand wherever escaped text may; `cell` tells that it is a cell of a pipe table.
+    """
+    written = _nodes(nodes, first=True)
+    if nodes and isinstance(nodes[-1], Text):
+        written = _closed(written)
+    return _written(_pipes(written, r"\|\|" if cell else "||"))
+
+
+def image(src: str, alt: str | None, title: str | None) -> str:
+    """Return a picture as CommonMark: its address, what stands for it, and its title."""
+    name = f' "{_BEFORE_LINKS.sub(_entity, _QUOTED.sub(_escaped, title))}"' if title else ""
+    return _written(f"![{_middle(alt or '', inside=True)}]({_target(src)}{name})")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "\\" + match[0]
+
+
+def _middle(text: str, *, inside: bool = False) -> str:
+    return (_INSIDE if inside else _INLINE).sub(_escaped, text)
+
+
+def _opening(text: str) -> str:
+    """Return the escaped text of a line's beginning."""
     first, space, rest = text.partition(" ")
     start = _FIRST_WORD.match(first)
     number = _NUMBER.fullmatch(first)
-    if number:
-        first = f"{number[1]}\\{number[2]}"
-    else:
-        first = ("\\" if start else "") + _INLINE.sub(_escaped, first)
-    escaped = first + space + _INLINE.sub(_escaped, rest)
+    said = f"{number[1]}\\{number[2]}" if number else ("\\" if start else "") + _middle(first)
+    return said + space + _middle(rest)
+
+
+def _closed(escaped: str) -> str:
     last = escaped.rpartition(" ")[2]
     if last and not last.strip("#"):  # at the end of a heading it would close it
-        escaped = f"{escaped.removesuffix(last)}\\{last}"
+        return f"{escaped.removesuffix(last)}\\{last}"
+    return escaped
+
+
+def _written(escaped: str) -> str:
+    """Return the line with an entity for each character that a reader would change."""
     escaped = _UNWRITTEN.sub(_entity, escaped)
     return escaped if unicodedata.is_normalized("NFC", escaped) else _as_entities(escaped)
+
+
+# Inline nodes. A pipe of the text and the sign of a spoiler are kept apart until all is written:
+# no text holds these two characters.
+
+_PIPE, _SPOILER = "\x00", "\x01"
+_JOINED = re.compile(f"{_PIPE}(?=[{_PIPE}{_SPOILER}])|{_SPOILER}(?={_PIPE})")
+_QUOTED = re.compile(r'[\\"]')
+_DESTINATION = re.compile(r"[\\()|]")
+# Readers look for code and HTML before they look for links; and no backslash keeps an entity.
+_BEFORE_LINKS = re.compile(r"[`<>]|&(?=#?[0-9A-Za-z]+;)")
+_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>|\\`\x00-\x1f]*")
+
+
+def _pipes(written: str, spoiler: str) -> str:
+    if _PIPE not in written and _SPOILER not in written:
+        return written
+    written = _JOINED.sub(rf"\g<0>{NOTHING}", written)
+    return written.replace(_PIPE, r"\|").replace(_SPOILER, spoiler)
+
+
+def _nodes(nodes: Sequence[Inline], *, first: bool = False, inside: bool = False) -> str:
+    """Return nodes as CommonMark; `first` at the beginning of a line, `inside` in a link."""
+    written = ""
+    for node in nodes:
+        if isinstance(node, Text):
+            text = _opening(node.text) if first else _middle(node.text, inside=inside)
+            written += text.replace(r"\|", _PIPE)
+        elif isinstance(node, Emphasis):
+            written += f"*{_nodes(node.children, inside=inside)}*"
+        elif isinstance(node, Strong):
+            written += f"**{_nodes(node.children, inside=inside)}**"
+        elif isinstance(node, Spoiler):
+            written += f"{_SPOILER}{_nodes(node.children, inside=inside)}{_SPOILER}"
+        else:
+            if written.endswith("!"):  # it would make the link a picture
+                written = f"{written[:-1]}\\!"
+            written += _link(node)
+        first = False
+    return written
+
+
+def _link(node: Link) -> str:
+    target = node.target
+    if node.children == (Text(target),) and target.isascii() and _AUTOLINK.fullmatch(target):
+        return f"<{target}>"
+    return f"[{_nodes(node.children, inside=True)}]({_target(target)})"
+
+
+def _target(target: str) -> str:
+    said = _BEFORE_LINKS.sub(_entity, _DESTINATION.sub(_escaped, target))
+    return f"<{said}>" if any(map(str.isspace, target)) else said
 
 
 _UNWRITTEN = re.compile("[\u2028\u2029\ufeff\ufffe\uffff]")  # no text of YAML holds them

@@ -101,19 +101,34 @@ def _content(members: dict[str, bytes], format: str) -> None:
             raise refused("RF508", f"{name} declares XML entities, which are not read")
 
 
-_LANGUAGE = re.compile(rb"<w:lang\b[^<>]{0,200}?\bw:val=\"([A-Za-z0-9-]{2,35})\"")
-_TEMPLATE_LANGUAGE = "en-US"  # what stands there when nobody chose one
+_MADE_HERE = re.compile(rb'name="generator"[^<>]*>\s*<vt:lpwstr>reviewfmt</')
+
+
+def made_here(data: bytes) -> bool:
+    """Tell whether a docx is of this project's making; `data` is an archive that was `checked`."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        name = "docProps/custom.xml"
+        return name in archive.namelist() and _MADE_HERE.search(archive.read(name)) is not None
+
+
+_LANGUAGE = re.compile(rb"<dc:language>([A-Za-z0-9-]{2,35})</dc:language>")
+_STYLE_LANGUAGE = re.compile(rb"<w:lang\b[^<>]{0,200}?\bw:val=\"([A-Za-z0-9-]{2,35})\"")
+_TEMPLATE_LANGUAGE = "en-US"  # what stands in the styles when nobody chose one
 
 
 def language(data: bytes) -> str | None:
-    """Return the language that the styles of a docx name; None where it is the template's own.
+    """Return the language that a docx names, for the whole or in its styles.
 
-    `data` is an archive that was `checked`.
+    None where it is the template's own; `data` is an archive that was `checked`.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        try:
-            match = _LANGUAGE.search(archive.read("word/styles.xml"))
-        except KeyError:
+        names = set(archive.namelist())
+        if "docProps/core.xml" in names:
+            match = _LANGUAGE.search(archive.read("docProps/core.xml"))
+            if match:
+                return match[1].decode()
+        if "word/styles.xml" not in names:
             return None
+        match = _STYLE_LANGUAGE.search(archive.read("word/styles.xml"))
     said = match[1].decode() if match else None
     return None if said == _TEMPLATE_LANGUAGE else said

@@ -7,7 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reviewfmt.diagnostic import Diagnostic, ReviewError
-from reviewfmt.pandoc_ast import ARTICLE, BARE, FRONT_MATTER, PAGE, Inlines, Shape, words
+from reviewfmt.pandoc_ast import (
+    ARTICLE,
+    BARE,
+    BOOK,
+    FRONT_MATTER,
+    PAGE,
+    WORD,
+    Inlines,
+    Marks,
+    Shape,
+    Source,
+    words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,16 @@ class Format:
         """Tell whether a review can be read from this format."""
         return self.text or self.reader is not None
 
+    def source(self, *, ours: bool) -> Source:
+        """Return what kind of document this format is to who reads it."""
+        return Source(
+            page=self.shape.marks is Marks.CLASSES,
+            ours=ours,
+            marked=self.shape.marks is not Marks.NONE,
+            pipes=self.shape.front_matter,
+            held=self.binary,
+        )
+
 
 def _guarded(writer: str, sign: str, opening: str) -> Callable[[str], Inlines]:
     """Text whose first word `writer` would let begin a list, a directive or a heading.
@@ -56,6 +78,8 @@ _ASCIIDOC = _guarded(
     "asciidoc", "{empty}", r"[^\w\s“”‘’\"'(¿¡…—–]|\w{1,4}[.)] |[A-Z]+: |.*?(?:::|;;)"
 )
 _ORG = _guarded("org", "@@comment:@@", r"[-+*#:|\[\\%]|\w{1,4}[.)] ")
+
+_REFERRING = replace(ARTICLE, pictures=True)
 
 _PAGE = ("--template={templates}/review.html",)
 _BOOK = (
@@ -89,26 +113,31 @@ FORMATS: dict[str, Format] = {
             binary=True,
             writer="epub3",
             reader="epub",
-            shape=PAGE,
+            shape=BOOK,
             options=_BOOK,
         ),
-        Format("docx", (".docx",), binary=True, writer="docx", reader="docx"),
+        Format("docx", (".docx",), binary=True, writer="docx", reader="docx+styles", shape=WORD),
         Format("odt", (".odt",), binary=True, writer="odt"),
         Format("latex", (".tex", ".latex"), writer="latex-smart"),
         Format("typst", (".typ",), writer="typst-smart"),
-        Format("rst", (".rst",), writer="rst", shape=replace(ARTICLE, text=_RST)),
+        Format("rst", (".rst",), writer="rst", shape=replace(_REFERRING, text=_RST)),
         Format(
             "asciidoc",
             (".adoc", ".asciidoc"),
             writer="asciidoc",
-            shape=replace(ARTICLE, text=_ASCIIDOC),
+            shape=replace(_REFERRING, text=_ASCIIDOC),
         ),
-        Format("docbook", (".dbk", ".docbook"), writer="docbook5"),
-        Format("jats", (".jats",), writer="jats_articleauthoring"),
-        Format("org", (".org",), writer="org-smart", shape=replace(ARTICLE, text=_ORG)),
+        Format("docbook", (".dbk", ".docbook"), writer="docbook5", shape=_REFERRING),
+        Format("jats", (".jats",), writer="jats_articleauthoring", shape=_REFERRING),
+        Format("org", (".org",), writer="org-smart", shape=replace(_REFERRING, text=_ORG)),
         Format("rtf", (".rtf",), writer="rtf"),
         Format("man", (".man",), writer="man"),
-        Format("plain", (".plain",), writer="plain"),
+        Format(
+            "plain",
+            (".plain",),
+            writer="plain",
+            shape=replace(ARTICLE, rule=("plain", "* * *")),
+        ),
         Format("context", (".ctx",), writer="context-smart"),
         Format("texinfo", (".texi", ".texinfo"), writer="texinfo"),
         Format("fb2", (".fb2",), writer="fb2"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,14 +11,16 @@ from typing import Any
 from reviewfmt.characters import CONTROL, LANGUAGE_TAG, tidy
 from reviewfmt.converter.formats import refused
 from reviewfmt.diagnostic import Diagnostic, ReviewError
-from reviewfmt.model import Review
+from reviewfmt.fields import STATUSES, FieldType
+from reviewfmt.model import FIELDS, Review
 
 
 def with_metadata(review: Review, metadata: Mapping[str, str]) -> Review:
     """Return `review` with the fields that `metadata` names set, or taken away by an empty value.
 
-    Keys are the field names in any case; genre and tags are separated by commas. Raises
-    ReviewError: RF113 control character, RF114 unknown field, RF115 bad date, RF116 bad language.
+    Keys are the field names in any case; the values of a list are separated by commas. Raises
+    ReviewError: RF113 control character, RF114 unknown field, RF115 bad date, RF116 bad language,
+    RF122 unknown status.
     """
     changes: dict[str, Any] = {}
     found: list[Diagnostic] = []
@@ -30,13 +32,11 @@ def with_metadata(review: Review, metadata: Mapping[str, str]) -> Review:
             found += error.diagnostics
     if found:
         raise ReviewError(found)
-    unchanged = tuple(
-        line for line in review.metadata.fields if line.key.strip().lower() not in changes
-    )
+    unchanged = tuple(line for line in review.metadata.fields if line.name not in changes)
     return replace(review, metadata=replace(review.metadata, fields=unchanged, **changes))
 
 
-_KEYS = ("author", "published", "language", "network", "genre", "tags", "cover", "spoilers")
+_KEYS = {field.name: field for field in FIELDS}
 
 
 def _field(name: str, given: str) -> str | date | tuple[str, ...] | None:
@@ -44,24 +44,47 @@ def _field(name: str, given: str) -> str | date | tuple[str, ...] | None:
     value = tidy(given)
     if CONTROL.search(value):
         raise refused("RF113", f"control character in the metadata {name}")
-    if name in ("genre", "tags"):
-        return tuple(part for part in map(tidy, value.split(",")) if part)
-    if name not in _KEYS:
+    field = _KEYS.get(name)
+    if field is None:
         from difflib import get_close_matches
 
         near = get_close_matches(name, _KEYS, n=1)
         help_ = f"did you mean {near[0]}?" if near else None
         message = f"unknown field {name!r}, expected one of {', '.join(_KEYS)}"
         raise refused("RF114", message, help_)
-    if not value:
-        return None
-    if name == "published":
-        try:
-            if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        raise refused("RF115", f"{value!r} is no date, expected a day such as 2024-04-11")
-    if name == "language" and not LANGUAGE_TAG.fullmatch(value):
+    if field.type is FieldType.LIST:
+        return tuple(part for part in map(tidy, value.split(",")) if part)
+    return _READERS[field.type](value) if value else None
+
+
+def _date(value: str) -> date:
+    try:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise refused("RF115", f"{value!r} is no date, expected a day such as 2024-04-11")
+
+
+def _language(value: str) -> str:
+    if not LANGUAGE_TAG.fullmatch(value):
         raise refused("RF116", f"{value!r} is no language, expected a tag such as en or pt-BR")
     return value
+
+
+def _status(value: str) -> str:
+    from reviewfmt.syntax.words import built_in, fold
+
+    status = built_in().statuses.get(fold(value))
+    if status is None:
+        expected = ", ".join(STATUSES)
+        raise refused("RF122", f"{value!r} is no status, expected one of {expected}")
+    return status
+
+
+_READERS: dict[FieldType, Callable[[str], str | date]] = {
+    FieldType.TEXT: str,
+    FieldType.DATE: _date,
+    FieldType.LANGUAGE: _language,
+    FieldType.STATUS: _status,
+}

@@ -16,7 +16,8 @@ from reviewfmt.characters import tidy
 from reviewfmt.converter.linked_data import linked
 from reviewfmt.model import Paragraph, Section, Title, Verdict
 from reviewfmt.pandoc_ast.fields import metadata_of
-from reviewfmt.scores import read_score
+from reviewfmt.pandoc_ast.scored import read_score
+from reviewfmt.syntax import inline
 
 if TYPE_CHECKING:
     from reviewfmt.pandoc_ast import Draft
@@ -71,17 +72,18 @@ class Page:
                 review = replace(review, verdict=Verdict(score))
         body = said.get("reviewBody")
         if body and not review.sections:
-            review = replace(review, sections=(Section(None, (Paragraph(body),)),))
-        name = said.get("work") or said.get("name") or ""
+            text = inline.escape(body)
+            review = replace(review, sections=(Section(None, (Paragraph(text),)),))
+        name = inline.escape(said.get("work") or said.get("name") or "")
         if not review.title.text and name:
             review = replace(review, title=Title(name, name))
         given = {
-            key: (said[name],)
+            key: (inline.escape(said[name]),)
             for key, name in (
                 ("author", "author"),
                 ("published", "datePublished"),
                 ("language", "inLanguage"),
-            )
+            )  # fields of a review, and schema.org's names for them
             if said.get(name) and getattr(review.metadata, key) is None
         }
         if given:

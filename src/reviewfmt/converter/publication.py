@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from reviewfmt.converter.formats import refused
-from reviewfmt.model import Review
+from reviewfmt.fields import FieldType
+from reviewfmt.model import FIELDS, Review
 from reviewfmt.pandoc_ast import is_right_to_left
 
 
@@ -35,7 +36,8 @@ def package(review: Review) -> dict[str, Any]:
         "accessibilityHazards": _strings(["none"]),
         "accessibilitySummary": {"t": "MetaString", "c": _SUMMARY},
     }
-    subjects = [*review.metadata.genre, *review.metadata.tags]
+    lists = (getattr(review.metadata, one.name) for one in FIELDS if one.type is FieldType.LIST)
+    subjects = [value for values in lists for value in values]
     language = review.metadata.language
     meta = {"identifier": f"urn:uuid:{uuid.uuid5(namespace, content)}", "lang": language or "und"}
     if is_right_to_left(language):

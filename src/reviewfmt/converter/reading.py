@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from reviewfmt.converter.formats import FORMATS, Format, refused, row_of
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
-from reviewfmt.model import Heading, ItemList, Paragraph, Review
-from reviewfmt.text_form import no_text_form, text_form
+from reviewfmt.fields import UNFINISHED
+from reviewfmt.model import (
+    FIELDS,
+    Block,
+    Figure,
+    Guide,
+    ItemList,
+    Metadata,
+    Paragraph,
+    Quote,
+    Review,
+    Score,
+    Section,
+    Title,
+    digits,
+    walk,
+)
+from reviewfmt.violation import Path
 
 if TYPE_CHECKING:
     from reviewfmt.pandoc_ast import Draft
+    from reviewfmt.syntax.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A review that was read, and a warning for each thing in its source that it lacks."""
+    """A review that was read, and a warning for each thing in its source that it lacks.
+
+    `own` holds the `x_` keys of a JSON document by their paths: no review has a place for them.
+    """
 
     review: Review
     losses: tuple[Diagnostic, ...] = ()
+    own: Mapping[Path, object] = field(default_factory=dict)
 
 
 def read(data: bytes, format: str, path: str | None = None) -> Review:
@@ -38,12 +59,12 @@ def read_document(
     path: str | None = None,
     *,
     limit: int | None = None,
-    boilerplate: Sequence[str] = (),
+    words: Words | None = None,
 ) -> Reading:
     """Return the review that `data` holds in `format`, and what of it found no place.
 
     `path` names it in what is found; `limit` is how many bytes an archive may unpack to, 64 MiB
-    by default; `boilerplate` are patterns of the site's lines in a review's text. The losses are
+    by default; `words` are those to read a review's text with. The losses are
     RF506 for what is left out and RF507 for what is changed. Raises ReviewError: RF500 when
     `format` is not read, RF508 for a source that cannot be read safely, else with every error of
     the review that it holds.
@@ -53,14 +74,14 @@ def read_document(
         if not row.reads:
             readable = ", ".join(each.name for each in FORMATS.values() if each.reads)
             raise refused("RF500", f"{format} is written only, expected one of {readable}")
-        reading = _read(data, row, path, limit, boilerplate)
+        reading = _read(data, row, path, limit, words)
     except ReviewError as error:
         raise ReviewError(replace(one, path=path) for one in error.diagnostics) from None
     return replace(reading, losses=tuple(replace(one, path=path) for one in reading.losses))
 
 
 def _read(
-    data: bytes, row: Format, path: str | None, limit: int | None, boilerplate: Sequence[str]
+    data: bytes, row: Format, path: str | None, limit: int | None, words: Words | None
 ) -> Reading:
     if row.reader is not None:
         return _document(data, row, limit)
@@ -68,10 +89,13 @@ def _read(
 
     text = decode(data, path)
     if row.name == "json":
-        return Reading(_json(text, path))
+        from reviewfmt.document import read_document as read_json
+
+        document = read_json(text, path)
+        return Reading(document.review, document.diagnostics, document.own)
     from reviewfmt.parser import parse
 
-    parsed = parse(text, boilerplate)
+    parsed = parse(text, words)
     _raise(parsed.diagnostics)
     return Reading(parsed.review)
 
@@ -79,22 +103,6 @@ def _read(
 def _raise(found: Sequence[Diagnostic]) -> None:
     if any(each.severity is Severity.ERROR for each in found):
         raise ReviewError(found)
-
-
-# JSON
-
-
-def _json(text: str, path: str | None) -> Review:
-    from reviewfmt.document import locations, read_json
-
-    review = read_json(text, path)
-    _, differs = text_form(review)
-    if differs:
-        raise ReviewError(
-            Diagnostic("RF204", no_text_form(place), span)
-            for place, span in zip(differs, locations(text, differs), strict=True)
-        )
-    return review
 
 
 # What pandoc reads
@@ -111,12 +119,17 @@ def _document(data: bytes, row: Format, limit: int | None) -> Reading:
 
     page = None
     front: dict[str, Any] = {}
+    ours = False
     if row.binary:
-        from reviewfmt.converter.archive import LIMIT, checked, language
+        from reviewfmt.converter.archive import LIMIT, checked, language, made_here
 
         data = checked(data, row.name, LIMIT if limit is None else limit)
-        if row.name == "docx" and (said := language(data)):
-            front["lang"] = {"t": "MetaString", "c": said}
+        if row.name == "docx":
+            ours = made_here(data)
+            if said := language(data):
+                front["lang"] = {"t": "MetaString", "c": said}
+        else:
+            ours = _MARK.search(data) is not None
     else:
         from reviewfmt.source import decode
 
@@ -124,73 +137,92 @@ def _document(data: bytes, row: Format, limit: int | None) -> Reading:
         if row.name == "markdown":
             from reviewfmt.converter.front_matter import taken
 
+            ours = _FRONT_MARK.search(data[:_HEAD]) is not None
             text, front = taken(text)
         data = text.encode()
         if row.name == "html":
             from reviewfmt.converter.page import read_page
 
             page = read_page(text)
-    page_like = row.name in ("html", "epub")
-    ours = page_like and _MARK.search(data) is not None
+            ours = _MARK.search(data) is not None
     try:
         document = read_ast(data, row)
         document["meta"] |= front
-        draft = from_pandoc(document, page=page_like, ours=ours)
+        draft = from_pandoc(document, row.source(ours=ours))
     except RecursionError:
         raise refused("RF508", f"{row.name} is nested too deep to be read") from None
     if page is not None:
         draft = page.complete(draft)
-    made = ours or (row.name == "markdown" and _FRONT_MARK.search(data[:_HEAD]) is not None)
-    return settle(draft, row.name, typed=not made)
+    return settle(draft, row.name, typed=not ours)
 
 
 def settle(draft: Draft, format: str, *, typed: bool = True) -> Reading:
-    """Return the review that a draft reads as, once it is written as a review text.
+    """Return the review that a draft is, with what its title names.
 
-    Where the draft has no verdict of its own, its paragraphs are read as the lines of a review:
-    people type one so; `typed` lets them type a guide too. Raises ReviewError with what is wrong
-    with it.
+    Where the draft has no title, or no verdict of its own and is not unfinished, its paragraphs
+    are read as the lines of a review: people type one so; `typed` lets them type a guide too.
+    Raises ReviewError with what is wrong with it.
     """
     losses = list(_losses(draft, format))
     if not any(_holds(draft.review)):
         raise refused("RF508", f"no review was found in this {format}: it holds no text")
-    review = draft.review
-    if review.verdict is None:
+    review = _titled(draft)
+    unfinished = not typed and review.metadata.status in UNFINISHED
+    if not review.title.text or (review.verdict is None and not unfinished):
         return Reading(_as_typed(review, losses), tuple(losses))
     if typed and not review.guides and _types_a_guide(review):
         # A guide that is typed is read as it is typed, the verdict known or not.
         try:
-            told: list[Diagnostic] = []
-            return Reading(_as_typed(review, told), (*losses, *told))
+            return Reading(_as_typed(review, []), tuple(losses))
         except ReviewError:
             pass
-    review = _map_text(review)
-    parsed, _ = text_form(review)
-    if not parsed.review.title.text and review.title.text:
-        review = _named(review, losses)
-        parsed, _ = text_form(review)
-    title = parsed.review.title
-    guides = (
-        replace(each, season=title.season) if each.season is None else each
-        for each in review.guides
+    return Reading(_sound(_on_one_line(review), losses), tuple(losses))
+
+
+def _titled(draft: Draft) -> Review:
+    """Return the review of a draft with what its title line and its fields name."""
+    from reviewfmt.parser.title import read_title
+    from reviewfmt.syntax.words import built_in
+
+    review = draft.review
+    named = read_title(review.title.text, built_in())
+    said = draft.overrules
+    season = said.get("season")
+    title = Title(
+        review.title.text,
+        said.get("work") or named.work,
+        named.season if season is None else (int(season) if season else None),
+        (said["tagline"] or None) if "tagline" in said else named.tagline,
     )
-    said = replace(review, title=title, guides=tuple(guides))
-    errors = [each for each in parsed.diagnostics if each.severity is Severity.ERROR]
-    if errors:
-        raise ReviewError([*map(_nowhere, errors), *losses])
-    if parsed.review != said:
-        _, differs = text_form(said)
-        for place in differs:
-            where = ".".join(map(str, place))
-            losses.append(_loss("RF507", f"{where} of the {format} reads otherwise as a review"))
-    return Reading(parsed.review, tuple(losses))
+    return _with_seasons(replace(review, title=title))
+
+
+def _sound(review: Review, losses: Sequence[Diagnostic]) -> Review:
+    """Return `review` if it is valid; raises ReviewError with what is wrong with it."""
+    from reviewfmt.document import validate
+    from reviewfmt.findings import report
+
+    faults = [
+        report(
+            "RF105" if score.out_of else "RF106",
+            score.span,
+            value=digits(score.value),
+            out_of=digits(score.out_of),
+        )
+        for score in walk(review)
+        if isinstance(score, Score) and (not score.out_of or score.value > score.out_of)
+    ] or validate(review)
+    if faults:
+        raise ReviewError([*map(_nowhere, faults), *losses])
+    return review
 
 
 def _types_a_guide(review: Review) -> bool:
     """Tell whether a line of the prose is the heading of a guide, or an entry with a score."""
-    from reviewfmt.shapes import shape_of, structure
+    from reviewfmt.syntax.kinds import classify
+    from reviewfmt.syntax.shapes import Kind
+    from reviewfmt.syntax.words import built_in
 
-    known = structure(())
     lines = (
         line
         for section in review.sections
@@ -201,7 +233,7 @@ def _types_a_guide(review: Review) -> bool:
         for line in text.split("\n")
         if line
     )
-    return any(shape_of(line, known)[0] in ("GUIDE", "ENTRY") for line in lines)
+    return any(classify(line, built_in()).kind in (Kind.GUIDE, Kind.ENTRY) for line in lines)
 
 
 def _holds(review: Review) -> Iterable[bool]:
@@ -232,60 +264,146 @@ def _nowhere(found: Diagnostic) -> Diagnostic:
     return Diagnostic(found.code, found.message, severity=found.severity, help=found.help)
 
 
-def _named(review: Review, losses: list[Diagnostic]) -> Review:
-    """Return `review` with a title line that reads as one."""
-    was = review.title.text
-    title = replace(review.title, text=f"{was} Review")
-    losses.append(_loss("RF507", f"title {was!r} is read as {title.text!r}"))
-    return replace(review, title=title)
-
-
-def _map_text(review: Review) -> Review:
+def _on_one_line(review: Review) -> Review:
     """Return `review` with every paragraph on one line."""
-    sections = tuple(
+
+    def whole(block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return replace(block, text=block.text.replace("\n", " "))
+        return block
+
+    def all_of(blocks: Sequence[Block]) -> tuple[Block, ...]:
+        return tuple(map(whole, blocks))
+
+    sections = (replace(section, blocks=all_of(section.blocks)) for section in review.sections)
+    guides = (
         replace(
-            section,
-            blocks=tuple(
-                Paragraph(block.text.replace("\n", " ")) if isinstance(block, Paragraph) else block
-                for block in section.blocks
+            guide,
+            episodes=tuple(
+                replace(episode, notes=all_of(episode.notes)) for episode in guide.episodes
             ),
         )
-        for section in review.sections
+        for guide in review.guides
     )
-    return replace(review, sections=sections)
+    return replace(review, sections=tuple(sections), guides=tuple(guides))
 
 
-def _as_typed(review: Review, losses: list[Diagnostic]) -> Review:
-    """Return the review that the lines of a draft read as when they are taken for one."""
+# Reviews that are typed into a document of another format
+
+
+def _as_typed(review: Review, losses: Sequence[Diagnostic]) -> Review:
+    """Return the review that the lines of a draft read as when they are taken for one.
+
+    The lines below each guide, and those above the first, are read by themselves: what they
+    hold goes where they stand.
+    """
     from reviewfmt.parser import parse
 
-    parsed = parse(_typed(review))
-    if not parsed.review.title.text and review.title.text:
-        parsed = parse(_typed(_named(review, losses)))
-    errors = [each for each in parsed.diagnostics if each.severity is Severity.ERROR]
-    if errors:
-        raise ReviewError([*map(_nowhere, errors), *losses])
-    ratings = (*parsed.review.ratings, *review.ratings)
-    return replace(parsed.review, ratings=ratings)
+    guides: list[Guide] = []
+    sections: list[Section] = []
+    ratings, verdict = list(review.ratings), review.verdict
+    title, data = review.title, review.metadata
+    missing: list[Diagnostic] = []
+    tables = _on_one_line(replace(review, sections=())).guides
+    for place in (None, *range(len(tables))):
+        if place is not None:
+            guides.append(tables[place])
+        parts = [section for section in review.sections if section.guide == place]
+        if not parts and place is not None:
+            continue
+        lines = "\n\n".join(filter(None, map(_typed_section, parts)))
+        parsed = parse(f"# {title.text}\n\n{lines}\n" if title.text else f"{lines}\n")
+        errors = [each for each in parsed.diagnostics if each.severity is Severity.ERROR]
+        missing = [each for each in errors if each.code == "RF102"]
+        if len(missing) < len(errors):
+            raise ReviewError([*map(_nowhere, errors), *losses])
+        found = parsed.review
+        title = title if title.text else found.title
+        before = len(guides) - 1 if guides else None
+        sections += (_moved(section, before) for section in found.sections)
+        guides += found.guides
+        ratings += found.ratings
+        verdict = verdict or found.verdict
+        data = _completed(data, found.metadata)
+    typed = replace(
+        review,
+        title=title,
+        metadata=data,
+        guides=tuple(guides),
+        sections=tuple(sections),
+        ratings=tuple(ratings),
+        verdict=verdict,
+    )
+    if verdict is None and data.status not in UNFINISHED:
+        raise ReviewError([*map(_nowhere, missing), *losses])
+    return _sound(_with_seasons(typed), losses)
 
 
-def _typed(review: Review) -> str:
-    """Return the lines of a draft: what stands above its prose as written, the rest as it is."""
-    from reviewfmt.printer import print_leaf, print_review
-
-    parts = [print_review(replace(review, sections=(), ratings=(), verdict=None)).strip()]
-    for section in review.sections:
-        if isinstance(section.heading, Heading):
-            parts.append(section.heading.text)
-        for block in section.blocks:
-            if isinstance(block, ItemList):
-                parts.append("\n".join(f"• {item.text}" for item in block.items))
-            else:
-                parts.append("\n".join(map(_line, block.text.split("\n"))))
-    if review.verdict is not None:
-        parts.append(print_leaf(review.verdict))
-    return "\n\n".join(filter(None, map(str.strip, parts))) + "\n"
+def _moved(section: Section, before: int | None) -> Section:
+    """Return a section of lines that stand below the guide `before`."""
+    if before is None:
+        return section
+    return replace(section, guide=before if section.guide is None else before + 1 + section.guide)
 
 
-def _line(text: str) -> str:
-    return f"\\{text}" if text[:1] in ("%", "\\") else text
+def _completed(data: Metadata, other: Metadata) -> Metadata:
+    """Return fields with those of another where they have none."""
+    missing = {
+        field.name: getattr(other, field.name) for field in FIELDS if not getattr(data, field.name)
+    }
+    known = {each.key.casefold() for each in data.extra}
+    extra = (each for each in other.extra if each.key.casefold() not in known)
+    return replace(data, extra=(*data.extra, *extra), **missing)
+
+
+def _with_seasons(review: Review) -> Review:
+    guides = (
+        replace(guide, season=review.season) if guide.season is None else guide
+        for guide in review.guides
+    )
+    return replace(review, guides=tuple(guides))
+
+
+def _typed_section(section: Section) -> str:
+    """Return the lines of a section as a person would have typed them."""
+    return "\n\n".join(filter(None, (_typed_heading(section), *map(_typed, section.blocks))))
+
+
+def _typed_heading(section: Section) -> str:
+    from reviewfmt.syntax.kinds import classify
+    from reviewfmt.syntax.shapes import Kind
+    from reviewfmt.syntax.words import built_in
+
+    if section.heading is None:
+        return ""
+    text = section.heading.text
+    if section.score is not None:
+        text += f" – {section.score}"
+    kind = classify(text, built_in()).kind
+    return text if kind in (Kind.GUIDE, Kind.SEASON, Kind.VERDICT) else f"## {text}"
+
+
+def _typed(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return "\n".join(map(_typed_line, block.text.split("\n")))
+    if isinstance(block, ItemList):
+        start = block.start
+        signs = ("•" if start is None else f"{start + at}." for at in range(len(block.items)))
+        return "\n".join(
+            f"{sign} {item.text}" for sign, item in zip(signs, block.items, strict=True)
+        )
+    if isinstance(block, Quote):
+        return "\n>\n".join(f"> {paragraph.text}" for paragraph in block.paragraphs)
+    return _typed_figure(block)
+
+
+_SIGNS = "%\\#>~!"
+
+
+def _typed_line(text: str) -> str:
+    return f"\\{text}" if text[:1] in _SIGNS else text
+
+
+def _typed_figure(figure: Figure) -> str:
+    caption = f' "{figure.caption}"' if figure.caption else ""
+    return f"![{figure.alt or ''}]({figure.src}{caption})"

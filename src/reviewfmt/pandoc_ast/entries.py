@@ -4,71 +4,104 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from reviewfmt.characters import tidy
 from reviewfmt.model import Episode, Guide, Rating
 from reviewfmt.pandoc_ast.pieces import Grid
-from reviewfmt.scores import number as _number
-from reviewfmt.scores import read_score
+from reviewfmt.pandoc_ast.printed import known_words
+from reviewfmt.pandoc_ast.scored import DASH, read_score, split_note
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.scores import number as _number
+from reviewfmt.syntax.words import NUMBER_HERE, built_in, fold
 
-_LABEL = re.compile(
-    r"(?P<kind>[^\W\d_][^\d]{0,30}?)?\s*(?P<first>\d{1,6}(?:\.\d{1,3})?)"
-    r"(?:\s*(?:–|—|-|&|\+|and\b|to\b)\s*(?P<last>\d{1,6}(?:\.\d{1,3})?))?",
-    re.IGNORECASE,
+_BARE = re.compile(
+    r"(?P<first>\d{1,6}(?:\.\d{1,3})?)(?:\s*[–—&+-]\s*(?P<last>\d{1,6}(?:\.\d{1,3})?))?"
 )
-_CODE = re.compile(r"S\d{1,3}\s*E(?P<first>\d{1,5})", re.IGNORECASE)
-_KINDS = {"": "Episode", "ep": "Episode"} | {
-    label.lower(): label
-    for label in ("Episode", "Chapter", "Special", "OVA", "ONA", "OAD", "Movie")
-}
+_SIGNS = frozenset(("#", "no", "no.", "nr", "number", "№"))
+_FULL_TITLES = frozenset(("episode title", "episode name"))
+_TITLES = _FULL_TITLES | {"name"}
+_SCORES = frozenset(("rating", "review score", "our score", "grade", "mark"))
+_ASPECTS = frozenset(("category", "criterion", "area", "part"))
 
-EPISODE = frozenset(("episode", "ep", "ep.", "#", "no", "no.", "nr", "number", "chapter", "№"))
-_EPISODES = frozenset(("episode", "ep", "ep.", "episode title", "episode name"))
-TITLE = frozenset(("title", "name", "episode title", "episode name"))
-SCORE = frozenset(("score", "rating", "review score", "our score", "grade", "mark"))
-ASPECT = frozenset(("aspect", "category", "criterion", "area", "part"))
+
+@cache
+def _labels() -> frozenset[str]:
+    """Return what the column of the labels is called, without the numbers that it may name."""
+    words = {word for word in built_in().labels if NUMBER_HERE not in word}
+    return frozenset(known_words("episode") | words | {f"{word}." for word in words})
+
+
+@cache
+def _columns() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return what the columns of a guide are called, in every language and by others."""
+    return (
+        ("label", _labels() | _SIGNS),
+        ("title", known_words("title") | _TITLES),
+        ("score", known_words("score") | _SCORES),
+    )
+
+
+def _named(name: str) -> str:
+    """Return what a column holds, by its name; "" for none of a guide's or a rating's."""
+    folded = fold(name)
+    if folded in known_words("aspect") or folded in _ASPECTS:
+        return "aspect"
+    return next((part for part, names in _columns() if folded in names), "")
 
 
 def is_guide(grid: Grid) -> bool:
     """Tell whether a table is an episode guide."""
-    names = set(grid.columns)
-    if not grid.rows or names & ASPECT:
+    found = set(map(_named, grid.columns))
+    if not grid.rows or "aspect" in found:
         return False
-    return bool(names & _EPISODES) or bool(names & (EPISODE | TITLE) and names & SCORE)
+    names = {fold(name) for name in grid.columns}
+    return bool(names & (_labels() | _FULL_TITLES)) or (
+        "score" in found and bool(found & {"label", "title"})
+    )
 
 
 def is_ratings(grid: Grid) -> bool:
     """Tell whether a table holds ratings by aspect."""
-    names = set(grid.columns)
-    if grid.rows and len(grid.columns) == 2 and names & ASPECT and names & SCORE:
+    found = set(map(_named, grid.columns))
+    if grid.rows and len(grid.columns) == 2 and found == {"aspect", "score"}:
         return True
     return (
         not grid.columns
         and bool(grid.rows)
-        and all(len(row) == 2 and row[0] and read_score(row[1]) for row in grid.rows)
+        and all(len(row) == 2 and row[0] and read_score(inline.plain(row[1])) for row in grid.rows)
     )
 
 
-def guide_of(grid: Grid, season: int | None, left: list[str]) -> Guide | None:
+class Read(NamedTuple):
+    """A guide as a table says it, and what the table calls each of its entries."""
+
+    guide: Guide
+    names: tuple[str, ...]
+
+
+def guide_of(grid: Grid, season: int | None, left: list[str]) -> Read | None:
     """Return the guide that a table is; what of it has no place goes to `left`."""
-    places = {}
+    places: dict[str, int] = {}
     for place, name in enumerate(grid.columns):
-        for part, names in (("label", EPISODE), ("title", TITLE), ("score", SCORE)):
-            if name in names and part not in places:
-                places[part] = place
-                break
-    episodes = []
+        part = _named(name)
+        if part and part not in places:
+            places[part] = place
+    episodes, names = [], []
     for row in grid.rows:
         cells = {part: row[place] for part, place in places.items() if place < len(row)}
         left += [
-            f"{grid.columns[place] if place < len(grid.columns) else 'cell'}: {cell}"
+            f"{grid.columns[place] if place < len(grid.columns) else 'cell'}: {inline.plain(cell)}"
             for place, cell in enumerate(row)
             if cell and place not in places.values()
         ]
         episode = _entry(cells, left)
         if episode is not None:
             episodes.append(episode)
-    return Guide(season, tuple(episodes)) if episodes else None
+            said = (cells.get("label", ""), cells.get("title", ""))
+            names.append(": ".join(filter(None, map(inline.plain, said))))
+    return Read(Guide(season, tuple(episodes)), tuple(names)) if episodes else None
 
 
 def _entry(cells: dict[str, str], left: list[str]) -> Episode | None:
@@ -80,43 +113,58 @@ def _entry(cells: dict[str, str], left: list[str]) -> Episode | None:
         if colon:
             said, title = tidy(before), tidy(after) or None
     if said:
-        label, number, last = _label(said)
+        label, number, last = label_of(inline.plain(said))
         if label is None:
             title = f"{said}: {title}" if title else said
     score = None
     if cells.get("score"):
-        score = read_score(cells["score"])
+        spelled = inline.plain(cells["score"])
+        score = read_score(spelled)
         if score is None:
-            left.append(f"score: {cells['score']}")
+            left.append(f"score: {spelled}")
     if label is None and title is None:
         if score is not None:
-            left.append(f"score with no episode: {cells['score']}")
+            left.append(f"score with no episode: {inline.plain(cells['score'])}")
         return None
     return Episode(label, number, last, title, score)
 
 
-def _label(said: str) -> tuple[str | None, Decimal | None, Decimal | None]:
+def label_of(said: str) -> tuple[str | None, Decimal | None, Decimal | None]:
     """Return what an entry is called, its number, and the last number of a double one."""
-    match = _CODE.fullmatch(said)
-    if match:
-        return "Episode", _number(match["first"]), None
-    match = _LABEL.fullmatch(said)
-    kind = tidy(match["kind"] or "" if match else said).rstrip(".").lower()
-    label = _KINDS.get(kind) or _KINDS.get(kind.removesuffix("s"))
-    if match is None or label is None:
-        return label, None, None
-    last = _number(match["last"]) if match["last"] else None
-    return label, _number(match["first"]), last
+    bare = _BARE.fullmatch(said)
+    if bare:
+        last = _number(bare["last"]) if bare["last"] else None
+        return "Episode", _number(bare["first"]), last
+    words = built_in()
+    match = words.label.fullmatch(said)
+    if match is None:
+        return words.labels.get(fold(said).rstrip(".")), None, None
+    given = match.groupdict()
+    if given["label"] is not None:
+        name = words.labels.get(fold(given["label"]))
+        numbers = given["number"], given["number_end"]
+    elif given["after"] is not None:
+        around = f"{given['before']}{NUMBER_HERE}{given['after']}"
+        name = words.labels.get(fold(around)) or words.labels.get(
+            fold(NUMBER_HERE + given["after"])
+        )
+        numbers = given["number_around"], given["number_end_around"]
+    else:
+        name, numbers = "Episode", (given["code"], given["code_end"])
+    first, last = (_number(each) if each else None for each in numbers)
+    return name, first, last
 
 
 def ratings_of(grid: Grid, left: list[str]) -> list[Rating]:
     """Return the ratings that a table holds; what of it has no place goes to `left`."""
     found = []
-    aspect, score = (1, 0) if grid.columns and grid.columns[0] in SCORE else (0, 1)
+    first = _named(grid.columns[0]) if grid.columns else ""
+    aspect, score = (1, 0) if first == "score" else (0, 1)
     for row in grid.rows:
-        value = read_score(row[score]) if len(row) > score else None
+        said, note = split_note(row[score]) if len(row) > score else ("", None)
+        value = read_score(inline.plain(said))
         if value is None or not row[aspect]:
-            left.append(" ".join(filter(None, row)))
+            left.append(inline.plain(DASH.join(filter(None, row))))
         else:
-            found.append(Rating(row[aspect], value))
+            found.append(Rating(inline.plain(row[aspect]), value, note))
     return found

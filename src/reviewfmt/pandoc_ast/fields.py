@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from reviewfmt.characters import LANGUAGE_TAG, tidy
-from reviewfmt.model import Metadata, Score
+from reviewfmt.fields import TITLE_FIELDS, FieldType
+from reviewfmt.model import FIELDS, AnyScore, Field, Metadata
+from reviewfmt.pandoc_ast.printed import known_fields
+from reviewfmt.pandoc_ast.scored import read_score
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader, plain_text
-from reviewfmt.scores import read_score
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.words import built_in, fold
 
-_NAMES = {
-    "author": ("author", "authors", "creator", "reviewer", "by"),
-    "published": ("published", "date", "pubdate", "datepublished", "created"),
-    "language": ("lang", "language", "locale", "inlanguage"),
-    "network": ("network", "channel", "broadcaster"),
-    "genre": ("genre", "genres"),
-    "tags": ("tags", "tag", "keywords"),
-    "cover": ("cover", "image", "cover-image"),
-    "spoilers": ("spoilers", "spoiler"),
+_OTHER_NAMES = {
+    "authors": "author",
+    "creator": "author",
+    "reviewer": "author",
+    "by": "author",
+    "pubdate": "published",
+    "datepublished": "published",
+    "created": "published",
+    "locale": "language",
+    "inlanguage": "language",
+    "channel": "network",
+    "broadcaster": "network",
+    "genres": "genre",
+    "tag": "tags",
+    "keywords": "tags",
+    "image": "cover",
+    "cover-image": "cover",
+    "spoiler": "spoilers",
 }
-KEYS = {name: key for key, names in _NAMES.items() for name in names}
-"""What a field is called in metadata, and the key that it has in a review."""
+"""What others call a field; a name that stands later gives way to those before it."""
 
-_SEVERAL = ("genre", "tags")
+_SPECS = {field.name: field for field in (*FIELDS, *TITLE_FIELDS)}
 _DATES = ("%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y%m%d")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
-
 
 _SCORES = ("verdict", "rating", "score", "reviewrating", "overall")
 _MAXIMA = ("rating_max", "max_rating", "best_rating", "bestrating", "out_of", "scale")
@@ -39,11 +52,23 @@ _NO_CONTENT = frozenset({
     "subject", "toc-title", "abstract-title",
 })
 # fmt: on
+EXTRA = "extra"
+"""The key of the front matter that holds the fields which the format does not know."""
+
 _MAIN_PARTS = ("name", "text", "image", "src", "url", "path", "value")
 
 
+@cache
+def names(*, ours: bool) -> Mapping[str, str]:
+    """Return the name of a field by what it is called, folded; `ours` leaves out others' names."""
+    roles = {field.role: field.name for field in FIELDS}
+    if ours:
+        return {**roles, **known_fields()}
+    return {**_OTHER_NAMES, **roles, **known_fields()}
+
+
 def values_of(node: Node, text: TextReader) -> tuple[str, ...]:
-    """Return the texts of a value of pandoc's metadata."""
+    """Return the texts of a value of pandoc's metadata, with their marks."""
     kind, content = node["t"], node["c"]
     if kind == "MetaList":
         return tuple(value for each in content for value in values_of(each, text))
@@ -52,19 +77,23 @@ def values_of(node: Node, text: TextReader) -> tuple[str, ...]:
         if named:
             for key in content:
                 if key != named:
-                    text.left += [f"{key}: {value}" for value in values_of(content[key], text)]
+                    text.left += [
+                        f"{key}: {inline.plain(value)}" for value in values_of(content[key], text)
+                    ]
             return values_of(content[named], text)
         return tuple(
-            f"{key}: {value}" for key in content for value in values_of(content[key], text)
+            f"{inline.escape(key)}: {value}"
+            for key in content
+            for value in values_of(content[key], text)
         )
     if kind == "MetaBool":
         return ("true" if content else "false",)
     if kind == "MetaInlines":
-        said = text.line(content)
+        said = text.marked(content)
     elif kind == "MetaBlocks":
-        said = tidy(" ".join(map(plain_text, content)))
+        said = inline.escape(tidy(" ".join(map(plain_text, content))))
     else:
-        said = tidy(str(content))
+        said = inline.escape(tidy(str(content)))
     return (said,) if said else ()
 
 
@@ -84,75 +113,154 @@ def day_of(said: str) -> date | None:
     return None
 
 
-def metadata_of(found: Mapping[str, tuple[str, ...]], left: list[str]) -> Metadata:
-    """Return the fields that `found` gives by their keys; what is unreadable goes to `left`."""
+def metadata_of(found: Mapping[str, Sequence[str]], left: list[str]) -> Metadata:
+    """Return the fields that `found` gives by their names; what is unreadable goes to `left`."""
     given: dict[str, Any] = {}
-    for key, values in found.items():
-        if key in _SEVERAL:
+    for field in FIELDS:
+        values = [said for said in map(inline.plain, found.get(field.name, ())) if said]
+        if not values:
+            continue
+        if field.type is FieldType.LIST:
             parts = (tidy(part) for value in values for part in value.split(","))
-            given[key] = tuple(filter(None, parts))
-        elif values:
-            given[key] = ", ".join(values)
-    if "published" in given:
-        day = day_of(given["published"])
-        if day is None:
-            left.append(f"published: {given['published']}")
-        given["published"] = day
-    if "language" in given and not LANGUAGE_TAG.fullmatch(given["language"].replace("_", "-")):
-        left.append(f"language: {given.pop('language')}")
-    elif "language" in given:
-        given["language"] = given["language"].replace("_", "-")
+            given[field.name] = tuple(filter(None, parts))
+            continue
+        said = ", ".join(values)
+        value = _TYPES[field.type](said)
+        if value is None:
+            left.append(f"{field.name}: {said}")
+        else:
+            given[field.name] = value
     return Metadata(**given)
 
 
+def _language(said: str) -> str | None:
+    tag = said.replace("_", "-")
+    return tag if LANGUAGE_TAG.fullmatch(tag) else None
+
+
+def _number(said: str) -> str | None:
+    return str(int(said)) if said.isascii() and said.isdigit() and len(said) <= 4 else None
+
+
+_TYPES: Mapping[FieldType, Callable[[str], Any]] = {
+    FieldType.TEXT: str,
+    FieldType.DATE: day_of,
+    FieldType.LANGUAGE: _language,
+    FieldType.STATUS: lambda said: built_in().statuses.get(fold(said)),
+    FieldType.NUMBER: _number,
+}
+
+
+def overrules_of(found: Mapping[str, Sequence[str]], left: list[str]) -> dict[str, str]:
+    """Return what the title says by its fields: "" where one says that there is none."""
+    given = {}
+    for field in TITLE_FIELDS:
+        if field.name in found:
+            said = ", ".join(filter(None, found[field.name]))
+            value = _TYPES[field.type](said) if said else ""
+            if value is None:
+                left.append(f"{field.name}: {said}")
+            else:
+                given[field.name] = value
+    return given
+
+
+@dataclass(slots=True)
+class Fields:
+    """What the fields of a document say: those of the title, the others, and the unknown ones."""
+
+    metadata: Metadata
+    overrules: dict[str, str]
+
+
 def fields_of(
-    found: Mapping[str, tuple[str, ...]],
-    given: Mapping[str, tuple[str, ...]],
+    found: Mapping[str, Sequence[str]],
+    given: Mapping[str, Sequence[str]],
+    extra: Sequence[Field],
     left: list[str],
     *,
     page: bool,
-) -> Metadata:
+    ours: bool,
+) -> Fields:
     """Return the fields: those that stand in the body, then those of the metadata.
 
     The metadata of a page is made for machines, and what else it holds is no part of it.
     """
-    taken = dict(given)
-    for key, names in _NAMES.items():
-        named = [name for name in names if found.get(name)]
-        if key == "tags" and given:
-            named = [name for name in named if name != "keywords"]
-        if key in taken or not named:
-            left += [f"{name}: {', '.join(found[name])}" for name in named if not page]
+    taken: dict[str, Sequence[str]] = dict(given)
+    known = names(ours=ours)
+    by_name: dict[str, list[str]] = {}
+    values = {fold(key): said for key, said in found.items() if said}
+    for each, name in reversed(list(known.items())):
+        if each in values:
+            by_name.setdefault(name, []).append(each)
+    for name, called in by_name.items():
+        if name == "tags" and given:
+            called = [each for each in called if each != "keywords"]
+        if name in taken or not called:
+            left += [_shown(each, values[each]) for each in called if not page]
             continue
-        taken[key] = found[named[0]]
-        for name in named[1:]:
-            if key in _SEVERAL or key == "author":
-                taken[key] += tuple(each for each in found[name] if each not in taken[key])
+        taken[name] = values[called[0]]
+        for each in called[1:]:
+            if _SPECS[name].type is FieldType.LIST or _SPECS[name].role == "author":
+                taken[name] = [
+                    *taken[name],
+                    *(one for one in values[each] if one not in taken[name]),
+                ]
             else:
-                left.append(f"{name}: {', '.join(found[name])}")
-    known = (*KEYS, *_SCORES, *_MAXIMA, *_NO_CONTENT)
-    if not page:
-        left += [
-            f"{name}: {', '.join(found[name])}"
-            for name in found
-            if found[name] and name not in known
-        ]
-    if "tags" not in taken and not given and found.get("subject"):
-        taken["tags"] = found["subject"]
-    return metadata_of(taken, left)
+                left.append(_shown(each, values[each]))
+    extra = [*extra, *(() if page else _unknown(found, known, left))]
+    if "tags" not in taken and not given and values.get("subject"):
+        taken["tags"] = values["subject"]
+    data = replace(metadata_of(taken, left), extra=tuple(extra))
+    return Fields(data, overrules_of(taken, left))
+
+
+def _shown(name: str, values: Sequence[str]) -> str:
+    return f"{name}: {', '.join(map(inline.plain, values))}"
+
+
+def _unknown(
+    found: Mapping[str, Sequence[str]], known: Mapping[str, str], left: list[str]
+) -> Iterator[Field]:
+    """Yield the metadata that has no name of the format's; what no field can say goes to `left`."""
+    seen: set[str] = set()
+    for key, values in found.items():
+        folded = fold(key)
+        if folded in known or folded in (*_SCORES, *_MAXIMA, *_NO_CONTENT):
+            continue
+        if folded == EXTRA:
+            parts = (inline.plain(value).partition(":") for value in values)
+            pairs = [(name, tidy(said)) for name, _, said in parts]
+        else:
+            pairs = [(key, ", ".join(map(inline.plain, values)))]
+        for name, said in pairs:
+            if not said:
+                continue
+            if fold(name) not in seen and _is_key(name):
+                seen.add(fold(name))
+                yield Field(name, said)
+            else:
+                left.append(f"{name}: {said}")
+
+
+def _is_key(key: str) -> bool:
+    """Tell whether a field that the format does not know may have this key."""
+    words = key.split()
+    return ":" not in key and key[:1].isalpha() and len(words) <= 3 and " ".join(words) == key
 
 
 def rated_of(
-    found: Mapping[str, tuple[str, ...]], typed: Score | None, left: list[str]
-) -> Score | None:
+    found: Mapping[str, Sequence[str]], typed: AnyScore | None, left: list[str]
+) -> AnyScore | None:
     """Return the score that the metadata names, with the maximum that stands beside it.
 
     What it names besides goes to `left`, and all where the prose has a verdict that is `typed`.
     """
-    most = next((" ".join(found[each]) for each in _MAXIMA if found.get(each)), "")
+    given = {fold(key): " ".join(map(inline.plain, said)) for key, said in found.items()}
+    most = next((given[each] for each in _MAXIMA if given.get(each)), "")
     rated = None
     for name in _SCORES:
-        said = " ".join(found.get(name, ()))
+        said = given.get(name, "")
         if not said:
             continue
         score = read_score(said) or read_score(f"{said}/{most}") or _loose_score(said)
@@ -167,7 +275,7 @@ def rated_of(
 _LOOSE = re.compile(r"([\d.,]+) of (\d+)|([\d.,]+) stars?|\S+(?= \()", re.IGNORECASE)
 
 
-def _loose_score(said: str) -> Score | None:
+def _loose_score(said: str) -> AnyScore | None:
     match = _LOOSE.match(said)
     if match is None:
         return None

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reviewfmt.pandoc_ast.shape import Cell, Inlines, Node, Shape
+from reviewfmt.commonmark import NOTHING
+from reviewfmt.pandoc_ast.shape import Cell, Inlines, Marks, Node, Shape
+
+STYLE = "custom-style"
+"""The attribute that names the style of a word processor."""
+
+
+ORDER = "Review Marks "
+"""What the name of the style of a text begins with that says the order of its marks."""
+
+
+def style(name: str) -> str:
+    """Return the name of the style that stands for a class: `Review Spoiler`."""
+    return f"Review {name.replace('-', ' ').title()}"
 
 
 def attributes(
@@ -20,9 +33,35 @@ def plain(inlines: Inlines) -> Node:
     return {"t": "Plain", "c": inlines}
 
 
-def span(classes: Sequence[str], inlines: Inlines, pairs: dict[str, str] | None = None) -> Node:
-    """Return text with attributes."""
-    return {"t": "Span", "c": [attributes("", classes, pairs), inlines]}
+def paragraph(inlines: Inlines) -> Node:
+    """Return a paragraph."""
+    return {"t": "Para", "c": inlines}
+
+
+def mark(shape: Shape, name: str, inlines: Inlines, pairs: dict[str, str] | None = None) -> Inlines:
+    """Return text that is marked as `name`; as it is where the shape has no marks."""
+    if not inlines or shape.marks is Marks.NONE:
+        return inlines
+    if shape.marks is Marks.STYLES:
+        return styled_text(style(name), inlines)
+    return [{"t": "Span", "c": [attributes("", [name], pairs), inlines]}]
+
+
+def styled_text(name: str, inlines: Inlines) -> Inlines:
+    """Return text in the style of a word processor that has this name."""
+    return [{"t": "Span", "c": [attributes("", (), {STYLE: name}), inlines]}]
+
+
+def guard(shape: Shape) -> Inlines:
+    """Return what keeps a text from being taken for more: the shapes with marks need nothing."""
+    return [{"t": "RawInline", "c": ["markdown", NOTHING]}] if shape.front_matter else []
+
+
+def rule(shape: Shape) -> Node:
+    """Return a line across the page."""
+    if shape.rule is None:
+        return {"t": "HorizontalRule"}
+    return {"t": "RawBlock", "c": list(shape.rule)}
 
 
 def heading(
@@ -33,44 +72,54 @@ def heading(
     pairs: dict[str, str] | None = None,
 ) -> Node:
     """Return a heading of `level`."""
-    marks = attributes("", classes, pairs) if shape.marks else attributes()
-    return {"t": "Header", "c": [level, marks, inlines]}
+    classed = shape.marks is Marks.CLASSES
+    return {"t": "Header", "c": [level, _marks(classed, classes, pairs), inlines]}
 
 
 def div(
     shape: Shape, identifier: str, classes: Sequence[str], pairs: dict[str, str], blocks: list[Node]
 ) -> list[Node]:
-    """Return `blocks` in a division, or as they are where the shape has no marks."""
-    if not shape.marks:
+    """Return `blocks` in a division, or as they are where the shape has no classes."""
+    if shape.marks is not Marks.CLASSES:
         return blocks
     return [{"t": "Div", "c": [attributes(identifier, classes, pairs), blocks]}]
 
 
-def cell(shape: Shape, name: str, text: str | None, pairs: dict[str, str] | None = None) -> Cell:
+def styled(shape: Shape, name: str, blocks: list[Node]) -> list[Node]:
+    """Return `blocks` in the style that stands for `name`, where the shape has styles."""
+    if shape.marks is not Marks.STYLES:
+        return blocks
+    return [{"t": "Div", "c": [attributes("", (), {STYLE: style(name)}), blocks]}]
+
+
+def cell(shape: Shape, name: str, inlines: Inlines, pairs: dict[str, str] | None = None) -> Cell:
     """Return a cell of a table, empty for no text."""
-    marks = attributes("", [name], pairs) if shape.marks else attributes()
-    blocks = [plain(shape.text(text))] if text else []
-    return [marks, {"t": "AlignDefault"}, 1, 1, blocks]
+    marks = _marks(shape.marks is Marks.CLASSES, [name], pairs)
+    return [marks, {"t": "AlignDefault"}, 1, 1, [plain(inlines)] if inlines else []]
 
 
 def table(
-    shape: Shape, name: str, pairs: dict[str, str], columns: Sequence[str], rows: list[list[Cell]]
+    shape: Shape, name: str, pairs: dict[str, str], head: list[Cell], rows: list[list[Cell]]
 ) -> Node:
-    """Return a table with a head of `columns`."""
+    """Return a table with a head; with classes the first cell of each row is the row's head."""
+    classed = shape.marks is Marks.CLASSES
 
     def row(cells: Iterable[Cell]) -> list[Any]:
         return [attributes(), list(cells)]
 
-    head = row(cell(shape, column.lower(), column) for column in columns)
-    body = [attributes(), 1 if shape.marks else 0, [], [row(cells) for cells in rows]]
+    body = [attributes(), 1 if classed else 0, [], [row(cells) for cells in rows]]
     return {
         "t": "Table",
         "c": [
-            attributes("", [name], pairs) if shape.marks else attributes(),
+            _marks(classed, [name], pairs),
             [None, []],
-            [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}] for _ in columns],
-            [attributes(), [head]],
+            [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}] for _ in head],
+            [attributes(), [row(head)]],
             [body],
             [attributes(), []],
         ],
     }
+
+
+def _marks(classed: bool, classes: Sequence[str], pairs: dict[str, str] | None) -> list[Any]:
+    return attributes("", classes, pairs) if classed else attributes()

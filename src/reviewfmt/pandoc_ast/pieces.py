@@ -1,17 +1,25 @@
-"""The blocks of a pandoc document as a flat run of the pieces that reviews are made of."""
+"""The blocks of a pandoc document as a flat run of the pieces that reviews are made of.
+
+The texts of pieces hold inline marks, as a review spells them.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from reviewfmt.characters import tidy
+from reviewfmt.model import AnyScore
+from reviewfmt.pandoc_ast.nodes import STYLE, style
+from reviewfmt.pandoc_ast.scored import read_score, strong_score
 from reviewfmt.pandoc_ast.shape import Node
-from reviewfmt.pandoc_ast.text import TextReader, plain_text
-from reviewfmt.scores import read_score
+from reviewfmt.pandoc_ast.text import TextReader, is_marked, plain_text, separates
+from reviewfmt.syntax import inline
 
 _MOST_COLUMNS = 100  # no guide has more: spans beyond are not followed, so that no table grows
+_MOST_ITEMS = 1000  # the number of an item has at most three digits
 _MORE_THAN_TEXT = frozenset(
     ("Table", "BulletList", "OrderedList", "DefinitionList", "Header", "BlockQuote", "Figure")
 )
@@ -19,26 +27,59 @@ _MORE_THAN_TEXT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A heading; `language` is what its own attributes name."""
+    """A heading; `language` is what its own attributes name.
+
+    `score` is the score that is marked as its own; `whole` tells that its text is kept from
+    being read for one.
+    """
 
     level: int
     text: str
     language: str | None = None
+    score: AnyScore | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph, a line end where one was forced; `strong` tells that all of it is."""
+    """A paragraph, a line end where one was forced.
+
+    `score` is the score that opens it in strong text, and `note` what stands behind that.
+    """
 
     text: str
-    strong: bool = False
+    score: AnyScore | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """The items of a list."""
+    """The items of a list; `start` is its first number, None where it has no numbers."""
 
     items: tuple[str, ...]
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The paragraphs of a quotation; `joins` tells that it goes on with one right above it."""
+
+    paragraphs: tuple[str, ...]
+    joins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that stands alone: its address, the text that stands for it, its caption."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,46 +96,82 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A list of terms and what is said of each."""
+    """A list of terms, without marks, and what is said of each."""
 
     terms: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure, its text without the caption; `verdict` tells that it is marked as one."""
+    """A figure of text, without the caption: the score that it is, else None, and its note.
+
+    `marked` tells that it is marked as the verdict.
+    """
 
     text: str
-    verdict: bool = False
+    score: AnyScore | None = None
+    note: str | None = None
+    marked: bool = False
 
 
-Piece: TypeAlias = Head | Prose | Bullets | Grid | Terms | Figure
+Piece: TypeAlias = Head | Prose | Bullets | Quotation | Picture | Rule | Grid | Terms | Figure
 
 
-def pieces(blocks: Sequence[Node], text: TextReader) -> Iterator[Piece]:
-    """Yield the pieces of `blocks` in their order; `text` counts the markup they lose."""
+def pieces(blocks: Sequence[Node], text: TextReader) -> list[Piece]:
+    """Return the pieces of `blocks` in their order; `text` counts the markup they lose."""
+    found: list[Piece] = []
+    quoted: list[str] = []
+    for piece in _run(blocks, text):
+        last = found[-1] if found else None
+        if isinstance(piece, Quotation):
+            if not (piece.joins and isinstance(last, Quotation)):
+                _end(found, quoted)
+                found.append(piece)
+            quoted += piece.paragraphs
+            continue
+        _end(found, quoted)
+        if not isinstance(piece, _Caption):
+            found.append(piece)
+        elif isinstance(last, Picture):
+            found[-1] = replace(last, caption=piece.text)
+        else:
+            found.append(Prose(piece.text))
+    _end(found, quoted)
+    return found
+
+
+def _end(found: list[Piece], quoted: list[str]) -> None:
+    """End the quotation that `found` ends in, with all its paragraphs."""
+    if quoted:
+        found[-1] = Quotation(tuple(quoted))
+        quoted.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    """The caption of the picture above, where it is a paragraph of its own."""
+
+    text: str
+
+
+def _run(blocks: Sequence[Node], text: TextReader) -> Iterator[Piece | _Caption]:
     for block in blocks:
         yield from _piece(block, text)
 
 
-def _piece(block: Node, text: TextReader) -> Iterator[Piece]:
+def _piece(block: Node, text: TextReader) -> Iterator[Piece | _Caption]:
     kind: str = block["t"]
     content: Any = block.get("c")
     if kind in ("Para", "Plain"):
         yield from _prose(content, text)
     elif kind == "Header":
-        level, (_, _, pairs), inlines = content
-        given = dict(pairs)
-        said = text.line(inlines)
-        if said:
-            yield Head(level, said, given.get("lang") or given.get("xml:lang"))
+        yield from _head(content, text)
     elif kind == "Div":
-        yield from pieces(content[1], text)
+        yield from _division(content, text)
     elif kind == "BulletList":
-        yield from _bullets(content, text)
+        yield from _bullets(content, None, text)
     elif kind == "OrderedList":
-        text.markup["numbering of a list"] += 1
-        yield from _bullets(content[1], text)
+        yield from _bullets(content[1], int(content[0][0]), text)
     elif kind == "DefinitionList":
         yield Terms(
             tuple(
@@ -106,25 +183,135 @@ def _piece(block: Node, text: TextReader) -> Iterator[Piece]:
         yield _grid(content, text)
     elif kind == "Figure":
         yield from _figure(content, text)
+    elif kind == "BlockQuote":
+        yield from _quotation(content, text)
     else:
         yield from _rare(kind, content, text)
 
 
-def _prose(inlines: list[Node], text: TextReader) -> Iterator[Piece]:
-    if len(inlines) == 1 and inlines[0]["t"] == "Strong":
-        said = text.line(inlines[0]["c"])
-        if said:
-            yield Prose(said, strong=True)
-        return
-    said = "\n".join(filter(None, map(tidy, text.lines(inlines).split("\n"))))
+def _head(content: list[Any], text: TextReader) -> Iterator[Piece]:
+    level, (_, _, pairs), inlines = content
+    inlines, given = _unwrapped(inlines), dict(pairs)
+    score = None
+    last: Node = inlines[-1] if inlines else {"t": ""}
+    if last["t"] == "Span" and is_marked(last["c"][0], "score"):
+        score = read_score(text.line(last["c"][1]))
+    said = text.marked(inlines[:-1] if score else inlines)
+    if score:
+        said = tidy(said.removesuffix("–"))
     if said:
+        language = given.get("lang") or given.get("xml:lang")
+        yield Head(level, said, language, score, _guarded(inlines))
+
+
+def _guarded(inlines: list[Node]) -> bool:
+    """Tell whether a text ends in what keeps it from being taken for more."""
+    last = inlines[-1] if inlines else {"t": ""}
+    return last["t"] == "RawInline" and separates(last["c"][1])
+
+
+def _division(content: list[Any], text: TextReader) -> Iterator[Piece | _Caption]:
+    attributes, blocks = content
+    if is_styled(attributes, "verdict"):
+        for piece in pieces(blocks, text):
+            prose = piece if isinstance(piece, Prose) else Prose("")
+            yield Figure(prose.text, prose.score, prose.note, True) if prose.score else piece
+    elif is_styled(attributes, "next-quote"):
+        yield from (replace(one, joins=False) for one in _quotation(blocks, text))
+    elif is_styled(attributes, "picture"):
+        for block in blocks:
+            if block["t"] in ("Para", "Plain"):
+                yield from _address(block["c"], "", text)
+            else:
+                yield from _piece(block, text)
+    elif is_styled(attributes, "picture-caption"):
+        yield _Caption(_joined(blocks, text))
+    else:
+        yield from _run(blocks, text)
+
+
+def is_styled(attributes: list[Any], name: str) -> bool:
+    """Tell whether attributes name the style that stands for `name`."""
+    return [STYLE, style(name)] in attributes[2]
+
+
+def _unwrapped(inlines: list[Node]) -> list[Node]:
+    """Return inlines without the direction that is said of all of them."""
+    while len(inlines) == 1 and inlines[0]["t"] == "Span":
+        (_, classes, pairs), inner = inlines[0]["c"]
+        if classes or [name for name, _ in pairs if name != "dir"]:
+            break
+        inlines = inner
+    return inlines
+
+
+def _prose(inlines: list[Node], text: TextReader) -> Iterator[Piece]:
+    inlines = _unwrapped(inlines)
+    images = [node for node in map(_image, inlines) if node is not None]
+    if images and all(_image(node) or node["t"] in _BETWEEN for node in inlines):
+        for node, image in zip(inlines, map(_image, inlines), strict=True):
+            if image is not None:
+                if node["t"] == "Link":
+                    text.markup["link of a picture"] += 1
+                yield from _picture(image, _titled(image[2][1], text), text)
+        return
+    said = text.lines(inlines)
+    nodes = () if _guarded(inlines) else inline.normalized(text.quiet().nodes(inlines))
+    found = strong_score(nodes)
+    if found is not None:
+        yield Prose(said, found[0], tidy(inline.render(found[1])) or None)
+    elif said:
         yield Prose(said)
 
 
-def _bullets(items: list[list[Node]], text: TextReader) -> Iterator[Piece]:
+_BETWEEN = ("Space", "SoftBreak", "LineBreak")
+
+
+def _image(node: Node) -> list[Any] | None:
+    """Return the content of a picture, whether it is a link or not; None for anything else."""
+    if node["t"] == "Link" and len(node["c"][1]) == 1:
+        node = node["c"][1][0]
+    return node["c"] if node["t"] == "Image" else None
+
+
+def _titled(title: str, text: TextReader) -> str:
+    """Return the title of a picture as its caption: in Markdown it may hold marks."""
+    said = tidy(title)
+    return inline.render(inline.inlines(said)) if text.pipes else inline.escape(said)
+
+
+def _picture(image: list[Any], caption: str, text: TextReader) -> Iterator[Piece]:
+    """Yield a picture where a review can say it."""
+    alt = tidy(text.quiet().line(image[1]))
+    src = re.sub(r"\s", "%20", image[2][0].strip())
+    if text.held and ":" not in src:
+        src = ""  # it is inside the archive, and has no address outside it
+    if not src or src.startswith("data:") or "](" in alt or "![" in f"{src} {alt} {caption}":
+        text.markup["image"] += 1
+        text.left += filter(None, (alt, inline.plain(caption)))
+    else:
+        yield Picture(src, alt, caption)
+
+
+def _address(inlines: list[Node], caption: str, text: TextReader) -> Iterator[Piece]:
+    """Yield a picture of which the address is printed, behind the text that stands for it."""
+    alt, src = "", ""
+    for node in _unwrapped(inlines):
+        if node["t"] == "Span" and is_marked(node["c"][0], "alt"):
+            alt = text.line(node["c"][1])
+        elif node["t"] not in _BETWEEN:
+            src += text.quiet().line([node])
+    if src:
+        yield Picture(src, alt, caption)
+
+
+def _bullets(items: list[list[Node]], start: int | None, text: TextReader) -> Iterator[Piece]:
     found = [line for item in items for line in _item(item, text)]
+    if start is not None and not 0 <= start <= _MOST_ITEMS - len(found):
+        text.markup["numbering of a list"] += 1
+        start = None
     if found:
-        yield Bullets(tuple(found))
+        yield Bullets(tuple(found), start)
 
 
 def _item(blocks: list[Node], text: TextReader) -> Iterator[str]:
@@ -144,14 +331,30 @@ def _item(blocks: list[Node], text: TextReader) -> Iterator[str]:
         yield line
 
 
+def _quotation(blocks: list[Node], text: TextReader) -> Iterator[Quotation]:
+    found: list[str] = []
+    for piece in pieces(blocks, text):
+        if not isinstance(piece, Prose):
+            text.markup["structure in a quotation"] += 1
+        found += filter(None, map(tidy, _words(piece).split("\n")))
+    if found:
+        yield Quotation(tuple(found), joins=text.styles)
+
+
 def _words(piece: Piece) -> str:
     if isinstance(piece, Head | Prose | Figure):
         return piece.text.replace("\n", " ")
     if isinstance(piece, Bullets):
         return " ".join(piece.items)
+    if isinstance(piece, Quotation):
+        return " ".join(piece.paragraphs)
+    if isinstance(piece, Picture):
+        return piece.caption or inline.escape(piece.alt)
     if isinstance(piece, Grid):
         return " ".join(cell for row in (piece.heads, *piece.rows) for cell in row if cell)
-    return " ".join(f"{term}: {', '.join(said)}" for term, said in piece.terms)
+    if isinstance(piece, Terms):
+        return " ".join(f"{inline.escape(term)}: {', '.join(said)}" for term, said in piece.terms)
+    return ""
 
 
 def _joined(blocks: list[Node], text: TextReader) -> str:
@@ -173,7 +376,7 @@ def _grid(content: list[Any], text: TextReader) -> Grid:
         heads, body = body[:1], body[1:]
     last = heads[-1] if heads else ()
     text.left += [" | ".join(filter(None, row)) for row in heads[:-1] if any(row)]
-    columns = tuple(name.lower() for name in last)
+    columns = tuple(inline.plain(name).lower() for name in last)
     return Grid(columns, tuple(row for row in body if any(row)), last)
 
 
@@ -205,37 +408,58 @@ def _spread(rows: list[list[Any]], text: TextReader) -> list[tuple[str, ...]]:
 
 
 def _figure(content: list[Any], text: TextReader) -> Iterator[Piece]:
-    (_, classes, _), (_, caption), blocks = content
-    named = tidy(plain_text(caption))
-    verdict = "verdict" in classes
+    attributes, (_, caption), blocks = content
     if any(block["t"] in _MORE_THAN_TEXT for block in blocks):
         yield from pieces(blocks, text)
+        named = _joined(caption, text)
         if named:
             yield Prose(named)
         return
-    if named and not (verdict and read_score(named)):
+    if is_marked(attributes, "verdict"):
+        yield from _verdict(blocks, caption, text)
+        return
+    inlines = [node for block in blocks if block["t"] in ("Para", "Plain") for node in block["c"]]
+    if is_marked(attributes, "picture") and not any(map(_image, inlines)):
+        yield from _address(inlines, _joined(caption, text), text)
+        return
+    pictures = [image for image in map(_image, inlines) if image is not None]
+    if pictures and all(_image(node) or node["t"] in _BETWEEN for node in inlines):
+        for image in pictures[:-1]:
+            yield from _picture(image, "", text)
+        yield from _picture(pictures[-1], _joined(caption, text), text)
+        return
+    named = tidy(plain_text(caption))
+    if named:
         text.left.append(named)
-    inner = TextReader()
-    said = _joined(blocks, inner)
-    text.markup.update({name: count for name, count in inner.markup.items() if name == "image"})
-    text.left += inner.left
+    said = _joined(blocks, text)
     if said:
-        yield Figure(said, verdict)
+        yield Figure(said, read_score(inline.plain(said)))
+
+
+def _verdict(blocks: list[Node], caption: list[Node], text: TextReader) -> Iterator[Piece]:
+    """Yield the figure of a verdict: the score, and the note below it."""
+    said = _joined(blocks[:1], text.quiet())
+    score = read_score(inline.plain(said))
+    if score is None:
+        said = _joined(blocks, text)
+        yield Figure(said, None)
+        return
+    yield Figure(said, score, _joined(blocks[1:], text) or None, marked=True)
+    named = tidy(plain_text(caption))
+    if named and not any(character.isdigit() for character in named):
+        text.left.append(named)
 
 
 def _rare(kind: str, content: Any, text: TextReader) -> Iterator[Piece]:
-    if kind == "BlockQuote":
-        text.markup["quotation"] += 1
-        yield from pieces(content, text)
-    elif kind == "LineBlock":
-        lines = [text.line(line) for line in content]
+    if kind == "LineBlock":
+        lines = [text.marked(line) for line in content]
         yield Prose("\n".join(filter(None, lines)))
     elif kind == "CodeBlock":
         text.markup["block of code"] += 1
         for line in map(tidy, content[1].split("\n")):
             if line:
-                yield Prose(line)
+                yield Prose(inline.escape(line))
     elif kind == "HorizontalRule":
-        text.markup["rule"] += 1
+        yield Rule()
     elif kind == "RawBlock":
         text.raw(content[1])

@@ -1,94 +1,140 @@
 """pandoc's JSON AST -> review: the structure is read, whoever wrote it (spec, "Reading back").
 
 What `to_pandoc` writes comes back as it was. Of other documents is taken what has a place in a
-review; what has none is told.
+review; what has none is reported.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reviewfmt.characters import closed, tidy
+from reviewfmt.characters import tidy
+from reviewfmt.fields import TITLE_FIELDS
 from reviewfmt.model import (
+    AnyScore,
     Block,
+    Field,
+    Figure,
     Guide,
     Heading,
     Item,
     ItemList,
     Paragraph,
+    Quote,
     Rating,
     Review,
-    Score,
     Section,
     Title,
     Verdict,
+    score_from,
 )
-from reviewfmt.pandoc_ast.entries import guide_of, is_guide, is_ratings, ratings_of
-from reviewfmt.pandoc_ast.fields import KEYS, fields_of, rated_of, values_of
-from reviewfmt.pandoc_ast.pieces import Bullets, Figure, Grid, Head, Piece, Prose, Terms, pieces
+from reviewfmt.pandoc_ast.entries import Read, guide_of, is_guide, is_ratings, label_of, ratings_of
+from reviewfmt.pandoc_ast.fields import fields_of, names, rated_of, values_of
+from reviewfmt.pandoc_ast.pieces import (
+    Bullets,
+    Grid,
+    Head,
+    Picture,
+    Piece,
+    Prose,
+    Quotation,
+    Rule,
+    Terms,
+    pieces,
+)
+from reviewfmt.pandoc_ast.pieces import Figure as Framed
+from reviewfmt.pandoc_ast.printed import known_fields, known_words, names_guide, season_of_guide
+from reviewfmt.pandoc_ast.scored import read_score, split_score
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader
-from reviewfmt.scores import read_score, score_of
-from reviewfmt.shapes import TITLE, VERDICT
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.shapes import Verdict as VerdictLine
+from reviewfmt.syntax.words import built_in, fold
 
-_HEADING = 60
-_SEASON = re.compile(r"\bSeason (\d{1,4})\b", re.IGNORECASE)
-_PART = re.compile(
-    r"(?:Season \d{1,4} )?(?:(?:Episode|Chapter)s? (?:Guide|List)|Episodes)|Ratings?|Scores?"
-    r"|(?:Final |Our |My )?(?:Verdict|Rating|Score)|Overall",
-    re.IGNORECASE,
-)
-_VERDICTS = ("verdict", "final verdict", "rating", "score", "overall", "final score")
+_RATINGS = frozenset(("rating", "ratings", "score", "scores"))
+_OTHER_GUIDES = frozenset(("episodes",))
+_TITLE_FIELDS = frozenset(field.name for field in TITLE_FIELDS)
 
 
 @dataclass(slots=True)
 class Draft:
     """A review as far as a document says one, and what of the document it does not say.
 
-    The paragraphs of `review` keep forced line ends as such. `markup` counts what was changed,
-    by its name; `left` is the text of what was left out.
+    The paragraphs of `review` keep forced line ends as such. `overrules` is what the title says
+    by its fields, by their names, "" for none. `markup` counts what was changed, by its name;
+    `left` is the text of what was left out.
     """
 
     review: Review
     markup: Mapping[str, int] = field(default_factory=dict)
     left: tuple[str, ...] = ()
+    overrules: Mapping[str, str] = field(default_factory=dict)
 
 
-def from_pandoc(document: Node, *, page: bool = False, ours: bool = False) -> Draft:
-    """Return the review that a pandoc document (JSON AST) says.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What kind of document is read.
 
     `page` tells that its first heading is its title, whatever the metadata names it; `ours` that
-    it is a page of this project's making, whose fields all stand in its body. The work, the season
-    and the tagline are not told apart yet: the title line says them.
+    this project wrote it. `marked` tells that classes or styles say what the parts of such a
+    document are. `pipes` tells that two pipes are the sign of a spoiler, `held` that its pictures
+    are inside it.
     """
-    text = TextReader()
+
+    page: bool = False
+    ours: bool = False
+    marked: bool = False
+    pipes: bool = False
+    held: bool = False
+
+
+def from_pandoc(document: Node, source: Source | None = None) -> Draft:
+    """Return the review that a pandoc document (JSON AST) says.
+
+    The work, the season and the tagline are not told apart yet: the title line says them.
+    """
+    source = source or Source()
+    styles = source.marked and not source.page
+    text = TextReader(pipes=source.pipes, styles=styles, held=source.held)
     left: list[str] = []
-    found = {key.lower(): values_of(node, text) for key, node in document.get("meta", {}).items()}
-    run = list(pieces(document["blocks"], text))
-    title, language, run = _title(run, " ".join(found.get("title", ())), page)
-    run, given = _fields(run)
-    if ours:
-        found = {"lang": found["lang"]} if found.get("lang") else {}
+    meta = document.get("meta", {})
+    found = {key: values_of(node, text) for key, node in meta.items()}
+    for key, node in meta.items():
+        if node == {"t": "MetaBool", "c": False} and fold(key) in _TITLE_FIELDS:
+            found[key] = ("",)
+    run = pieces(document["blocks"], text)
+    called = next((said for key, said in found.items() if fold(key) == "title"), ())
+    title, language = " ".join(called), None
+    if source.page or not source.ours:  # ours has no heading for the title but in a page
+        title, language, run = _title(run, title, source.page)
+    run, given, extra = _fields(run, source.ours)
+    if source.ours and source.page:
+        found = {key: said for key, said in found.items() if key == "lang"}
     if language and not found.get("lang"):
         given["language"] = (language,)
-    body = _Body(left)
+    body = _Body(left, source)
     body.take(run)
-    data = fields_of(found, given, left, page=page)
-    typed = None if body.verdict else _typed(run)
-    rated = rated_of(found, body.verdict or typed, left)
-    verdict = body.verdict or rated or (body.typed_verdict() if typed is None else None)
+    fields = fields_of(found, given, extra, left, page=source.page, ours=source.ours)
+    if not source.ours:
+        body.verdict = body.verdict or body.typed_verdict()
+    typed = None if body.verdict or source.ours else _typed(run)
+    given_score = body.verdict.score if body.verdict else typed
+    rated = None if source.ours else rated_of(found, given_score, left)
+    verdict = body.verdict or (Verdict(rated) if rated else None)
     review = Review(
         Title(title, title),
-        data,
-        tuple(body.guides),
+        fields.metadata,
+        body.noted_guides(),
         tuple(body.sections),
         tuple(body.ratings),
-        Verdict(verdict) if verdict else None,
+        verdict,
     )
     text.markup.update(body.markup)
-    return Draft(review, dict(text.markup), (*text.left, *left))
+    return Draft(review, dict(text.markup), (*text.left, *left), fields.overrules)
 
 
 def _title(run: list[Piece], named: str, page: bool) -> tuple[str, str | None, list[Piece]]:
@@ -120,30 +166,41 @@ def _text(piece: Piece) -> str:
 
 
 def _reads_as_title(text: str) -> bool:
-    return TITLE.match(text) is not None
+    words = built_in()
+    said = inline.plain(text)
+    return bool(words.title_opening.match(said) or words.title_review.search(said))
 
 
-def _fields(run: list[Piece]) -> tuple[list[Piece], dict[str, tuple[str, ...]]]:
-    """Return the run without the fields that stand above its prose, and the fields."""
-    given: dict[str, tuple[str, ...]] = {}
+def _fields(
+    run: list[Piece], ours: bool
+) -> tuple[list[Piece], dict[str, Sequence[str]], list[Field]]:
+    """Return the run without the fields that stand above its prose, the fields, and the unknown.
+
+    In a document of this project's making every term is a field.
+    """
+    given: dict[str, Sequence[str]] = {}
+    known = known_fields() if ours else names(ours=False)
     for place, piece in enumerate(run):
         if isinstance(piece, Terms):
-            names = [KEYS.get(term.lower()) for term, _ in piece.terms]
-            if any(names):
-                rest = tuple(
-                    term for term, name in zip(piece.terms, names, strict=True) if not name
-                )
-                for (_, said), name in zip(piece.terms, names, strict=True):
+            named = [(known.get(fold(term)), term, said) for term, said in piece.terms]
+            if ours or any(name for name, _, _ in named):
+                rest = []
+                for name, term, said in named:
                     if name:
-                        given[name] = tuple(filter(None, said))
-                others: list[Piece] = [Terms(rest)] if rest else []
-                return [*run[:place], *others, *run[place + 1 :]], given
-        elif not isinstance(piece, Figure):
+                        given[name] = said
+                    else:
+                        rest.append((term, said))
+                if ours:
+                    extra = [Field(term, inline.plain(", ".join(said))) for term, said in rest]
+                    return [*run[:place], *run[place + 1 :]], given, extra
+                others: list[Piece] = [Terms(tuple(rest))] if rest else []
+                return [*run[:place], *others, *run[place + 1 :]], given, []
+        elif ours or not isinstance(piece, Framed | Picture):
             break
-    return run, given
+    return run, given, []
 
 
-def _typed(run: Sequence[Piece]) -> Score | None:
+def _typed(run: Sequence[Piece]) -> AnyScore | None:
     """Return the score of the first line of prose that is a verdict, if it has one."""
     for piece in run:
         if isinstance(piece, Prose):
@@ -153,8 +210,11 @@ def _typed(run: Sequence[Piece]) -> Score | None:
         else:
             continue
         for line in lines:
-            if match := VERDICT.match(line):
-                return Score(*score_of(match))
+            kind, said = classify(line, built_in())
+            if kind is Kind.VERDICT and isinstance(said, VerdictLine) and said.split is not None:
+                score = said.split.score
+                if score is not None:
+                    return score_from(score.value)
     return None
 
 
@@ -163,107 +223,205 @@ class _Body:
     """Gathers the parts of a review from the run of a document's pieces."""
 
     left: list[str]
+    source: Source
     guides: list[Guide] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
-    verdict: Score | None = None
+    verdict: Verdict | None = None
     markup: dict[str, int] = field(default_factory=dict)
-    _heading: str | None = None
+    _heading: Head | None = None
     _blocks: list[Block] = field(default_factory=list)
+    _places: Mapping[Hashable, list[int]] = field(default_factory=dict)
+    _notes: dict[tuple[int, int], tuple[Block, ...]] = field(default_factory=dict)
+    _guide_level: int = 0
+    _entry: int | None = None
 
     def take(self, run: list[Piece]) -> None:
+        """Take every piece; what has no place is counted or goes to `left`."""
         place = 0
         while place < len(run):
             piece = run[place]
             after = run[place + 1] if place + 1 < len(run) else None
-            if isinstance(piece, Head) and self._part(piece.text, after):
-                if not _PART.fullmatch(piece.text):
-                    self.left.append(piece.text)
+            if isinstance(piece, Head) and self._part(piece, after):
+                said = inline.plain(piece.text)
+                if not _is_printed(split_score(said)[0]):
+                    self.left.append(said)
                 place += 2
                 continue
-            if not self._part("", piece):
+            if not self._part(None, piece):
                 self._prose(piece)
             place += 1
         self._close()
 
-    def _part(self, heading: str, piece: Piece | None) -> bool:
+    def _part(self, head: Head | None, piece: Piece | None) -> bool:
         """Take a table or a verdict with its heading; False where `piece` is neither."""
         if isinstance(piece, Grid) and is_ratings(piece):
+            self._end_notes()
             self.ratings += ratings_of(piece, self.left)
             return True
         if isinstance(piece, Grid) and is_guide(piece):
-            season = _SEASON.search(heading)
-            guide = guide_of(piece, int(season[1]) if season else None, self.left)
-            if guide is not None:
-                self.guides.append(guide)
+            self._guide(head, piece)
             return True
-        strong = isinstance(piece, Prose) and piece.strong
-        if self.verdict is None and (isinstance(piece, Figure) or strong):
-            named = heading.lower() in _VERDICTS
-            marked = isinstance(piece, Figure) and piece.verdict
-            score = read_score(piece.text) if named or marked else None  # type: ignore[union-attr] # `strong` tells that it is prose
-            self.verdict = score
-            return score is not None
+        if isinstance(piece, Framed | Prose) and piece.score is not None:
+            marked = isinstance(piece, Framed) and piece.marked
+            trusted = marked or not (self.source.ours and self.source.marked)
+            if marked or (trusted and head is not None and _is_verdict(inline.plain(head.text))):
+                if self.verdict is not None and not self.source.ours:
+                    return False
+                self._end_notes()
+                self.verdict = Verdict(piece.score, piece.note)
+                return True
         return False
+
+    def _guide(self, head: Head | None, grid: Grid) -> None:
+        self._close()
+        said, score = self._scored(head) if head else ("", None)
+        read = guide_of(grid, season_of_guide(inline.plain(said)), self.left)
+        if read is not None:
+            self.guides.append(replace(read.guide, score=score))
+            self._places = _places(read)
+            self._guide_level = head.level if head else 0
+            self._entry = -1
+
+    def _note(self, head: Head) -> bool:
+        """Take a heading that names an entry of the guide above it: its notes follow."""
+        if self._entry is None or head.level <= self._guide_level:
+            return False
+        place = self._named_by(inline.plain(head.text))
+        if place is None:
+            return False
+        self._close()
+        self._entry = place
+        return True
+
+    def _named_by(self, said: str) -> int | None:
+        """Return which of the entries that follow a heading names, None where it names none.
+
+        It names one by what the table calls it; else by its label or its title alone, for people
+        change the one and not the other.
+        """
+        before, _, after = said.partition(": ")
+        first = 0 if self._entry is None else self._entry + 1
+        for key in (said, label_of(before), (after,)):
+            places = self._places.get(key, [])
+            at = bisect_left(places, first)
+            if at < len(places):
+                return places[at]
+        return None
+
+    def _scored(self, head: Head) -> tuple[str, AnyScore | None]:
+        """Return the text of a heading, and the score that is its own."""
+        if head.score is not None or head.whole or (self.source.ours and self.source.marked):
+            return head.text, head.score
+        return split_score(head.text)
 
     def _prose(self, piece: Piece) -> None:
         if isinstance(piece, Head):
-            self._open(piece.text)
-        elif isinstance(piece, Prose | Figure):
-            if isinstance(piece, Prose) and piece.strong:
-                self._count("strong text")
+            if not self._note(piece):
+                self._close()
+                self._heading = piece
+        elif isinstance(piece, Rule):
+            if self._entry is None or self._entry < 0:
+                self._count("rule")
+            else:
+                self._close()
+        elif isinstance(piece, Prose | Framed):
             self._blocks.append(Paragraph(piece.text))
         elif isinstance(piece, Bullets):
-            self._blocks.append(ItemList(tuple(map(Item, piece.items))))
+            self._blocks.append(ItemList(tuple(map(Item, piece.items)), piece.start))
+        elif isinstance(piece, Quotation):
+            self._blocks.append(Quote(tuple(map(Paragraph, piece.paragraphs))))
+        elif isinstance(piece, Picture):
+            self._blocks.append(Figure(piece.src, piece.alt or None, piece.caption or None))
         elif isinstance(piece, Terms):
             self._count("list of terms")
-            items = (f"{term}: {', '.join(said)}" for term, said in piece.terms)
+            items = (f"{inline.escape(term)}: {', '.join(said)}" for term, said in piece.terms)
             self._blocks.append(ItemList(tuple(map(Item, map(tidy, items)))))
-        else:
+        elif isinstance(piece, Grid):
             rows = [piece.heads, *piece.rows] if piece.heads else list(piece.rows)
-            self.left += [" | ".join(filter(None, row)) for row in rows]
+            self.left += [" | ".join(filter(None, map(inline.plain, row))) for row in rows]
 
-    def typed_verdict(self) -> Score | None:
+    def typed_verdict(self) -> Verdict | None:
         """Take the section that is a heading such as "Verdict" and a score, where one is typed."""
         for place, section in enumerate(self.sections):
-            if section.heading is None or section.heading.text.lower() not in _VERDICTS:
+            if section.heading is None or not _is_verdict(section.heading.plain):
                 continue
-            first = section.blocks[0]
-            score = read_score(first.text) if isinstance(first, Paragraph) else None
+            first = section.blocks[0] if section.blocks else None
+            score = read_score(first.plain) if isinstance(first, Paragraph) else None
             if score is None:
                 continue
             rest = section.blocks[1:]
             self.sections[place : place + 1] = [replace(section, blocks=rest)] if rest else []
-            return score
+            return Verdict(score)
         return None
 
-    def _open(self, text: str) -> None:
-        """Begin a section; what cannot be a heading is a paragraph."""
-        if self._heading is not None and not self._blocks:
-            self._count("heading with no text below it")
-            self._blocks.append(Paragraph(self._heading))
-            self._heading = None
-        if len(text) > _HEADING or closed(text):
-            self._count("long or closed heading")
-            self._blocks.append(Paragraph(text))
-            return
-        self._close()
-        self._heading = text
+    def _end_notes(self) -> None:
+        """End the notes of an entry; a section may go on."""
+        if self._entry is not None:
+            self._close()
 
     def _close(self) -> None:
-        if self._heading is not None and not self._blocks:
-            self._count("heading with no text below it")
-            self._blocks.append(Paragraph(self._heading))
-            self._heading = None
-        if self._blocks:
-            blocks = tuple(self._blocks)
+        """End what is open: the notes of an entry, or a section."""
+        guide = len(self.guides) - 1 if self.guides else None
+        blocks, head, entry = tuple(self._blocks), self._heading, self._entry
+        self._heading, self._blocks, self._entry = None, [], None
+        if entry is not None and entry >= 0:
+            self._notes[len(self.guides) - 1, entry] = blocks
+        elif head is not None:
+            said, score = self._scored(head)
+            self.sections.append(Section(Heading(said), blocks, guide, score))
+        elif blocks:
             last = self.sections[-1] if self.sections else None
-            if self._heading is None and last is not None:
+            if last is not None and last.guide == guide:
                 self.sections[-1] = replace(last, blocks=last.blocks + blocks)
             else:
-                heading = None if self._heading is None else Heading(self._heading)
-                self.sections.append(Section(heading, blocks))
-        self._heading, self._blocks = None, []
+                self.sections.append(Section(None, blocks, guide))
+
+    def noted_guides(self) -> tuple[Guide, ...]:
+        """Return the guides, each entry with its notes."""
+        return tuple(
+            replace(
+                guide,
+                episodes=tuple(
+                    replace(episode, notes=self._notes.get((number, place), ()))
+                    for place, episode in enumerate(guide.episodes)
+                ),
+            )
+            for number, guide in enumerate(self.guides)
+        )
 
     def _count(self, name: str) -> None:
         self.markup[name] = self.markup.get(name, 0) + 1
+
+
+def _places(read: Read) -> Mapping[Hashable, list[int]]:
+    """Return where the entries of a guide stand, by their names, their labels and their titles."""
+    found: dict[Hashable, list[int]] = {}
+    for place, (name, episode) in enumerate(zip(read.names, read.guide.episodes, strict=True)):
+        keys: list[Hashable] = [name]
+        if episode.label is not None:
+            keys.append((episode.label, episode.number, episode.number_end))
+        if episode.title is not None:
+            keys.append((inline.plain(episode.title),))
+        for key in keys:
+            found.setdefault(key, []).append(place)
+    return found
+
+
+def _is_verdict(heading: str) -> bool:
+    """Tell whether a heading names the verdict and nothing else, in any language."""
+    return (
+        fold(heading) in known_words("verdict")
+        or built_in().verdict_name.fullmatch(heading) is not None
+    )
+
+
+def _is_printed(heading: str) -> bool:
+    """Tell whether a heading says no more than what the part below it is."""
+    folded = fold(heading)
+    return (
+        folded in known_words("ratings", "verdict", "score")
+        or folded in _RATINGS | _OTHER_GUIDES
+        or names_guide(heading)
+        or _is_verdict(heading)
+    )

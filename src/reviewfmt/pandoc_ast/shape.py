@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, TypeAlias
-
-from reviewfmt.commonmark import escape
 
 API_VERSION = [1, 23, 1]
 """The version of pandoc's AST that is written here."""
@@ -28,23 +26,21 @@ def words(text: str) -> Inlines:
     return inlines
 
 
-def _verbatim(text: str) -> Inlines:
+def verbatim(text: str) -> Inlines:
     """One string, its spaces in it: beside words of no width writers drop a space between."""
     return [{"t": "Str", "c": text}] if text else []
 
 
-def _commonmark(text: str) -> Inlines:
-    return [{"t": "RawInline", "c": ["markdown", escape(text)]}] if text else []
+class Marks(Enum):
+    """How a format names what a part of a document is.
 
+    `CLASSES` are ids, classes and attributes, sections and figures; `STYLES` the names of
+    styles; with `NONE` only the order and the words tell.
+    """
 
-_NUMBER_OF_YAML = re.compile(r"(?!0$|[1-9]\d*$)[-+.]?\d[\w.+-]*")
-
-
-def front_matter_text(text: str) -> Inlines:
-    """Return `text` as a value of a front matter, where `0x1f` and `007` would be numbers."""
-    if not _NUMBER_OF_YAML.fullmatch(text):
-        return _commonmark(text)
-    return [{"t": "RawInline", "c": ["markdown", f"&#x{ord(text[0]):X};{escape(text[1:])}"]}]
+    NONE = "none"
+    CLASSES = "classes"
+    STYLES = "styles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +48,39 @@ class Shape:
     """What of a review's structure a format has a place for.
 
     `level` is the level of the sections' headings; `title` puts the title above them as a
-    heading of level 1; `marks` adds ids, classes, attributes, sections and the figure; `fields`
-    names the fields that stand in the body; `front_matter` names the metadata in the words of a
-    page's front matter, all of it, in place of a publisher's; `text` turns text into inlines.
+    heading of level 1, and every field below it: without it the format sets the title, and the
+    fields that pandoc gives a role, itself. `marks` says how parts are named. `front_matter`
+    puts the fields in the metadata under their own names, all of them and nowhere else, and
+    says that text is Markdown. `pictures` tells that the format refers to a picture by its
+    address; a format without it prints the address. `rule` is a line across the page, behind
+    pandoc's name of the format, where pandoc would draw it as wide as a line may be. `text`
+    turns text into inlines, `rest` what follows other inlines on the same line.
     """
 
     level: int = 2
     title: bool = True
-    marks: bool = True
-    fields: frozenset[str] = frozenset(
-        {"Author", "Published", "Network", "Genre", "Tags", "Cover", "Spoilers"}
-    )
+    marks: Marks = Marks.NONE
     front_matter: bool = False
+    pictures: bool = False
+    rule: tuple[str, str] | None = None
     text: Callable[[str], Inlines] = words
+    rest: Callable[[str], Inlines] = words
 
 
-PAGE = Shape(text=_verbatim)
-"""A page of HTML, alone or in an EPUB."""
+PAGE = Shape(marks=Marks.CLASSES, pictures=True, text=verbatim, rest=verbatim)
+"""A page of HTML."""
 
-ARTICLE = Shape(
-    level=1,
-    title=False,
-    marks=False,
-    fields=frozenset({"Network", "Genre", "Tags", "Cover", "Spoilers"}),
-)
+BOOK = Shape(marks=Marks.CLASSES, text=verbatim, rest=verbatim)
+"""A page of HTML in an EPUB, which may show no picture that it does not hold."""
+
+ARTICLE = Shape(level=1, title=False)
 """A document whose format sets the title, the author and the date itself."""
 
-BARE = Shape(marks=False)
+WORD = Shape(level=1, title=False, marks=Marks.STYLES, text=verbatim, rest=verbatim)
+"""A document of a word processor, whose styles name its parts."""
+
+BARE = Shape()
 """Text whose format has no place for metadata."""
 
-FRONT_MATTER = Shape(
-    title=False, marks=False, fields=frozenset(), front_matter=True, text=_commonmark
-)
+FRONT_MATTER = Shape(title=False, front_matter=True, pictures=True, rule=("markdown", "* * *"))
 """Markdown below a front matter that holds the title and the fields."""

@@ -1,18 +1,22 @@
-"""Text out of pandoc's inlines, and a count of the markup that is around it."""
+"""Text out of pandoc's inlines, its marks kept, and a count of the other markup around it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from reviewfmt.characters import CONTROL, tidy
+from reviewfmt.pandoc_ast.nodes import ORDER, STYLE, style
+from reviewfmt.pandoc_ast.runs import HELD, JOINER, Mark, Run, joined, order_of, target_outside
 from reviewfmt.pandoc_ast.shape import Node
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.inline import Emphasis, Inline, Link, Spoiler, Strong, Text
 
 _MARKUP = {
-    "Emph": "emphasis",
-    "Strong": "strong text",
     "Underline": "underlined text",
     "Strikeout": "struck out text",
     "Superscript": "superscript",
@@ -22,6 +26,9 @@ _MARKUP = {
 GONE = frozenset(("image", "footnote", "HTML comment", "HTML tag", "rule", "control character"))
 """The markup, by its name, of which not even words stay."""
 
+SPOILER = "||"
+_PIPES = re.compile(r"(?<!\|)\|\|(?!\|)")
+_SPACES = ("Space", "SoftBreak", "LineBreak")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
@@ -32,30 +39,115 @@ _SEPARATOR = re.compile(r"\s*(?:<!-- -->|<!--\s*end list\s*-->)\s*", re.IGNORECA
 class TextReader:
     """Takes the text out of inlines.
 
-    `markup` counts what was around it and has no place in a review, by its name; `left` holds
-    the text of what has no place itself.
+    `pipes` tells that two pipes are the sign of a spoiler, `styles` that the styles of a word
+    processor tell the parts of a document apart, and `held` that pictures are inside the
+    document. `markup` counts what was around the text and has no place in a review, by its name;
+    `left` holds the text of what has no place itself.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, pipes: bool = False, styles: bool = False, held: bool = False) -> None:
         self.markup: Counter[str] = Counter()
         self.left: list[str] = []
+        self.pipes = pipes
+        self.styles = styles
+        self.held = held
 
-    def line(self, inlines: Sequence[Node]) -> str:
-        """Return the text of `inlines` as one line."""
-        return tidy(self.lines(inlines).replace("\n", " "))
+    def quiet(self) -> TextReader:
+        """Return a reader of the same document that counts for itself."""
+        return TextReader(pipes=self.pipes, styles=self.styles, held=self.held)
+
+    def nodes(self, inlines: Sequence[Node]) -> tuple[Inline, ...]:
+        """Return `inlines` as the inline nodes of a review; a line end is one in their text."""
+        if self.styles:
+            return joined(list(self._runs(inlines, frozenset(), None, "")))
+        return self._nodes(inlines)
+
+    def _runs(
+        self, inlines: Sequence[Node], marks: frozenset[Mark], link: Link | None, order: str
+    ) -> Iterator[Run]:
+        """Yield the runs of a word processor, whatever nests in what."""
+        for node in inlines:
+            kind: str = node["t"]
+            content: Any = node.get("c")
+            if kind == "Emph":
+                yield from self._runs(content, marks | {Emphasis}, link, order)
+            elif kind == "Strong":
+                yield from self._runs(content, marks | {Strong}, link, order)
+            elif kind == "Link":
+                here = Link(target_outside(content[2][0]), ())
+                yield from self._runs(content[1], marks | {Link}, here, order)
+            elif kind == "Span":
+                name = dict(content[0][2]).get(STYLE, "")
+                named = order_of(name, ORDER)
+                hidden = {Spoiler} if is_marked(content[0], "spoiler") or "H" in named else set()
+                said = named.partition(HELD)[0] or order
+                inner = self._runs(content[1], marks | hidden, link, said)
+                if HELD in named:
+                    inner = (replace(run, text=run.text.replace(JOINER, "")) for run in inner)
+                yield from inner
+            else:
+                for one in self._inline(node):
+                    yield Run(inline.plain_of((one,)), marks, link, order)
+
+    def _nodes(self, inlines: Sequence[Node]) -> tuple[Inline, ...]:
+        found: list[Inline] = []
+        opened: list[int] = []
+        for node, after in zip_longest(inlines, inlines[1:]):
+            if node["t"] == "Str" and self.pipes and SPOILER in node["c"]:
+                spaced = after is None or after["t"] in _SPACES
+                self._split(str(node["c"]), spaced, found, opened)
+            else:
+                found += self._inline(node)
+        return tuple(found)
+
+    def _split(self, text: str, spaced: bool, found: list[Inline], opened: list[int]) -> None:
+        """Take a word that holds two pipes: what stands between two such signs is a spoiler.
+
+        `spaced` tells that white space, or nothing, follows the word.
+        """
+        parts = _PIPES.split(text)
+        found += self._said(parts[0])
+        for part in parts[1:]:
+            last = found[-1] if found else Text(" ")
+            if opened and not (isinstance(last, Text) and last.text[-1:].isspace()):
+                start = opened.pop()
+                found[start:] = [Spoiler(tuple(found[start + 1 :]))]
+            else:
+                opens = not part[0].isspace() if part else not spaced
+                if opens and not opened:
+                    opened.append(len(found))
+                found.append(Text(SPOILER))
+            found += self._said(part)
+
+    def marked(self, inlines: Sequence[Node]) -> str:
+        """Return the text of `inlines`, with its marks, as one line."""
+        return self.rendered(_map(self.nodes(inlines), lambda text: text.replace("\n", " ")))
 
     def lines(self, inlines: Sequence[Node]) -> str:
-        """Return the text of `inlines`, a line end for each forced one."""
-        text = "".join(map(self._inline, inlines))
-        controls = CONTROL.findall(text)
-        if controls:
-            self.markup["control character"] += len(controls)
-            text = CONTROL.sub("", text)
+        """Return the text of `inlines`, with its marks, a line end for each forced one."""
+        lines = map(self.rendered, _lines(self.nodes(inlines)))
+        return "\n".join(filter(None, lines))
+
+    def line(self, inlines: Sequence[Node]) -> str:
+        """Return the words of `inlines` as one line."""
+        nodes = self.nodes(inlines)
+        self.markup.update(_NAMES[type(node)] for node in _every(nodes) if type(node) in _NAMES)
+        return tidy(inline.plain_of(nodes).replace("\n", " "))
+
+    def rendered(self, nodes: Sequence[Inline]) -> str:
+        """Return nodes as one text with marks; the marks that no text can say are counted."""
+        text = tidy(inline.render(nodes))
+        if any(not isinstance(node, Text) for node in nodes):
+            said = Counter(_coverage(inline.inlines(text)))
+            meant = Counter(_coverage(nodes))
+            for kind in (Emphasis, Strong, Link, Spoiler):
+                if said[kind] < meant[kind]:
+                    self.markup[f"{_NAMES[kind]} that no mark can say"] += 1
         return text
 
     def raw(self, text: str) -> None:
         """Take raw markup of another language; what only separates two lists is nothing."""
-        if _SEPARATOR.fullmatch(text):
+        if separates(text):
             return
         rest, comments = _COMMENT.subn(" ", text)
         if comments:
@@ -66,49 +158,59 @@ class TextReader:
             if words:
                 self.left.append(words)
 
-    def _inline(self, node: Node) -> str:
+    def _said(self, text: str) -> list[Inline]:
+        controls = CONTROL.findall(text)
+        if controls:
+            self.markup["control character"] += len(controls)
+            text = CONTROL.sub("", text)
+        return [Text(text)] if text else []
+
+    def _inline(self, node: Node) -> Iterable[Inline]:
         kind: str = node["t"]
         content: Any = node.get("c")
         if kind == "Str":
-            return str(content)
+            return self._said(str(content))
         if kind in ("Space", "SoftBreak"):
-            return " "
+            return (Text(" "),)
         if kind == "LineBreak":
-            return "\n"
+            return (Text("\n"),)
+        if kind == "Emph":
+            return (Emphasis(self._nodes(content)),)
+        if kind == "Strong":
+            return (Strong(self._nodes(content)),)
         if kind in _MARKUP:
             self.markup[_MARKUP[kind]] += 1
-            return self._inner(content)
+            return self._nodes(content)
         if kind == "Span":
-            return self._inner(content[1])
+            return self._span(content)
         if kind == "Link":
-            return self._link(content)
+            return (Link(content[2][0], self._nodes(content[1])),)
         return self._rare(kind, content)
 
-    def _inner(self, inlines: Sequence[Node]) -> str:
-        return "".join(map(self._inline, inlines))
+    def _span(self, content: list[Any]) -> Iterable[Inline]:
+        attributes, inlines = content
+        inner = self._nodes(inlines)
+        if is_marked(attributes, "spoiler"):
+            return (Spoiler(inner),)
+        if is_marked(attributes, "link"):
+            return (Link(dict(attributes[2]).get("data-target", ""), inner),)
+        return inner
 
-    def _link(self, content: list[Any]) -> str:
-        _, inlines, target = content
-        text = self._inner(inlines)
-        if text not in (target[0], str(target[0]).removeprefix("mailto:")):
-            self.markup["link"] += 1
-        return text
-
-    def _rare(self, kind: str, content: Any) -> str:
+    def _rare(self, kind: str, content: Any) -> Iterable[Inline]:
         parts = content if isinstance(content, list) else []
         if kind == "Quoted":
             quotes = _QUOTES[parts[0]["t"]]
-            return f"{quotes[0]}{self._inner(parts[1])}{quotes[1]}"
+            return (Text(quotes[0]), *self._nodes(parts[1]), Text(quotes[1]))
         if kind == "Cite":
-            return self._inner(parts[1])
+            return self._nodes(parts[1])
         if kind == "Code":
             self.markup["code"] += 1
-            return str(parts[1])
+            return self._said(str(parts[1]))
         if kind == "Math":
             self.markup["mathematics"] += 1
-            return str(parts[1])
+            return self._said(str(parts[1]))
         if kind == "RawInline" and _BREAK.fullmatch(parts[1]):
-            return "\n"
+            return (Text("\n"),)
         if kind == "RawInline":
             self.raw(parts[1])
         elif kind == "Image":
@@ -119,7 +221,67 @@ class TextReader:
         elif kind == "Note":
             self.markup["footnote"] += 1
             self.left.append(tidy(plain_text(parts)))
-        return ""
+        return ()
+
+
+_NAMES = {Emphasis: "emphasis", Strong: "strong text", Link: "link", Spoiler: "spoiler"}
+
+
+def separates(text: str) -> bool:
+    """Tell whether raw markup only keeps apart what stands on both sides of it."""
+    return _SEPARATOR.fullmatch(text) is not None
+
+
+def is_marked(attributes: list[Any], name: str) -> bool:
+    """Tell whether attributes hold the class `name`, or the style that stands for it."""
+    _, classes, pairs = attributes
+    return name in classes or [STYLE, style(name)] in pairs
+
+
+def _map(nodes: Sequence[Inline], change: Any) -> tuple[Inline, ...]:
+    return tuple(
+        Text(change(node.text))
+        if isinstance(node, Text)
+        else _with(node, _map(node.children, change))
+        for node in nodes
+    )
+
+
+def _with(node: Inline, children: tuple[Inline, ...]) -> Inline:
+    if isinstance(node, Text):
+        return node
+    return Link(node.target, children) if isinstance(node, Link) else type(node)(children)
+
+
+def _lines(nodes: Sequence[Inline]) -> list[list[Inline]]:
+    """Return nodes in lines: a mark goes on in the next one."""
+    lines: list[list[Inline]] = [[]]
+    for node in nodes:
+        if isinstance(node, Text):
+            parts: list[Inline] = [Text(part) for part in node.text.split("\n")]
+        else:
+            parts = [_with(node, tuple(line)) for line in _lines(node.children)]
+        lines[-1].append(parts[0])
+        lines += [[part] for part in parts[1:]]
+    return lines
+
+
+def _every(nodes: Sequence[Inline]) -> Iterable[Inline]:
+    for node in nodes:
+        yield node
+        if not isinstance(node, Text):
+            yield from _every(node.children)
+
+
+def _coverage(nodes: Sequence[Inline], around: frozenset[type] = frozenset()) -> Iterable[type]:
+    """Yield the marks of each character that is no white space, one after the other."""
+    for node in nodes:
+        if isinstance(node, Text):
+            count = sum(not character.isspace() for character in node.text)
+            for kind in around:
+                yield from [kind] * count
+        else:
+            yield from _coverage(node.children, around | {type(node)})
 
 
 def plain_text(node: object) -> str:

@@ -3,91 +3,120 @@
 How each part of a review stands in the AST, and so in what is published (spec, "Publishing"):
 
 - the title: the metadata `title`, and a heading of level 1 where the shape asks for it;
-- the fields: metadata, and a definition list `Author`, `Published`, … in `div.fields`;
+- the fields: metadata, and a definition list `Author`, `Published`, … in `div.fields`, with
+  those of the title that its line does not say, and the fields that the format does not know;
+- a section: `section.prose`, a heading and its blocks; `div.opening` has no heading. The score of
+  a section, or of a guide, ends its heading behind a dash;
 - a guide: `section.guide`, a heading `Episode Guide` or `Season N Episode Guide`, and a table
-  `episode-guide` with the columns Episode, Title and Score;
-- a section: `section.prose`, a heading, paragraphs and lists; `div.opening` has no heading;
+  `episode-guide` with the columns Episode, Title and Score; below it, for each entry that has
+  notes, `section.entry`: the entry as a heading, and the blocks. A rule parts them from prose
+  with no heading;
 - the ratings: `section.ratings`, a heading and a table `ratings` with the columns Aspect, Score;
 - the verdict: `section.verdict`, a heading and a figure `verdict`.
 
-Prose holds no table, no figure and no strong text, so none of these can be mistaken for it.
-Boilerplate, comments and unknown fields are not published.
+The words of headings and columns are those of the review's language. Prose holds no table, and
+what would look like a score, a verdict or a spoiler without being one is kept apart from it
+(`guard`). Boilerplate and comments are not published.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from unicodedata import category
 
+from reviewfmt import commonmark
+from reviewfmt.fields import TITLE_FIELDS, FieldSpec, FieldType
 from reviewfmt.model import (
+    FIELDS,
+    AnyScore,
     Block,
     Episode,
+    Figure,
     Guide,
+    ItemList,
     Metadata,
     Paragraph,
+    Quote,
     Rating,
     Review,
     Score,
     Section,
     Title,
+    Verdict,
+    digits,
 )
+from reviewfmt.pandoc_ast.addresses import is_picture, is_web
 from reviewfmt.pandoc_ast.direction import is_right_to_left
-from reviewfmt.pandoc_ast.nodes import attributes, cell, div, heading, plain, span, table
-from reviewfmt.pandoc_ast.shape import (
-    API_VERSION,
-    PAGE,
-    Cell,
-    Inlines,
-    Node,
-    Shape,
-    front_matter_text,
+from reviewfmt.pandoc_ast.marks import inlines_of, marked, unmarked, value
+from reviewfmt.pandoc_ast.nodes import (
+    attributes,
+    cell,
+    div,
+    guard,
+    heading,
+    mark,
+    paragraph,
+    plain,
+    rule,
+    styled,
+    table,
 )
-
-_LINK = re.compile(
-    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::[0-9]{1,4})?"
-    r"(?:/(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?(?:#[\w.~-]*)?",
-    re.ASCII,
+from reviewfmt.pandoc_ast.printed import (
+    field_word,
+    label,
+    out_of,
+    printed,
+    value_word,
+    words_direction,
 )
+from reviewfmt.pandoc_ast.scored import DASH, split_score, strong_score
+from reviewfmt.pandoc_ast.shape import API_VERSION, PAGE, Cell, Inlines, Marks, Node, Shape
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.inline import Inline, Text
+
+ROLES = frozenset(("author", "date", "lang"))
+"""The keys of pandoc's metadata to which it gives a place of its own in what it writes."""
+
+NO_VALUE = "\u00a0"
+"""What stands where a field of the title says that there is none."""
+
+_NO_WIDTH = frozenset(("Cf", "Me", "Mn"))
+
+Overrules = Mapping[str, str]
+"""What the title says by its fields and not by its line, by their names; "" for none."""
 
 
-def to_pandoc(review: Review, shape: Shape = PAGE) -> Node:
+def to_pandoc(review: Review, shape: Shape = PAGE, overrules: Overrules | None = None) -> Node:
     """Return `review` as a pandoc document: the JSON AST of API 1.23.1, ready for `json.dumps`.
 
-    The text of the review is never read as markup. What is missing in an invalid review is left
-    out.
+    `overrules` is what the title says by its fields alone. The text of the review is read for
+    its inline marks and never as other markup. What is missing in an invalid review is left out.
     """
+    language = review.metadata.language
     blocks: list[Node] = []
     if shape.title and review.title.text:
-        language = review.metadata.language
         # The heading says the language only when the review does: an EPUB must always name one.
         given = {"lang": language, **_direction(language)} if language else {}
         blocks.append(heading(shape, 1, _title(review.title, shape), ["title"], given))
-    blocks += _fields(review.metadata, shape)
-    for number, guide in enumerate(review.guides, 1):
-        blocks += _guide(guide, number, shape)
-    for number, section in enumerate(review.sections, 1):
-        blocks += _section(section, number, shape)
+    blocks += _fields(review.metadata, overrules or {}, shape)
+    blocks += _sections(review, None, shape)
+    for place, guide in enumerate(review.guides):
+        blocks += _guide(guide, place + 1, shape, language)
+        below = _sections(review, place, shape)
+        if below and any(episode.notes for episode in guide.episodes):
+            first = next(section for section in review.sections if section.guide == place)
+            blocks += [] if first.heading else [rule(shape)]
+        blocks += below
     if review.ratings:
-        blocks += _ratings(review.ratings, shape)
+        blocks += _ratings(review.ratings, shape, language)
     if review.verdict is not None and review.verdict.score is not None:
-        blocks += _verdict(review.verdict.score, shape)
+        blocks += _verdict(review.verdict, review.verdict.score, shape, language)
     return {
         "pandoc-api-version": API_VERSION,
-        "meta": _meta(review, shape),
+        "meta": _meta(review, overrules or {}, shape),
         "blocks": blocks,
     }
-
-
-def exact(number: Decimal) -> str:
-    """Return `number` in digits, exactly, with no zeros at its end: `3.5`, `10`."""
-    digits = format(number, "f")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
-
-
-def score_text(score: Score) -> str:
-    """Return `score` as it is published: `3.5/5`."""
-    return f"{exact(score.value)}/{exact(score.out_of)}"
 
 
 # The metadata
@@ -97,156 +126,340 @@ def _direction(language: str | None) -> dict[str, str]:
     return {"dir": "rtl"} if is_right_to_left(language) else {}
 
 
-def _meta(review: Review, shape: Shape) -> dict[str, Node]:
+def _meta(review: Review, overrules: Overrules, shape: Shape) -> dict[str, Node]:
     data = review.metadata
-    text = front_matter_text if shape.front_matter else shape.text
-
-    def one(value: str | None) -> Node | None:
-        return {"t": "MetaInlines", "c": text(value)} if value else None
-
-    def many(values: Iterable[str]) -> Node | None:
-        nodes = [one(value) for value in values]
-        return {"t": "MetaList", "c": nodes} if nodes else None
-
-    meta: dict[str, Node | None] = {
-        "title": {"t": "MetaInlines", "c": _title(review.title, shape)}
-        if review.title.text
-        else None,
-        "author": one(data.author),
-        "date": _string(data.published.isoformat() if data.published else None),
-        "lang": _string(data.language),
-    }
+    meta: dict[str, Node | None] = {}
+    for field in FIELDS:
+        if shape.front_matter or field.role in ROLES:
+            meta[field.role] = _meta_value(field, getattr(data, field.name), shape)
+    if review.title.text:
+        meta["title"] = {"t": "MetaInlines", "c": _title(review.title, shape)}
     if shape.front_matter:
-        meta |= {
-            "network": one(data.network),
-            "genre": many(data.genre),
-            "tags": many(data.tags),
-            "cover": one(data.cover),
-            "spoilers": one(data.spoilers),
-            "generator": _string("reviewfmt"),
-        }
+        for field in TITLE_FIELDS:
+            if field.name in overrules:
+                said = overrules[field.name]
+                none = {"t": "MetaBool", "c": False}
+                meta[field.role] = _meta_text(value(shape, said, marks=True)) if said else none
+        extra = (value(shape, f"{one.key}: {one.value}") for one in data.extra)
+        meta["extra"] = _meta_list(extra)
     else:
-        meta |= {
-            "dir": _string(_direction(data.language).get("dir")),
-            "keywords": many((*data.genre, *data.tags)),
-            "description": one(review.title.tagline),
-        }
+        lists = [getattr(data, field.name) for field in FIELDS if field.type is FieldType.LIST]
+        meta["dir"] = _string(_direction(data.language).get("dir"))
+        meta["keywords"] = _meta_list(value(shape, one) for values in lists for one in values)
+        tagline = inline.plain(review.title.tagline or "")
+        meta["description"] = _meta_text(value(shape, tagline)) if tagline else None
+    if shape.front_matter or shape.marks is Marks.STYLES:
+        meta["generator"] = _string("reviewfmt")
     return {key: node for key, node in meta.items() if node is not None}
 
 
-def _string(value: str | None) -> Node | None:
-    return {"t": "MetaString", "c": value} if value else None
+def _meta_value(field: FieldSpec, said: Any, shape: Shape) -> Node | None:
+    """Return the value of a field as metadata, in the words of the JSON document."""
+    if not said:
+        return None
+    if field.type is FieldType.LIST:
+        return _meta_list(value(shape, one) for one in said)
+    if field.type is FieldType.TEXT:
+        return _meta_text(value(shape, said))
+    return _string(str(said))
+
+
+def _meta_text(inlines: Inlines) -> Node:
+    return {"t": "MetaInlines", "c": inlines}
+
+
+def _meta_list(values: Iterator[Inlines]) -> Node | None:
+    nodes = [_meta_text(one) for one in values]
+    return {"t": "MetaList", "c": nodes} if nodes else None
+
+
+def _string(said: str | None) -> Node | None:
+    return {"t": "MetaString", "c": said} if said else None
 
 
 def _title(title: Title, shape: Shape) -> Inlines:
     """The title line; in a page its tagline is marked, the text is the same."""
     before, tagline, after = title.text.rpartition(title.tagline or title.text)
-    if not shape.marks or not title.tagline or not tagline or after:
-        return shape.text(title.text)
-    return [*shape.text(before), span(["tagline"], shape.text(tagline))]
+    if shape.marks is Marks.CLASSES and title.tagline and tagline and not after:
+        parts = inline.inlines(before), inline.inlines(tagline)
+        if inline.normalized((*parts[0], *parts[1])) == inline.inlines(title.text):
+            return [*inlines_of(shape, parts[0]), *mark(shape, "tagline", marked(shape, tagline))]
+    return value(shape, title.text, marks=True)
 
 
-# The blocks
+# The fields
 
 
-def _fields(data: Metadata, shape: Shape) -> list[Node]:
-    def text(value: str) -> Inlines:
-        return shape.text(value)
-
-    def several(values: tuple[str, ...]) -> list[Inlines]:
-        if shape.marks:
-            return [text(value) for value in values]
-        return [text(", ".join(values))] if values else []
-
-    shown: list[tuple[str, list[Inlines]]] = [
-        ("Author", [text(data.author)] if data.author else []),
-        ("Published", [text(data.published.isoformat())] if data.published else []),
-        ("Network", [text(data.network)] if data.network else []),
-        ("Genre", several(data.genre)),
-        ("Tags", several(data.tags)),
-        ("Cover", [_link(data.cover, shape)] if data.cover else []),
-        ("Spoilers", [text(data.spoilers)] if data.spoilers else []),
-    ]
-    terms = [
-        [text(name), [[plain(value)] for value in values]]
-        for name, values in shown
-        if values and name in shape.fields
-    ]
-    if not terms:
+def _fields(data: Metadata, overrules: Overrules, shape: Shape) -> list[Node]:
+    if shape.front_matter:
         return []
-    return div(shape, "", ["fields"], {}, [{"t": "DefinitionList", "c": terms}])
+    language = data.language
+    terms: list[tuple[str, list[Inlines]]] = []
+    for field in TITLE_FIELDS:
+        if field.name in overrules:
+            said = overrules[field.name] or NO_VALUE
+            terms.append((field_word(language, field), [_line(said, marked(shape, said), shape)]))
+    for field in FIELDS:
+        if field.published and (shape.title or field.role not in ROLES):
+            values = [_shown(one, shape) for one in _texts(field, data)]
+            if len(values) > 1 and shape.marks is not Marks.CLASSES:
+                values = [unmarked(shape, ", ".join(_texts(field, data)))]
+            terms.append((field_word(language, field), values))
+    terms += [(one.key, [_shown(one.value, shape)]) for one in data.extra]
+    listed = [
+        [unmarked(shape, name), [[plain(one)] for one in values]]
+        for name, values in terms
+        if values
+    ]
+    if not listed:
+        return []
+    return div(shape, "", ["fields"], {}, [{"t": "DefinitionList", "c": listed}])
 
 
-def _link(target: str, shape: Shape) -> Inlines:
-    inlines = shape.text(target)
-    if not _LINK.fullmatch(target):
+def _texts(field: FieldSpec, data: Metadata) -> tuple[str, ...]:
+    """Return the values of a field in the language of the review."""
+    said = getattr(data, field.name)
+    if not said:
+        return ()
+    if field.type is FieldType.LIST:
+        return tuple(said)
+    if field.type is FieldType.STATUS:
+        return (value_word(data.language, "status", said),)
+    return (str(said),)
+
+
+def _shown(text: str, shape: Shape) -> Inlines:
+    """Return the value of a field, a link where it is an address."""
+    inlines = unmarked(shape, text)
+    if not is_web(text):
+        return _line(text, inlines, shape)
+    return [{"t": "Link", "c": [attributes(), inlines, [text, ""]]}]
+
+
+def _line(text: str, inlines: Inlines, shape: Shape) -> Inlines:
+    """Return the inlines of a text that begins a line of a page.
+
+    A writer drops the space behind a character of no width that begins one.
+    """
+    if shape.marks is not Marks.CLASSES or category(text[0]) not in _NO_WIDTH:
         return inlines
-    return [{"t": "Link", "c": [attributes(), inlines, [target, ""]]}]
+    return [{"t": "Span", "c": [attributes(), inlines]}]
 
 
-def _guide(guide: Guide, number: int, shape: Shape) -> list[Node]:
-    name = "Episode Guide" if guide.season is None else f"Season {guide.season} Episode Guide"
+# The guides
+
+
+def _guide(guide: Guide, number: int, shape: Shape, language: str | None) -> list[Node]:
+    key = "guide" if guide.season is None else "season_guide"
     season = {} if guide.season is None else {"data-season": str(guide.season)}
-    columns = ["Episode", "Title", "Score"]
-    rows = [_entry(episode, shape) for episode in guide.episodes]
+    rows = [_entry(episode, shape, language) for episode in guide.episodes]
+    columns = ["episode", "title", "score"]
     if all(episode.label is None for episode in guide.episodes):
         columns, rows = columns[1:], [row[1:] for row in rows]
-    entries = table(shape, "episode-guide", season, columns, rows)
-    head = heading(shape, shape.level, shape.text(name))
-    return div(shape, f"guide-{number}", ["section", "guide"], season, [head, entries])
+    entries = table(shape, "episode-guide", season, _columns(columns, shape, language), rows)
+    name = (Text(printed(language, key, guide.season)),)
+    head = heading(shape, shape.level, _scored(name, guide.score, shape))
+    notes = _notes(guide, number, shape, language)
+    blocks = [head, entries, *notes]
+    return div(shape, f"guide-{number}", ["section", "guide"], season, blocks)
 
 
-def _entry(episode: Episode, shape: Shape) -> list[Cell]:
-    label = episode.label or ""
-    marks = {"data-label": episode.label} if episode.label is not None else {}
+def _columns(keys: Sequence[str], shape: Shape, language: str | None) -> list[Cell]:
+    return [cell(shape, key, unmarked(shape, printed(language, key), cell=True)) for key in keys]
+
+
+def _entry(episode: Episode, shape: Shape, language: str | None) -> list[Cell]:
+    said = {} if episode.label is None else {"data-label": episode.label}
     if episode.number is not None:
-        marks["data-number"] = exact(episode.number)
-        label += f" {exact(episode.number)}"
+        said["data-number"] = digits(episode.number)
     if episode.number_end is not None:
-        marks["data-number-end"] = exact(episode.number_end)
-        label += f"–{exact(episode.number_end)}"
+        said["data-number-end"] = digits(episode.number_end)
+    score = str(episode.score) if episode.score else ""
     return [
-        cell(shape, "episode", label, marks),
-        cell(shape, "title", episode.title),
-        cell(shape, "score", score_text(episode.score) if episode.score else None),
+        cell(shape, "episode", unmarked(shape, _label(episode, language), cell=True), said),
+        cell(shape, "title", marked(shape, episode.title or "", cell=True)),
+        cell(shape, "score", unmarked(shape, score, cell=True)),
+    ]
+
+
+def _label(episode: Episode, language: str | None) -> str:
+    if episode.label is None:
+        return ""
+    return label(language, episode.label, episode.number, episode.number_end)
+
+
+def _notes(guide: Guide, number: int, shape: Shape, language: str | None) -> list[Node]:
+    """Return a section for each entry that has notes.
+
+    An entry that has none gets an empty one where a later entry of the same name has some: who
+    reads takes the first entry of that name.
+    """
+    names = [_name(episode, language) for episode in guide.episodes]
+    said = [inline.plain_of(name) for name in names]
+    found: list[Node] = []
+    after = 0
+    for place, episode in enumerate(guide.episodes):
+        if not episode.notes:
+            continue
+        alike = [at for at in range(after, place) if said[at] == said[place]]
+        for at in (*alike, place):
+            head = heading(shape, shape.level + 1, inlines_of(shape, names[at]))
+            blocks = _blocks(guide.episodes[at].notes, shape)
+            identifier = f"guide-{number}-entry-{at + 1}"
+            found += div(shape, identifier, ["section", "entry"], {}, [head, *blocks])
+        after = place + 1
+    return found
+
+
+def _name(episode: Episode, language: str | None) -> tuple[Inline, ...]:
+    """Return an entry as a heading says it: `Episode 1: Low Water`."""
+    said = _label(episode, language)
+    title = inline.inlines(episode.title or "")
+    if not said:
+        return title
+    return inline.normalized((Text(f"{said}: " if title else said), *title))
+
+
+# Prose
+
+
+def _sections(review: Review, guide: int | None, shape: Shape) -> list[Node]:
+    """Return the sections that stand below a guide, or above the first."""
+    return [
+        node
+        for number, section in enumerate(review.sections, 1)
+        if section.guide == guide
+        for node in _section(section, number, shape)
     ]
 
 
 def _section(section: Section, number: int, shape: Shape) -> list[Node]:
-    blocks = [_block(block, shape) for block in section.blocks]
+    blocks = _blocks(section.blocks, shape)
     identifier = f"section-{number}"
     if section.heading is None:
         return div(shape, identifier, ["opening"], {}, blocks)
-    head = heading(shape, shape.level, shape.text(section.heading.text))
+    said = _scored(inline.inlines(section.heading.text), section.score, shape)
+    head = heading(shape, shape.level, said)
     return div(shape, identifier, ["section", "prose"], {}, [head, *blocks])
 
 
-def _block(block: Block, shape: Shape) -> Node:
+def _scored(said: tuple[Inline, ...], score: AnyScore | None, shape: Shape) -> Inlines:
+    """Return a heading with its score behind it."""
+    if score is None:
+        looks = split_score(inline.render(said))[1] is not None
+        return [*inlines_of(shape, said), *(guard(shape) if looks else [])]
+    if shape.marks is Marks.NONE:
+        return inlines_of(shape, inline.normalized((*said, Text(f"{DASH}{score}"))))
+    dash = inlines_of(shape, (Text(DASH),))
+    return [*inlines_of(shape, said), *dash, *mark(shape, "score", unmarked(shape, str(score)))]
+
+
+def _blocks(blocks: Sequence[Block], shape: Shape) -> list[Node]:
+    found: list[Node] = []
+    before: Block | None = None
+    for block in blocks:
+        found += _block(block, before, shape)
+        before = block
+    return found
+
+
+def _block(block: Block, before: Block | None, shape: Shape) -> list[Node]:
     if isinstance(block, Paragraph):
-        return {"t": "Para", "c": shape.text(block.text)}
-    return {"t": "BulletList", "c": [[plain(shape.text(item.text))] for item in block.items]}
+        return [_paragraph(block, shape)]
+    if isinstance(block, ItemList):
+        items = [[plain(marked(shape, item.text))] for item in block.items]
+        if block.start is None:
+            return [{"t": "BulletList", "c": items}]
+        numbering = [block.start, {"t": "Decimal"}, {"t": "Period"}]
+        return [{"t": "OrderedList", "c": [numbering, items]}]
+    if isinstance(block, Quote):
+        paragraphs = [_paragraph(each, shape) for each in block.paragraphs]
+        if isinstance(before, Quote) and shape.marks is Marks.STYLES:
+            # Quotes in succession are one there; the style of the first paragraph parts them.
+            first = styled(shape, "next-quote", paragraphs[:1])
+            rest = [{"t": "BlockQuote", "c": paragraphs[1:]}] if paragraphs[1:] else []
+            return [*first, *rest]
+        return [{"t": "BlockQuote", "c": paragraphs}]
+    return _figure(block, shape)
 
 
-def _ratings(ratings: Sequence[Rating], shape: Shape) -> list[Node]:
+def _paragraph(block: Paragraph, shape: Shape) -> Node:
+    nodes = inline.inlines(block.text)
+    looks = strong_score(nodes) is not None
+    return paragraph([*inlines_of(shape, nodes), *(guard(shape) if looks else [])])
+
+
+def _figure(figure: Figure, shape: Shape) -> list[Node]:
+    if shape.front_matter:
+        picture = commonmark.image(figure.src, figure.alt, figure.caption)
+        return [paragraph([{"t": "RawInline", "c": ["markdown", picture]}])]
+    caption = marked(shape, figure.caption or "")
+    alt = unmarked(shape, figure.alt or "")
+    shows = shape.pictures and (shape.marks is Marks.NONE or is_picture(figure.src))
+    if shows:
+        # Where there is none, an empty text says so: a picture without one is no valid HTML.
+        pairs = {} if alt else {"alt": ""}
+        shown: Inlines = [{"t": "Image", "c": [attributes("", (), pairs), alt, [figure.src, ""]]}]
+    else:
+        address = _shown(figure.src, shape)
+        if address[0]["t"] != "Link":
+            address = mark(shape, "src", address)
+        space = inlines_of(shape, (Text(" "),)) if alt else []
+        shown = [*mark(shape, "alt", alt), *space, *address]
+    if shape.marks is Marks.CLASSES or shows:
+        named = [None, [plain(caption)] if caption else []]
+        classes = ["picture"] if shape.marks is Marks.CLASSES else []
+        return [{"t": "Figure", "c": [attributes("", classes), named, [plain(shown)]]}]
+    below = styled(shape, "picture-caption", [paragraph(caption)]) if caption else []
+    return [*styled(shape, "picture", [paragraph(shown)]), *below]
+
+
+# The scores at the end
+
+
+def _ratings(ratings: Sequence[Rating], shape: Shape, language: str | None) -> list[Node]:
     rows = [
         [
-            cell(shape, "aspect", rating.aspect),
-            cell(shape, "score", score_text(rating.score) if rating.score else None),
+            cell(shape, "aspect", unmarked(shape, rating.aspect, cell=True)),
+            cell(shape, "score", _noted(rating, shape)),
         ]
         for rating in ratings
     ]
-    head = heading(shape, shape.level, shape.text("Ratings"))
-    scores = table(shape, "ratings", {}, ["Aspect", "Score"], rows)
+    head = heading(shape, shape.level, unmarked(shape, printed(language, "ratings")))
+    columns = _columns(["aspect", "score"], shape, language)
+    scores = table(shape, "ratings", {}, columns, rows)
     return div(shape, "ratings", ["section", "ratings"], {}, [head, scores])
 
 
-def _verdict(score: Score, shape: Shape) -> list[Node]:
-    head = heading(shape, shape.level, shape.text("Verdict"))
-    strong = {"t": "Strong", "c": shape.text(score_text(score))}
-    if not shape.marks:
-        return [head, {"t": "Para", "c": [strong]}]
-    words = shape.text(f"{exact(score.value)} out of {exact(score.out_of)}")
-    # The caption is English; on a page written right to left its words would change places.
-    caption = [None, [plain([span([], words, {"dir": "ltr"})])]]
-    figure = {"t": "Figure", "c": [attributes("", ["verdict"]), caption, [plain([strong])]]}
+def _noted(rating: Rating, shape: Shape) -> Inlines:
+    if rating.score is None:
+        return []
+    note = inline.inlines(rating.note or "")
+    if not note:
+        return unmarked(shape, str(rating.score), cell=True)
+    if shape.marks is not Marks.CLASSES:
+        text = Text(f"{rating.score}{DASH}")
+        return inlines_of(shape, inline.normalized((text, *note)), cell=True)
+    return [
+        *unmarked(shape, f"{rating.score}{DASH}"),
+        *mark(shape, "note", inlines_of(shape, note)),
+    ]
+
+
+def _verdict(verdict: Verdict, score: AnyScore, shape: Shape, language: str | None) -> list[Node]:
+    head = heading(shape, shape.level, unmarked(shape, printed(language, "verdict")))
+    strong = {"t": "Strong", "c": unmarked(shape, str(score))}
+    note = inline.inlines(verdict.note or "")
+    if shape.marks is not Marks.CLASSES:
+        behind = inlines_of(shape, inline.normalized((Text(DASH), *note))) if note else []
+        return [head, *styled(shape, "verdict", [paragraph([strong, *behind])])]
+    caption: list[Any] = [None, []]
+    if isinstance(score, Score):
+        words = unmarked(shape, out_of(language, score.value, score.out_of))
+        direction = words_direction(language)
+        if direction:  # else the words would change places
+            words = [{"t": "Span", "c": [attributes("", (), {"dir": direction}), words]}]
+        caption[1] = [plain(words)]
+    said = [plain([strong]), *([paragraph(inlines_of(shape, note))] if note else [])]
+    figure = {"t": "Figure", "c": [attributes("", ["verdict"]), caption, said]}
     return div(shape, "verdict", ["section", "verdict"], {}, [head, figure])

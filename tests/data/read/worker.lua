@@ -8,7 +8,7 @@ if template then
   local file = assert(io.open(templates .. "/" .. template))
   options.template = pandoc.template.compile(file:read("a"), templates .. "/")
   file:close()
-else
+elseif writer ~= "docx" then
   options.template = pandoc.template.compile(pandoc.template.default("commonmark"))
 end
 if writer == "epub3" then

@@ -1,0 +1,46 @@
+"""Which addresses a page may refer to as they stand."""
+
+from __future__ import annotations
+
+import re
+
+_PLACE = r"(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*(?:#[\w.~!$&'()*+,;=:@/?-]*)?"
+_WEB = re.compile(
+    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::[0-9]{1,4})?"
+    rf"(?:/{_PLACE}|#[\w.~-]*)?",
+    re.ASCII,
+)
+_MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_RELATIVE = re.compile(rf"(?!//|[^/?#]*:){_PLACE}", re.ASCII)
+_PICTURES = frozenset(
+    ("apng", "avif", "bmp", "gif", "jfif", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp")
+)
+
+
+def is_web(text: str) -> bool:
+    """Tell whether `text` is the address of a page or a picture on the web, and nothing else."""
+    return _WEB.fullmatch(text) is not None
+
+
+def is_link(target: str, *, alone: bool) -> bool:
+    """Tell whether a page may link to `target` and name it as it is spelled.
+
+    Neither a script nor what a writer would spell in another way is; `alone` tells that no file
+    stands beside the page.
+    """
+    if is_web(target) or _MAIL.fullmatch(target):
+        return True
+    return not alone and bool(target) and _RELATIVE.fullmatch(target) is not None
+
+
+def is_picture(src: str) -> bool:
+    """Tell whether a page may show the picture at `src` and name it as it is spelled.
+
+    What does not end like the name of a picture may be shown as something else.
+    """
+    if not (is_web(src) or (src and _RELATIVE.fullmatch(src))):
+        return False
+    path, _, rest = src.partition("?")
+    name = path.partition("#")[0].rpartition("/")[2]
+    suffix = name.rpartition(".")[2].lower() if "." in name else ""
+    return (not suffix or suffix in _PICTURES) and "." not in rest

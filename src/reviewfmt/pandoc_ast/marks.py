@@ -1,0 +1,105 @@
+"""Text with inline marks <-> pandoc's inlines (spec, "Inline marks")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from reviewfmt import commonmark
+from reviewfmt.pandoc_ast.addresses import is_link
+from reviewfmt.pandoc_ast.nodes import ORDER, attributes, mark, style, styled_text
+from reviewfmt.pandoc_ast.runs import HELD, JOINER, Run, held, runs, target_inside
+from reviewfmt.pandoc_ast.shape import Inlines, Marks, Node, Shape, verbatim
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.inline import Emphasis, Inline, Link, Spoiler, Strong, Text
+
+_NUMBER_OF_YAML = re.compile(r"(?!0$|[1-9]\d*$)[-+.]?\d[\w.+-]*")
+
+
+def marked(shape: Shape, text: str, *, cell: bool = False) -> Inlines:
+    """Return a text with marks as inlines; `cell` tells that it is a cell of a table."""
+    return inlines_of(shape, inline.inlines(text), cell=cell)
+
+
+def unmarked(shape: Shape, text: str, *, cell: bool = False) -> Inlines:
+    """Return a text that has no marks as inlines."""
+    return inlines_of(shape, (Text(text),) if text else (), cell=cell)
+
+
+def inlines_of(shape: Shape, nodes: Sequence[Inline], *, cell: bool = False) -> Inlines:
+    """Return inline nodes as pandoc's."""
+    if shape.front_matter:
+        return _raw(commonmark.marked(nodes, cell=cell))
+    if shape.marks is Marks.STYLES:
+        return _runs(runs(nodes))
+    return _inlines(shape, nodes, shape.text)
+
+
+def value(shape: Shape, text: str, *, marks: bool = False) -> Inlines:
+    """Return a text as a value of the metadata: in a front matter no number of YAML."""
+    if not shape.front_matter:
+        return marked(shape, text) if marks else unmarked(shape, text)
+    if _NUMBER_OF_YAML.fullmatch(text):  # `0x1f` and `007` would be numbers
+        return _raw(f"&#x{ord(text[0]):X};{commonmark.escape(text[1:])}")
+    return marked(shape, text) if marks else unmarked(shape, text)
+
+
+def _raw(text: str) -> Inlines:
+    return [{"t": "RawInline", "c": ["markdown", text]}] if text else []
+
+
+def _runs(found: Sequence[Run]) -> Inlines:
+    """Return the runs of a word processor: a style has place inside a link and not around it."""
+    inlines: Inlines = []
+    before: Link | None = None
+    pairs = zip(found, held(found), strict=True)
+    for _, group in groupby(pairs, lambda pair: id(pair[0].link)):
+        together = list(group)
+        link = together[0][0].link
+        inner = [node for run, hold in together for node in _run(run, hold=hold)]
+        if link is not None:
+            if before is not None and before.target == link.target:
+                inlines += styled_text(ORDER + HELD, verbatim(JOINER))
+            inner = [{"t": "Link", "c": [attributes(), inner, [target_inside(link.target), ""]]}]
+        inlines += inner
+        before = link
+    return inlines
+
+
+def _run(run: Run, *, hold: bool) -> Inlines:
+    inner = verbatim(f"{JOINER}{run.text}{JOINER}" if hold else run.text)
+    for kind, name in ((Strong, "Strong"), (Emphasis, "Emph")):
+        if kind in run.marks:
+            inner = [{"t": name, "c": inner}]
+    order = run.order
+    if hold:
+        hidden = "H" if Spoiler in run.marks and not order else ""
+        return styled_text(ORDER + order + HELD + hidden, inner)
+    if order:
+        return styled_text(ORDER + order, inner)
+    return styled_text(style("spoiler"), inner) if Spoiler in run.marks else inner
+
+
+def _inlines(shape: Shape, nodes: Sequence[Inline], said: Callable[[str], Inlines]) -> Inlines:
+    found: Inlines = []
+    for node in nodes:
+        if isinstance(node, Text):
+            found += said(node.text)
+        else:
+            found += _mark(shape, node, _inlines(shape, node.children, shape.rest))
+        said = shape.rest
+    return found
+
+
+def _mark(shape: Shape, node: Inline, inner: Inlines) -> list[Node]:
+    if isinstance(node, Emphasis):
+        return [{"t": "Emph", "c": inner}]
+    if isinstance(node, Strong):
+        return [{"t": "Strong", "c": inner}]
+    if isinstance(node, Link):
+        if shape.marks is Marks.CLASSES and not is_link(node.target, alone=not shape.pictures):
+            return mark(shape, "link", inner, {"data-target": node.target})
+        return [{"t": "Link", "c": [attributes(), inner, [node.target, ""]]}]
+    # What shows itself to a pointer must show itself to a keyboard.
+    return mark(shape, "spoiler", inner, {"tabindex": "0"})

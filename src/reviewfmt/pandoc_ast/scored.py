@@ -1,0 +1,58 @@
+"""Texts that end in a score, or open with one: headings, ratings and verdicts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reviewfmt.model import AnyScore, score_from
+from reviewfmt.syntax import scores
+from reviewfmt.syntax.inline import Inline, Strong, Text, plain_of
+
+DASH = " – "
+"""What stands between a text and its score, and between a score and its note."""
+
+_SEPARATOR = re.compile(r"\s[-–—=|](?=\s)|:(?=\s)")
+
+
+def read_score(text: str) -> AnyScore | None:
+    """Return the score that `text` is and nothing else, or None.
+
+    A score above its maximum is one too: who reads it as a review's says so.
+    """
+    read = scores.read(text)
+    return None if read is None else score_from(read)
+
+
+def split_score(text: str) -> tuple[str, AnyScore | None]:
+    """Return a text without the score that ends it behind a separator, and the score."""
+    found = list(_SEPARATOR.finditer(text))
+    if not found or not found[-1].start():
+        return text, None
+    score = read_score(text[found[-1].end() :])
+    return (text, None) if score is None else (text[: found[-1].start()], score)
+
+
+def split_note(text: str) -> tuple[str, str | None]:
+    """Return a score as it is spelled, and the note that stands behind it."""
+    spelled, dash, note = text.partition(DASH)
+    return spelled, (note.strip() or None) if dash else None
+
+
+def strong_score(nodes: Sequence[Inline]) -> tuple[AnyScore, tuple[Inline, ...]] | None:
+    """Return the score that opens a paragraph in strong text, and its note; else None.
+
+    Nothing but a note may stand behind it.
+    """
+    if not nodes or not isinstance(nodes[0], Strong):
+        return None
+    score = read_score(plain_of(nodes[0].children))
+    if score is None:
+        return None
+    first, *rest = nodes[1:] or (Text(""),)
+    if len(nodes) == 1:
+        return score, ()
+    if not isinstance(first, Text) or not first.text.startswith(DASH):
+        return None
+    opening = first.text.removeprefix(DASH)
+    return score, ((Text(opening),) if opening else ()) + tuple(rest)
