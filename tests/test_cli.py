@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 
 from reviewfmt.batch import FileError, discover, is_ours, write_whole
 from reviewfmt.cli import run
+from reviewfmt.syntax.words import built_in, read_boilerplate, read_vocabulary
 
 DATA = Path(__file__).parent / "data" / "cli"
 SRC = Path(__file__).parents[1] / "src"
@@ -425,3 +427,12 @@ def test_github_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     place = "::error file=a%2Cb.review,line=9,col=15,endLine=9,endColumn=19,title=reviewfmt RF105"
     assert told.startswith(f"{place}::RF105 ")
     assert told.count("\n") == 1
+
+
+def test_the_files_of_words_that_the_page_shows_read() -> None:
+    page = (SRC.parent / "docs" / "configuration.md").read_text(encoding="utf-8")
+    _, boilerplate, vocabulary = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert read_boilerplate(boilerplate)["top"] == ("all reviews", "newsletter")
+    words = built_in().with_more([read_vocabulary(vocabulary, set(built_in().fields.values()))])
+    assert words.labels["epizodo"] == "Episode"
+    assert words.fields["aŭtoro"] == "author"

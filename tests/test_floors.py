@@ -3,57 +3,41 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from reviewfmt.model import LABELS
+from reviewfmt.syntax.words import built_in
+
 PACKAGE = Path(__file__).parents[1] / "src" / "reviewfmt"
 
-FLOORS = {
-    "model": 0,
-    "diagnostic": 0,
-    "assets": 0,
-    "characters": 0,
-    "source": 0,
-    "boilerplate": 0,
-    "table": 0,
-    "shapes": 0,
-    "scores": 0,
-    "parser": 1,
-    "printer": 1,
-    "document": 1,
-    "pandoc_ast": 1,
-    "text_form": 2,
-    "commonmark": 0,
-    "rules": 1,
-    "linter": 2,
-    "formatter": 2,
-    "comparison": 2,
-    "converter": 2,
-    "batch": 3,
-    "config": 3,
-    "cli": 4,
-    "__init__": 4,
-    "__main__": 4,
-}
+FLOORS = (
+    ("span", "characters", "assets", "version", "fields"),
+    ("diagnostic", "violation"),
+    ("findings", "source"),
+    ("syntax",),
+    ("model", "commonmark"),
+    ("parser", "pandoc_ast"),
+    ("writer", "rules", "comparison", "records"),
+    ("constraints",),
+    ("document",),
+    ("linter", "converter", "editing"),
+    ("batch", "config"),
+    ("library",),
+    ("cli", "__init__"),
+    ("__main__",),
+)
+"""The modules and packages by floor, the lowest first. CONTRIBUTING.md has the table."""
 
-# On floor 0 the types build on each other, in this order, and on floor 4 the script runs the
-# command line, which tells the version.
-BENEATH = {
-    "linter": {"text_form"},
-    "converter": {"text_form"},
-    "diagnostic": {"model"},
-    "source": {"model", "diagnostic"},
-    "shapes": {"characters", "boilerplate", "table"},
-    "scores": {"characters", "model", "shapes"},
-    "cli": {"__init__"},
-    "__main__": {"cli"},
-}
+FLOOR = {name: at for at, names in enumerate(FLOORS) for name in names}
 
 OWNERS = {
     "lark": "parser",
-    "lark_cython": "parser",
     "jsonschema": "document",
     "jsonschema_rs": "document",
     "pypandoc": "converter",
@@ -63,29 +47,44 @@ OWNERS = {
 }
 
 SLOW_AT_THE_TOP = {"json", "subprocess", "pathlib", "tempfile", "concurrent", "difflib", "tomllib"}
-HOT = {"__init__", "__main__", "cli", "batch", "config", "linter"}
+HOT = {"__init__", "__main__", "cli", "batch", "config", "linter", "parser", "syntax", "model"}
 
 FILES = sorted(PACKAGE.rglob("*.py"))
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 
 
 def _home(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def _imports(path: Path) -> list[tuple[str, int, bool]]:
-    """Every import of a file: dotted name, line, and whether it runs when the module does."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def _module(path: Path) -> str:
+    parts = ("reviewfmt", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts).removesuffix(".__init__")
+
+
+MODULES = {_module(path): path for path in FILES}
+
+
+class Import(NamedTuple):
+    """An import: of what, on which line, and whether it runs when the module does."""
+
+    name: str
+    line: int
+    now: bool
+
+
+def _imports(path: Path) -> Iterator[Import]:
+    """Yield every import of a file, those in functions and for type checkers too."""
+    tree = TREES[path]
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-    found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno}: a relative import"
-            names = [node.module or ""]
-            if node.module == "reviewfmt":
-                named = [alias.name for alias in node.names]
-                names = [f"reviewfmt.{name}" if name in FLOORS else "reviewfmt" for name in named]
+            module = node.module or ""
+            inner = [f"{module}.{alias.name}" for alias in node.names]
+            names = [name if name in MODULES else module for name in inner]
         else:
             continue
         above, now = parents.get(node), True
@@ -95,36 +94,221 @@ def _imports(path: Path) -> list[tuple[str, int, bool]]:
             if isinstance(above, ast.If) and "TYPE_CHECKING" in ast.dump(above.test):
                 now = False
             above = parents.get(above)
-        found += [(name, node.lineno, now) for name in names]
-    return found
+        yield from (Import(name, node.lineno, now) for name in names)
 
 
 def test_the_files_are_found() -> None:
     assert len(FILES) > 20
-    assert {_home(path) for path in FILES} <= set(FLOORS), "a module without a floor"
+    assert {_home(path) for path in FILES} == set(FLOOR), "a module without a floor"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", FILES, ids=_module)
 def test_imports_go_down(path: Path) -> None:
     home = _home(path)
     for name, line, _now in _imports(path):
         parts = name.split(".")
         if parts[0] == "reviewfmt":
             target = parts[1] if len(parts) > 1 else "__init__"
-            inside = target == home
-            beneath = FLOORS[target] < FLOORS[home] or target in BENEATH.get(home, set())
-            assert inside or beneath, f"{path}:{line}: {home} imports {target}"
+            below = FLOOR[target] < FLOOR[home]
+            assert target == home or below, f"{path}:{line}: {home} imports {target}"
         elif parts[0] not in sys.stdlib_module_names:
             owner = OWNERS.get(parts[0])
             assert owner == home, f"{path}:{line}: {parts[0]} is the dependency of {owner}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_contributing_has_the_floors() -> None:
+    page = (PACKAGE.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| ([^|]+) \|", page, re.MULTILINE)
+    told = [
+        tuple(name.rstrip("/") for name in re.findall(r"`([^`]+)`", names)) for _, names in rows
+    ]
+    assert told == list(FLOORS)
+    assert [int(number) for number, _ in rows] == list(range(len(FLOORS)))
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """The graph of all imports, those in functions and for type checkers too, has no circle."""
+    graph = {
+        module: {one.name for one in _imports(path) if one.name in MODULES}
+        for module, path in MODULES.items()
+    }
+    assert _circles(graph) == []
+
+
+def test_a_circle_would_be_seen() -> None:
+    assert _circles({"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": set()}) == [["b", "c"]]
+    assert _circles({"a": {"a"}}) == [["a"]]
+
+
+def _circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Return the modules that import each other, by Tarjan's algorithm."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    found = []
+
+    def visit(node: str) -> None:
+        index[node] = low[node] = len(index)
+        stack.append(node)
+        for one in graph[node]:
+            if one not in index:
+                visit(one)
+                low[node] = min(low[node], low[one])
+            elif one in stack:
+                low[node] = min(low[node], index[one])
+        if low[node] == index[node]:
+            at = stack.index(node)
+            circle = stack[at:]
+            del stack[at:]
+            if len(circle) > 1 or node in graph[node]:
+                found.append(sorted(circle))
+
+    for node in graph:
+        if node not in index:
+            visit(node)
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=_module)
 def test_nothing_slow_is_imported_at_the_top(path: Path) -> None:
     if _home(path) in HOT:
         for name, line, now in _imports(path):
             top = name.split(".")[0]
             assert not (now and top in SLOW_AT_THE_TOP), f"{path}:{line}: {name} at the top"
+
+
+# -- no state ---------------------------------------------------------------------------------
+
+_MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+_MAKES_MUTABLE = {"list", "dict", "set", "defaultdict", "Counter", "deque", "bytearray"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=_module)
+def test_no_module_changes_what_it_holds(path: Path) -> None:
+    """A table at the top of a module is a constant: no function writes to it, none rebinds it."""
+    tree = TREES[path]
+    tables = set()
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
+            node: ast.AST = statement.value
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            is_mutable = isinstance(node, _MUTABLE) or (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in _MAKES_MUTABLE
+            )
+            tables |= {one.id for one in targets if is_mutable and isinstance(one, ast.Name)}
+    functions = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]
+    for function in functions:
+        local = {one.arg for one in ast.walk(function) if isinstance(one, ast.arg)}
+        for node in ast.walk(function):
+            assert not isinstance(node, ast.Global), f"{path}:{node.lineno}: a global"
+            written = None
+            if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(
+                node.ctx, ast.Load
+            ):
+                written = node.value
+            elif (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in _CHANGES
+            ):
+                written = node.func.value
+            if isinstance(written, ast.Name):
+                is_table = written.id in tables and written.id not in local
+                assert not is_table, f"{path}:{written.lineno}: {written.id} is changed"
+
+
+_CHANGES = {
+    "append",
+    "extend",
+    "insert",
+    "remove",
+    "pop",
+    "clear",
+    "update",
+    "setdefault",
+    "add",
+    "discard",
+    "popitem",
+    "sort",
+    "reverse",
+}
+
+
+# -- no keyword -------------------------------------------------------------------------------
+
+WORDLESS = ("parser", "writer", "rules", "converter", "linter", "document", "comparison", "cli")
+"""What knows the words of the format by asking the vocabulary alone."""
+
+OTHERS = {"reviewfmt.converter.linked_data": {"Review"}}
+"""Words of other standards, by the module that speaks them: a type of schema.org."""
+
+
+def _keywords() -> set[str]:
+    """Return the English words of the format that are no values of the model as well."""
+    found = set()
+    english = built_in().vocabulary("en")
+    for table in ("labels", "guide", "title", "verdict", "season", "score"):
+        for key in english.tables.get(table, {}):
+            if key != "before":  # words that any sentence has: The, Our, My
+                found |= {word.casefold() for word in english.words(table, key)}
+    return found - {label.casefold() for label in LABELS}
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text may be a key of the JSON document, or the name of a kind of lines."""
+    return text.isidentifier() and (text.islower() or text.isupper())
+
+
+@pytest.mark.parametrize("path", [one for one in FILES if _home(one) in WORDLESS], ids=_module)
+def test_no_keyword_is_in_the_code(path: Path) -> None:
+    """What the code compares lines with, and what it writes, comes from the vocabulary."""
+    words = _keywords()
+    assert "episode guide" in words
+    tree = TREES[path]
+    names = {
+        id(one)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+        for one in ast.walk(node.value)
+    }
+    in_sentences = {
+        id(one) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for one in node.values
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        text = node.value
+        word = text.strip(" :-–|•")
+        if id(node) in names or _is_name(text) or text in OTHERS.get(_module(path), ()):
+            continue
+        if id(node) in in_sentences and word == text.strip():
+            continue
+        assert word.casefold() not in words, f"{path}:{node.lineno}: the word {text!r}"
+
+
+def test_syntax_knows_no_tree() -> None:
+    for path in FILES:
+        if _home(path) == "syntax":
+            targets = {one.name.split(".")[1] for one in _imports(path) if "reviewfmt." in one.name}
+            assert targets <= {"syntax", "characters", "span"}, path
+
+
+def test_check_and_the_library_leave_pandoc_alone() -> None:
+    """`check`, `format` and the calls on text import nothing of pandoc's side."""
+    code = (
+        "import sys, reviewfmt, reviewfmt.cli.check, reviewfmt.cli.format\n"
+        "text = 'A Show Review\\n\\nVerdict: 8/10\\n'\n"
+        "review = reviewfmt.loads(text)\n"
+        "reviewfmt.dumps(review); reviewfmt.format(text); reviewfmt.check(text)\n"
+        "reviewfmt.edit(text, lambda one: one)\n"
+        "print([one for one in sys.modules if 'pandoc' in one or 'converter' in one])\n"
+    )
+    import subprocess
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
 def test_rows_have_their_files() -> None:
@@ -135,12 +319,3 @@ def test_rows_have_their_files() -> None:
         assert (PACKAGE / "cli" / f"{name}.py").is_file()
     reports = {path.stem for path in (PACKAGE / "cli" / "reports").glob("*.py")}
     assert reports == {*REPORTS, "__init__"}
-
-
-def test_every_public_name_is_there() -> None:
-    import reviewfmt
-
-    for name in reviewfmt.__all__:
-        assert getattr(reviewfmt, name) is not None
-    with pytest.raises(AttributeError, match="no attribute 'nonesuch'"):
-        _ = reviewfmt.nonesuch

@@ -43,9 +43,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_what_it_needs(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder in ("grammar", "schemas"):
-        shipped = {path.name for path in (ROOT / folder).iterdir() if path.is_file()}
+        shipped = {
+            path.relative_to(ROOT).as_posix()
+            for path in (ROOT / folder).rglob("*")
+            if path.is_file() and not path.name.startswith(".")
+        }
         assert shipped
-        assert {f"reviewfmt/{folder}/{name}" for name in shipped} <= names
+        assert {f"reviewfmt/{name}" for name in shipped} <= names
     source = ROOT / "src"
     files = {
         path.relative_to(source).as_posix()

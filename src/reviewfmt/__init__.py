@@ -2,8 +2,8 @@ r"""Reviews of series in plain text: read, check, write and convert them.
 
     >>> import reviewfmt
     >>> review = reviewfmt.loads("A Show Review – good\n\nIt is good.\n\nVerdict - 7/10\n")
-    >>> review.work, str(review.verdict.score.value)
-    ('A Show', '7')
+    >>> review.work, str(review.verdict.score)
+    ('A Show', '7/10')
 
 Everything here is imported when it is first used.
 """
@@ -11,12 +11,11 @@ Everything here is imported when it is first used.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any
+
+from reviewfmt import version
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Mapping
-
     from reviewfmt.comparison import Change as Change
     from reviewfmt.comparison import changes as changes
     from reviewfmt.diagnostic import Diagnostic as Diagnostic
@@ -24,13 +23,27 @@ if TYPE_CHECKING:
     from reviewfmt.diagnostic import Fix as Fix
     from reviewfmt.diagnostic import ReviewError as ReviewError
     from reviewfmt.diagnostic import Severity as Severity
-    from reviewfmt.formatter import format_text as format
+    from reviewfmt.editing import edit as edit
+    from reviewfmt.library import Converted as Converted
+    from reviewfmt.library import convert as convert
+    from reviewfmt.library import convert_with_losses as convert_with_losses
+    from reviewfmt.library import dump as dump
+    from reviewfmt.library import dumps as dumps
+    from reviewfmt.library import format as format
+    from reviewfmt.library import from_json as from_json
+    from reviewfmt.library import load as load
+    from reviewfmt.library import loads as loads
+    from reviewfmt.library import to_json as to_json
+    from reviewfmt.library import validate as validate
     from reviewfmt.linter import check as check
+    from reviewfmt.model import AnyScore as AnyScore
     from reviewfmt.model import Block as Block
     from reviewfmt.model import Boilerplate as Boilerplate
     from reviewfmt.model import Comment as Comment
     from reviewfmt.model import Episode as Episode
     from reviewfmt.model import Field as Field
+    from reviewfmt.model import Figure as Figure
+    from reviewfmt.model import Grade as Grade
     from reviewfmt.model import Guide as Guide
     from reviewfmt.model import GuideHeading as GuideHeading
     from reviewfmt.model import Heading as Heading
@@ -38,211 +51,126 @@ if TYPE_CHECKING:
     from reviewfmt.model import ItemList as ItemList
     from reviewfmt.model import Leaf as Leaf
     from reviewfmt.model import Metadata as Metadata
+    from reviewfmt.model import Node as Node
     from reviewfmt.model import Paragraph as Paragraph
+    from reviewfmt.model import Quote as Quote
     from reviewfmt.model import Rating as Rating
     from reviewfmt.model import Review as Review
     from reviewfmt.model import Score as Score
     from reviewfmt.model import SeasonLine as SeasonLine
     from reviewfmt.model import Section as Section
-    from reviewfmt.model import Span as Span
     from reviewfmt.model import Title as Title
     from reviewfmt.model import Verdict as Verdict
+    from reviewfmt.model import walk as walk
     from reviewfmt.parser import Parsed as Parsed
     from reviewfmt.parser import parse as parse
-    from reviewfmt.printer import print_review as dumps
-
-__version__ = "0.1.0"
-
-_HOMES: dict[str, tuple[str, str]] = {
-    "Block": ("model", "Block"),
-    "Boilerplate": ("model", "Boilerplate"),
-    "Comment": ("model", "Comment"),
-    "Episode": ("model", "Episode"),
-    "Field": ("model", "Field"),
-    "Guide": ("model", "Guide"),
-    "GuideHeading": ("model", "GuideHeading"),
-    "Heading": ("model", "Heading"),
-    "Item": ("model", "Item"),
-    "ItemList": ("model", "ItemList"),
-    "Leaf": ("model", "Leaf"),
-    "Metadata": ("model", "Metadata"),
-    "Paragraph": ("model", "Paragraph"),
-    "Rating": ("model", "Rating"),
-    "Review": ("model", "Review"),
-    "Score": ("model", "Score"),
-    "SeasonLine": ("model", "SeasonLine"),
-    "Section": ("model", "Section"),
-    "Span": ("model", "Span"),
-    "Title": ("model", "Title"),
-    "Verdict": ("model", "Verdict"),
-    "Diagnostic": ("diagnostic", "Diagnostic"),
-    "Edit": ("diagnostic", "Edit"),
-    "Fix": ("diagnostic", "Fix"),
-    "ReviewError": ("diagnostic", "ReviewError"),
-    "Severity": ("diagnostic", "Severity"),
-    "Parsed": ("parser", "Parsed"),
-    "parse": ("parser", "parse"),
-    "dumps": ("printer", "print_review"),
-    "check": ("linter", "check"),
-    "format": ("formatter", "format_text"),
-    "Change": ("comparison", "Change"),
-    "changes": ("comparison", "changes"),
-}
-"""The module and the name there of each public name that is not defined below."""
+    from reviewfmt.records import Row as Row
+    from reviewfmt.records import rows as rows
+    from reviewfmt.span import Span as Span
+    from reviewfmt.syntax.inline import Emphasis as Emphasis
+    from reviewfmt.syntax.inline import Inline as Inline
+    from reviewfmt.syntax.inline import Link as Link
+    from reviewfmt.syntax.inline import Spoiler as Spoiler
+    from reviewfmt.syntax.inline import Strong as Strong
+    from reviewfmt.syntax.inline import Text as Text
 
 __all__ = [
+    "AnyScore",
     "Block",
     "Boilerplate",
     "Change",
     "Comment",
+    "Converted",
     "Diagnostic",
     "Edit",
+    "Emphasis",
     "Episode",
     "Field",
+    "Figure",
     "Fix",
+    "Grade",
     "Guide",
     "GuideHeading",
     "Heading",
+    "Inline",
     "Item",
     "ItemList",
     "Leaf",
+    "Link",
     "Metadata",
+    "Node",
     "Paragraph",
     "Parsed",
+    "Quote",
     "Rating",
     "Review",
     "ReviewError",
+    "Row",
     "Score",
     "SeasonLine",
     "Section",
     "Severity",
     "Span",
+    "Spoiler",
+    "Strong",
+    "Text",
     "Title",
     "Verdict",
     "changes",
     "check",
     "convert",
+    "convert_with_losses",
+    "dump",
     "dumps",
+    "edit",
     "format",
     "from_json",
     "load",
     "loads",
     "parse",
+    "rows",
     "to_json",
+    "validate",
+    "walk",
 ]
+
+__version__ = version.VERSION
+
+_HOMES = {
+    "comparison": ("Change", "changes"),
+    "diagnostic": ("Diagnostic", "Edit", "Fix", "ReviewError", "Severity"),
+    "editing": ("edit",),
+    "library": (
+        "Converted",
+        "convert",
+        "convert_with_losses",
+        "dump",
+        "dumps",
+        "format",
+        "from_json",
+        "load",
+        "loads",
+        "to_json",
+        "validate",
+    ),
+    "linter": ("check",),
+    "parser": ("Parsed", "parse"),
+    "records": ("Row", "rows"),
+    "span": ("Span",),
+    "syntax.inline": ("Emphasis", "Inline", "Link", "Spoiler", "Strong", "Text"),
+}
+"""The public names of each module; those that no module has here are of `model`."""
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used (PEP 562)."""
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home, there = _HOMES[name]
-    value = getattr(import_module(f"{__name__}.{home}"), there)
+    home = next((module for module, names in _HOMES.items() if name in names), "model")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
-
-
-def loads(text: str) -> Review:
-    """Read the text of a review.
-
-    Raises ReviewError, which holds every diagnostic, where there is an error among them.
-    """
-    return _whole(text, None)
-
-
-def load(path: str | os.PathLike[str]) -> Review:
-    """Read a review from a file: UTF-8, or UTF-16 with a byte order mark.
-
-    Raises ReviewError, its diagnostics with the path on them, and OSError as `open` does.
-    """
-    from dataclasses import replace
-    from os import fspath
-
-    from reviewfmt.diagnostic import ReviewError
-    from reviewfmt.source import decode
-
-    name = fspath(path)
-    with open(name, "rb") as file:
-        data = file.read()
-    try:
-        text = decode(data)
-        del data  # a large file is held once, not twice, while it is read
-        return _whole(text, name)
-    except ReviewError as error:
-        raise ReviewError(replace(one, path=name) for one in error.diagnostics) from None
-
-
-def _whole(text: str, path: str | None) -> Review:
-    from dataclasses import replace
-
-    from reviewfmt.diagnostic import ReviewError, Severity
-    from reviewfmt.parser import parse
-
-    parsed = parse(text)
-    if any(found.severity is Severity.ERROR for found in parsed.diagnostics):
-        raise ReviewError(replace(found, path=path) for found in parsed.diagnostics)
-    return parsed.review
-
-
-def to_json(review: Review) -> dict[str, Any]:
-    """Return the JSON document of a review, as data for `json.dumps` (docs/spec.md, "JSON")."""
-    from reviewfmt.document import to_data
-
-    return to_data(review)
-
-
-def from_json(data: Mapping[str, Any] | str) -> Review:
-    """Return the review that a JSON document says: data as `json.loads` gives it, or its text.
-
-    Raises ReviewError, with a diagnostic for each place that is against the schema (RF203), or
-    that no review text says (RF204).
-    """
-    if isinstance(data, str):
-        from reviewfmt.converter import read
-
-        return read(data.encode("utf-8", "surrogatepass"), "json")
-    from reviewfmt.diagnostic import Diagnostic, ReviewError
-    from reviewfmt.document import from_data
-    from reviewfmt.text_form import no_text_form, text_form
-
-    review = from_data(data)
-    _, differs = text_form(review)
-    if differs:
-        raise ReviewError(Diagnostic("RF204", no_text_form(place)) for place in differs)
-    return review
-
-
-@overload
-def convert(
-    source: str | bytes | Review,
-    to: Literal["review", "json", "markdown", "html"] = ...,
-    from_: str = ...,
-) -> str: ...
-@overload
-def convert(
-    source: str | bytes | Review, to: Literal["epub", "docx", "odt"], from_: str = ...
-) -> bytes: ...
-@overload
-def convert(source: str | bytes | Review, to: str, from_: str = ...) -> str | bytes: ...
-def convert(source: str | bytes | Review, to: str = "html", from_: str = "review") -> str | bytes:
-    """Convert a document, given as its text or bytes, or a review, to the format `to`.
-
-    Returns text, or bytes for a binary format such as "epub". Raises ReviewError where the
-    source does not read or cannot be written, and ValueError for a format that is not known.
-    """
-    from reviewfmt.converter import FORMATS, read, write
-    from reviewfmt.model import Review
-
-    for name in (to, from_):
-        if name not in FORMATS:
-            raise ValueError(f'unknown format "{name}"; known are {", ".join(FORMATS)}')
-    if isinstance(source, Review):
-        review = source
-    else:
-        review = read(source.encode() if isinstance(source, str) else source, from_)
-    data = write(review, to)
-    return data if FORMATS[to].binary else data.decode()
+    return [*__all__, "__version__"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -10,8 +9,6 @@ from types import FrameType
 
 INTERRUPTED = 130
 COULD_NOT_RUN = 2
-# Start-up makes tens of thousands of objects that stay: the collector need not look so often.
-_OBJECTS_BETWEEN_PASSES = 200_000
 
 
 def main() -> None:
@@ -20,7 +17,6 @@ def main() -> None:
     Ctrl-C leaves with 130, and a reader that closes the pipe is no error.
     """
     code = COULD_NOT_RUN
-    gc.set_threshold(_OBJECTS_BETWEEN_PASSES)
     if sys.stdout is None:  # closed by the caller, as by `>&-`
         if sys.stderr is not None:
             print("reviewfmt: standard output is closed", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -118,7 +119,7 @@ def _search(
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Tell whether a file is to be read; a link that leads nowhere is told when it is read."""
+    """Tell whether a file is to be read; a link that leads nowhere is reported when it is read."""
     try:
         return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
     except OSError:
@@ -194,38 +195,48 @@ def run(work: Callable[[_Task], _Result], tasks: Sequence[_Task], jobs: int) -> 
 def write_whole(path: str, data: bytes, *, ours: Callable[[bytes], bool] | None = None) -> None:
     """Write `data` to the file `path`: all of it, or nothing.
 
+    It is written as `write_file` does. `ours` looks at the bytes of a file that stands there
+    and tells whether it may be replaced; None replaces any. Raises FileError, with the target
+    untouched, when it cannot be done.
+    """
+    try:
+        write_file(path, data, ours=ours)
+    except IsADirectoryError as error:
+        raise FileError(f"{path}: cannot be written: it is a folder") from error
+    except OSError as error:
+        raise FileError(f"{path}: cannot be written: {reason(error)}") from error
+
+
+def write_file(path: str, data: bytes, *, ours: Callable[[bytes], bool] | None = None) -> None:
+    """Write `data` to the file `path`: all of it, or nothing.
+
     It goes to a temporary file beside the target, which is then renamed; a link is followed,
-    and the mode of a file that is replaced stays. `ours` looks at the bytes of a file that stands
-    there and tells whether it may be replaced; None replaces any. A device or a pipe is simply
-    written to. Raises FileError, with the target untouched, when it cannot be done.
+    and the mode of a file that is replaced stays. A device or a pipe is simply written to.
+    Folders that are missing are made. Raises OSError as `open` does, and FileError where `ours`
+    refuses to have the file that stands there replaced.
     """
     target = os.path.realpath(path)
     try:
         mode = os.stat(target).st_mode
     except FileNotFoundError:
         mode = None
-    except OSError as error:
-        raise FileError(f"{path}: cannot be written: {reason(error)}") from error
     if mode is not None and stat.S_ISDIR(mode):
-        raise FileError(f"{path}: cannot be written: it is a folder")
-    try:
-        if mode is not None and not stat.S_ISREG(mode):
-            with open(target, "wb") as device:
-                device.write(data)
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    if mode is not None and not stat.S_ISREG(mode):
+        with open(target, "wb") as device:
+            device.write(data)
+        return
+    if mode is not None and ours is not None:
+        with open(target, "rb") as old:
+            standing = old.read()
+        if standing == data:
             return
-        if mode is not None and ours is not None:
-            with open(target, "rb") as old:
-                standing = old.read()
-            if standing == data:
-                return
-            if standing and not ours(standing):
-                raise FileError(
-                    f"{path}: exists, and has no mark of an output of reviewfmt", exists=True
-                )
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        _replace(target, data, mode)
-    except OSError as error:
-        raise FileError(f"{path}: cannot be written: {reason(error)}") from error
+        if standing and not ours(standing):
+            raise FileError(
+                f"{path}: exists, and has no mark of an output of reviewfmt", exists=True
+            )
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    _replace(target, data, mode)
 
 
 def _replace(target: str, data: bytes, mode: int | None) -> None:

@@ -4,16 +4,38 @@ from __future__ import annotations
 
 import os
 import re
-import warnings
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from reviewfmt.linter import Settings
 
-_REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[1-9]|\(\?P)")
+if TYPE_CHECKING:
+    from reviewfmt.writer import LineEnding
+
+Encoding = Literal["keep", "utf-8"]
+
 PER_FILE = "per-file-ignores"
-KEYS = ("select", "ignore", "boilerplate", "strict", PER_FILE, "rules", "baseline", "exclude")
+LINE_ENDING = "line-ending"
+KEYS = (
+    "select",
+    "ignore",
+    "boilerplate",
+    "vocabulary",
+    "maximum",
+    "strict",
+    PER_FILE,
+    "rules",
+    "baseline",
+    "exclude",
+    LINE_ENDING,
+    "encoding",
+)
+LINE_ENDINGS: tuple[LineEnding, ...] = ("keep", "lf", "crlf")
+ENCODINGS: tuple[Encoding, ...] = ("keep", "utf-8")
+_LARGEST = 100
+_Word = TypeVar("_Word", bound=str)
+_WORDS_SUFFIX = ".toml"
 _FILES = ("reviewfmt.toml", "pyproject.toml")
 
 
@@ -28,7 +50,8 @@ class Config(NamedTuple):
     """What a configuration says; `folder` is the one its file stands in, "" without one.
 
     `baseline` is the path of the baseline to compare with, as seen from `folder`; `exclude` holds
-    patterns, as .gitignore has them, of what a search of folders leaves out.
+    patterns, as .gitignore has them, of what a search of folders leaves out. `line_ending` and
+    `encoding` are those of what `format` writes.
     """
 
     settings: Settings = Settings()
@@ -37,6 +60,8 @@ class Config(NamedTuple):
     folder: str = ""
     baseline: str | None = None
     exclude: tuple[str, ...] = ()
+    line_ending: LineEnding = "keep"
+    encoding: Encoding = "keep"
 
     @property
     def baseline_path(self) -> str | None:
@@ -74,7 +99,7 @@ def load(folder: str = ".") -> Config:
     while True:
         for name in _FILES:
             path = os.path.join(here, name)
-            if os.path.isfile(path):
+            if os.path.isfile(path) or (name == _FILES[0] and os.path.lexists(path)):
                 config = _read(path, own=name == _FILES[0])
                 if config is not None:
                     return config
@@ -90,7 +115,7 @@ def _read(path: str, *, own: bool) -> Config | None:
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
-        raise ConfigError(f"{shown}:1: cannot be read: {error.strerror}") from error
+        raise ConfigError(f"{shown}:1: {_unread(error)}") from error
     if not own and b"reviewfmt" not in data:
         return None  # the usual case, and reading TOML costs more than checking a review
     return parse_config(data, shown, own=own, folder=os.path.dirname(path))
@@ -104,11 +129,7 @@ def parse_config(data: bytes, path: str, *, own: bool, folder: str = "") -> Conf
     """
     import tomllib
 
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{path}:{line}: not UTF-8, as TOML must be") from error
+    text = _text(data, path)
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -122,25 +143,43 @@ def parse_config(data: bytes, path: str, *, own: bool, folder: str = "") -> Conf
         table = tool.get("reviewfmt") if isinstance(tool, dict) else None
         if table is None:
             return None
-    return _Reader(path, text, "" if own else "tool.reviewfmt").config(table, folder)
+    return _Reader(path, text, "" if own else "tool.reviewfmt", folder).config(table)
+
+
+def _unread(error: OSError) -> str:
+    why = error.strerror or str(error)
+    return f"cannot be read: {why[:1].lower()}{why[1:]}"
+
+
+def _text(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{path}:{line}: not UTF-8, as TOML must be") from error
 
 
 class _Reader:
     """Reads one table, and knows the line of a key in it for its messages."""
 
-    def __init__(self, path: str, text: str, prefix: str) -> None:
+    def __init__(self, path: str, text: str, prefix: str, folder: str) -> None:
         self.path = path
         self.text = text
         self.prefix = prefix
+        self.folder = folder
 
-    def config(self, table: object, folder: str) -> Config:
+    def config(self, table: object) -> Config:
         values = self.table(table, ())
         self.no_unknown(values, KEYS, ())
+        boilerplate = self.strings(values.get("boilerplate", []), ("boilerplate",))
         settings = Settings(
             select=self.codes(values.get("select", []), ("select",)),
             ignore=self.codes(values.get("ignore", []), ("ignore",)),
-            boilerplate=self.patterns(values.get("boilerplate", [])),
+            boilerplate=self.patterns(boilerplate),
             options=self.options(values.get("rules", {})),
+            boilerplate_files=self.boilerplate_files(boilerplate),
+            vocabulary=self.vocabularies(values.get("vocabulary", [])),
+            maximum=self.maximum(values.get("maximum")),
         )
         strict = values.get("strict", False)
         if not isinstance(strict, bool):
@@ -151,7 +190,16 @@ class _Reader:
         if baseline is not None and not isinstance(baseline, str):
             raise self.wrong(("baseline",), baseline, "the path of a file")
         exclude = tuple(self.strings(values.get("exclude", []), ("exclude",)))
-        return Config(settings, strict, per_file, folder, baseline, exclude)
+        return Config(
+            settings,
+            strict,
+            per_file,
+            self.folder,
+            baseline,
+            exclude,
+            self.one_of(LINE_ENDINGS, values.get(LINE_ENDING, "keep"), (LINE_ENDING,)),
+            self.one_of(ENCODINGS, values.get("encoding", "keep"), ("encoding",)),
+        )
 
     def table(self, value: object, path: tuple[str, ...]) -> dict[str, object]:
         if not isinstance(value, dict):
@@ -170,19 +218,73 @@ class _Reader:
         except ValueError as error:
             raise self.error(path, str(error)) from error
 
-    def patterns(self, value: object) -> tuple[str, ...]:
-        patterns = self.strings(value, ("boilerplate",))
+    def patterns(self, boilerplate: Iterable[str]) -> tuple[str, ...]:
+        """Return the patterns of `boilerplate`: what is no path of a file."""
+        patterns = tuple(one for one in boilerplate if not one.endswith(_WORDS_SUFFIX))
+        if not patterns:
+            return ()
+        from reviewfmt.syntax.words import pattern_fault
+
         for pattern in patterns:
-            try:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("error", FutureWarning)
-                    if _REFERENCE.search(pattern):
-                        raise re.error("groups have no names and no numbers here")
-                    re.compile(f"a|(?i:{pattern})")  # as it is asked: one of many, in any case
-            except (re.error, RecursionError, OverflowError, FutureWarning) as error:
-                told = f'"{pattern}" is no regular expression: {error}'
-                raise self.error(("boilerplate",), told) from error
-        return tuple(patterns)
+            if fault := pattern_fault(pattern):
+                told = f'"{pattern}" is no regular expression: {fault}'
+                raise self.error(("boilerplate",), told)
+        return patterns
+
+    def boilerplate_files(self, boilerplate: Iterable[str]) -> tuple[str, ...]:
+        """Return the texts of the files of `boilerplate`, each read once to see that it can be."""
+        names = [one for one in boilerplate if one.endswith(_WORDS_SUFFIX)]
+        if not names:
+            return ()
+        from reviewfmt.syntax.words import read_boilerplate
+
+        return tuple(self.words_file(name, "boilerplate", read_boilerplate) for name in names)
+
+    def vocabularies(self, value: object) -> tuple[str, ...]:
+        """Return the texts of the files of `vocabulary`, each read once to see that it can be."""
+        names = self.strings(value, ("vocabulary",))
+        if not names:
+            return ()
+        from reviewfmt.syntax.words import Vocabulary, built_in, read_vocabulary
+
+        fields = dict.fromkeys(built_in().fields.values())
+
+        def read(text: str) -> Vocabulary:
+            return read_vocabulary(text, fields)
+
+        return tuple(self.words_file(name, "vocabulary", read) for name in names)
+
+    def words_file(self, name: str, key: str, read: Callable[[str], object]) -> str:
+        """Return the text of a file of words that `read` can read; its path is seen from ours."""
+        from reviewfmt.syntax.words import VocabularyError
+
+        path = os.path.join(self.folder, name)
+        shown = os.path.join(os.path.dirname(self.path), name)
+        try:
+            with open(path, "rb") as file:
+                data = file.read()
+        except OSError as error:
+            raise self.error((key,), f"{shown} {_unread(error)}") from error
+        text = _text(data, shown)
+        try:
+            read(text)
+        except VocabularyError as error:
+            raise ConfigError(f"{shown}:{error.line}: {error}") from error
+        return text
+
+    def maximum(self, value: object) -> int | None:
+        if value is None:
+            return None
+        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _LARGEST:
+            return value
+        raise self.wrong(("maximum",), value, f"a whole number from 1 to {_LARGEST}")
+
+    def one_of(self, known: tuple[_Word, ...], value: object, path: tuple[str, ...]) -> _Word:
+        for one in known:
+            if one == value:
+                return one
+        shown = ", ".join(f'"{one}"' for one in known[:-1])
+        raise self.wrong(path, value, f'{shown} or "{known[-1]}"')
 
     def options(self, value: object) -> dict[str, dict[str, float]]:
         from reviewfmt.rules import RULES

@@ -12,7 +12,7 @@ from importlib import import_module
 
 import click
 
-from reviewfmt import __version__
+from reviewfmt.version import VERSION
 
 COMMANDS = {
     "check": "Say what is wrong in reviews, and where.",
@@ -86,7 +86,7 @@ Completion, in the start-up file of your shell:
 
 {EXIT_CODES}""",
 )
-@click.version_option(__version__, "--version", message="reviewfmt %(version)s")
+@click.version_option(VERSION, "--version", message="reviewfmt %(version)s")
 @click.option(
     "--completion",
     type=click.Choice(["bash", "zsh", "fish"]),
@@ -102,7 +102,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line with `arguments`; returns the exit code.
 
-    Usage and configuration errors are told on standard error and give 2. KeyboardInterrupt,
+    Usage and configuration errors are reported on standard error and give 2. KeyboardInterrupt,
     BrokenPipeError and errors that are ours pass through.
     """
     for stream in (sys.stdout, sys.stderr):

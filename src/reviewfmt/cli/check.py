@@ -59,6 +59,7 @@ Examples:
   reviewfmt check - --stdin-filename a.review < draft.txt
   reviewfmt check reviews/ --output-format sarif -o reviewfmt.sarif
   reviewfmt check a.review --select RF1,RF3 --ignore RF302
+  reviewfmt check a.review --output-format json --lines
   reviewfmt check reviews/ --diff           what --fix would change; nothing is written
   reviewfmt check reviews/ --fix            what is sure to keep the meaning
   reviewfmt check archive/ --write-baseline known.json
@@ -78,6 +79,7 @@ would change; 2 it could not run.""",
     default="full",
     help="How to report; full when not given.",
 )
+@click.option("--lines", is_flag=True, help="With --output-format json: the kind of each line too.")
 @click.option(
     "-o",
     "--output",
@@ -126,6 +128,7 @@ would change; 2 it could not run.""",
 def command(
     paths: tuple[str, ...],
     form: str,
+    lines: bool,
     output: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -142,7 +145,9 @@ def command(
     """Check reviews: files, folders (searched for *.review), or - for standard input."""
     if diff and (output != STDIN or write_baseline):
         raise click.UsageError("--diff shows what would change, and writes nothing else")
-    config = _config(select, ignore)
+    if lines and form != "json":
+        raise click.UsageError("--lines asks for --output-format json")
+    config = _config(select, ignore, lines)
     found = find(paths, SUFFIXES, config)
     if found.searched and not found.files and not found.missing:
         say("no *.review file in the folders named")
@@ -170,12 +175,12 @@ def command(
     return 1 if failed and not exit_zero else 0
 
 
-def _config(select: tuple[str, ...], ignore: tuple[str, ...]) -> Config:
+def _config(select: tuple[str, ...], ignore: tuple[str, ...], lines: bool) -> Config:
     config = configured()
-    if not select and not ignore:
-        return config
     settings = config.settings
-    chosen = settings._replace(select=select or settings.select, ignore=(*settings.ignore, *ignore))
+    chosen = settings._replace(
+        select=select or settings.select, ignore=(*settings.ignore, *ignore), lines=lines
+    )
     return config._replace(settings=chosen)
 
 
@@ -212,7 +217,7 @@ def _document(data: bytes, name: str, suffix: str) -> Reading | None:
 def _show_diff(
     mender: Mender, checked: Sequence[Checked], missing: bool, exit_zero: bool, color: str
 ) -> int:
-    """Show the diff; what could not be read at all is told on standard error."""
+    """Show the diff; what could not be read at all is reported on standard error."""
     from reviewfmt.cli.mending import colored_diff
 
     emit(colored_diff(mender.text) if colored(color, sys.stdout) else mender.text)
@@ -278,7 +283,7 @@ class Tally(NamedTuple):
         return cls(len(checked), errors, len(found) - errors, safe, len(fixes) - safe)
 
     def summary(self, known: int, mender: Mender | None) -> str:
-        """Return the last line that is told: what was found, was mended, and could be."""
+        """Return the last line that is shown: what was found, was mended, and could be."""
         told = [count(self.errors, "error")] if self.errors else []
         told += [count(self.warnings, "warning")] if self.warnings else []
         text = f"{count(self.files, 'file')} checked: {', '.join(told) or 'clean'}"

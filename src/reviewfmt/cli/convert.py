@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -23,6 +23,9 @@ from reviewfmt.cli.console import (
 from reviewfmt.cli.plan import Task, plan
 from reviewfmt.config import nearest
 from reviewfmt.diagnostic import Diagnostic, ReviewError
+
+if TYPE_CHECKING:
+    from reviewfmt.syntax.words import Words
 
 _COULD_NOT_RUN = 2
 _MIB = 1024 * 1024
@@ -49,7 +52,7 @@ class Asked(NamedTuple):
     limit: int | None
     listed: bool
     color: bool
-    boilerplate: tuple[str, ...]
+    words: Words
 
 
 def _format(_ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
@@ -111,7 +114,7 @@ earlier output (HTML, Markdown and EPUB have one) or holds the very output, else
 --force. An input is never replaced.
 
 \b
-What a format cannot carry, and what of a document has no place in a review, is told on
+What a format cannot carry, and what of a document has no place in a review, is reported on
 standard error, or as a list with --output-format json.
 
 Exit codes: 0 all converted; 1 a file did not convert; 2 it could not run.""",
@@ -163,7 +166,7 @@ Exit codes: 0 all converted; 1 a file did not convert; 2 it could not run.""",
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="How losses and errors are told: to people, or as one list on standard output.",
+    help="How losses and errors are reported: to people, or as one list on standard output.",
 )
 @click.option(
     "--max-unpacked",
@@ -200,7 +203,7 @@ def command(
         raise click.UsageError("the list and the output cannot both go to standard output")
     limit = None if max_unpacked is None else max_unpacked * _MIB
     hues = colored(color, sys.stderr)
-    asked = Asked(metadata, force, strict, limit, listed, hues, config.settings.boilerplate)
+    asked = Asked(metadata, force, strict, limit, listed, hues, config.settings.words)
     failed = 0
     told: list[Diagnostic] = []
     for done in _progress(_work(tasks, asked, jobs or _processors()), len(tasks)):
@@ -226,12 +229,17 @@ def _work(tasks: Sequence[Task], asked: Asked, jobs: int) -> Iterator[Done]:
                 task.source_format,
                 task.source,
                 limit=asked.limit,
-                boilerplate=asked.boilerplate,
+                words=asked.words,
             )
-            lost = (*reading.losses, *converter.losses(reading.review, task.target_format))
+            lost = (
+                *reading.losses,
+                *converter.losses(reading.review, task.target_format, reading.own),
+            )
             if asked.strict and lost:
                 return Done(task, None, losses=lost)
-            made = converter.write(reading.review, task.target_format, metadata=asked.metadata)
+            made = converter.write(
+                reading.review, task.target_format, metadata=asked.metadata, own=reading.own
+            )
             return Done(task, made, losses=lost)
         except ReviewError as error:
             return Done(task, None, error, _text(data, task.source_format))

@@ -28,7 +28,7 @@ As git's own diff of reviews:
   git config diff.review.command "reviewfmt diff --git"
   echo "*.review diff=review" >> .gitattributes
 
-Comments and the lines of the site around a review are not compared.
+Comments and boilerplate are not compared.
 
 Exit codes: 0 the same; 1 different; 2 one could not be read.""",
 )
@@ -85,8 +85,8 @@ def _load(path: str, name: str, form: str | None) -> Review:
     data = read(path)
     if path == STDIN and form is None:
         say("standard input is taken for a review's text; --from names another format")
-    patterns = configured().settings.boilerplate
-    reading = read_document(data, form or inferred, path, boilerplate=patterns)
+    words = configured().settings.words
+    reading = read_document(data, form or inferred, path, words=words)
     for one in reading.losses:
         click.echo(shown(str(one)), err=True)
     return reading.review

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 
 import click
@@ -13,17 +14,23 @@ from reviewfmt.cli.console import (
     colored,
     configured,
     emit,
+    emit_bytes,
     find,
     read,
     say,
     shown,
 )
 from reviewfmt.cli.mending import colored_diff, difference
+from reviewfmt.config import Config
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
-from reviewfmt.formatter import format_text
+from reviewfmt.linter import check as findings
+from reviewfmt.linter.fixing import encode
 from reviewfmt.source import decode
+from reviewfmt.writer import format_text
 
 _COULD_NOT_RUN = 2
+_JOINED = "RF321"
+"""The code of lines that look deliberate and become one."""
 
 
 @click.command(
@@ -36,7 +43,8 @@ Examples:
   reviewfmt format - < draft.txt            from standard input to standard output
   reviewfmt format page.review --strip-boilerplate
 
-A file with errors is left as it is, and its errors are told.
+A file with errors is left as it is, and its errors are reported. Line ends, the encoding and
+its byte order mark stay as they are, unless the configuration says otherwise.
 
 Exit codes: 0 done; 1 errors, and under --check and --diff a file that would change;
 2 it could not run.""",
@@ -44,14 +52,11 @@ Exit codes: 0 done; 1 errors, and under --check and --diff a file that would cha
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option("--check", is_flag=True, help="Write nothing; name the files that would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@click.option(
-    "--strip-boilerplate", "strip", is_flag=True, help="Leave out the lines of the site around."
-)
+@click.option("--strip-boilerplate", "strip", is_flag=True, help="Leave the boilerplate out.")
 @color_option
 def command(paths: tuple[str, ...], check: bool, diff: bool, strip: bool, color: str) -> int:
     """Rewrite reviews in canonical form: files, folders (*.review), or - for standard input."""
     config = configured()
-    patterns = config.settings.boilerplate
     found = find(paths, (".review",), config)
     if found.searched and not found.files and not found.missing:
         say("no *.review file in the folders named")
@@ -60,13 +65,21 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, strip: bool, color:
         try:
             data = read(path)
             text = decode(data, path)
-            new = format_text(text, boilerplate=patterns, strip_boilerplate=strip)
+            new = format_text(
+                text,
+                config.settings.words,
+                strip_boilerplate=strip,
+                line_ending=config.line_ending,
+            )
         except ReviewError as error:
             failed += 1
-            _tell(error.diagnostics, path)
+            _tell((one for one in error.diagnostics if one.severity is Severity.ERROR), path)
             continue
-        differs = new.encode() != data
+        made = encode(new, data) if config.encoding == "keep" else new.encode()
+        differs = made != data
         changed += differs
+        if differs:
+            _tell(_joined(text, config, path), path)
         if diff and differs:
             told = "".join(difference(path, text, new)) or f"{shown(path)}: encoding\n"
             emit(colored_diff(told) if colored(color, sys.stdout) else told)
@@ -74,10 +87,10 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, strip: bool, color:
             if differs:
                 emit(f"{shown(path)}\n")
         elif path == STDIN:
-            emit(new)
+            emit_bytes(made)
         elif differs:
             try:
-                write_whole(path, new.encode())
+                write_whole(path, made)
             except FileError as error:
                 say(str(error))
                 unwritten += 1
@@ -87,10 +100,21 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, strip: bool, color:
     return 1 if failed or (changed and (check or diff)) else 0
 
 
-def _tell(diagnostics: tuple[Diagnostic, ...], path: str) -> None:
-    for one in diagnostics:
-        if one.severity is Severity.ERROR:
-            click.echo(shown(str(replace(one, path=path))), err=True)
+def _joined(text: str, config: Config, path: str) -> list[Diagnostic]:
+    """Return a warning for each paragraph whose lines look deliberate: they become one line."""
+    settings = config.settings_for(path)
+    if not settings.wants(_JOINED):
+        return []
+    return [
+        one
+        for one in findings(text, path, settings._replace(select=(_JOINED,)))
+        if one.code == _JOINED
+    ]
+
+
+def _tell(found: Iterable[Diagnostic], path: str) -> None:
+    for one in found:
+        click.echo(shown(str(replace(one, path=path))), err=True)
 
 
 def _summary(changed: int, same: int, failed: int, dry: bool) -> None:

@@ -9,7 +9,7 @@ import click
 
 from reviewfmt.batch import STDIN, FileError, write_whole
 from reviewfmt.cli.console import say, shown
-from reviewfmt.linter import Checked, Settings, check
+from reviewfmt.linter import Checked, Settings, check_data
 
 
 class Mender:
@@ -56,7 +56,7 @@ class Mender:
                 return checked
         self.findings += count
         self.files += 1
-        return Checked(checked.path, text, tuple(check(text, checked.path, settings)))
+        return check_data(text.encode(), checked.path, settings)
 
 
 def colored_diff(text: str) -> str:

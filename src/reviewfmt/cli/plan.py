@@ -26,7 +26,7 @@ class Task(NamedTuple):
 
 
 def plan(found: Found, from_: str | None, to: str | None, output: str | None) -> list[Task]:
-    """What goes where; usage errors where that cannot be told, or would lose a file."""
+    """What goes where; usage errors where that is not clear, or would lose a file."""
     several = found.searched or len(found.files) + len(found.missing) > 1
     folder = (
         output is not None

@@ -1,0 +1,248 @@
+"""The calls of the library that put steps together: files, formats, and the whole of a review.
+
+`reviewfmt` itself names them all (docs/library.md).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, overload
+
+if TYPE_CHECKING:
+    from reviewfmt.diagnostic import Diagnostic
+    from reviewfmt.model import Review
+
+Source: TypeAlias = "str | bytes | Review"
+TextFormat: TypeAlias = Literal[
+    "review",
+    "json",
+    "markdown",
+    "html",
+    "latex",
+    "typst",
+    "rst",
+    "asciidoc",
+    "docbook",
+    "jats",
+    "org",
+    "rtf",
+    "man",
+    "plain",
+    "context",
+    "texinfo",
+    "fb2",
+    "mediawiki",
+    "dokuwiki",
+]
+"""The formats that `convert` returns as a str."""
+
+BinaryFormat: TypeAlias = Literal["epub", "docx", "odt"]
+"""The formats that `convert` returns as bytes."""
+
+_TEXT = "review"
+
+
+class Converted(NamedTuple):
+    """What a conversion gives: the document, and a warning for each thing that it lacks.
+
+    `data` is a str, or bytes for a binary format. The losses are those of reading (RF506, RF507)
+    and of writing (RF503 to RF509).
+    """
+
+    data: str | bytes
+    losses: tuple[Diagnostic, ...]
+
+
+# -- a review and its text --------------------------------------------------------------------
+
+
+def loads(text: str) -> Review:
+    """Return the review that a text says.
+
+    Raises ReviewError, which holds every diagnostic, where there is an error among them, and
+    TypeError for what is no text.
+    """
+    from reviewfmt.diagnostic import ReviewError, Severity
+    from reviewfmt.parser import parse
+
+    parsed = parse(text)
+    if any(found.severity is Severity.ERROR for found in parsed.diagnostics):
+        raise ReviewError(parsed.diagnostics)
+    return parsed.review
+
+
+def dumps(review: Review) -> str:
+    """Return the canonical text of a review, which reads as an equal one (spec, "Canonical form").
+
+    Raises ReviewError with the reasons where `validate` does not accept the review.
+    """
+    from reviewfmt.writer import dumps as written
+
+    _accept(review)
+    return written(review)
+
+
+def format(
+    text: str,
+    *,
+    strip_boilerplate: bool = False,
+    line_ending: Literal["keep", "lf", "crlf"] = "keep",
+) -> str:
+    """Return the canonical form of a text: each comment and line of boilerplate in its place.
+
+    The line ends stay as they are unless `line_ending` names others; `strip_boilerplate` leaves
+    boilerplate out. Raises ReviewError where the text has errors.
+    """
+    from reviewfmt.writer import format_text
+
+    return format_text(text, strip_boilerplate=strip_boilerplate, line_ending=line_ending)
+
+
+def validate(review: Review) -> list[Diagnostic]:
+    """Return what keeps a review from being a valid one; nothing where it is valid.
+
+    The schema of the JSON document is asked, and the stated constraints (spec, "JSON"). Raises
+    TypeError for what is no review.
+    """
+    from reviewfmt.document import validate as faults
+    from reviewfmt.model import Review
+
+    if not isinstance(review, Review):
+        raise TypeError(f"a review is asked for, found {type(review).__name__}")
+    return faults(review)
+
+
+def _accept(review: Review) -> None:
+    from reviewfmt.diagnostic import ReviewError
+
+    found = validate(review)
+    if found:
+        raise ReviewError(found)
+
+
+# -- files ------------------------------------------------------------------------------------
+
+
+def load(path: str | os.PathLike[str]) -> Review:
+    """Read a review from a file, in the format that its suffix names, such as `.json` or `.epub`.
+
+    A file whose suffix names no format holds the text of a review. Text is UTF-8, or UTF-16 with
+    a byte order mark. Raises ReviewError, its diagnostics with the path on them, and OSError as
+    `open` does.
+    """
+    from reviewfmt.diagnostic import ReviewError
+    from reviewfmt.source import decode
+
+    name = os.fspath(path)
+    with open(name, "rb") as file:
+        data = file.read()
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix not in _AS_TEXT:
+        from reviewfmt.converter import read
+
+        form = _format_of(suffix)
+        if form not in (None, _TEXT):
+            return read(data, str(form), name)
+    try:
+        text = decode(data)
+        del data  # a large file is held once, not twice, while it is read
+        return loads(text)
+    except ReviewError as error:
+        raise ReviewError(_at(name, error.diagnostics)) from None
+
+
+_AS_TEXT = frozenset(("", ".review", ".txt"))
+"""The usual suffixes: they need no look at the formats, which costs time."""
+
+
+def dump(review: Review, path: str | os.PathLike[str]) -> None:
+    """Write a review to a file, in the format that its suffix names: whole, or not at all.
+
+    Raises ReviewError with the reasons where `validate` does not accept the review, ValueError
+    for a suffix that names no format, and OSError as `open` does.
+    """
+    from reviewfmt.batch import write_file
+
+    name = os.fspath(path)
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix in _AS_TEXT:
+        data = dumps(review).encode()
+    else:
+        from reviewfmt.converter import FORMATS, write
+
+        form = _format_of(suffix)
+        if form is None:
+            known = ", ".join(one for row in FORMATS.values() for one in row.suffixes)
+            raise ValueError(f"no format goes by the suffix {suffix!r}; known are {known}")
+        _accept(review)
+        data = write(review, form)
+    write_file(name, data)
+
+
+def _format_of(suffix: str) -> str | None:
+    from reviewfmt.converter import FORMATS
+
+    return next((row.name for row in FORMATS.values() if suffix in row.suffixes), None)
+
+
+def _at(path: str, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [replace(one, path=path) for one in found]
+
+
+# -- other formats ----------------------------------------------------------------------------
+
+
+def to_json(review: Review) -> dict[str, object]:
+    """Return the JSON document of a review, as data for `json.dumps` (spec, "JSON")."""
+    from reviewfmt.document import to_data
+
+    return to_data(review)
+
+
+def from_json(data: Mapping[str, Any] | str) -> Review:
+    """Return the review that a JSON document says: data as `json.loads` gives it, or its text.
+
+    Raises ReviewError: RF201 for what is no JSON, RF202 for another version, RF203 for each place
+    that is against the schema or a stated constraint (spec, "JSON").
+    """
+    from reviewfmt.document import from_data, read_json
+
+    return read_json(data) if isinstance(data, str) else from_data(data)
+
+
+@overload
+def convert(source: Source, to: TextFormat = ..., from_: str = ...) -> str: ...
+@overload
+def convert(source: Source, to: BinaryFormat, from_: str = ...) -> bytes: ...
+@overload
+def convert(source: Source, to: str, from_: str = ...) -> str | bytes: ...
+def convert(source: Source, to: str = "html", from_: str = _TEXT) -> str | bytes:
+    """Convert a document, given as its text or bytes, or a review, to the format `to`.
+
+    Returns text, or bytes for a binary format such as "epub". Raises ReviewError where the
+    source does not read or cannot be written, and ValueError for a format that is not known.
+    """
+    return convert_with_losses(source, to, from_).data
+
+
+def convert_with_losses(source: Source, to: str = "html", from_: str = _TEXT) -> Converted:
+    """Convert as `convert` does, and report what the source has and the outcome lacks."""
+    from reviewfmt.converter import FORMATS, losses, read_document, write
+    from reviewfmt.model import Review
+
+    for name in (to, from_):
+        if name not in FORMATS:
+            raise ValueError(f'unknown format "{name}"; known are {", ".join(FORMATS)}')
+    lost: tuple[Diagnostic, ...] = ()
+    own = None
+    if isinstance(source, Review):
+        _accept(source)
+        review = source
+    else:
+        reading = read_document(source.encode() if isinstance(source, str) else source, from_)
+        review, lost, own = reading.review, reading.losses, reading.own
+    data = write(review, to, own=own)
+    lost = (*lost, *losses(review, to, own))
+    return Converted(data if FORMATS[to].binary else data.decode(), lost)

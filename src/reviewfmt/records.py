@@ -1,0 +1,61 @@
+"""Review -> rows: the entries of its guides as flat records, for data frames and tables."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TypedDict
+
+from reviewfmt.model import Grade, Review, Score
+
+
+class Row(TypedDict):
+    """One entry of a guide.
+
+    `season` is the guide's; `number` counts within the label. Of a score `value`, `out_of` and
+    `share` (from 0 to 1) are given, of a grade `grade`; what an entry has not is None.
+    """
+
+    work: str
+    season: int | None
+    label: str | None
+    number: int | float | None
+    number_end: int | float | None
+    title: str | None
+    value: int | float | None
+    out_of: int | float | None
+    share: float | None
+    grade: str | None
+
+
+def rows(review: Review) -> list[Row]:
+    """Return a row for each entry of the guides, in the order of the source.
+
+    Every row has the same keys, so that `pandas.DataFrame(rows(review))` and the like take it as
+    it is.
+    """
+    found: list[Row] = []
+    for guide in review.guides:
+        for episode in guide.episodes:
+            score = episode.score if isinstance(episode.score, Score) else None
+            found.append(
+                {
+                    "work": review.work,
+                    "season": guide.season,
+                    "label": episode.label,
+                    "number": _plain(episode.number),
+                    "number_end": _plain(episode.number_end),
+                    "title": episode.title,
+                    "value": _plain(score.value) if score else None,
+                    "out_of": _plain(score.out_of) if score else None,
+                    "share": float(score) if score else None,
+                    "grade": episode.score.grade if isinstance(episode.score, Grade) else None,
+                }
+            )
+    return found
+
+
+def _plain(number: Decimal | None) -> int | float | None:
+    """Return a number as a data frame takes it: an int where it is whole."""
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
