@@ -1,52 +1,40 @@
-"""The examples of docs/spec.md run, and the sections that the sources cite are there."""
+"""The examples of docs/spec.md run, and its tables say what the code says."""
 
 from __future__ import annotations
 
 import json
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.document import to_data
-from reviewfmt.linter import check_json
+from reviewfmt.findings import FINDINGS
+from reviewfmt.linter import Settings
+from reviewfmt.linter.json_document import findings_of
 from reviewfmt.parser import parse
-from reviewfmt.printer import print_review
 from reviewfmt.rules import RULES
+from reviewfmt.syntax.place import TRANSITIONS, Part
+from reviewfmt.syntax.shapes import Kind
+from scripts.export_conformance import (
+    HEAD_ROWS,
+    ROWS,
+    SPEC,
+    TEXTS,
+    Example,
+    examples,
+    kinds_shown,
+    outline,
+    source,
+    with_shapes,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
-SPEC = (ROOT / "docs" / "spec.md").read_text(encoding="utf-8")
-FENCE = re.compile(r"^```(\w[^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-KINDS = ("example", "part", "canonical", "document")
-BEFORE = "Harbour Lights Season 1 Review – Calm at sea\n\n"
-AFTER = "\n\nVerdict: 8/10\n"
-UNSEEN = str.maketrans({"␣": "\u00a0", "⇥": "\t", "␍": "\r", "␇": "\x07", "␠": " "})
-PLACE = re.compile(r"\d+:\d+ RF\d{3}$")
-CITED = re.compile(r"\bspec(?:\.md)?, (\"[^\"]+\"(?:(?:,| and) \"[^\"]+\")*)")
-
-
-class Example(NamedTuple):
-    kind: str
-    name: str
-    text: str
-    findings: list[str]
-    rest: str
-
-
-def examples() -> list[Example]:
-    found = []
-    for fence in FENCE.finditer(SPEC):
-        kind, name = fence[1].split()
-        text, _, rest = fence[2].translate(UNSEEN).partition("\n---\n")
-        lines = rest.splitlines(keepends=True)
-        findings = [line.strip() for line in lines if PLACE.match(line)]
-        found.append(Example(kind, name, text, findings, "".join(lines[len(findings) :])))
-    return found
-
-
+TEXT = SPEC.read_text(encoding="utf-8")
 EXAMPLES = examples()
+OTHERS = ("canonical", "document")
+CITED = re.compile(r"\bspec(?:\.md)?, (\"[^\"]+\"(?:(?:,| and) \"[^\"]+\")*)")
 
 
 def of_kind(*kinds: str) -> pytest.MarkDecorator:
@@ -54,16 +42,21 @@ def of_kind(*kinds: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("case", chosen, ids=[example.name for example in chosen])
 
 
-def places(found: list[Diagnostic], above: int = 0) -> list[str]:
-    return [f"{one.span.line - above}:{one.span.column} {one.code}" for one in found]
+def places(found: tuple[Diagnostic, ...], above: int = 0) -> tuple[str, ...]:
+    return tuple(f"{one.span.line - above}:{one.span.column} {one.code}" for one in found)
+
+
+# -- the examples -----------------------------------------------------------------------------
 
 
 def test_there_are_enough_examples_each_with_a_name_of_its_own() -> None:
+    assert {example.kind for example in EXAMPLES} == {*ROWS, *TEXTS, *OTHERS}
+    rows = [row for example in EXAMPLES if example.kind in ROWS for row in example.rows]
+    texts = [example for example in EXAMPLES if example.kind not in ROWS]
+    assert len(rows) + len(texts) >= 300
+    assert len(texts) >= 80
     names = [example.name for example in EXAMPLES]
-    assert len(names) >= 120
     assert len(set(names)) == len(names)
-    assert {example.kind for example in EXAMPLES} == set(KINDS)
-    assert all(example.findings or example.rest for example in EXAMPLES)
 
 
 def test_examples_are_numbered_in_their_order() -> None:
@@ -74,41 +67,152 @@ def test_examples_are_numbered_in_their_order() -> None:
         last[group] = int(number)
 
 
-@of_kind("example", "part")
-def test_a_source_reads_as_the_spec_says(case: Example) -> None:
+def test_no_row_stands_twice_in_tables_of_one_kind() -> None:
+    for kind in ROWS:
+        texts = [text for one in EXAMPLES if one.kind == kind for text, _ in one.rows]
+        assert sorted(set(texts)) == sorted(texts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        pytest.param(example.kind, text, expected, id=f"{example.name}: {text}")
+        for example in EXAMPLES
+        if example.kind in ROWS
+        for text, expected in example.rows
+    ],
+)
+def test_a_row_of_a_table_gives_what_the_spec_says(kind: str, text: str, expected: str) -> None:
+    assert ROWS[kind](text) == expected
+
+
+@of_kind("review", "part")
+def test_a_text_reads_as_the_spec_says(case: Example) -> None:
     part = case.kind == "part"
-    parsed = parse(BEFORE + case.text + AFTER if part else case.text + "\n")
-    assert places(list(parsed.diagnostics), 2 if part else 0) == case.findings
-    if case.rest:
+    parsed = parse(source(case))
+    assert places(parsed.diagnostics, 2 if part else 0) == case.findings
+    errors = any(one.severity == "error" for one in parsed.diagnostics)
+    if errors and not case.rest.strip():
+        return
+    data = to_data(parsed.review)
+    if case.rest.startswith("{"):
         expected = json.loads(case.rest)
-        assert {key: to_data(parsed.review)[key] for key in expected} == expected
+        assert {key: data[key] for key in expected} == expected
+        return
+    shown = case.rest.rstrip("\n").split("\n") if case.rest.strip() else []
+    kept = tuple(start for start in HEAD_ROWS if not any(row.startswith(start) for row in shown))
+    rows = [row for row in outline(data) if not row.startswith(kept)]
+    if part and not errors:
+        rows.remove("verdict | 8/10")
+    assert rows == shown
+
+
+@of_kind("lines")
+def test_lines_have_the_kinds_that_the_spec_says(case: Example) -> None:
+    parsed = parse(source(case))
+    shown = kinds_shown(parsed)[2 : 2 + len(case.rows)]
+    assert shown == [kinds for _, kinds in case.rows]
+    assert places(parsed.diagnostics, 2) == case.findings
 
 
 @of_kind("canonical")
 def test_the_canonical_form_is_as_the_spec_says(case: Example) -> None:
+    from reviewfmt.writer import dumps
+
     parsed = parse(case.text + "\n")
-    assert parsed.diagnostics == ()
-    assert print_review(parsed.review) == case.rest
-    assert print_review(parse(case.rest).review) == case.rest
+    assert [one for one in parsed.diagnostics if one.severity == "error"] == []
+    assert dumps(parsed.review) == case.rest
+    assert dumps(parse(case.rest).review) == case.rest
 
 
 @of_kind("document")
 def test_what_is_found_in_a_document_is_as_the_spec_says(case: Example) -> None:
-    assert places(check_json(case.text)) == case.findings
+    found = findings_of(case.text, None, (), Settings())
+    assert places(tuple(sorted(found, key=lambda one: one.span.offset))) == case.findings
 
 
-def test_the_spec_names_every_code_of_reading_and_of_documents() -> None:
-    rows = re.findall(r"^\| (RF[12]\d\d) \|", SPEC, re.MULTILINE)
-    assert rows == sorted(code for code in RULES if code[2] in "12" and code != "RF100")
+# -- the tables -------------------------------------------------------------------------------
+
+
+def table(heading: str, first: str) -> list[list[str]]:
+    """Return the rows of the table under a heading whose first column has a name."""
+    part = TEXT.split(f"\n{heading}\n", 1)[1]
+    body = part.split(f"\n| {first} |", 1)[1].split("\n\n", 1)[0]
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in body.split("\n")[2:]]
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+def test_the_table_of_kinds_is_the_order_of_the_code() -> None:
+    assert [row[0] for row in table("## Kinds of lines", "kind")] == list(Kind)
+
+
+def test_the_table_of_parts_is_the_transitions_of_the_code() -> None:
+    header = [Part.TOP, Part.FIELDS, Part.GUIDE, Part.BODY, Part.COMMENTS]
+    said: dict[str, dict[str, str]] = {}
+    for row in table("## Parts", "part"):
+        name = row[0].strip("`")
+        stays, *goes = row[1:]
+        targets = dict(zip([name, *header[1:]], [stays, *goes], strict=True))
+        known = {
+            kind.strip(): target
+            for target, cell in [(name, stays), *zip(header[1:], goes, strict=True)]
+            for kind in cell.split(",")
+            if kind.strip() in set(Kind)
+        }
+        (rest,) = (
+            target
+            for target, cell in [(name, stays), *zip(header[1:], goes, strict=True)]
+            if cell in ("every other kind", "every kind")
+        )
+        said[name] = {kind: known.get(kind, rest) for kind in Kind}
+        assert targets
+    assert said == {
+        part: {kind: str(to) for kind, to in row.items()} for part, row in TRANSITIONS.items()
+    }
+
+
+def test_the_table_of_codes_is_the_one_of_the_code() -> None:
+    rows = [row[:4] for row in table("## Errors", "code")]
+    expected = [[one.code, one.name, one.severity.value, one.place] for one in FINDINGS.values()]
+    assert rows == expected
+    documents = re.findall(r"^\| (RF2\d\d) \| (\S+) \| (\w+)", TEXT, re.MULTILINE)
+    assert documents == [
+        (code, rule.name, rule.severity.value)
+        for code, rule in sorted(RULES.items())
+        if code.startswith("RF2")
+    ]
+
+
+def test_the_patterns_of_the_appendix_are_those_of_the_grammar() -> None:
+    assert with_shapes(TEXT) == TEXT, "run: make conformance"
+
+
+# -- the page ---------------------------------------------------------------------------------
+
+
+def headings() -> list[str]:
+    prose = re.sub(r"^```.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+
+
+def test_every_link_in_the_page_leads_to_a_heading() -> None:
+    anchors = {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings()}
+    links = re.findall(r"\]\(#([^)]+)\)", TEXT)
+    assert len(links) >= 40
+    assert set(links) - anchors == set()
+
+
+def test_the_page_refers_to_no_source_file() -> None:
+    assert re.findall(r"\bsrc/|\.py\b", TEXT) == []
 
 
 def test_the_sections_that_the_sources_cite_are_in_the_spec() -> None:
-    headings = set(re.findall(r"^#+ (.+)$", SPEC, re.MULTILINE))
+    known = set(headings())
     cited = {
         title
         for path in sorted((ROOT / "src" / "reviewfmt").rglob("*.py"))
         for cite in CITED.findall(path.read_text(encoding="utf-8"))
-        for title in re.findall(r"\"([^\"]+)\"", cite)
+        for title in re.findall(r"\"([^\"]+)\"", " ".join(cite.split()))
     }
     assert len(cited) >= 8
-    assert cited - headings == set()
+    assert cited - known == set()
