@@ -8,12 +8,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := out
 FIRST := samples/metallic-rouge.review
+# What `make test` leaves to `make test-all`, and how many texts each law is asked of there.
+SLOW := tests/external
+CASES := 10000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench grammar clean
+.PHONY: help demo test test-all lint bench stress grammar conformance clean
 
 help: ## what there is
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "reviewfmt needs Python 3.11 or later, with venv" >&2; exit 1; }
@@ -38,8 +41,11 @@ demo: $(VENV)/.run ## convert the first sample to JSON, Markdown, HTML and EPUB,
 	done
 	@$(BIN)/reviewfmt check $(FIRST)
 
-test: $(VENV)/.dev ## run the tests
-	$(BIN)/python -m pytest -n auto
+test: $(VENV)/.dev ## run the tests, in three minutes at most
+	$(BIN)/python -m pytest -n auto $(SLOW:%=--ignore=%)
+
+test-all: $(VENV)/.dev ## run all tests, the laws at full size; skip no checker with REVIEWFMT_EXTERNAL=1
+	REVIEWFMT_CASES=$(CASES) $(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict
 	$(BIN)/ruff check .
@@ -49,8 +55,15 @@ lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict
 bench: $(VENV)/.dev ## ours against its peers, side by side
 	$(BIN)/python -m benchmarks
 
-grammar: $(VENV)/.dev ## build the parser's table from grammar/review.lark
-	$(BIN)/python scripts/build_table.py
+stress: $(VENV)/.dev ## hold the format to what nobody writes
+	$(BIN)/python -m benchmarks.linear
+
+grammar: $(VENV)/.dev ## build what is made of grammar/ and of the fields: words.lark, generated.py, the schema
+	$(BIN)/python scripts/build_grammar.py
+	$(BIN)/python scripts/build_schema.py
+
+conformance: $(VENV)/.dev ## export the cases of conformance/ from the spec and the fixtures
+	$(BIN)/python scripts/export_conformance.py
 
 clean: ## remove what the targets above made
-	rm -rf $(VENV) $(OUT) dist
+	rm -rf $(VENV) $(OUT) dist node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,46 +15,89 @@ import markdown_it
 import mistune
 
 from benchmarks import inputs
-from benchmarks.measure import Row, peak_of, processes, ratio, times
-from reviewfmt.formatter import format_text
+from benchmarks.measure import Row, least_of, peak_of, processes, ratio, times
 from reviewfmt.linter import check
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
+from reviewfmt.syntax.generated import BOILERPLATE, WORDS
+from reviewfmt.syntax.lines import read_lines
+from reviewfmt.syntax.words import ANY_OPENING, NEVER, Words, built_in
+from reviewfmt.writer import format_text
 
 BIN = Path(sys.executable).parent
 MEGABYTE = 1_000_000
+SMALL = 500
+"""A text of fewer bytes is told, and held to nothing: it is all start-up."""
 
 
 def reading() -> Iterator[Row]:
     """Text to Review, against two Markdown parsers that render the same text to HTML."""
     markdown = markdown_it.MarkdownIt()
-    sizes = {
-        "the page": inputs.page(),
-        "1 MB": inputs.grown(MEGABYTE),
-        "10 MB": inputs.grown(10 * MEGABYTE),
+    page = inputs.page()
+    work: dict[str, Callable[[], object]] = {
+        "ours": partial(parse, page),
+        "mistune": partial(mistune.html, page),
+        "markdown-it-py": partial(markdown.render, page),
     }
-    spent = {}
-    for name, text in sizes.items():
-        small = len(text) < 100_000
-        work = {
-            "mistune": partial(mistune.html, text),
-            "markdown-it-py": partial(markdown.render, text),
-            "lark": partial(parse, text, arranger="lark"),
-            "fast": partial(parse, text, arranger="lark-cython"),
-        }
-        rounds, repeat = (101, 10) if small else (5 if name == "1 MB" else 3, 1)
-        spent[name] = times(work, rounds, repeat)
-        for ours, target in (("lark", 0.8), ("fast", 0.5)):
-            for peer in ("mistune", "markdown-it-py"):
-                asked = target if peer == "mistune" else None
-                found = ratio(spent[name][ours], spent[name][peer])
-                yield Row(f"{name}: reviewfmt ({ours}) / {peer}", found, asked)
-    yield Row("10 MB / 1 MB (lark)", min(spent["10 MB"]["lark"]) / min(spent["1 MB"]["lark"]), 12)
+    spent = times(work, 101, 5)
+    yield Row("the page: reviewfmt / mistune", ratio(spent["ours"], spent["mistune"]), 0.45)
+    yield Row("the page: reviewfmt / markdown-it-py", ratio(spent["ours"], spent["markdown-it-py"]))
+
+
+def samples() -> Iterator[Row]:
+    """The samples, each against mistune on the same text."""
+    ratios = []
+    worst = ("", 0.0)
+    for path in inputs.SAMPLES:
+        text = decode(path.read_bytes())
+        spent = times({"ours": partial(parse, text), "mistune": partial(mistune.html, text)}, 41, 3)
+        found = ratio(spent["ours"], spent["mistune"])
+        ratios.append(found)
+        yield Row(path.stem, found)
+        if path.stat().st_size >= SMALL:
+            worst = max(worst, (path.stem, found), key=lambda one: one[1])
+    yield Row("the samples: geometric mean", statistics.geometric_mean(ratios), 0.6)
+    yield Row(f"the samples: the slowest of {SMALL} bytes or more, {worst[0]}", worst[1], 1.0)
+
+
+def growing() -> Iterator[Row]:
+    """Large reviews: time and memory grow as the text does; each in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "big.review")
-        path.write_text(sizes["10 MB"], encoding="utf-8")
-        code = f"from reviewfmt import load\nload({str(path)!r})"
-        yield Row("peak memory for 10 MB / the file", peak_of(code) / path.stat().st_size, 12)
+        paths = {size: Path(folder, f"{size}.review") for size in (1, 10)}
+        for size, path in paths.items():
+            path.write_text(inputs.grown(size * MEGABYTE), encoding="utf-8")
+        spent = {
+            size: least_of(f"text = open({str(path)!r}, encoding='utf-8').read()", "parse(text)")
+            for size, path in paths.items()
+        }
+        yield Row("10 MB / 1 MB", spent[10] / spent[1], 11)
+        code = f"from reviewfmt import load\nload({str(paths[10])!r})"
+        yield Row("peak memory for 10 MB / the file", peak_of(code) / paths[10].stat().st_size, 12)
+
+
+class _Asked(Words):
+    """Words that rule nothing out: every reader is asked for every line."""
+
+    unscored = re.compile(NEVER)
+    plain = re.compile(NEVER)
+
+    def opening(self, text: str, at: int) -> int:
+        """Return that any word may open the line."""
+        return ANY_OPENING
+
+
+def shortcuts() -> Iterator[Row]:
+    """What the shapes UNSCORED and PLAIN, and the first letters of a line, are worth."""
+    words = built_in()
+    asked = _Asked(words.vocabularies, WORDS, BOILERPLATE)
+    texts = [inputs.page(), *(decode(path.read_bytes()) for path in inputs.SAMPLES)]
+
+    def lines(words: Words) -> None:
+        for text in texts:
+            read_lines(text, words)
+
+    spent = times({"with": partial(lines, words), "without": partial(lines, asked)}, 21, 1)
+    yield Row("lines and their kinds: with shortcuts / without", ratio(*spent.values()), 0.5)
 
 
 def starting() -> Iterator[Row]:
@@ -65,7 +110,7 @@ def starting() -> Iterator[Row]:
         yield Row(
             "reviewfmt check / yamllint, one file of one size",
             processes([ours, "check", str(review)], [str(BIN / "yamllint"), str(yaml)], 21),
-            1.0,
+            0.95,
         )
     for option in ("--version", "--help"):
         bare = [sys.executable, "-c", "import click"]
@@ -80,31 +125,18 @@ def archive() -> Iterator[Row]:
     texts.append(inputs.page())
     many = [texts[at % len(texts)] for at in range(2000)]
 
-    def every(run: object) -> None:
-        assert callable(run)
+    def every(run: Callable[[str], object]) -> None:
         for text in many:
             run(text)
 
-    import reviewfmt.parser as reader
-
-    chosen = reader.arranger_named
-
-    def with_parser(name: str, run: object) -> None:
-        reader.arranger_named = lambda _=None: chosen(name)  # type: ignore[assignment]
-        every(run)
-        reader.arranger_named = chosen  # type: ignore[assignment]
-
     work = {
         "mistune": partial(every, mistune.html),
-        "check (fast)": partial(with_parser, "lark-cython", check),
-        "check (lark)": partial(with_parser, "lark", check),
+        "check": partial(every, check),
         "format": partial(every, format_text),
     }
-    spent = times(work, 5, 1)
-    for name, target in (("check (fast)", 1.5), ("check (lark)", 3.5)):
-        yield Row(f"2,000 reviews: {name} / mistune", ratio(spent[name], spent["mistune"]), target)
-    found = ratio(spent["format"], spent["check (fast)"])
-    yield Row("2,000 reviews: format / check", found, 2.0)
+    spent = times(work, 3, 1)
+    yield Row("2,000 reviews: check / mistune", ratio(spent["check"], spent["mistune"]), 1.3)
+    yield Row("2,000 reviews: format / check", ratio(spent["format"], spent["check"]), 2.0)
 
 
 def main() -> int:
@@ -113,7 +145,7 @@ def main() -> int:
         print("yamllint is not installed beside this Python: run `make bench`", file=sys.stderr)
         return 2
     missed = 0
-    for part in (reading, starting, archive):
+    for part in (reading, samples, growing, shortcuts, starting, archive):
         print((part.__doc__ or "").strip())
         for row in part():
             print(row, flush=True)

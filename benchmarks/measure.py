@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import statistics
+import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 
 def times(
-    work: dict[str, Callable[[], object]], rounds: int, repeat: int
+    work: Mapping[str, Callable[[], object]], rounds: int, repeat: int
 ) -> dict[str, list[float]]:
     """Run each of `work` `repeat` times a round, in turn; return the CPU seconds of each round."""
     spent: dict[str, list[float]] = {name: [] for name in work}
@@ -42,12 +42,12 @@ def times(
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
-    """Return the median of the ratios, round by round."""
-    return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+    """Return the ratio of the quickest rounds: what else runs on the machine only adds to both."""
+    return min(ours) / min(theirs)
 
 
 def processes(ours: Sequence[str], theirs: Sequence[str], rounds: int) -> float:
-    """Return the median ratio of two commands' wall time as whole processes, run in turn.
+    """Return the ratio of two commands' processor time as whole processes, run in turn.
 
     Each with its modules compiled, as an installer leaves them: pip compiles the peers, and the
     first run, which is not counted, ours.
@@ -58,14 +58,32 @@ def processes(ours: Sequence[str], theirs: Sequence[str], rounds: int) -> float:
     quiet = subprocess.DEVNULL
 
     def spent(command: Sequence[str]) -> float:
-        start = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(command, stdout=quiet, stderr=quiet, env=environment, check=False)
-        return time.perf_counter() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
     spent(ours)
     spent(theirs)
     pairs = [(spent(ours), spent(theirs)) for _ in range(rounds)]
-    return statistics.median(a / b for a, b in pairs)
+    return ratio(*zip(*pairs, strict=True))
+
+
+def least_of(setup: str, code: str, rounds: int = 5) -> float:
+    """Return the least processor time, in seconds, of `code` in a Python of its own."""
+    program = f"""
+import time
+from reviewfmt.parser import parse
+{setup}
+spent = []
+for _ in range({rounds}):
+    start = time.process_time()
+    {code}
+    spent.append(time.process_time() - start)
+print(min(spent))
+"""
+    command = [sys.executable, "-c", program]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def peak_of(code: str) -> int:
