@@ -231,6 +231,9 @@ class Pieces:
                 self._title(leaf, keep=not text.startswith("#", leaf.span.offset))
             elif isinstance(leaf, Boilerplate) and text.startswith("~", leaf.span.offset):
                 self._boilerplate(leaf, explicit=not self._tail)
+            elif isinstance(leaf, Rating) and self._is_season(leaf, text):
+                _, explicit = self.speller.rating(leaf)
+                self._put(Kind.RATING, f"{leaf.aspect} – {leaf.score}", explicit, leaf, _SEASONS)
             elif isinstance(leaf, Heading) and self._is_signed(leaf, text):
                 self._heading(leaf, explicit=True)
             else:
@@ -241,6 +244,11 @@ class Pieces:
         """Tell whether a heading of a text has the sign of one."""
         line = text[heading.span.offset : heading.span.end_offset]
         return classify(line, self.words).kind in (Kind.HEADING, Kind.TITLE)
+
+    def _is_season(self, rating: Rating, text: str) -> bool:
+        """Tell whether a rating of a text is a line of a season, which stops a guide."""
+        line = text[rating.span.offset : rating.span.end_offset]
+        return classify(line, self.words).kind is Kind.SEASON
 
     # -- one leaf
 
@@ -265,6 +273,7 @@ class Pieces:
                 line = speller.guide(leaf.season, leaf.score)
                 self._put(Kind.GUIDE, line, line, leaf, _LONE)
             case Episode():
+                self._part_guides(role)
                 weak = speller.weak_entry(leaf, coded=self._in_place)
                 strong = speller.entry(leaf, coded=self._in_place)
                 self._put(Kind.ENTRY, weak or strong, strong, leaf, role)
@@ -281,9 +290,6 @@ class Pieces:
             case Figure():
                 line = speller.figure(leaf)
                 self._put(Kind.FIGURE, line, line, leaf, role)
-            case Rating() if self._in_place and speller.is_season(leaf):
-                _, explicit = speller.rating(leaf)
-                self._put(Kind.RATING, f"{leaf.aspect} – {leaf.score}", explicit, leaf, _SEASONS)
             case Rating():
                 natural, explicit = speller.rating(leaf)
                 self._put(Kind.RATING, natural, explicit, leaf, _CLOSING, indent=_LIST_INDENT)
@@ -406,6 +412,16 @@ class Pieces:
             self._put(Kind.QUOTE, ">", ">", None, role)
         line = f"> {paragraph.text}"
         self._put(Kind.QUOTE, line, line, paragraph, role)
+
+    def _part_guides(self, role: _Role) -> None:
+        """Add the name of a guide where it would be read as more of the guide above.
+
+        That is so only where boilerplate that stood between the two is stripped.
+        """
+        above = self.pieces[-1].guide if self.pieces else NO_GUIDE
+        if above not in (NO_GUIDE, role.guide):
+            line = self.speller.guide()
+            self._put(Kind.GUIDE, line, line, None, _LONE)
 
     def _part_lists(self, role: _Role) -> None:
         """Add a lone `%` where two lists would be read as one."""

@@ -205,11 +205,6 @@ class Speller:
             f"• [{rating.aspect}] - {rating.score}{note}",
         )
 
-    def is_season(self, rating: Rating) -> bool:
-        """Tell whether a rating is the score of a season: its line stops a guide."""
-        line = f"{rating.aspect} – {rating.score}"
-        return rating.note is None and classify(line, self.words).kind is Kind.SEASON
-
     def says_rating(self, line: str, rating: Rating) -> bool:
         """Tell whether a line is this rating, and nothing else."""
         found = classify(line, self.words)
