@@ -10,7 +10,7 @@ OUT := out
 FIRST := samples/metallic-rouge.review
 # What `make test` leaves to `make test-all`, and how many texts each law is asked of there.
 SLOW := tests/external
-CASES := 10000
+CASES := 1000
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all lint bench stress grammar conformance clean

@@ -32,6 +32,7 @@ from reviewfmt.parser.resolve import repeated_titles
 from reviewfmt.parser.title import read_title
 from reviewfmt.span import NOWHERE
 from reviewfmt.syntax.kinds import classify, is_top_boilerplate
+from reviewfmt.syntax.place import STOPS
 from reviewfmt.syntax.shapes import Kind, Season
 from reviewfmt.writer.spelling import ESCAPE, Speller
 
@@ -205,7 +206,7 @@ class Pieces:
         self.outline = _Outline(review)
         self.pieces: list[Piece] = []
         self._titles = repeated_titles(review.title.text, speller.words)
-        self._in_place = False
+        self._in_place = self._strips = False
         self._line = 0
         self._judged = False
         self._titled = False
@@ -223,7 +224,7 @@ class Pieces:
 
     def of_text(self, leaves: Sequence[Leaf], text: str, *, boilerplate: bool) -> list[Piece]:
         """Return the pieces of a text that was read, in the order of the text."""
-        self._in_place = True
+        self._in_place, self._strips = True, not boilerplate
         for leaf in _text_leaves(self.review, leaves, self.outline):
             if isinstance(leaf, Boilerplate) and not boilerplate:
                 continue
@@ -404,6 +405,8 @@ class Pieces:
     def _heading(self, heading: Heading, *, explicit: bool) -> None:
         role = self.outline.roles.get(id(heading), _LONE)
         natural, marked = self.speller.heading(heading.text, role.score)
+        if classify(natural, self.words).kind not in _NATURAL_HEADINGS:
+            natural = marked
         self._put(Kind.HEADING, marked if explicit else natural, marked, heading, role)
 
     def _quoted(self, paragraph: Paragraph, role: _Role) -> None:
@@ -418,7 +421,13 @@ class Pieces:
 
         That is so only where boilerplate that stood between the two is stripped.
         """
-        above = self.pieces[-1].guide if self.pieces else NO_GUIDE
+        if not self._strips:
+            return
+        above = NO_GUIDE
+        for piece in reversed(self.pieces):
+            if piece.guide != NO_GUIDE or piece.kind in STOPS:
+                above = piece.guide
+                break
         if above not in (NO_GUIDE, role.guide):
             line = self.speller.guide()
             self._put(Kind.GUIDE, line, line, None, _LONE)
@@ -449,6 +458,7 @@ SEASONS = ("season", 0)
 """Links to other seasons: a blank line below one would make a lone one prose."""
 _SEASONS = _Role(SEASONS)
 BOILERPLATE = ("boilerplate", 0)
+_NATURAL_HEADINGS = frozenset((Kind.PROSE, Kind.RATING, Kind.SEASON))
 _SITE = _Role(BOILERPLATE)
 _TAIL = _Role(("tail", 0))
 
