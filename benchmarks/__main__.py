@@ -27,7 +27,7 @@ from reviewfmt.writer import format_text
 BIN = Path(sys.executable).parent
 MEGABYTE = 1_000_000
 SMALL = 500
-"""A text of fewer bytes is told, and held to nothing: it is all start-up."""
+"""A text of fewer bytes is shown, and has no target: fixed costs outweigh its reading."""
 
 
 def reading() -> Iterator[Row]:

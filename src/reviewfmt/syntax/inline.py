@@ -707,7 +707,7 @@ def _is_auto(mark: _Mark, events: Sequence[_Event], at: int) -> bool:
 
 
 def _spelled_target(target: str) -> str:
-    """Return the target of a link as it stands between its parentheses."""
+    """Return the target of a link as it is written between its parentheses."""
     spelled = re.sub(rf"\\(?={_PUNCTUATION}|\Z)", r"\\\\", target)
     if any(map(str.isspace, target)):
         return "<" + spelled.replace("<", r"\<").replace(">", r"\>") + ">"

@@ -74,7 +74,6 @@ _WRAPS = frozenset((*QUOTES, "["))
 
 _WORD = re.compile(r"\S+")
 _NAME_WINDOW = re.compile(r"(?:\S++\s++){0,5}\S*+")
-_TRAILING_SIGNS = " \t\u00a0-–—:：|｜="
 
 
 def classify(text: str, words: Words) -> Found:

@@ -381,7 +381,6 @@ def openings(vocabularies: Sequence[Vocabulary]) -> dict[str, int]:
 
 BOILERPLATE_TABLES = ("comments", "counts", "anywhere", "top")
 _ANY_HEAD = ("^",)
-_REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[1-9]|\(\?P|\((?!\?))")
 
 
 def read_boilerplate(text: str) -> dict[str, tuple[str, ...]]:
@@ -441,7 +440,6 @@ def pattern_fault(pattern: object) -> str | None:
 # -- the words of a reader --------------------------------------------------------------------
 
 _HOLES = re.compile("\ue000([A-Z_]+)\ue001")
-_NOT_FLAGGED = frozenset(("SEASON_NAME",))
 
 
 class Words:
@@ -490,16 +488,6 @@ class Words:
     def score_sign(self) -> re.Pattern[str]:
         """Where a score may be: a line with no match holds no score but a grade."""
         return self._compiled("SCORE_SIGN")
-
-    @cached_property
-    def bad_score(self) -> re.Pattern[str]:
-        """What is meant for a score and cannot be read."""
-        return self._compiled("BAD_SCORE")
-
-    @cached_property
-    def bare_number(self) -> re.Pattern[str]:
-        """A number with no maximum."""
-        return self._compiled("BARE_NUMBER")
 
     @cached_property
     def separator(self) -> re.Pattern[str]:

@@ -9,11 +9,11 @@ from reviewfmt.parser import fields as head_reader
 from reviewfmt.parser.resolve import repeated_titles
 from reviewfmt.syntax.kinds import classify, is_top_boilerplate
 from reviewfmt.syntax.lines import Line, read_lines
-from reviewfmt.syntax.place import View
+from reviewfmt.syntax.place import NOTE_INDENT, View
 from reviewfmt.syntax.shapes import Entry, Kind
 from reviewfmt.syntax.words import Words
 from reviewfmt.writer.escape import needs_escape
-from reviewfmt.writer.pieces import BOILERPLATE, NO_GUIDE, NOTE_INDENT, SEASONS, Piece
+from reviewfmt.writer.pieces import BOILERPLATE, NO_GUIDE, SEASONS, Piece
 from reviewfmt.writer.spelling import Speller
 
 _ROUNDS = 4

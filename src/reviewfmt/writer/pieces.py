@@ -32,11 +32,10 @@ from reviewfmt.parser.resolve import repeated_titles
 from reviewfmt.parser.title import read_title
 from reviewfmt.span import NOWHERE
 from reviewfmt.syntax.kinds import classify, is_top_boilerplate
-from reviewfmt.syntax.place import STOPS
+from reviewfmt.syntax.place import NOTE_INDENT, STOPS
 from reviewfmt.syntax.shapes import Kind, Season
 from reviewfmt.writer.spelling import ESCAPE, Speller
 
-NOTE_INDENT = 2
 _LIST_INDENT = 2
 NO_GUIDE = -1
 
@@ -70,7 +69,6 @@ class _Role(NamedTuple):
     guide: int = NO_GUIDE
     score: AnyScore | None = None
     number: int | None = None
-    bullets: bool = True
 
 
 _LONE = _Role()
