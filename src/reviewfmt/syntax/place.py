@@ -157,6 +157,11 @@ class View:
         for at in waiting:
             self._leave(at)
 
+    def set_kind(self, at: int, kind: Kind) -> None:
+        """Let a line be of a kind that is neither COMMENT nor BOILERPLATE: it was spelled anew."""
+        self.kinds[at] = kind
+        self._asides.discard(at)
+
     def _below(self, at: int) -> int:
         """Return the next line that is no comment and no boilerplate, or the end."""
         at += 1

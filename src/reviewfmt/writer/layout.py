@@ -76,7 +76,7 @@ class _Layout:
                 changed |= self._spell_out(index, lines, [place])
                 if place == view.end:
                     continue
-                view.kinds[place] = _EXPLICIT_KINDS.get(piece.kind, piece.kind)
+                view.set_kind(place, _EXPLICIT_KINDS.get(piece.kind, piece.kind))
         if not changed:
             changed = self._guides(view, at)
         return changed
