@@ -5,6 +5,7 @@ Law 5, text to Markdown, HTML, EPUB and docx and back, is in test_pandoc_ast.py.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -123,15 +124,19 @@ def test_format_changes_no_review_and_nothing_twice(text: str) -> None:
 # -- law 4: JSON to text to JSON ------------------------------------------------------------------
 
 
-@law()
-@given(documents())
-def test_every_document_has_a_text(document: dict[str, object]) -> None:
+def assert_has_a_text(document: dict[str, object]) -> None:
     review = from_data(document)
     text = dumps(review)
     parsed = parse(text)
     assert not errors(parsed)
     assert to_data(parsed.review) == to_data(review)
     assert format_text(text) == text
+
+
+@law()
+@given(documents())
+def test_every_document_has_a_text(document: dict[str, object]) -> None:
+    assert_has_a_text(document)
 
 
 # -- law 6: what is emitted passes the schema -----------------------------------------------------
@@ -185,7 +190,9 @@ def test_what_is_valid_survives_its_text(document: dict[str, object], comments: 
 
 # -- what once broke a law ------------------------------------------------------------------------
 
-COUNTEREXAMPLES = sorted((Path(__file__).parent / "data" / "laws").glob("*.review"))
+LAWS = Path(__file__).parent / "data" / "laws"
+COUNTEREXAMPLES = sorted(LAWS.glob("*.review"))
+DOCUMENTS = sorted(LAWS.glob("*.json"))
 
 
 def assert_holds_the_laws(text: str) -> None:
@@ -199,11 +206,17 @@ def assert_holds_the_laws(text: str) -> None:
 
 def test_the_counterexamples_are_found() -> None:
     assert len(COUNTEREXAMPLES) >= 12
+    assert len(DOCUMENTS) >= 1
 
 
 @pytest.mark.parametrize("path", COUNTEREXAMPLES, ids=lambda path: path.stem)
 def test_what_once_broke_a_law_holds_it(path: Path) -> None:
     assert_holds_the_laws(decode(path.read_bytes()))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_a_document_that_once_broke_a_law_holds_it(path: Path) -> None:
+    assert_has_a_text(json.loads(path.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
