@@ -259,7 +259,7 @@ def rendered() -> dict[Path, str]:
     conf["terminals"] = []
     data["options"] = dict(OPTIONS, start=["review"])
     boilerplate = read_boilerplate(
-        (ROOT / "grammar" / "boilerplate.toml").read_text(encoding="utf-8")
+        (ROOT / "grammar" / "boilerplate.toml").read_text(encoding="utf-8"), built_in=True
     )
     boilerplate_heads = {
         pattern: heads(pattern) for patterns in boilerplate.values() for pattern in patterns

@@ -346,7 +346,8 @@ def tokens(text: str) -> list[list[str]]:
     lines = read_lines(text, words)
     if not lines:
         return []
-    return [[kind, _token_text(kind, node)] for kind, node in resolve(lines, words).tokens]
+    found = resolve(lines, words).tokens
+    return [[kind, _token_text(kind, node)] for kind, nodes in found for node in nodes]
 
 
 def _token_text(kind: str, value: Any) -> str:

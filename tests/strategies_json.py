@@ -41,6 +41,20 @@ NASTY = (
         "* x",
         "• x",
         "・x",
+        "･x",
+        "＃ x",
+        "＃＃ x ＃＃",
+        "％ x",
+        "＞ x",
+        "－ x",
+        "＊ x",
+        "～ x",
+        "＼x",
+        "［x］",
+        "［x",
+        "［x］ － 7/10",
+        "Ｓ２",
+        "ＯＶＡ２",
         "1. x",
         "1) x",
         "999. x",
@@ -166,7 +180,11 @@ def texts() -> st.SearchStrategy[str]:
     plain = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=8).map(" ".join)
     nasty = st.sampled_from([text.strip() for text in NASTY])
     signs = st.text(
-        st.sampled_from("%\\#>~-–*•・!?[]()|:=/,.;“”\"'0123456789 aA★½☆%+"), min_size=1, max_size=12
+        st.sampled_from(
+            "%\\#>~-–*•・!?[]()|:=/,.;“”\"'0123456789 aA★½☆%+％＃＞－＊･［］｜：＝／＋７Ａ"
+        ),
+        min_size=1,
+        max_size=12,
     )
     characters = st.characters(exclude_categories=("Cc", "Cs"), max_codepoint=0x1FFFF)
     joined = st.tuples(nasty | plain | signs, st.sampled_from((" ", " – ", ": ", ", ")), nasty)

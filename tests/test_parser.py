@@ -60,6 +60,7 @@ PAGE = Path(__file__).resolve().parents[2] / "shared" / "real" / "metallic-rouge
 NOT_OF_A_TEXT = {"RF100", "RF121"}  # no file to read, and a canonical text not written
 LINE_END = re.compile("\r\n|\r|\n")
 EVERY_END = re.compile("\r\n|[\r\n\u2028\u2029\x85]")
+WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def findings(data: bytes) -> tuple[Diagnostic, ...]:
@@ -192,18 +193,18 @@ def holds(text: str, leaf: Leaf) -> None:
         case Episode():
             assert (leaf.title or "") in tidy(written)
             if leaf.number is not None:
-                assert f"{leaf.number:f}" in written.translate(str.maketrans("０１２３", "0123"))
+                assert f"{leaf.number:f}" in written.translate(WIDE_DIGITS)
         case Paragraph():
             assert leaf.text in (joined(written), quoted(written), tidy(written))
         case Item():
-            sign = re.match(r"(?:[•・*–-]|\d{1,3}[.)．）])\s*\\?", written)
+            sign = re.match(r"(?:[•・･*＊–－-]|\d{1,3}[.)．）])\s*\\?", written)
             assert sign is not None
             assert joined(written[sign.end() :]) == leaf.text or written[sign.end() :] == leaf.text
         case Figure():
             assert written.startswith("![")
             assert leaf.src in written
         case Comment():
-            assert written[0] == "%"
+            assert written[0] in "%％"
             assert tidy(written[1:]) == leaf.text
         case Rating():
             assert leaf.aspect in tidy(written)

@@ -21,7 +21,6 @@ from reviewfmt.syntax.words import (
     Words,
     built_in,
     fold,
-    pattern_fault,
     read_boilerplate,
     read_vocabulary,
     terminals,
@@ -34,7 +33,7 @@ FILES = sorted((GRAMMAR / "vocabulary").glob("*.toml"))
 VOCABULARIES = [read_vocabulary(path.read_text("utf-8"), FIELD_NAMES) for path in FILES]
 ENGLISH = next(one for one in VOCABULARIES if one.language == "en")
 TERMINALS = terminals(VOCABULARIES)
-BOILERPLATE = read_boilerplate((GRAMMAR / "boilerplate.toml").read_text("utf-8"))
+BOILERPLATE = read_boilerplate((GRAMMAR / "boilerplate.toml").read_text("utf-8"), built_in=True)
 WORDS = Words(VOCABULARIES, TERMINALS, BOILERPLATE)
 PATTERNS = [(table, pattern) for table, every in BOILERPLATE.items() for pattern in every]
 
@@ -339,7 +338,6 @@ def test_the_boilerplate_has_every_table() -> None:
 
 @pytest.mark.parametrize("pattern", [pattern for _, pattern in PATTERNS])
 def test_a_pattern_of_boilerplate_is_bounded_and_has_no_groups(pattern: str) -> None:
-    assert pattern_fault(pattern) is None
     assert re.compile(pattern).groups == 0
     assert pattern == pattern.lower()
     bare = re.sub(r"\[(?:\\.|[^\]\\])*\]", "C", re.sub(r"\\[^\]\[]", "E", pattern))

@@ -27,20 +27,33 @@ _score = st.one_of(
         lambda a, s, b: f"{a}{s}/{s}{b}", _number, _space, st.sampled_from(["5", "10", "0", "100"])
     ),
     st.sampled_from(
-        ["★★★½☆", "⭐⭐⭐", "85%", "N/5", "B+", "-3/5", "great", "", "7 out of 10", "★★★★★★"]
+        [
+            "★★★½☆",
+            "⭐⭐⭐",
+            "85%",
+            "N/5",
+            "B+",
+            "-3/5",
+            "－3/5",
+            "Ｂ＋",
+            "great",
+            "",
+            "7 out of 10",
+            "★★★★★★",
+        ]
     ),
 )
 _label = st.builds(
     lambda label, number: f"{label} {number}",
     st.sampled_from(
-        ["Episode", "Episodes", "Ep.", "Chapter", "Special", "OVA", "episode", "Movie"]
+        ["Episode", "Episodes", "Ep.", "Chapter", "Special", "OVA", "episode", "Movie", "ＯＶＡ"]
     ),
     st.sampled_from(["1", "2", "3-4", "1 & 2", "6.5", "", "12"]),
 )
 _separator = st.builds(
     lambda a, bar, b: a + bar + b,
     _space,
-    st.sampled_from(["-|", "– |", "|", "—|", "-", ":"]),
+    st.sampled_from(["-|", "– |", "|", "—|", "-", ":", "－｜", "－", "：", "＝"]),
     _space,
 )
 _score_words = st.sampled_from(
@@ -161,6 +174,25 @@ _line = st.one_of(
             "★★★★☆ (3/5)",
             "Folge 3: Nebel – 3/5",
             "第3話「霧」 | ３／５",
+            "＃ Fog",
+            "＃＃ 音 － 7/10",
+            "＃＃ Fog ＃＃",
+            "＃Fog",
+            "％ a note",
+            "＞ quoted",
+            "＞",
+            "･ an item",
+            "－ an item",
+            "－fog－",
+            "＊ an item",
+            "［音］ － 6/10",
+            "［霧］ －｜ 4/5",
+            "［霧",
+            "Ｓ１Ｅ３ 霧 － 4/5",
+            "Ｓ２ － 8/10",
+            "第1～2話：霧 －｜ 4/5",
+            "～つづく～",
+            "＼ fog",
             "霧が流れ、",
             "船は戻らない。",
             "*a* **b** ||c|| [d](e)",

@@ -16,7 +16,7 @@ WHITE_SPACE = (
 CLOSING_MARKS = ".!?…‥:;,。．｡！？：；，、･؟؛،۔।॥·"
 """The punctuation that ends a sentence or leads on: a heading does not close with it."""
 
-CLOSING_QUOTES = "\"'”’»)]}›」』）】》〉*|"
+CLOSING_QUOTES = "\"'”’»)]}›」』）］】》〉*＊|｜"
 """What may stand behind a closing mark and leave the line closed: quotes, brackets, and the signs
 that close emphasis and spoilers."""
 
@@ -26,6 +26,18 @@ that XML, and so an EPUB, does not allow."""
 
 LIST_COMMAS = ",，、"
 """The signs that part the values of a field that holds a list."""
+
+FULL_WIDTH = dict(zip("#%>*-+:=|/[]", "＃％＞＊－＋：＝｜／［］", strict=True))
+"""The full-width form of each sign of structure that is read as its narrow self.
+
+`\\`, `~` and the `!` of a figure have none: `＼`, `～` and `！` open ordinary text.
+"""
+
+
+def widened(signs: str) -> str:
+    """Return signs, and behind them the full-width form of each that has one."""
+    return signs + "".join(FULL_WIDTH.get(sign, "") for sign in signs)
+
 
 _ASCII_RUN = re.compile("[ \t\n]{2,}|[\t\n]")
 

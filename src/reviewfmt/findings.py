@@ -8,10 +8,9 @@ always works.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from string import Formatter
 from types import MappingProxyType
+from typing import NamedTuple
 
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.fields import STATUSES
@@ -64,6 +63,8 @@ class Template:
 
     @cached_property
     def _parts(self) -> tuple[tuple[str, str | None, str | None], ...]:
+        from string import Formatter
+
         return tuple(
             (literal, name, conversion)
             for literal, name, _, conversion in Formatter().parse(self.text)
@@ -88,8 +89,7 @@ def _shown(value: object, conversion: str | None) -> str:
     return KINDS[str(value)] if conversion == "k" else str(value)
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """What a finding says: its message, and its help."""
 
     message: Template
@@ -101,8 +101,7 @@ class Wording:
         return self.message.values | self.help.values
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One code of reading.
 
     `place` says, in the words of the spec's table, what the span of a finding covers. `wordings`
@@ -113,7 +112,7 @@ class Finding:
     name: str
     severity: Severity
     place: str
-    wordings: Mapping[str, Wording] = field(default_factory=dict)
+    wordings: Mapping[str, Wording]
 
 
 def _error(code: str, name: str, place: str, **wordings: tuple[str, str]) -> Finding:

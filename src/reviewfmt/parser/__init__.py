@@ -6,28 +6,29 @@ lines → kinds → resolved in their places → arranged by the grammar → bui
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reviewfmt.characters import CONTROL
-from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.findings import report
 from reviewfmt.model import Boilerplate, Comment, Leaf, Review, Title
 from reviewfmt.parser.build import build_guide, build_sections
 from reviewfmt.parser.parsed import ClassifiedLine, Parsed
 from reviewfmt.parser.resolve import Resolved, resolve
-from reviewfmt.parser.tokens import span_of
 from reviewfmt.parser.tree import arranger
 from reviewfmt.source import Lines
 from reviewfmt.span import Span
-from reviewfmt.syntax.lines import read_lines
+from reviewfmt.syntax.lines import Line, read_lines
 from reviewfmt.syntax.words import Words, built_in
 
-__all__ = ["ClassifiedLine", "Parsed", "parse"]
+__all__ = ["ClassifiedLine", "Parsed", "parse", "parse_lines"]
 
 _NOTHING = Title("", "")
 _NO_CONTROLS = bytes(
     byte for byte in range(256) if (byte >= 32 and byte != 127) or byte in b"\t\n\r"
 )
 _PIECE = 65_536
+_BREAKS = "\x0b\x0c"  # the line and page ends of word processors
 _C1 = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")
 
 
@@ -41,11 +42,15 @@ def parse(text: str, words: Words | None = None) -> Parsed:
     if not isinstance(text, str):
         raise TypeError(f"the text of a review is a str, found {type(text).__name__}")
     words = words or built_in()
-    lines = read_lines(text, words)
+    return parse_lines(text, read_lines(text, words), words)
+
+
+def parse_lines(text: str, lines: list[Line], words: Words) -> Parsed:
+    """Read the lines of `text`, as `read_lines` gives them, as `parse` does."""
     if not lines:
         return Parsed(text, Review(_NOTHING), (report("RF120", Span()),))
     resolved = resolve(lines, words)
-    review = _review(resolved, span_of(lines[-1]))
+    review = _review(resolved, lines[-1].span)
     found = resolved.findings
     if _may_hold_controls(text):
         found = _control_characters(text, found)
@@ -86,12 +91,21 @@ def _control_characters(text: str, found: list[Diagnostic]) -> list[Diagnostic]:
     """Report the first control character of each line, in the place of the line's findings."""
     places = Lines(text)
     reported: dict[int, Diagnostic] = {}
+    edits: dict[int, list[Edit]] = {}
     for match in CONTROL.finditer(text):
         span = places.span(match.start(), match.end())
+        instead = "\n" if match[0] in _BREAKS else ""
+        edits.setdefault(span.line, []).append(Edit(match.start(), match.end(), instead))
         if span.line not in reported:
             shown = f"U+{ord(match[0]):04X}"
             reported[span.line] = report("RF113", span, character=shown)
-    return [*(one for one in found if one.span.line not in reported), *reported.values()]
+    return [
+        *(one for one in found if one.span.line not in reported),
+        *(
+            replace(one, fix=Fix(tuple(edits[line]), safe=False, message="take it out"))
+            for line, one in reported.items()
+        ),
+    ]
 
 
 def _may_hold_controls(text: str) -> bool:
@@ -103,7 +117,7 @@ def _may_hold_controls(text: str) -> bool:
     try:
         for start in range(0, len(text), _PIECE):
             data = text[start : start + _PIECE].encode()
-            if data.translate(None, _NO_CONTROLS) or _C1.search(data):
+            if data.translate(None, _NO_CONTROLS) or (b"\xc2" in data and _C1.search(data)):
                 return True
     except UnicodeEncodeError:
         return True

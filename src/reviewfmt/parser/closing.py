@@ -6,11 +6,13 @@ from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import report
 from reviewfmt.model import Rating, Verdict
 from reviewfmt.parser.scoring import read_score
-from reviewfmt.parser.tokens import Reading, span_of, span_within
+from reviewfmt.parser.tokens import Reading, span_within
 from reviewfmt.syntax import shapes
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import View
 from reviewfmt.syntax.shapes import Kind
+
+_RATED = (shapes.Rating, shapes.Season)
 
 
 def read_rating(view: View, k: int) -> Reading:
@@ -23,12 +25,11 @@ def read_scored(line: Line, first: Line | None) -> Reading:
     if line.kind is Kind.VERDICT:
         return _read_verdict(line, first)
     data = line.data
+    assert isinstance(data, _RATED)
+    assert data.split is not None
     found: list[Diagnostic] = []
-    split = data.split if isinstance(data, shapes.Rating | shapes.Season) else None
-    assert split is not None
-    assert isinstance(data, shapes.Rating | shapes.Season)
-    score = read_score(line, split, found)
-    token = ("RATING", Rating(data.name, score, split.note, span_of(line)))
+    score = read_score(line, data.split, found)
+    token = ("RATING", [Rating(data.name, score, data.split.note, line.span)])
     return Reading((token,), 1, found)
 
 
@@ -41,15 +42,15 @@ def _read_verdict(line: Line, first: Line | None) -> Reading:
     data = line.data
     assert isinstance(data, shapes.Verdict)
     if first is not None:
-        span = span_of(line)
-        finding = report("RF103", span, line=first.number, related=(span_of(first),))
+        span = line.span
+        finding = report("RF103", span, line=first.span.line, related=(first.span,))
         return Reading((), 1, (finding,))
     found: list[Diagnostic] = []
     if data.split is None:
         words = line.text[data.worded :]
         span = span_within(line, data.worded, len(line.text))
         found.append(report("RF104", span, words=words))
-        return Reading((("VERDICT", Verdict(None, None, span_of(line))),), 1, found)
+        return Reading((("VERDICT", [Verdict(None, None, line.span)]),), 1, found)
     score = read_score(line, data.split, found)
-    token = ("VERDICT", Verdict(score, data.split.note, span_of(line)))
+    token = ("VERDICT", [Verdict(score, data.split.note, line.span)])
     return Reading((token,), 1, found)

@@ -13,9 +13,10 @@ from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.fields import FieldType
 from reviewfmt.findings import report
 from reviewfmt.model import FIELDS, Field, Leaf, Metadata, Title
+from reviewfmt.nearest import Nearest
 from reviewfmt.parser import closing
 from reviewfmt.parser.title import Named, read_title
-from reviewfmt.parser.tokens import Token, span_of
+from reviewfmt.parser.tokens import Token
 from reviewfmt.span import NOWHERE
 from reviewfmt.syntax import shapes
 from reviewfmt.syntax.kinds import SCALES, read_field
@@ -29,6 +30,9 @@ LONGEST_TITLE = 160
 
 _NO_TITLE = frozenset((Kind.SEASON, Kind.GUIDE, Kind.ENTRY, Kind.VERDICT, Kind.COMMENTS))
 _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
+_RATED = frozenset((Kind.RATING, Kind.VERDICT))
+_ENDS_TITLES = frozenset((Kind.TITLE, Kind.COMMENTS))
+_PROSE = Kind.PROSE
 _BEFORE_FIELD = frozenset(KINDS[: KINDS.index(Kind.VERDICT)])
 """The kinds that are asked before FIELD among the fields."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -48,7 +52,7 @@ def read_head(lines: Sequence[Line], k: int, words: Words) -> tuple[Head | None,
     line = lines[k]
     explicit = line.kind is Kind.TITLE
     text = line.text
-    span = span_of(line)
+    span = line.span
     if not explicit:
         if line.kind in _NO_TITLE:
             return None, [report("RF101", span, variant="structure", kind=line.kind)]
@@ -69,14 +73,14 @@ def read_head(lines: Sequence[Line], k: int, words: Words) -> tuple[Head | None,
         later = _later_title(lines, k + 1, words)
         if later is not None:
             variant = "explicit" if later.kind is Kind.TITLE else "later"
-            place = span_of(later) if variant == "explicit" else span
+            place = later.span if variant == "explicit" else span
             finding = report(
                 "RF101",
                 place,
                 variant=variant,
-                line=later.number,
+                line=later.span.line,
                 title=later.text,
-                related=(span_of(later),),
+                related=(later.span,),
             )
             return None, [finding]
     return Head(Title(text, named.work, named.season, named.tagline, span), named, explicit), []
@@ -90,12 +94,11 @@ def _later_title(lines: Sequence[Line], k: int, words: Words) -> Line | None:
     above = True
     for at in range(k, len(lines)):
         line = lines[at]
-        if line.kind is Kind.COMMENTS:
-            return None
-        if line.kind is Kind.TITLE:
-            return line
+        kind = line.kind
+        if kind in _ENDS_TITLES:
+            return line if kind is Kind.TITLE else None
         above = above and len(line.text) <= LONGEST_WRAPPED
-        if above and line.kind is Kind.PROSE and words.review_word.search(line.text) is not None:
+        if above and kind is _PROSE and words.review_word.search(line.text) is not None:
             named = read_title(line.text, words)
             if named.reviewed:
                 return line
@@ -116,14 +119,14 @@ class Fields(NamedTuple):
     verdict: Line | None
 
 
-def _fits(found: Sequence[tuple[Line, shapes.Field]], *, first: bool, whole: bool) -> bool:
-    """Tell whether lines `Key: value` at the beginning of a block are fields.
+def _fits(found: Sequence[tuple[Line, shapes.Field, bool]], *, first: bool, whole: bool) -> bool:
+    """Tell whether lines `Key: value` at the beginning of a block are fields, or rated ones.
 
     `first` tells that they stand right below the title, `whole` that they are all of the block.
     """
     if not first:
         return found[0][1].name is not None or found[0][1].escaped
-    plain = [(line, data) for line, data in found if not is_rated(line, data)]
+    plain = [(line, data) for line, data, rated in found if not rated]
     if any(data.name is not None or data.escaped for _, data in plain):
         return True
     return whole and len(plain) > 1 and not any(closed(line.text) for line, _ in plain)
@@ -131,7 +134,7 @@ def _fits(found: Sequence[tuple[Line, shapes.Field]], *, first: bool, whole: boo
 
 def is_rated(line: Line, data: shapes.Field) -> bool:
     """Tell whether a line among the fields, under a key that is not known, is a score."""
-    if data.name is not None or data.escaped or line.kind not in (Kind.RATING, Kind.VERDICT):
+    if data.name is not None or data.escaped or line.kind not in _RATED:
         return False
     split = getattr(line.data, "split", None)
     if split is None or split.score is None:
@@ -165,12 +168,12 @@ def read_fields(lines: Sequence[Line], k: int, words: Words) -> Fields:
     while at < len(lines):
         end = at
         block = lines[at].block
-        found: list[tuple[Line, shapes.Field]] = []
+        found: list[tuple[Line, shapes.Field, bool]] = []
         while end < len(lines) and lines[end].block == block:
             line = lines[end]
             data = _field_of(line, words)
             if data is not None:
-                found.append((line, data))
+                found.append((line, data, is_rated(line, data)))
             elif line.kind not in _ASIDE:
                 break
             end += 1
@@ -180,17 +183,17 @@ def read_fields(lines: Sequence[Line], k: int, words: Words) -> Fields:
             continue
         if not found or not _fits(found, first=first_block, whole=whole):
             break
-        for line, data in found:
-            if is_rated(line, data):
+        for line, data, rated in found:
+            if rated:
                 reading = closing.read_scored(line, verdict)
                 if line.kind is Kind.VERDICT and verdict is None:
                     verdict = line
                 tokens.extend(reading.tokens)
                 findings.extend(reading.findings)
                 continue
-            field = Field(data.key, data.value, data.name, span_of(line))
+            field = Field(data.key, data.value, data.name, line.span)
             fields.append(field)
-            tokens.append(("FIELD", field))
+            tokens.append(("FIELD", [field]))
         first_block = False
         at = end
         if not whole:
@@ -313,13 +316,20 @@ _VALUES: Mapping[FieldType, Callable[[Field, Words, list[Diagnostic]], Any]] = {
 }
 
 
-@lru_cache(maxsize=256)  # a site has the same keys in all its reviews, and comparing takes long
+_LIKE = 0.8
+"""How much of a key is a known one, as difflib counts it, where it looks like a slip of it."""
+
+
+@lru_cache(maxsize=256)  # a site has the same keys in all its reviews
 def nearest_key(key: str, words: Words) -> str | None:
     """Return the known key that `key` looks like a slip of, None where it looks like none."""
-    from difflib import get_close_matches
+    near = _nearest(words).of(fold(key))
+    return near.capitalize() if near else None
 
-    near = get_close_matches(fold(key), list(words.fields), n=1, cutoff=0.8)
-    return near[0].capitalize() if near else None
+
+@lru_cache(maxsize=16)
+def _nearest(words: Words) -> Nearest:
+    return Nearest(words.fields, _LIKE)
 
 
 NOTHING = Title("", "", None, None, NOWHERE)

@@ -10,11 +10,11 @@ from reviewfmt.findings import report
 from reviewfmt.model import AnyScore, Episode, GuideHeading, Leaf, Paragraph, SeasonLine
 from reviewfmt.parser import prose
 from reviewfmt.parser.scoring import read_score
-from reviewfmt.parser.tokens import Reading, Token, aside, span_of, span_within
+from reviewfmt.parser.tokens import Reading, Token, aside, span_within
 from reviewfmt.syntax import shapes
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import NOTE_INDENT, View
-from reviewfmt.syntax.scores import number
+from reviewfmt.syntax.scores import number as exact
 from reviewfmt.syntax.shapes import Kind
 
 _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
@@ -33,7 +33,7 @@ def read_season_line(line: Line, found: list[Diagnostic]) -> SeasonLine:
     data = line.data
     assert isinstance(data, shapes.Season)
     score = None if data.split is None else read_score(line, data.split, found)
-    return SeasonLine(data.seasons, score, span_of(line))
+    return SeasonLine(data.seasons, score, line.span)
 
 
 def read_guide(view: View, k: int, season_line: SeasonLine | None) -> Reading:
@@ -49,31 +49,32 @@ def read_guide(view: View, k: int, season_line: SeasonLine | None) -> Reading:
         data = line.data
         assert isinstance(data, shapes.Guide)
         own = None if data.split is None else read_score(line, data.split, found)
-        beside.append(GuideHeading(data.season, own, span_of(line)))
+        beside.append(GuideHeading(data.season, own, line.span))
         season = data.season if data.season is not None else season
         score = own if own is not None else score
         at = k + 1
     if not entries:
-        found.append(report("RF111", span_of(line)))
+        found.append(report("RF111", line.span))
         return Reading((), k + 1, found, beside)
-    tokens: list[Token] = [("GUIDE", Opening(season, score))]
+    tokens: list[Token] = [("GUIDE", [Opening(season, score)])]
     reader = _GuideReader(view, entries, tokens, found)
     above: int | None = None
     tail: Line | None = None
     for start in entries:
-        reader.between(at, start, above, tail)
+        if start > at or tail is not None:
+            reader.between(at, start, above, tail)
         tail = reader.entry(start)
         above, at = start, start + 1
     end = view.notes_end(at - 1)
     if end > at:
         reader.notes(at, end, tail)
         tail = None
-    tokens.append(("GUIDE_END", None))
+    tokens.append(("GUIDE_END", [None]))
     at = end
     if tail is not None:
         while at < view.end and prose.goes_on(view, end - 1, at) and not view.is_heading(at):
             at += 1
-        tokens += prose.paragraphs([tail, *view.lines[end:at]])
+        tokens.append(prose.paragraphs([tail, *view.lines[end:at]]))
     return Reading(tokens, at, found, [*beside, *reader.beside], end, entries)
 
 
@@ -96,12 +97,12 @@ class _GuideReader:
 
     def entry(self, at: int) -> Line | None:
         """Read the entry on a line; return what stands behind its score and is no remark."""
-        line, data = self._view.lines[at], self._entries[at]
+        line = self._view.lines[at]
+        label, first, last, season, title, split, _, _ = self._entries[at]
         found = self._found
-        split = data.split
         score = None
         notes: tuple[Paragraph, ...] = ()
-        span = span_of(line)
+        span = line.span
         tail: Line | None = None
         if split is not None:
             score = read_score(line, split, found)
@@ -111,18 +112,16 @@ class _GuideReader:
                 notes = (Paragraph(split.note, span_within(line, start, len(line.text))),)
             elif split.tail >= 0 and split.score is not None:
                 tail = _piece(line, split.tail)
-                found.append(report("RF126", span_of(tail), text=tail.text))
+                found.append(report("RF126", tail.span, text=tail.text))
                 span = span_within(line, 0, split.score.end)
-        first = number(data.number) if data.number is not None else None
-        last = number(data.number_end) if data.number_end is not None else None
-        if data.label in _NUMBERED and first is None:
-            variant = "label"
-            found.append(report("RF119", span, variant=variant, line=line.text, label=data.label))
-        elif data.label is None and not data.title:
+        if first is None and label in _NUMBERED:
+            found.append(report("RF119", span, variant="label", line=line.text, label=label))
+        elif label is None and not title:
             found.append(report("RF119", span, variant="title", line=line.text))
-        title = data.title or None
-        entry = Episode(data.label, first, last, title, score, notes, span, data.season)
-        self._tokens.append(("ENTRY", entry))
+        number = None if first is None else exact(first)
+        number_end = None if last is None else exact(last)
+        entry = Episode(label, number, number_end, title or None, score, notes, span, season)
+        self._tokens.append(("ENTRY", [entry]))
         return tail
 
     def between(self, start: int, end: int, above: int | None, tail: Line | None) -> None:
@@ -131,8 +130,6 @@ class _GuideReader:
         `above` is the line of the entry above, and `tail` what stands behind its score.
         """
         view = self._view
-        if start == end and tail is None:
-            return
         if above is not None:
             strays = [at for at in range(start, end) if self._is_stray(at, above)]
             self.notes(start, end, tail, strays)
@@ -147,7 +144,7 @@ class _GuideReader:
         """Read the notes of an entry, from line `start` up to line `end`."""
         view = self._view
         if tail is not None:
-            self._tokens += prose.paragraphs([tail])
+            self._tokens.append(prose.paragraphs([tail]))
         at = start
         for stop in (*strays, end):
             while at < stop:
@@ -165,7 +162,7 @@ class _GuideReader:
 
     def _stray(self, at: int, variant: str) -> None:
         line = self._view.lines[at]
-        self._found.append(report("RF110", span_of(line), variant=variant, line=line.text))
+        self._found.append(report("RF110", line.span, variant=variant, line=line.text))
 
     def _aside(self, at: int) -> int:
         self.beside.append(aside(self._view.lines[at]))
@@ -191,9 +188,8 @@ class _GuideReader:
 
 def _piece(line: Line, start: int) -> Line:
     """Return a line from an offset on as a line of prose of its own."""
-    number_, column, offset, text, indent, block = line[:6]
-    piece = text[start:]
-    return Line(number_, column + start, offset + start, piece, indent, block, Kind.PROSE, None)
+    span = span_within(line, start, len(line.text))
+    return Line(span, line.text[start:], line.indent, line.block, Kind.PROSE, None)
 
 
 def guide_season(entries: Sequence[Episode], named: int | None, season: int | None) -> int | None:

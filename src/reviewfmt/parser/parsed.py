@@ -51,7 +51,7 @@ class Parsed:
     def lines(self) -> tuple[ClassifiedLine, ...]:
         """The lines that are not blank, in order."""
         return tuple(
-            ClassifiedLine(line.number, line.column, line.offset, line.text, kind, part)
+            ClassifiedLine(*line.span[:3], line.text, kind, part)
             for line, kind, part in zip(*self.read, strict=True)
         )
 

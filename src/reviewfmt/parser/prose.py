@@ -9,18 +9,21 @@ from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import report
 from reviewfmt.model import AnyScore, Figure, Heading, Item, Leaf, Paragraph
 from reviewfmt.parser.scoring import read_score
-from reviewfmt.parser.tokens import Reading, Token, aside, span_between, span_of
+from reviewfmt.parser.tokens import Reading, Token, aside, span_between
 from reviewfmt.syntax import kinds as syntax
 from reviewfmt.syntax import shapes
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import LONGEST_HEADING, LONGEST_WRAPPED, PROSE, View
 from reviewfmt.syntax.shapes import Kind
 
+_ESCAPED, _ITEM, _RATING = Kind.ESCAPED, Kind.ITEM, Kind.RATING
+_RATED = (shapes.Rating, shapes.Season)
+
 
 def unescaped(line: Line) -> str:
     """Return the words of a line of prose: a backslash in front of it comes off."""
     text = line.text
-    return tidy(text[1:] if line.kind is Kind.ESCAPED else text)
+    return tidy(text[1:] if line.kind is _ESCAPED else text)
 
 
 def read_prose(view: View, k: int, end: int, *, in_guide: bool = False) -> Reading:
@@ -32,7 +35,7 @@ def read_prose(view: View, k: int, end: int, *, in_guide: bool = False) -> Readi
     at = k + 1
     while at < end and goes_on(view, k, at, in_guide=in_guide):
         at += 1
-    return Reading(paragraphs(view.lines[k:at]), at)
+    return Reading((paragraphs(view.lines[k:at]),), at)
 
 
 def read_paragraphs(view: View, k: int) -> Reading:
@@ -41,7 +44,7 @@ def read_paragraphs(view: View, k: int) -> Reading:
     Line `k` is prose and no heading; the lines of a block are one paragraph or each its own.
     """
     lines, kinds, end = view.lines, view.kinds, view.end
-    tokens: list[Token] = []
+    found: list[Paragraph] = []
     at = k
     while True:
         first, start = lines[at], at
@@ -50,13 +53,14 @@ def read_paragraphs(view: View, k: int) -> Reading:
         while at < end and lines[at].block == block and kinds[at] in PROSE:
             at += 1
         if at == start + 1:
-            tokens.append(_paragraph(first))
+            found.append(_paragraph(first))
         else:
-            tokens += paragraphs(lines[start:at])
+            found += _paragraphs(lines[start:at])
         if at == end or kinds[at] not in PROSE:
-            return Reading(tokens, at)
+            break
         if len(lines[at].text) <= LONGEST_HEADING and view.is_heading(at):
-            return Reading(tokens, at)
+            break
+    return Reading((("PARAGRAPH", found),), at)
 
 
 def goes_on(view: View, k: int, at: int, *, in_guide: bool = False) -> bool:
@@ -64,21 +68,25 @@ def goes_on(view: View, k: int, at: int, *, in_guide: bool = False) -> bool:
     kind, line = view.kinds[at], view.lines[at]
     if line.block != view.lines[k].block:
         return False
-    if in_guide and kind is Kind.RATING:
+    if in_guide and kind is _RATING:
         return not (isinstance(line.data, shapes.Rating) and line.data.bullet)
     return kind in PROSE
 
 
-def paragraphs(run: Sequence[Line]) -> list[Token]:
+def paragraphs(run: Sequence[Line]) -> Token:
     """Return the paragraphs that lines of prose in succession are."""
+    return "PARAGRAPH", _paragraphs(run)
+
+
+def _paragraphs(run: Sequence[Line]) -> list[Paragraph]:
     if len(run) == 1 or any(len(line.text) > LONGEST_WRAPPED for line in run):
         return [_paragraph(line) for line in run]
     text = join_lines([unescaped(line) for line in run])
-    return [("PARAGRAPH", Paragraph(text, span_between(run[0], run[-1])))]
+    return [Paragraph(text, span_between(run[0], run[-1]))]
 
 
-def _paragraph(line: Line) -> Token:
-    return ("PARAGRAPH", Paragraph(unescaped(line), span_of(line)))
+def _paragraph(line: Line) -> Paragraph:
+    return Paragraph(unescaped(line), line.span)
 
 
 def read_heading(view: View, k: int) -> Reading:
@@ -92,24 +100,25 @@ def read_heading(view: View, k: int) -> Reading:
         text = data.text
         if data.split is not None:
             score = read_score(line, data.split, found)
-    elif isinstance(data, shapes.Rating | shapes.Season) and data.split is not None:
+    elif isinstance(data, _RATED) and data.split is not None:
         text = data.name
         score = read_score(line, data.split, found)
     elif line.kind is Kind.TITLE:
         text = str(data)
-        found.append(report("RF124", span_of(line), line=line.text))
-    token = ("HEADING", (Heading(tidy(text), span_of(line)), score))
+        found.append(report("RF124", line.span, line=line.text))
+    token = ("HEADING", [(Heading(tidy(text), line.span), score)])
     return Reading((token,), k + 1, found)
 
 
-def read_list(view: View, k: int, end: int, *, in_guide: bool = False) -> Reading:
-    """Read the items in succession from line `k` on, up to line `end` at the most.
+def read_list(view: View, k: int, end: int | None = None, *, in_guide: bool = False) -> Reading:
+    """Read the items in succession from line `k` on, up to line `end` of the body or a note.
 
-    In a guide a rating with a bullet is an item too.
+    In a guide a rating with a bullet is an item too, one with a number is prose.
 
     A line of prose right below an item, indented deeper than its sign, goes on with it.
     """
     lines, kinds = view.lines, view.kinds
+    end = view.end if end is None else end
     tokens: list[Token] = []
     beside: list[Leaf] = []
     waiting: list[Leaf] = []
@@ -138,10 +147,10 @@ def read_list(view: View, k: int, end: int, *, in_guide: bool = False) -> Readin
             at += 1
         item = Item(join_lines(texts) if len(texts) > 1 else data.text, span_between(line, last))
         if tokens:
-            tokens.append(("ITEM", item))
+            tokens.append(("ITEM", [item]))
         else:
             sign = "BULLET" if data.number is None else "NUMBER"
-            tokens.append((sign, (item, data.number)))
+            tokens.append((sign, [(item, data.number)]))
         expected = None if data.number is None else data.number + 1
         beside += waiting
         waiting = []
@@ -151,20 +160,22 @@ def read_list(view: View, k: int, end: int, *, in_guide: bool = False) -> Readin
 
 def _item(line: Line, kind: Kind, view: View, *, in_guide: bool) -> shapes.Item | None:
     """Return what an item says, None for a line that is none."""
-    if kind is Kind.ITEM and isinstance(line.data, shapes.Item):
+    if kind is _ITEM and isinstance(line.data, shapes.Item):
         return line.data
-    if kind is Kind.ITEM or (in_guide and kind is Kind.RATING):
+    bulleted = isinstance(line.data, shapes.Rating) and line.data.bullet
+    if kind is _ITEM or (in_guide and kind is _RATING and bulleted):
         return syntax.read_item(line.text, view.words)
     return None
 
 
-def read_quote(view: View, k: int, end: int) -> Reading:
+def read_quote(view: View, k: int, end: int | None = None) -> Reading:
     """Read the lines of a quotation in succession; a lone `>` parts its paragraphs.
 
     A lone `>` belongs to the paragraph above it, or to the first one. With no text at all the
     signs are a paragraph of prose.
     """
     lines, kinds = view.lines, view.kinds
+    end = view.end if end is None else end
     at = k
     runs: list[list[Line]] = [[]]
     while at < end and kinds[at] is Kind.QUOTE and lines[at].block == lines[k].block:
@@ -174,30 +185,27 @@ def read_quote(view: View, k: int, end: int) -> Reading:
             runs.append([])
         runs[-1].append(line)
         at += 1
-    tokens: list[Token] = []
-    for run in runs:
-        tokens += _quoted(run)
-    if not tokens:
+    found = [paragraph for run in runs for paragraph in _quoted(run)]
+    if not found:
         signs = " ".join(line.text for line in runs[0])
         span = span_between(runs[0][0], runs[0][-1])
-        return Reading((("PARAGRAPH", Paragraph(signs, span)),), at)
-    tokens[0] = ("QUOTE", tokens[0][1])
-    return Reading(tokens, at)
+        return Reading((("PARAGRAPH", [Paragraph(signs, span)]),), at)
+    return Reading((("QUOTE", found[:1]), ("QUOTED", found[1:])), at)
 
 
-def _quoted(run: list[Line]) -> list[Token]:
+def _quoted(run: list[Line]) -> list[Paragraph]:
     """Return the paragraphs of lines with no lone `>` between two that hold text."""
     told = [line for line in run if tidy(line.text[1:])]
     texts = [tidy(line.text[1:]) for line in told]
     if len(told) > 1 and any(len(line.text) > LONGEST_WRAPPED for line in told):
-        spans = [span_of(line) for line in told]
+        spans = [line.span for line in told]
         spans[0] = span_between(run[0], told[0])
         spans[-1] = span_between(told[-1], run[-1])
     elif told:
         texts, spans = [join_lines(texts)], [span_between(run[0], run[-1])]
     else:
         return []
-    return [("QUOTED", Paragraph(text, span)) for text, span in zip(texts, spans, strict=True)]
+    return list(map(Paragraph, texts, spans))
 
 
 def read_figure(view: View, k: int) -> Reading:
@@ -205,5 +213,5 @@ def read_figure(view: View, k: int) -> Reading:
     line = view.lines[k]
     data = line.data
     assert isinstance(data, shapes.Figure)
-    figure = Figure(data.src, data.alt, data.caption, span_of(line))
-    return Reading((("FIGURE", figure),), k + 1)
+    figure = Figure(data.src, data.alt, data.caption, line.span)
+    return Reading((("FIGURE", [figure]),), k + 1)

@@ -7,7 +7,7 @@ part of the tree come out.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from reviewfmt.parser import fields as head_reader
 from reviewfmt.parser.guide import read_guide, read_season_line
 from reviewfmt.parser.slips import slips
 from reviewfmt.parser.title import read_title
-from reviewfmt.parser.tokens import Reading, Token, aside, span_of
+from reviewfmt.parser.tokens import Reading, Token, aside
 from reviewfmt.span import Span
 from reviewfmt.syntax import kinds as syntax
 from reviewfmt.syntax import shapes
@@ -31,6 +31,16 @@ from reviewfmt.syntax.shapes import Kind
 from reviewfmt.syntax.words import Words
 
 _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
+_ENTRY, _RATING = Kind.ENTRY, Kind.RATING
+_READERS: Mapping[Kind, Callable[[View, int], Reading]] = {
+    **dict.fromkeys(PROSE, prose.read_paragraphs),
+    Kind.RATING: closing.read_rating,
+    Kind.HEADING: prose.read_heading,
+    Kind.ITEM: prose.read_list,
+    Kind.QUOTE: prose.read_quote,
+    Kind.FIGURE: prose.read_figure,
+}
+"""Who reads a line of the body by its kind in its place, and what goes on below it."""
 
 
 class Resolved(NamedTuple):
@@ -80,13 +90,13 @@ def resolve(lines: list[Line], words: Words) -> Resolved:
     title = head_reader.NOTHING
     if head is not None:
         title = head.title
-        place.tokens.append(("TITLE", title))
+        place.tokens.append(("TITLE", [title]))
         kinds[k], parts[k] = Kind.TITLE, Part.TOP
         k += 1
     start = k
     k = _fields(lines, k, words, place, kinds, parts)
     said = head_reader.read_values(
-        [node for kind, node in place.tokens if kind == "FIELD"], title, words
+        [node for kind, nodes in place.tokens if kind == "FIELD" for node in nodes], title, words
     )
     place.findings += said.findings
     if head is not None and not head.explicit and not head.named.told:
@@ -127,7 +137,7 @@ def _keys_in_prose(
             return
         near = head_reader.nearest_key(field.key, words)
         if near is not None:
-            yield report("RF114", span_of(line), key=field.key, near=near)
+            yield report("RF114", line.span, key=field.key, near=near)
         at += 1
 
 
@@ -141,7 +151,7 @@ def repeated_titles(text: str, words: Words) -> frozenset[str]:
 def _repeats(text: str, tagline: str | None) -> frozenset[str]:
     if tagline is None or not text.endswith(tagline):
         return frozenset((text,))
-    return frozenset((text, text[: -len(tagline)].rstrip(" \t\u00a0-–—:：|｜")))
+    return frozenset((text, text[: -len(tagline)].rstrip(" \t\u00a0-–—－:：|｜")))
 
 
 def _top(
@@ -173,10 +183,10 @@ def _fields(
     place.tokens += read.tokens
     place.findings += read.findings
     place.verdict = read.verdict
-    spans = {node.span.offset for kind, node in read.tokens if kind == "FIELD"}
+    spans = {field.span.offset for field in read.fields}
     for at in range(k, read.end):
         parts[at] = Part.FIELDS
-        if lines[at].offset in spans:
+        if lines[at].span.offset in spans:
             kinds[at] = Kind.FIELD
         elif lines[at].kind in _ASIDE:
             place.beside.append(aside(lines[at]))
@@ -193,24 +203,15 @@ def _body(view: View, k: int, place: _Place, kinds: list[Kind], parts: list[Part
     while at < view.end:
         kind = kinds[at] = view.kind_at(at)
         start = at
-        if kind in PROSE:
-            at = place.take(prose.read_paragraphs(view, at))
-        elif kind is Kind.RATING:
-            at = place.take(closing.read_rating(view, at))
+        reader = _READERS.get(kind)
+        if reader is not None:
+            at = place.take(reader(view, at))
         elif kind in _ASIDE:
             line = lines[at]
             if kind is Kind.BOILERPLATE and line.kind is not kind:
                 line = line._replace(kind=kind, data=None)
             place.beside.append(aside(line))
             at += 1
-        elif kind is Kind.HEADING:
-            at = place.take(prose.read_heading(view, at))
-        elif kind is Kind.ITEM:
-            at = place.take(prose.read_list(view, at, view.end))
-        elif kind is Kind.QUOTE:
-            at = place.take(prose.read_quote(view, at, view.end))
-        elif kind is Kind.FIGURE:
-            at = place.take(prose.read_figure(view, at))
         elif kind is Kind.VERDICT:
             at = place.take(closing.read_verdict(view, at, place.verdict))
             place.verdict = place.verdict or lines[start]
@@ -223,26 +224,26 @@ def _body(view: View, k: int, place: _Place, kinds: list[Kind], parts: list[Part
             reading = read_guide(view, at, pending if at in view.taken else None)
             at = place.take(reading)
             pending = None
-            _mark_guide(view, range(start, at), reading, kinds, parts)
+            _mark_guide(view, start, reading, kinds, parts)
     for one in range(view.end, len(lines)):
         kinds[one], parts[one] = Kind.BOILERPLATE, Part.COMMENTS
-        place.beside.append(Boilerplate(tidy(lines[one].text), span_of(lines[one])))
+        place.beside.append(Boilerplate(tidy(lines[one].text), lines[one].span))
     if view.end < len(lines):
         kinds[view.end] = Kind.COMMENTS
 
 
 def _mark_guide(
-    view: View, lines: range, reading: Reading, kinds: list[Kind], parts: list[Part]
+    view: View, start: int, reading: Reading, kinds: list[Kind], parts: list[Part]
 ) -> None:
-    """Note down what the lines of a guide are, and those of the prose below that was read along."""
+    """Note down what the lines of a guide are; the prose read along below it is of the body."""
     entries = reading.entries
-    for at in lines:
-        inside = reading.guide_end is None or at < reading.guide_end
-        parts[at] = Part.GUIDE if inside else Part.BODY
+    end = reading.end if reading.guide_end is None else reading.guide_end
+    parts[start:end] = [Part.GUIDE] * (end - start)
+    for at in range(start, end):
         if at in entries:
-            kinds[at] = Kind.ENTRY
-        else:
-            kinds[at] = view.kind_in_guide(at) if inside else view.kinds[at]
+            kinds[at] = _ENTRY
+        elif kinds[at] is _RATING:
+            kinds[at] = view.kind_in_guide(at)
 
 
 def _missing_verdict(
@@ -259,12 +260,12 @@ def _missing_verdict(
         for line in lines[view.end + 1 :]:
             if line.kind is Kind.VERDICT:
                 finding = report(
-                    "RF102", span_of(lines[view.end]), variant="comments", line=line.number
+                    "RF102", lines[view.end].span, variant="comments", line=line.span.line
                 )
                 place.findings.append(finding)
                 return
     if place.tokens or not any(found.code == "RF101" for found in place.findings):
-        place.findings.append(report("RF102", span_of(lines[-1])))
+        place.findings.append(report("RF102", lines[-1].span))
 
 
 def _near_verdict(view: View, start: int) -> Diagnostic | None:
@@ -278,7 +279,7 @@ def _near_verdict(view: View, start: int) -> Diagnostic | None:
         if view.words.verdict_name.fullmatch(name) is not None:
             score = data.split.score
             shown = "8/10" if score is None else line.text[score.start : score.end]
-            return _near(span_of(line), line.text, view.kinds[at], shown, view.words)
+            return _near(line.span, line.text, view.kinds[at], shown, view.words)
     return None
 
 

@@ -21,8 +21,8 @@ def read_score(line: Line, split: Split, found: list[Diagnostic]) -> AnyScore | 
     match = split.score
     if match is None:
         return None
-    span = span_within(line, match.start, match.end)
-    value = match.value
+    value, start, end, differs = match
+    span = span_within(line, start, end)
     if not isinstance(value, str):
         number, out_of = value
         if not out_of:
@@ -34,7 +34,7 @@ def read_score(line: Line, split: Split, found: list[Diagnostic]) -> AnyScore | 
         score: AnyScore = Score(number, out_of, span)
     else:
         score = Grade(value, span)
-    if match.differs:
-        words = line.text[match.start : match.end]
+    if differs:
+        words = line.text[start:end]
         found.append(report("RF125", span, words=words, score=score))
     return score

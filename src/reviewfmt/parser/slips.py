@@ -11,7 +11,6 @@ from collections.abc import Container, Sequence
 from reviewfmt.characters import closed, tidy
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import report
-from reviewfmt.parser.tokens import span_of
 from reviewfmt.syntax import shapes, splits
 from reviewfmt.syntax.kinds import MOST_NAME_WORDS, classify, read_field
 from reviewfmt.syntax.lines import Line
@@ -26,10 +25,10 @@ _LONGEST_END = 80
 _LONGEST_NAME = 60
 _HIGHEST = 100
 """The highest number that is taken for a score with no maximum: a year is none."""
-_PROSE, _ITEM = Kind.PROSE, Kind.ITEM
+_PROSE, _ITEM, _HEADING = Kind.PROSE, Kind.ITEM, Kind.HEADING
 _OTHERS = frozenset((Kind.FIELD, Kind.ESCAPED, Kind.HEADING))
 """The kinds beside prose and items that may hold a slip."""
-_SEPARATED = re.compile("[-–—|｜:：=＝★⭐☆]")
+_SEPARATED = re.compile("[-–—－|｜:：=＝★⭐☆]")
 _LAST = frozenset("0123456789½%％★⭐☆.。")
 
 
@@ -56,7 +55,7 @@ def slips(
                 continue
         elif kind not in _OTHERS:
             continue
-        if line.offset not in reported:
+        if line.span.offset not in reported:
             slip = _slip(lines, at, kind, view)
             if slip is not None:
                 found.append(slip)
@@ -65,17 +64,18 @@ def slips(
 
 def _slip(lines: Sequence[Line], at: int, kind: Kind, view: View) -> Diagnostic | None:
     line, words = lines[at], view.words
+    own = line.kind
+    if own is _PROSE and (kind is _PROSE or kind is _HEADING):
+        field = _field(line, words) if ":" in line.text or "：" in line.text else None
+        return field or _number(line, kind, _ends_paragraph(lines, at, view), words)
+    if own is _ITEM and kind is _ITEM:
+        return _number(line, kind, True, words)
+    if own is _HEADING and kind is _HEADING:
+        return _entry_in_heading(line, words)
     if kind is Kind.FIELD:
         return _second_key(line, words)
     if kind is Kind.ESCAPED:
         return _escaped_mark(line)
-    if kind is Kind.HEADING and line.kind is Kind.HEADING:
-        return _entry_in_heading(line, words)
-    if line.kind is Kind.PROSE and kind in (Kind.PROSE, Kind.HEADING):
-        field = _field(line, words) if ":" in line.text or "：" in line.text else None
-        return field or _number(line, kind, _ends_paragraph(lines, at, view), words)
-    if line.kind is Kind.ITEM and kind is Kind.ITEM:
-        return _number(line, kind, True, words)
     return None
 
 
@@ -96,7 +96,7 @@ def _field(line: Line, words: Words) -> Diagnostic | None:
     data = read_field(line.text, words)
     if data is None or data.name is None or not data.value:
         return None
-    return report("RF127", span_of(line), variant="field", key=data.key)
+    return report("RF127", line.span, variant="field", key=data.key)
 
 
 def _second_key(line: Line, words: Words) -> Diagnostic | None:
@@ -114,7 +114,7 @@ def _second_key(line: Line, words: Words) -> Diagnostic | None:
             key = " ".join(before[-count:])
             if len(before) >= count and fold(key) in words.fields:
                 spelling = f"{data.key}: \\{value}"
-                return report("RF127", span_of(line), variant="value", key=key, spelling=spelling)
+                return report("RF127", line.span, variant="value", key=key, spelling=spelling)
         colon = _next_colon(value, colon + 1)
     return None
 
@@ -144,7 +144,7 @@ def _entry_in_heading(line: Line, words: Words) -> Diagnostic | None:
     )
     if found.data.number is not None and scored:
         return None
-    return report("RF127", span_of(line), variant="heading", line=text)
+    return report("RF127", line.span, variant="heading", line=text)
 
 
 def _escaped_mark(line: Line) -> Diagnostic | None:
@@ -158,7 +158,7 @@ def _escaped_mark(line: Line) -> Diagnostic | None:
     if not isinstance(nodes[1 if opens and len(nodes) > 1 else 0], inline.Emphasis | inline.Strong):
         return None
     spelling = "\\" + line.text
-    return report("RF127", span_of(line), variant="escape", mark="*", spelling=spelling)
+    return report("RF127", line.span, variant="escape", mark="*", spelling=spelling)
 
 
 # -- numbers ----------------------------------------------------------------------------------
@@ -184,7 +184,8 @@ def _number(line: Line, kind: Kind, ends: bool, words: Words) -> Diagnostic | No
     if not _may_end_in_number(text, words):
         return None
     begin = read_bullet(text, words) if kind is Kind.ITEM else 0
-    if text.startswith("\\", begin):
+    content = line.data.start if isinstance(line.data, shapes.Item) else begin + 1
+    if text.startswith("\\", content - 1):
         return None
     start = max(begin, len(text) - _LONGEST_END)
     if ends:
@@ -229,6 +230,4 @@ def _spelling(name: str, score: str, match: re.Match[str]) -> str:
 
 
 def _near(line: Line, kind: Kind, variant: str, spelling: str) -> Diagnostic:
-    return report(
-        "RF127", span_of(line), variant=variant, line=line.text, kind=kind, spelling=spelling
-    )
+    return report("RF127", line.span, variant=variant, line=line.text, kind=kind, spelling=spelling)

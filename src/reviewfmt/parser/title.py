@@ -8,12 +8,16 @@ from typing import NamedTuple
 from reviewfmt.characters import tidy
 from reviewfmt.syntax.words import TITLE, Words
 
-_LEAD = " \t\u00a0-–—:：|｜,，"
-_TRAIL = _LEAD + "([（【"
-_SEPARATOR = re.compile(r"(?<!\s)\s*+[:：|｜]\s*+|(?<![\s\-–—])(?:\s++[-–—]++\s*+|[-–—]++\s++)")
-_REMARK = re.compile(r"(?<!\s)\s*+(?:\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|【[^【】]*+】)\s*+$")
-_LEADING_REMARK = re.compile(r"\s*+(?:\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|【[^【】]*+】)\s*+")
-_CLOSING = ")]）】"
+_LEAD = " \t\u00a0-–—－:：|｜,，"
+_TRAIL = _LEAD + "([（［【"
+_DASH = "[-–—－]"
+_SEPARATOR = re.compile(
+    rf"(?<!\s)\s*+[:：|｜]\s*+|(?<![\s\-–—－])(?:\s++{_DASH}++\s*+|{_DASH}++\s++)"
+)
+_BRACKETED = r"(?:\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|［[^［］]*+］|【[^【】]*+】)\s*+"
+_REMARK = re.compile(rf"(?<!\s)\s*+{_BRACKETED}$")
+_LEADING_REMARK = re.compile(rf"\s*+{_BRACKETED}")
+_CLOSING = ")]）］】"
 _ENDS = _TRAIL + _CLOSING
 
 

@@ -12,8 +12,8 @@ from reviewfmt.span import Span
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.shapes import Kind
 
-Token: TypeAlias = tuple[str, Any]
-"""A line, or a whole paragraph, for the grammar: the type of its token, and its node."""
+Token: TypeAlias = tuple[str, list[Any]]
+"""For the grammar: a type, and the nodes of one line, or of several of that type in succession."""
 
 
 class Reading(NamedTuple):
@@ -34,31 +34,14 @@ class Reading(NamedTuple):
 _new = tuple.__new__
 
 
-def span_of(line: Line) -> Span:
-    """Return the span of a line."""
-    number, column, offset, text, _, _, _, _ = line
-    length = len(text)
-    return _new(Span, (number, column, offset, number, column + length, offset + length))
-
-
 def span_between(first: Line, last: Line) -> Span:
     """Return the span from the beginning of a line to the end of another."""
-    if first is last:
-        return span_of(first)
-    length = len(last.text)
-    return Span(
-        first.number,
-        first.column,
-        first.offset,
-        last.number,
-        last.column + length,
-        last.offset + length,
-    )
+    return first.span if first is last else Span(*first.span[:3], *last.span[3:])
 
 
 def span_within(line: Line, start: int, end: int) -> Span:
     """Return the span of the characters of a line from `start` up to `end`."""
-    number, column, offset, _, _, _, _, _ = line
+    number, column, offset, _, _, _ = line.span
     place = (number, column + start, offset + start, number, column + end, offset + end)
     return _new(Span, place)
 
@@ -66,8 +49,8 @@ def span_within(line: Line, start: int, end: int) -> Span:
 def aside(line: Line) -> Leaf:
     """Return the leaf of a comment or of boilerplate."""
     if line.kind is Kind.COMMENT:
-        return Comment(str(line.data), span_of(line))
+        return Comment(str(line.data), line.span)
     text = line.text
     if line.data == "sign" and line.kind is Kind.BOILERPLATE:
         text = text[1:]
-    return Boilerplate(tidy(text), span_of(line))
+    return Boilerplate(tidy(text), line.span)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import lark
+from lark.grammar import Rule
 from lark.lexer import Lexer
 
 from reviewfmt.parser.build import Builder
@@ -30,7 +31,7 @@ class _Unused(Lexer):
 
 
 class Run:
-    """A token as Lark takes it: a type, and the nodes of one token or of several in succession.
+    """A token as Lark takes it: a type, and the nodes of one line or of several in succession.
 
     Lark looks for places on a token; nothing here uses them.
     """
@@ -38,10 +39,13 @@ class Run:
     __slots__ = ("type", "value")
     start_pos = line = column = end_line = end_column = end_pos = None
 
-    def __init__(self, kind: str, node: Any) -> None:
+    def __init__(self, kind: str, nodes: list[Any]) -> None:
         self.type = kind
-        self.value = [node]
+        self.value = nodes
 
+
+_END = Run("$END", [])
+"""What Lark takes for the end of the tokens."""
 
 _RUNS = frozenset(("FIELD", "ENTRY", "PARAGRAPH", "RATING", "VERDICT"))
 """The types of which several in succession are arranged as one would be."""
@@ -55,26 +59,13 @@ def _runs(tokens: Iterable[Token]) -> list[Run]:
     found: list[Run] = []
     last = ""
     value: list[Any] = []
-    for kind, node in tokens:
+    for kind, nodes in tokens:
         if (kind == last and kind in _RUNS) or kind in _FURTHER:
-            value.append(node)
+            value += nodes
         else:
-            run = Run(kind, node)
-            found.append(run)
-            last, value = kind, run.value
+            last, value = kind, [*nodes]
+            found.append(Run(kind, value))
     return found
-
-
-class _Feed:
-    """What Lark's parser pulls its tokens from."""
-
-    __slots__ = ("_tokens",)
-
-    def __init__(self, tokens: Iterable[Token]) -> None:
-        self._tokens = iter(_runs(tokens))
-
-    def lex(self, parser_state: Any) -> Iterator[Run]:
-        return self._tokens
 
 
 def _load(builder: Builder) -> lark.Lark:
@@ -103,9 +94,18 @@ Arrange = Callable[[Sequence[Token]], Any]
 @cache
 def arranger() -> Arrange:
     """Return the function that makes what rule `review` builds of line tokens."""
-    parser = _load(Builder()).parser.parser
+    parser = _load(Builder()).parser.parser.parser
+    # Lark finds what to call by the rule. Where it is the very same object it need not compare.
+    steps = (step for row in parser.parse_table.states.values() for step in row.values())
+    rules = {rule for _, rule in steps if isinstance(rule, Rule)}
+    parser.callbacks = {rule: parser.callbacks[rule] for rule in rules}
+
+    blank = parser.parse(None, "review", start_interactive=True).parser_state
 
     def arrange(tokens: Sequence[Token]) -> Any:
-        return parser.parse(_Feed(tokens), "review")
+        state = type(blank)(blank.parse_conf, None)
+        for run in _runs(tokens):
+            state.feed_token(run)
+        return state.feed_token(_END, True)
 
     return arrange

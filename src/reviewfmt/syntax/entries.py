@@ -10,6 +10,8 @@ from reviewfmt.syntax.splits import (
     BULLETS,
     DASHES,
     PIPES,
+    STARS,
+    may_hold_score,
     name_between,
     read_bullet,
     skip_space,
@@ -17,18 +19,20 @@ from reviewfmt.syntax.splits import (
 )
 from reviewfmt.syntax.words import Words, fold
 
+BRACKETS = {"[": "]", "［": "］"}
 QUOTES = {"“": "”", '"': '"', "„": "“”", "«": "»", "「": "」", "『": "』"}
 
 
 def closing_of(text: str, at: int) -> int:
     """Return where a quotation or a bracket that opens at an offset closes, or -1."""
     opening = text[at]
-    if opening == "[":
+    if opening in BRACKETS:
+        close = BRACKETS[opening]
         depth = 0
         for place in range(at, len(text)):
-            if text[place] == "[":
+            if text[place] == opening:
                 depth += 1
-            elif text[place] == "]":
+            elif text[place] == close:
                 depth -= 1
                 if depth == 0:
                     return place
@@ -40,17 +44,35 @@ def closing_of(text: str, at: int) -> int:
     return min(places, default=-1)
 
 
+def closings(text: str) -> dict[int, int]:
+    """Return where each bracket of a line closes, by where it opens."""
+    found: dict[int, int] = {}
+    for opening, closing in BRACKETS.items():
+        waiting: list[int] = []
+        for sign in re.finditer(f"[{re.escape(opening + closing)}]", text):
+            if sign[0] == opening:
+                waiting.append(sign.start())
+            elif waiting:
+                found[waiting.pop()] = sign.start()
+    return found
+
+
 def unwrapped(title: str) -> str:
     """Return what stands inside a title that is all in quotes or in brackets."""
-    opens = len(title) > 2 and (title[0] == "[" or title[0] in QUOTES)
+    opens = len(title) > 2 and (title[0] in BRACKETS or title[0] in QUOTES)
     if opens and closing_of(title, 0) == len(title) - 1:
         return tidy(title[1:-1]) or title
     return title
 
 
-def _wrapped_title(text: str, at: int, words: Words, *, bare: bool) -> tuple[str, Split] | None:
-    """Read a title in quotes or brackets, a separator behind it, and a score, if there is one."""
-    if at >= len(text) or (text[at] != "[" and text[at] not in QUOTES):
+def _wrapped_title(
+    text: str, at: int, words: Words, *, bare: bool, only: Split | None = None
+) -> tuple[str, Split] | None:
+    """Read a title in quotes or brackets, a separator behind it, and a score, if there is one.
+
+    `only` is the one cut of the line, where that is known.
+    """
+    if at >= len(text) or (text[at] not in BRACKETS and text[at] not in QUOTES):
         return None
     end = closing_of(text, at)
     if end < 0:
@@ -59,6 +81,8 @@ def _wrapped_title(text: str, at: int, words: Words, *, bare: bool) -> tuple[str
     behind = skip_space(text, end + 1)
     if not title:
         return None
+    if only is not None:
+        return (title, only) if end < only.name_end <= behind else None
     found = split(text, end + 1, words, bare=bare, tails=True, wrapped=True, window=behind)
     if found is not None:
         return title, found
@@ -89,12 +113,12 @@ def read_entry(text: str, words: Words) -> Entry | None:
         return None
     match = words.label.match(text, start)
     if match is not None:
-        entry = _labelled(text, match, words)
+        entry = read_labelled(text, match, words)
         if entry is not None and (entry.strong or start == 0):
             return entry
-    if text[start] in QUOTES or text[start] == "[":
+    if text[start] in QUOTES or text[start] in BRACKETS:
         wrapped = _wrapped_title(text, start, words, bare=False)
-        if wrapped is not None and (text[start] != "[" or wrapped[1].dashed):
+        if wrapped is not None and (text[start] not in BRACKETS or wrapped[1].dashed):
             return Entry(None, None, None, None, wrapped[0], wrapped[1], True, False)
     if "|" not in text and "｜" not in text:
         return None
@@ -132,7 +156,10 @@ def no_score(text: str, start: int, *, dashed: bool) -> Split | None:
     return Split(start + len(name) - has_dash, None, None, None, -1, True, has_dash)
 
 
-def _labelled(text: str, match: re.Match[str], words: Words) -> Entry | None:
+def read_labelled(
+    text: str, match: re.Match[str], words: Words, only: Split | None = None
+) -> Entry | None:
+    """Read what stands behind a label; `only` is the one cut of the line, where that is known."""
     label, value, last, season = _label(match, words)
     if label is None:
         return None
@@ -142,11 +169,13 @@ def _labelled(text: str, match: re.Match[str], words: Words) -> Entry | None:
     close = words.label_end.match(text, end)
     if close is not None:
         title_at = skip_space(text, close.end())
-    wrapped = _wrapped_title(text, title_at, words, bare=numbered) if close is not None else None
+    wrapped = None
+    if close is not None:
+        wrapped = _wrapped_title(text, title_at, words, bare=numbered, only=only)
     if wrapped is not None:
         return Entry(label, value, last, season, wrapped[0], wrapped[1], True, False)
-    found = split(text, end, words, bare=numbered, tails=True)
-    if found is not None and not found.pipe and found.name_end <= title_at:
+    found = only or split(text, end, words, bare=numbered, tails=True)
+    if only is None and found is not None and not found.pipe and found.name_end <= title_at:
         # What the label's own colon or dash precedes opens the title if a pipe follows.
         found = split(text, title_at, words, pipes=True, tails=True) or found
     if found is None:
@@ -176,6 +205,8 @@ def _labelled(text: str, match: re.Match[str], words: Words) -> Entry | None:
 
 def _worded(text: str, start: int, words: Words) -> Split | None:
     """Return the cut at the first pipe with a dash that words follow, none of them a score."""
+    if "|" not in text and "｜" not in text:
+        return None
     for match in words.separator.finditer(text, start):
         if match["dashed"] is None:
             continue
@@ -203,14 +234,12 @@ def _label(
     return "Episode", groups["code"], groups["code_end"], int(season) if season else None
 
 
-def may_hold_score(text: str, words: Words) -> bool:
+def may_be_entry(text: str, words: Words) -> bool:
     """Tell whether a line that `classify` reads nothing in may be an entry below GUIDE."""
-    return (
-        words.number_mark.search(text) is not None
-        or text[0] in BULLETS
-        or text[-1] in PIPES
-        or words.grade_mark.search(text) is not None
-    )
+    if text[0] in BULLETS or text[0].isdigit() or text[-1] in PIPES:
+        return True
+    separated = words.separator.search(text) is not None or any(map(text.__contains__, STARS))
+    return separated and may_hold_score(text, 0, words)
 
 
 def read_guide_entry(text: str, words: Words) -> Entry | None:
@@ -235,7 +264,7 @@ def read_guide_entry(text: str, words: Words) -> Entry | None:
     if entry is not None:
         return entry
     label = words.label.match(text, start) if start else None
-    if label is not None and (found := _labelled(text, label, words)) is not None:
+    if label is not None and (found := read_labelled(text, label, words)) is not None:
         return found
     titled = _titled(text, start, words)
     return None if titled is None else Entry(None, None, None, None, *titled, True, False)

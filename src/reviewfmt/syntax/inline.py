@@ -307,7 +307,7 @@ def _space_taken(out: list[list[str] | _Mark | _End]) -> str:
 
 
 class _Run:
-    """Signs that may open or close marks: a run of `*`, a `||`, or one bracket.
+    """Signs that may open or close marks: a run of `*` or a `||`.
 
     Openers lose signs from the right and closers from the left: of the run's signs the `left`
     ones from the `first` on stay text.
@@ -335,6 +335,7 @@ class _Run:
 _Pair: TypeAlias = tuple[range, range]
 """The places of the signs that open a mark, and of those that close it."""
 
+_WORD = re.compile(r"\S")
 _TOKEN = rf"\\{_PUNCTUATION}|\*++|\|++|[\[\]]|{_AUTOLINK}"
 _TARGET_TOKEN = rf"\\{_PUNCTUATION}|[()]|[\s{_LINE_BREAKS}]"
 _POINTED_TARGET = rf"<((?:[^<>\\{_LINE_BREAKS}]|\\[^{_LINE_BREAKS}])++)>\)"
@@ -367,7 +368,7 @@ def _read(text: str) -> tuple[list[_Event], list[_Pair]]:
     pieces: list[_Event | _Run] = []
     pairs: list[_Pair] = []
     runs: list[_Run] = []  # those that no pair of brackets around them has settled
-    brackets: list[tuple[_Run, int]] = []  # each `[` and the number of runs before it
+    brackets: list[tuple[int, int, int]] = []  # each `[`, its piece, the number of runs before it
     parentheses: dict[int, int] | None = None
     read = 0
     next_token = re.compile(_TOKEN).search
@@ -385,16 +386,14 @@ def _read(text: str) -> tuple[list[_Event], list[_Pair]]:
             pairs.append((range(start, start + 1), range(0)))
             brackets.clear()  # no link holds another
         elif sign == "[":
-            bracket = _Run(start, sign, 1, True, False)
-            pieces.append(bracket)
-            brackets.append((bracket, len(runs)))
+            brackets.append((start, len(pieces), len(runs)))
+            pieces.append(sign)
         elif sign == "]":
-            closing = _Run(start, sign, 1, False, True)
-            pieces.append(closing)
+            pieces.append(sign)
             if not brackets:
                 continue
-            bracket, first = brackets.pop()
-            if text[end : end + 1] != "(" or not text[bracket.start + 1 : start].strip():
+            opening, piece_at, first = brackets.pop()
+            if text[end : end + 1] != "(" or _WORD.search(text, opening + 1, start) is None:
                 continue
             if parentheses is None:
                 parentheses = _parentheses(text)
@@ -406,10 +405,9 @@ def _read(text: str) -> tuple[list[_Event], list[_Pair]]:
             del runs[first:]
             brackets.clear()
             mark = _Mark(Link, target)
-            bracket.begun.append(mark)
-            closing.ended.append(mark)
-            bracket.left = closing.left = 0
-            pairs.append((range(bracket.start, bracket.start + 1), range(start, start + 1)))
+            pieces[piece_at] = mark
+            pieces[-1] = _End(mark)
+            pairs.append((range(opening, opening + 1), range(start, start + 1)))
         else:
             before, after = text[start - 1 : start], text[end : end + 1]
             if sign == "*":

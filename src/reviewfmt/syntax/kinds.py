@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 
-from reviewfmt.characters import closed, tidy
+from reviewfmt.characters import FULL_WIDTH, closed, tidy, widened
 from reviewfmt.syntax.entries import (
+    BRACKETS,
     QUOTES,
     read_bracketed,
     read_entry,
+    read_labelled,
 )
 from reviewfmt.syntax.scores import ScoreMatch, completed, plain_value, score_at
 from reviewfmt.syntax.shapes import (
@@ -36,6 +38,7 @@ from reviewfmt.syntax.splits import (
     BULLETS,
     DASHES,
     PIPES,
+    STARS,
     last_bracket,
     name_between,
     read_bullet,
@@ -46,7 +49,6 @@ from reviewfmt.syntax.splits import (
     split,
 )
 from reviewfmt.syntax.words import (
-    ANY_OPENING,
     BOILERPLATE,
     GUIDE,
     LABEL,
@@ -63,13 +65,21 @@ MOST_WORDED_VERDICT = 3
 SCALES = (5, 10, 20, 100)
 """The maxima that make a score of a number over a number where no separator shows it."""
 
-_APART = frozenset((*"%\\#>!~", *"•・-–*"))
-_LINES = SEASON | GUIDE | VERDICT | LABEL
-_PROSE_KIND = Kind.PROSE
+_APART = SIGNS | BULLETS
+_NARROW = {wide: narrow for narrow, wide in FULL_WIDTH.items()}
+NUMBER_SIGNS = tuple(widened("#"))
+"""What opens a title or a heading."""
+# CPython 3.11 takes ten times as long to find a member of an enumeration as a name.
+_ENTRY_KIND, _RATING_KIND, _ITEM_KIND, _PROSE_KIND = (
+    Kind.ENTRY,
+    Kind.RATING,
+    Kind.ITEM,
+    Kind.PROSE,
+)
 _PROSE = Found(Kind.PROSE)
 _BLANK = Found(Kind.BLANK)
 _new = tuple.__new__
-_WRAPS = frozenset((*QUOTES, "["))
+_WRAPS = frozenset((*QUOTES, *BRACKETS))
 
 
 _WORD = re.compile(r"\S+")
@@ -105,11 +115,14 @@ def classified(text: str, words: Words) -> tuple[Kind, Data, bool]:
     if escaped and (item := read_item(text, words)) and text[item.start - 1] == "\\":
         return Kind.ITEM, item, False
     piped = "|" in text or "｜" in text
-    match = None if piped else words.unscored.match(text, start)
-    if match is None:
+    # Most scores have a slash; each of the two patterns is asked where the other has no match.
+    scored = words.plain.match(text, start) if piped or "/" in text else None
+    unscored = None if piped or scored is not None else words.unscored.match(text, start)
+    if unscored is None:
         opening = words.opening(text, start)
+        scored = scored or words.plain.match(text, start)
     else:
-        letters, behind = match.groups()
+        letters, behind = unscored.groups()
         opening = words.opens(letters, behind, text[start])
     if start:  # season names and guides have no bullet, nor has boilerplate
         opening = (opening & (VERDICT | LABEL)) | beside
@@ -117,31 +130,41 @@ def classified(text: str, words: Words) -> tuple[Kind, Data, bool]:
         table = words.boilerplate(text)
         if table is not None and table != "top":
             return Kind.COMMENTS if table == "comments" else Kind.BOILERPLATE, table, False
-    if escaped or text[start] in _WRAPS:
-        return *_asked(text, start, ANY_OPENING, True, words), True
-    if match is None:
-        plain = _plain(text, start, opening, words)
+    named = words.season_at(text) if opening & SEASON else None
+    if unscored is None or escaped or text[start] in _WRAPS:
+        plain = None
+        if scored is not None and not escaped and text[start] not in _WRAPS:
+            plain = _plain(text, start, scored, opening, named, words)
         if plain is not None:
             return *plain, False
-        return *_asked(text, start, ANY_OPENING, True, words), True
-    if opening & _LINES and (
-        opening & LABEL
-        or (opening & SEASON and words.season_at(text, start) is not None)
+        return *_asked(text, start, opening, named, True, words), True
+    if (
+        named is not None
+        or (opening & LABEL and words.label.match(text, start) is not None)
         or (opening & GUIDE and words.guide_line.match(text, start) is not None)
         or (opening & VERDICT and words.verdict_name.match(text, start) is not None)
     ):
-        return *_asked(text, start, opening, False, words), True
+        return *_asked(text, start, opening, named, False, words), True
     if start:
-        return Kind.ITEM, Item(None, tidy(text[start:]), start), False
+        return _ITEM_KIND, Item(None, tidy(text[start:]), start), False
+    if first.isdecimal() and (item := read_item(text, words)) is not None:
+        return _ITEM_KIND, item, False
     return _PROSE_KIND, None, False
 
 
-def _asked(text: str, start: int, opening: int, scored: bool, words: Words) -> Found:
+def _asked(
+    text: str,
+    start: int,
+    opening: int,
+    named: tuple[int, int] | None,
+    scored: bool,
+    words: Words,
+) -> Found:
     """Return the kind of a line that no sign opens and that is no boilerplate.
 
-    `opening` tells what its first letters may open, `scored` whether it may hold a score.
+    `opening` tells what its first letters may open, `named` is the season that it opens with and
+    where its name ends, `scored` tells whether it may hold a score.
     """
-    named = words.season_at(text) if opening & SEASON else None
     if named is not None or opening & GUIDE:
         guide = read_guide(text, named, words)
         if guide is not None:
@@ -152,7 +175,7 @@ def _asked(text: str, start: int, opening: int, scored: bool, words: Words) -> F
     verdict = read_verdict(text, words) if scored or opening & VERDICT else None
     if verdict is not None:
         return Found(Kind.VERDICT, verdict)
-    if text.startswith("[", start):
+    if text[start] in BRACKETS:
         bracketed = read_bracketed(text, words)
         if bracketed is not None:
             return bracketed
@@ -170,47 +193,51 @@ def _asked(text: str, start: int, opening: int, scored: bool, words: Words) -> F
     return _PROSE
 
 
-def _plain(text: str, start: int, opening: int, words: Words) -> tuple[Kind, Data] | None:
-    """Return what a line is that PLAIN takes whole: a verdict, an entry or a rating.
+def _plain(
+    text: str,
+    start: int,
+    match: re.Match[str],
+    opening: int,
+    named: tuple[int, int] | None,
+    words: Words,
+) -> tuple[Kind, Data] | None:
+    """Return what a line is that PLAIN takes whole: a season, a verdict, an entry or a rating.
 
-    None leaves it to the readers: a name that is none, a label with no number or no colon.
+    `match` is the match of PLAIN, `opening` and `named` are as for `_asked`. None leaves the line
+    to the readers: the name of a guide, a name that is too long for a rating.
     """
-    match = words.plain.match(text, start)
-    if match is None:
-        return None
-    label, plain, dashed_, pipe_ = match.group("label", "plain", "dashed", "pipe")
+    label, first, last, plain, separator, dash, sign, *notations = match.groups()
     cut = match.start("separator")
     word = words.labels.get(label.lower()) if label is not None else None
     name = tidy(plain if word is not None else text[start:cut])
     if not name:
         return None
-    over, at = plain_value(match)
-    score = _new(ScoreMatch, (over, at, len(text), False))
-    dashed = dashed_ is not None
-    pipe = dashed or pipe_ is not None
+    value, at = plain_value(match, notations)
+    score = _new(ScoreMatch, (value, at, len(text), False))
+    dashed = dash is not None
+    pipe = dashed or sign is not None
     found = _new(Split, (cut, score, None, None, -1, pipe, dashed, False))
     if word is not None:
         if opening & (SEASON | VERDICT):
             return None
-        value, last = match.group("number", "number_end")
-        return Kind.ENTRY, _new(Entry, (word, value, last, None, name, found, True, False))
-    if opening & LABEL:
+        return _ENTRY_KIND, _new(Entry, (word, first, last, None, name, found, True, False))
+    if (named is not None or opening & GUIDE) and _guide_name(text, named, words) is not None:
         return None
-    if opening & SEASON and words.season_at(text, start) is not None:
-        return None
-    if opening & GUIDE and words.guide_line.match(text, start) is not None:
-        return None
-    if opening & VERDICT and (named := words.verdict_name.match(text, start)) is not None:
-        end = named.end()
-        if skip_space(text, end) != cut:
+    if named is not None and skip_space(text, named[1]) >= cut:
+        return Kind.SEASON, Season((named[0],), False, found, tidy(text[: named[1]]))
+    if opening & VERDICT and (noun := words.verdict_name.match(text, start)) is not None:
+        if skip_space(text, noun.end()) != cut:
             return None
-        found = Split(end, score, None, None, -1, match["separator"] in PIPES, False)
+        found = Split(noun.end(), score, None, None, -1, separator in PIPES, False)
         return Kind.VERDICT, Verdict(name, found, -1, start > 0)
+    if opening & LABEL and (labelled := words.label.match(text, start)) is not None:
+        entry = read_labelled(text, labelled, words, found) if labelled.end() <= cut else None
+        return None if entry is None else (_ENTRY_KIND, entry)
     if dashed:
-        return Kind.ENTRY, Entry(None, None, None, None, name, found, True, False)
+        return _ENTRY_KIND, Entry(None, None, None, None, name, found, True, False)
     if not _is_name(name, MOST_NAME_WORDS):
         return None
-    return Kind.RATING, Rating(name, found, start > 0)
+    return _RATING_KIND, Rating(name, found, start > 0)
 
 
 def is_top_boilerplate(text: str, words: Words) -> bool:
@@ -222,6 +249,7 @@ def is_top_boilerplate(text: str, words: Words) -> bool:
 
 def _signed(first: str, text: str, words: Words) -> Found:
     """Return the kind of a line that opens with a sign."""
+    first = _NARROW.get(first, first)
     if first == "%":
         return Found(Kind.COMMENT, tidy(text[1:]))
     if first == "\\":
@@ -248,22 +276,29 @@ def _score_behind(text: str, at: int, words: Words) -> Split | None:
     """Return the score that a separator at offset `at` precedes, at the end of the line."""
     while text[at - 1].isspace():
         at -= 1
+    behind = skip_space(text, at)
+    if text[behind] not in STARS and words.separator.match(text, behind) is None:
+        return None
     found = split(text, at, words)
     if found is None or tidy(text[at : found.name_end]):
         return None
     return found
 
 
-def read_guide(text: str, named: tuple[int, int] | None, words: Words) -> Guide | None:
-    """Read a GUIDE line; `named` is the season that it opens with, and where its name ends."""
-    season: int | None = None
+def _guide_name(text: str, named: tuple[int, int] | None, words: Words) -> re.Match[str] | None:
+    """Return the name of a guide that opens a line, or stands behind the season that does."""
     at = 0
     if named is not None:
-        season, end = named
-        at = words.guide_season_end.match(text, end).end()  # type: ignore[union-attr]  # it matches nothing too
-    match = words.guide_line.match(text, at)
+        at = words.guide_season_end.match(text, named[1]).end()  # type: ignore[union-attr]  # it matches nothing too
+    return words.guide_line.match(text, at)
+
+
+def read_guide(text: str, named: tuple[int, int] | None, words: Words) -> Guide | None:
+    """Read a GUIDE line; `named` is the season that it opens with, and where its name ends."""
+    match = _guide_name(text, named, words)
     if match is None:
         return None
+    season = None if named is None else named[0]
     end = match.end()
     if end == len(text):
         return Guide(season, None)
@@ -345,7 +380,7 @@ def read_rating(text: str, words: Words) -> Rating | None:
         return None
     window = _NAME_WINDOW.match(text, start).end()  # type: ignore[union-attr]  # it matches nothing too
     found = split(text, start, words, window=window)
-    if found is not None and not found.dashed and "|" not in text[start : found.name_end]:
+    if found is not None and not found.dashed and not _holds_pipe(text, start, found.name_end):
         name = name_between(text, start, found.name_end)
         if _is_name(name, MOST_NAME_WORDS):
             return Rating(name, found, start > 0)
@@ -353,8 +388,12 @@ def read_rating(text: str, words: Words) -> Rating | None:
     return _plain_rating(text, start, words)
 
 
+def _holds_pipe(text: str, start: int, end: int) -> bool:
+    return any(text.find(pipe, start, end) >= 0 for pipe in PIPES)
+
+
 def _is_name(name: str, most: int) -> bool:
-    return bool(name) and name[0] != "[" and len(name.split()) <= most and not closed(name)
+    return bool(name) and name[0] not in BRACKETS and len(name.split()) <= most and not closed(name)
 
 
 def _plain_rating(text: str, start: int, words: Words) -> Rating | None:
@@ -377,12 +416,12 @@ def _plain_rating(text: str, start: int, words: Words) -> Rating | None:
 
 # -- headings, items, fields, figures ---------------------------------------------------------
 
-_CLOSED_HEADING = re.compile(r"\s#{2,}$")
+_CLOSED_HEADING = re.compile(rf"\s[{''.join(NUMBER_SIGNS)}]{{2,}}$")
 
 
 def read_heading(text: str, start: int, words: Words) -> Heading:
     """Read the text of a HEADING, and the score that may end it."""
-    closing = _CLOSED_HEADING.search(text, start) if text[-1] == "#" else None
+    closing = _CLOSED_HEADING.search(text, start) if text[-1] in NUMBER_SIGNS else None
     if closing is not None:
         return Heading(tidy(text[start : closing.start()]), start, None)
     for match in scored(text, start + 1, len(text), words):

@@ -6,45 +6,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import accumulate, count, repeat
 from operator import add
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from reviewfmt.characters import strip
+from reviewfmt.span import Span
+from reviewfmt.syntax.entries import BRACKETS, closings
 from reviewfmt.syntax.kinds import classified, classify
-from reviewfmt.syntax.scores import completed, score_at
-from reviewfmt.syntax.shapes import Data, Entry, Found, Item, Kind, Rating, Verdict
-from reviewfmt.syntax.splits import overlapping, read_bullet, scored, separator_of
+from reviewfmt.syntax.scores import completed
+from reviewfmt.syntax.shapes import SIGNS, Data, Entry, Found, Item, Kind, Rating, Verdict
+from reviewfmt.syntax.splits import BULLETS, PIPES, Scores, read_bullet, separator_of
 from reviewfmt.syntax.words import Words
 
 _RARE_ENDS = re.compile("\r\n|[\n\r\u2028\u2029\x85]")
 _LEFT_OVER = re.compile(r"[\s,，、|｜/／·•.;]*+")
-_SPACES = re.compile(r"\s+")
 _FIRST_WORDS = re.compile(r"(?:\S++\s++){0,5}\S*+")
 _LONGEST_SCORE = 60
 _FEWEST_GLUED = 2
 """How many digits of prose behind a maximum are no part of it: a year, a number of episodes."""
-_UNCUT = frozenset("%\\#>!~[")
+_NUMBERS = ("number", "number_around", "code")
+_UNCUT = frozenset((*SIGNS, *BRACKETS))
+_WHOLE = ("\\", *BRACKETS)
+"""What makes one text of what it opens."""
 _TAB = 8
+
+Classified: TypeAlias = Callable[[str, Words], tuple[Kind, Data, bool]]
+"""What tells the kind of a line, as `kinds.classified` does."""
+_SCORED = (Entry, Rating)
+_ITEM, _PROSE = Kind.ITEM, Kind.PROSE
 
 
 class Line(NamedTuple):
     """One line, or one piece of a line that lost its breaks; white space at its ends is gone.
 
-    `number` and `column` count from 1, `offset` from 0, in characters of the text. `indent` is
-    the width of the ASCII white space in front of it. `block` numbers the blocks: lines with no
-    blank line between share one. `kind` and `data` are what `classify` says.
+    `span` is where it stands. `indent` is the width of the ASCII white space in front of it.
+    `block` numbers the blocks: lines with no blank line between share one. `kind` and `data` are
+    what `classify` says.
     """
 
-    number: int
-    column: int
-    offset: int
+    span: Span
     text: str
     indent: int
     block: int
     kind: Kind
     data: Data
+
+
+class Piece(NamedTuple):
+    """A piece of a line that lost its breaks, from and up to an offset; its kind if it is known."""
+
+    start: int
+    end: int
+    found: Found | None = None
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, int, str]]:
@@ -75,8 +91,11 @@ def _plain_pieces(text: str) -> Iterator[tuple[int, int, int, str]]:
     return zip(count(1), repeat(1), offsets, lines, strict=False)  # the lines end it
 
 
-def read_lines(text: str, words: Words) -> list[Line]:
-    """Return the lines of a text that are not blank, each with its kind."""
+def read_lines(text: str, words: Words, classified: Classified = classified) -> list[Line]:
+    """Return the lines of a text that are not blank, each with its kind.
+
+    `classified` is for who knows already what some of the lines are.
+    """
     rare = "\r" in text or "\u2028" in text or "\u2029" in text or "\x85" in text
     found: list[Line] = []
     block, blank = 0, False
@@ -98,13 +117,19 @@ def read_lines(text: str, words: Words) -> list[Line]:
             column, offset, indent = column + start, offset + start, _width(whole[:start])
         kind, data, glued = classified(line, words)
         if glued and (cuts := cut(line, Found(kind, data), words)):
-            for low, high in cuts:
+            for low, high, known in cuts:
                 piece = line[low:high].rstrip()
-                place = (number, column + low, offset + low)
-                found.append(new(Line, (*place, piece, indent, block, *classify(piece, words))))
+                span = _span(number, column + low, offset + low, len(piece))
+                found.append(Line(span, piece, indent, block, *(known or classify(piece, words))))
             continue
-        found.append(new(Line, (number, column, offset, line, indent, block, kind, data)))
+        length = len(line)
+        span = new(Span, (number, column, offset, number, column + length, offset + length))
+        found.append(new(Line, (span, line, indent, block, kind, data)))
     return found
+
+
+def _span(number: int, column: int, offset: int, length: int) -> Span:
+    return Span(number, column, offset, number, column + length, offset + length)
 
 
 def _width(space: str) -> int:
@@ -113,20 +138,20 @@ def _width(space: str) -> int:
     return len(plain.expandtabs(_TAB))
 
 
-def cut(text: str, found: Found, words: Words) -> list[tuple[int, int]] | None:
-    """Return the pieces of a line that lost its breaks, each from and up to an offset, or None.
+def cut(text: str, found: Found, words: Words) -> list[Piece] | None:
+    """Return the pieces of a line that lost its breaks, None where it lost none.
 
     `found` is the kind of the whole line. It is a pure function of the line (spec, "Lost line
     breaks").
     """
     if not _may_be_cut(text, *found, words):
         return None
-    if (
-        "|" in text
-        or "｜" in text
-        or words.label.match(text) is not None
-        or _heading_end(text, 0, words) is not None
-    ):
+    label = words.label.match(text)
+    heading = _heading_end(text, 0, words) if label is None else None
+    behind = label.end() if label is not None else heading[0] if heading is not None else 0
+    if words.number_mark.search(text, behind) is None:
+        return None
+    if label is not None or heading is not None or "|" in text or "｜" in text:
         pieces = _cut_entries(text, words)
         if pieces is not None:
             return pieces
@@ -138,16 +163,16 @@ def cut(text: str, found: Found, words: Words) -> list[tuple[int, int]] | None:
 
 def _may_be_cut(text: str, kind: Kind, data: Data, words: Words) -> bool:
     """Tell whether a line may have lost its breaks: no sign opens it, and more may stand in it."""
-    if text[0] in _UNCUT or text.startswith(("\\", "["), read_bullet(text, words)):
+    if text[0] in _UNCUT or text.startswith(_WHOLE, read_bullet(text, words)):
         return False
-    if kind is Kind.ITEM and isinstance(data, Item):
+    if kind is _ITEM and isinstance(data, Item):
         return text[data.start - 1] != "\\"
-    key = words.field_line.fullmatch(text) if "\\" in text or "[" in text else None
-    if key is not None and key["value"].startswith(("\\", "[")):
+    key = words.field_line.fullmatch(text) if any(map(text.__contains__, _WHOLE)) else None
+    if key is not None and key["value"].startswith(_WHOLE):
         return False
-    if kind is Kind.PROSE:
+    if kind is _PROSE:
         return True
-    if not isinstance(data, Entry | Rating) or data.split is None:
+    if not isinstance(data, _SCORED) or data.split is None:
         return False
     split = data.split
     if split.passed or split.tail >= 0 or split.note is not None:
@@ -161,24 +186,24 @@ def _may_be_cut(text: str, kind: Kind, data: Data, words: Words) -> bool:
     return _heading_end(text, 0, words) is not None
 
 
-def _cut_entries(text: str, words: Words) -> list[tuple[int, int]] | None:
-    pieces: list[tuple[int, int]] = []
+def _cut_entries(text: str, words: Words) -> list[Piece] | None:
+    pieces: list[Piece] = []
     at = 0
     guide = False
     while not guide and (heading := _heading_end(text, at, words)) is not None:
         end, guide = heading
-        pieces.append((at, end))
+        pieces.append(Piece(at, end))
         at = end
     headings = len(pieces)
     ends = _Ends(text, at, words)
     while at < len(text) and (end_at := ends.entry(at)) is not None:
-        pieces.append((at, end_at))
+        pieces.append(Piece(at, end_at))
         at = ends.behind(end_at)
     entries = len(pieces) - headings
     if entries < 2 and not (entries and guide):
         return None
-    if (rest := _next(text, pieces[-1][1])) < len(text):
-        pieces.append((rest, len(text)))
+    if (rest := _next(text, pieces[-1].end)) < len(text):
+        pieces.append(Piece(rest, len(text)))
     return pieces
 
 
@@ -213,19 +238,18 @@ class _Ends:
     def __init__(self, text: str, start: int, words: Words) -> None:
         self._text = text
         self._words = words
-        end = len(text)
-        found = [one for one in scored(text, start, end, words) if one["grade"] is None]
-        found += overlapping(words.unreadable, text, start, end)
-        self._scores = sorted(found, key=lambda match: match.start())
-        pipes = (one.start() for one in self._scores if separator_of(one)[0])
-        self._last_pipe = max(pipes, default=-1)
+        self._scores = Scores(text, start, words)
+        self._last_sign = max(map(text.rfind, PIPES))
+        self._last_pipe: int | None = None
+        self._closings: dict[int, int] | None = None
         self._maximum = ""
-        self._position = 0
+        self._asked = -1
+        self._answer: re.Match[str] | None = None
 
     def entry(self, at: int) -> int | None:
         """Return where the entry that begins at an offset ends: behind its score."""
         text, words = self._text, self._words
-        bullet = words.bullet.match(text, at)
+        bullet = words.bullet.match(text, at) if text[at] in BULLETS else None
         begin = at if bullet is None else bullet.end()
         label = self._label(begin)
         start = title = begin
@@ -233,12 +257,14 @@ class _Ends:
             start = label.end()
             close = words.label_end.match(text, start)
             title = _next(text, close.end() if close is not None else start)
-        if text.startswith("[", title):
-            start = _closing_bracket(text, title)
-        for position in range(self._position, len(self._scores)):
-            match = self._scores[position]
-            if match.start() < start:
-                continue
+        if text[title : title + 1] in BRACKETS:
+            if self._closings is None:
+                self._closings = closings(text)
+            start = self._closings.get(title, title - 1) + 1
+        if label is None and self._last_sign < start:
+            return None
+        while (match := self._scores.behind(start)) is not None:
+            start = match.start() + 1
             pipe = separator_of(match)[0]
             if label is None and not pipe:
                 continue
@@ -248,33 +274,45 @@ class _Ends:
             if label is not None and not pipe and match.start() < title:
                 # The label's own colon or dash: a title stands behind it if a pipe follows.
                 behind = self.behind(end)
-                if behind < len(text) and self._last_pipe >= end and self._label(behind) is None:
+                if behind < len(text) and self._pipe_behind(end) and self._label(behind) is None:
                     continue
-            self._position = position + 1
             return end
         return None
 
+    def _pipe_behind(self, end: int) -> bool:
+        """Tell whether a pipe precedes one of the scores behind an offset."""
+        if self._last_pipe is None:
+            self._last_pipe = -1
+            scores = Scores(self._text, end, self._words)
+            at = end
+            while (match := scores.behind(at)) is not None:
+                at = match.start() + 1
+                if separator_of(match)[0]:
+                    self._last_pipe = match.start()
+        return self._last_pipe >= end
+
     def _label(self, at: int) -> re.Match[str] | None:
-        match = self._words.label.match(self._text, at)
-        if match is None:
-            return None
-        numbered = any(match[name] is not None for name in ("number", "number_around", "code"))
-        return match if numbered else None
+        """Return the label at an offset, if it has a number."""
+        if at != self._asked:
+            self._asked = at
+            self._answer = self._words.label.match(self._text, at)
+            if self._answer is not None and not any(self._answer.group(*_NUMBERS)):
+                self._answer = None
+        return self._answer
 
     def _score_end(self, match: re.Match[str]) -> int:
         """Return where a score ends; digits of prose that are glued to its maximum are not of it.
 
         The first maximum of the line tells: `4/52024` is 4/5 behind a score over 5.
         """
-        groups = match.groupdict()
-        out_of = groups.get("out_of")
+        if "grade" not in match.re.groupindex:
+            return match.end()  # it cannot be read
+        out_of = match["out_of"]
         if out_of is not None:
             first = self._maximum = self._maximum or out_of
             if out_of.startswith(first) and len(out_of) >= len(first) + _FEWEST_GLUED:
                 return match.start("out_of") + len(first)
-        if "grade" in groups:
-            return completed(self._text, match, self._words).end
-        return match.end()
+        return completed(self._text, match, self._words).end
 
     def behind(self, end: int) -> int:
         """Return where the next entry begins: signs between two entries are left out."""
@@ -282,50 +320,58 @@ class _Ends:
         return at if self._label(at) is not None else _next(self._text, end)
 
 
-def _closing_bracket(text: str, at: int) -> int:
-    depth = 0
-    for place in range(at, len(text)):
-        depth += (text[place] == "[") - (text[place] == "]")
-        if depth == 0:
-            return place + 1
-    return at
-
-
-def _cut_ratings(text: str, words: Words) -> list[tuple[int, int]] | None:
+def _cut_ratings(text: str, words: Words) -> list[Piece] | None:
     """Return the pieces of a line that holds verdicts and ratings only."""
-    pieces: list[tuple[int, int]] = []
-    at = read_bullet(text, words)
-    if text.startswith(("\\", "["), at):
+    ends: list[tuple[int, int]] = []
+    at = bullet = read_bullet(text, words)
+    if text.startswith(_WHOLE, at):
         return None
     while at < len(text):
-        end = _rating_end(text, at, words)
-        if end is None or (pieces and words.bullet.match(text, at) is not None):
+        end = _score_behind(text, at, words)
+        if end is None or (ends and words.bullet.match(text, at) is not None):
             return None
-        pieces.append((at if pieces else 0, end))
-        at = _LEFT_OVER.match(text, end).end()  # type: ignore[union-attr]  # it matches nothing too
+        begin, at = at, _LEFT_OVER.match(text, end).end()  # type: ignore[union-attr]  # it matches nothing too
         if at == end and at < len(text):
             return None
-    return pieces if len(pieces) > 1 else None
+        if not ends and (at == len(text) or _rating(text[begin:end], words) is None):
+            return None  # as most lines do not begin with one of several
+        ends.append((begin, end))
+    pieces: list[Piece] = []
+    for start, end in ends:
+        found = _rating(text[start:end], words)
+        if found is None:
+            return None
+        if (bullet and not pieces) or text[end - 1].isspace():
+            found = None  # the line has a bullet more, or white space less
+        pieces.append(Piece(start if pieces else 0, end, found))
+    return pieces
 
 
-def _rating_end(text: str, at: int, words: Words) -> int | None:
-    """Return where the verdict or rating that begins at an offset ends: behind its score."""
+def _score_behind(text: str, at: int, words: Words) -> int | None:
+    """Return where the first score behind one of the words from an offset on ends."""
     window = _FIRST_WORDS.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
-    places = {match.end() for match in words.separator.finditer(text, at, window + 2)}
-    places |= {match.end() for match in _SPACES.finditer(text, at, window)}
-    for place in sorted(places):
-        if place <= at:
-            continue
-        start = words.score_words.match(text, place).end()  # type: ignore[union-attr]  # it matches nothing too
-        found = score_at(text, start, words)
-        if found is None or isinstance(found.value, str):
-            continue
-        piece = text[at : found.end]
-        read = classify(piece, words).data
-        if not isinstance(read, Verdict | Rating) or not read.name or read.split is None:
-            return None
-        if read.split.note is not None:
-            return None
-        score = read.split.score
-        return found.end if score is not None and score.end == len(piece) else None
+    for gap in _gap(words.separator.pattern).finditer(text, at, window + 2):
+        if gap.start() >= window and gap["sign"] is None:
+            continue  # only a separator may stand behind the words
+        start = words.score_words.match(text, gap.end()).end()  # type: ignore[union-attr]  # it matches nothing too
+        match = words.score.match(text, start)
+        if match is not None and match["grade"] is None:
+            return completed(text, match, words).end
     return None
+
+
+@cache
+def _gap(separator: str) -> re.Pattern[str]:
+    """Return the pattern of what may stand between a name and its score."""
+    return re.compile(rf"{separator}|\s++")
+
+
+def _rating(piece: str, words: Words) -> Found | None:
+    """Return the kind of a piece that is a name and a score, and nothing else."""
+    found = classify(piece, words)
+    data = found.data
+    if not isinstance(data, Verdict | Rating) or not data.name or data.split is None:
+        return None
+    score = data.split.score
+    whole = data.split.note is None and score is not None and score.end == len(piece)
+    return found if whole else None

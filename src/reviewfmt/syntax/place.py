@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from reviewfmt.characters import closed, tidy
-from reviewfmt.syntax.entries import may_hold_score, read_guide_entry, unwrapped
+from reviewfmt.syntax.entries import may_be_entry, read_guide_entry, unwrapped
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.shapes import SIGNS, Entry, Item, Kind, Rating, Season
 from reviewfmt.syntax.splits import read_bullet
@@ -79,7 +79,10 @@ LONGEST_WRAPPED = 120
 NOTE_INDENT = 2
 """How many columns deeper than its entry a note stands, where no blank line parts it."""
 
-_PROSE = Kind.PROSE
+# CPython 3.11 takes ten times as long to find a member of an enumeration as a name.
+_PROSE, _ITEM, _ENTRY, _RATING = Kind.PROSE, Kind.ITEM, Kind.ENTRY, Kind.RATING
+_SEASON, _GUIDE_LINE = Kind.SEASON, Kind.GUIDE
+_RATED = (Rating, Season)
 _PLAIN = frozenset((Kind.ENTRY, Kind.ITEM, Kind.RATING))
 PROSE = frozenset((Kind.PROSE, Kind.ESCAPED))
 STOPS = frozenset((Kind.GUIDE, Kind.SEASON, Kind.HEADING, Kind.TITLE, Kind.VERDICT, Kind.COMMENTS))
@@ -125,6 +128,8 @@ class View:
                     asides.add(at)
             elif kind in _PLAIN:
                 pass
+            elif kind is _SEASON:
+                seasons.append(at)
             elif kind is Kind.VERDICT:
                 judged = True
             elif kind is Kind.COMMENTS or (
@@ -133,8 +138,6 @@ class View:
                 kinds[at] = Kind.COMMENTS
                 self.end = at
                 break
-            elif kind is Kind.SEASON:
-                seasons.append(at)
             elif kind is Kind.TITLE:
                 kinds[at] = Kind.HEADING
             elif kind in _ASIDE:
@@ -147,9 +150,9 @@ class View:
                 kinds[at] = Kind.PROSE
         for at in range(start, self.end):
             kind = kinds[at]
-            if kind is Kind.SEASON:
+            if kind is _SEASON:
                 waiting.append(at)
-            elif waiting and (kind is Kind.GUIDE or kind is Kind.ENTRY):
+            elif waiting and (kind is _GUIDE_LINE or kind is _ENTRY):
                 self._take(at, waiting)
                 waiting = []
                 if at > seasons[-1]:
@@ -224,7 +227,7 @@ class View:
         """Tell whether a line has the shape of a heading: prose, short, open, alone."""
         line = self.lines[at]
         return (
-            self.kinds[at] is Kind.PROSE
+            self.kinds[at] is _PROSE
             and len(line.text) <= LONGEST_HEADING
             and not closed(line.text)
             and self.is_alone(at)
@@ -237,7 +240,7 @@ class View:
     def is_heading(self, at: int) -> bool:
         """Tell whether a line of the body is a natural heading (spec, "Natural headings")."""
         kind, line = self.kinds[at], self.lines[at]
-        if kind is Kind.PROSE:
+        if kind is _PROSE:
             if len(line.text) > LONGEST_HEADING:
                 return False
             below = self._below(at)
@@ -251,7 +254,7 @@ class View:
                 and self._is_lone_paragraph(at)
             )
         data = line.data
-        if kind is not Kind.RATING or not isinstance(data, Rating | Season):
+        if kind is not _RATING or not isinstance(data, _RATED):
             return False
         below, above = self._below(at), self._above(at)
         return (
@@ -276,10 +279,10 @@ class View:
         if not in_guide:
             return Kind.HEADING if kind in _HEADINGS and self.is_heading(at) else kind
         data = self.lines[at].data
-        if kind is Kind.PROSE and isinstance(data, Entry):
-            return Kind.ENTRY  # a label with a title, which a guide takes for an entry
-        if kind is Kind.RATING and isinstance(data, Rating):
-            return Kind.ITEM if data.bullet else Kind.PROSE
+        if kind is _PROSE and isinstance(data, Entry):
+            return _ENTRY  # a label with a title, which a guide takes for an entry
+        if kind is _RATING and isinstance(data, Rating):
+            return _ITEM if data.bullet else _PROSE
         return kind
 
     # -- guides
@@ -302,7 +305,7 @@ class View:
         lines, kinds = self.lines, self.kinds
         found: dict[int, Entry] = {}
         at = opening
-        if kinds[opening] is Kind.GUIDE:
+        if kinds[opening] is _GUIDE_LINE:
             found = self._first_entries(opening)
             at = (max(found) if found else opening) + 1
         pending: list[int] = []
@@ -314,7 +317,7 @@ class View:
             labelled, numeral = _has_label(first), first.numeral
         while at < self.end and (at == opening or not self.stops(at)):
             if barred and not numeral and lines[at].data is None:
-                at += 1
+                at = self._below_prose(at)
                 continue
             entry = self._entry_at(at, found, numeral)
             weak = entry is not None and not entry.strong
@@ -341,11 +344,19 @@ class View:
             at += 1
         return dict(sorted(found.items()))
 
+    def _below_prose(self, at: int) -> int:
+        """Return the next line below one that is more than prose, or the end."""
+        lines, kinds, end = self.lines, self.kinds, self.end
+        at += 1
+        while at < end and kinds[at] is _PROSE and lines[at].data is None:
+            at += 1
+        return at
+
     def kind_in_guide(self, at: int) -> Kind:
         """Return what a line of a guide is that is no entry: a rating there is an item or prose."""
         kind, data = self.kinds[at], self.lines[at].data
-        if kind is Kind.RATING:
-            return Kind.ITEM if isinstance(data, Rating) and data.bullet else Kind.PROSE
+        if kind is _RATING:
+            return _ITEM if isinstance(data, Rating) and data.bullet else _PROSE
         return kind
 
     def notes_end(self, last: int) -> int:
@@ -361,7 +372,7 @@ class View:
             at < self.end
             and self.lines[at].indent >= least
             and not self.stops(at)
-            and self.kinds[at] is not Kind.ENTRY
+            and self.kinds[at] is not _ENTRY
         ):
             at += 1
         return at
@@ -369,7 +380,7 @@ class View:
     def stops(self, at: int) -> bool:
         """Tell whether no guide reaches over a line; a season that became a link stops it too."""
         kind = self.kinds[at]
-        return kind in STOPS or (self.lines[at].kind is Kind.SEASON and kind is not Kind.PROSE)
+        return kind in STOPS or (kind is not _PROSE and self.lines[at].kind is _SEASON)
 
     def _is_right_below(self, at: int, found: dict[int, Entry]) -> bool:
         """Tell whether an entry stands on the line above a line."""
@@ -379,11 +390,11 @@ class View:
         """Return what an entry at a line would say: a strong one, or a label with its title."""
         line = self.lines[at]
         kind = self.kinds[at]
-        if isinstance(line.data, Entry) and kind in (Kind.ENTRY, Kind.PROSE):
+        if isinstance(line.data, Entry) and (kind is _ENTRY or kind is _PROSE):
             if line.data.label is None and line.text[0].isdigit():
                 return read_guide_entry(line.text, self.words)
             return line.data
-        if numeral and kind in (Kind.RATING, Kind.ITEM, Kind.PROSE) and line.text[0].isdigit():
+        if numeral and kind in (_RATING, _ITEM, _PROSE) and line.text[0].isdigit():
             entry = read_guide_entry(line.text, self.words)
             return entry if entry is not None and entry.numeral else None
         return None
@@ -409,7 +420,7 @@ class View:
             return False
         below = at
         while below < self.end and self.lines[below].block == line.block:
-            if self.kinds[below] is Kind.ENTRY:
+            if self.kinds[below] is _ENTRY:
                 return False
             below += 1
         return True
@@ -420,8 +431,9 @@ class View:
         bare: dict[int, Entry] | None = {}
         for at in self.first_block(guide):
             kind, line = self.kinds[at], self.lines[at]
-            if kind is Kind.ENTRY and isinstance(line.data, Entry) and line.data.label is not None:
-                found[at] = line.data
+            said = line.data
+            if kind is _ENTRY and isinstance(said, Entry) and said.label is not None:
+                found[at] = said
                 continue
             if self.stops(at):
                 break
@@ -429,14 +441,13 @@ class View:
                 continue
             entry = None
             if kind in _FIRST:
-                if kind is not Kind.ENTRY and found and line.indent >= self._note_indent(found):
+                if kind is not _ENTRY and found and line.indent >= self._note_indent(found):
                     continue
                 if found and self._is_bulleted(at) and not self._is_bulleted(next(iter(found))):
                     continue
-                said = line.data
                 if isinstance(said, Entry) and said.label is not None:
                     entry = said
-                elif said is not None or may_hold_score(line.text, self.words):
+                elif said is not None or may_be_entry(line.text, self.words):
                     entry = read_guide_entry(line.text, self.words)
             if entry is not None:
                 found[at] = entry
@@ -448,7 +459,7 @@ class View:
 
     def _is_bulleted(self, at: int) -> bool:
         """Tell whether a line that is no ENTRY of the table opens with a bullet."""
-        return self.kinds[at] is not Kind.ENTRY and read_bullet(self.lines[at].text, self.words) > 0
+        return self.kinds[at] is not _ENTRY and read_bullet(self.lines[at].text, self.words) > 0
 
     def _note_indent(self, found: dict[int, Entry]) -> int:
         """Return how far a note of the last entry found is indented at least."""

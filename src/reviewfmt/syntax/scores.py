@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -29,6 +30,7 @@ class ScoreMatch(NamedTuple):
 _FIVE, _HUNDRED, _HALF = Decimal(5), Decimal(100), Decimal("0.5")
 _NUMERIC = ("value", "out_of", "percent", "stars", "stars_of", "counted", "counted_of")
 _SIGNS = str.maketrans("，．", "..")
+_GRADE_SIGNS = str.maketrans("−－＋ＡＢＣＤＥＦ", "--+ABCDEF")
 
 
 @lru_cache(maxsize=1024)
@@ -43,6 +45,18 @@ def number(text: str) -> Decimal:
     return whole if whole == value else value.normalize()
 
 
+@lru_cache(maxsize=1024)
+def numbers_of(value: str, out_of: str) -> tuple[Decimal, Decimal]:
+    """Return the exact values of two numbers, the second the maximum of the first."""
+    return number(value), number(out_of)
+
+
+@lru_cache(maxsize=1024)
+def _percent(value: str) -> tuple[Decimal, Decimal]:
+    return number(value), _HUNDRED
+
+
+@lru_cache(maxsize=64)
 def _stars(text: str) -> tuple[Decimal, Decimal]:
     filled = text.count("★") + text.count("⭐")
     halves, empty = text.count("½"), text.count("☆")
@@ -54,30 +68,32 @@ def _value(match: re.Match[str]) -> tuple[Value, int]:
     """Return what a match of SCORE says, and where its notation begins."""
     value, out_of, percent, stars, stars_of, counted, counted_of = match.group(*_NUMERIC)
     if value is not None:
-        return (number(value), number(out_of)), match.start("value")
+        return numbers_of(value, out_of), match.start("value")
     if stars is not None:
         drawn = _stars(stars)
         return (drawn if stars_of is None else (drawn[0], number(stars_of))), match.start("stars")
     if percent is not None:
-        return (number(percent), _HUNDRED), match.start("percent")
+        return _percent(percent), match.start("percent")
     if counted is not None:
         over = _FIVE if counted_of is None else number(counted_of)
         return (number(counted), over), match.start("counted")
-    return match["grade"].replace("−", "-"), match.start("grade")
+    return match["grade"].translate(_GRADE_SIGNS), match.start("grade")
 
 
-def plain_value(match: re.Match[str]) -> tuple[Value, int]:
-    """Return what a match of PLAIN says, and where its notation begins."""
-    value, out_of, percent, stars, grade = match.group(
-        "value", "out_of", "percent", "stars", "grade"
-    )
-    if value is not None:
-        return (number(value), number(out_of)), match.start("value")
+def plain_value(match: re.Match[str], notations: Sequence[str | None]) -> tuple[Value, int]:
+    """Return what a match of PLAIN says, and where its notation begins.
+
+    `notations` are the last groups of the match: what OVER, PERCENT, STARS and GRADE have.
+    """
+    value, out_of, percent, stars, grade = notations
+    if value is not None and out_of is not None:
+        return numbers_of(value, out_of), match.start("value")
     if stars is not None:
         return _stars(stars), match.start("stars")
     if percent is not None:
-        return (number(percent), _HUNDRED), match.start("percent")
-    return grade.replace("−", "-"), match.start("grade")
+        return _percent(percent), match.start("percent")
+    assert grade is not None
+    return grade.translate(_GRADE_SIGNS), match.start("grade")
 
 
 def score_at(text: str, at: int, words: Words) -> ScoreMatch | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from reviewfmt.characters import widened
 from reviewfmt.syntax.scores import ScoreMatch
 
 
@@ -156,5 +157,5 @@ class Found(NamedTuple):
     data: Data = None
 
 
-SIGNS = frozenset("%\\#>!~")
+SIGNS = frozenset(widened("%#>") + "\\!~")
 """The signs that open a line of a kind of their own."""

@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterator
 from heapq import merge
 
-from reviewfmt.characters import tidy
+from reviewfmt.characters import tidy, widened
 from reviewfmt.syntax.scores import ScoreMatch, completed, number, read
 from reviewfmt.syntax.shapes import Fault, Split
 from reviewfmt.syntax.words import Words
 
-BULLETS = frozenset("•・-–*")
-DASHES = "-–—"
-PIPES = frozenset("|｜")
+BULLETS = frozenset(widened("-*") + "–•・･")
+DASHES = widened("-") + "–—"
+PIPES = frozenset(widened("|"))
 STARS = "★⭐☆"
 """The signs of a score that needs no separator."""
+_DASHED = re.compile(rf"[{re.escape(DASHES)}]\s*+[{re.escape(''.join(sorted(PIPES)))}]")
 LONGEST_SCORE = 60
 
 
@@ -58,7 +59,7 @@ def remark_behind(text: str, end: int, bracket: int) -> tuple[bool, str | None]:
         note = tidy(text[at + 1 :])
     else:
         return False, None
-    return bool(note), note
+    return bool(note), note or None
 
 
 def fault_of(match: re.Match[str]) -> Fault:
@@ -95,6 +96,10 @@ def split(
     precedes. The separator begins before offset `window`. What cannot be read as a score counts
     only where no separator has one that can.
     """
+    if dashed and _DASHED.search(text, start) is None:
+        return None
+    if not may_hold_score(text, start, words):
+        return None
     bracket = last_bracket(text) if text[-1] in ")）" else -1
     end = len(text) if window is None else min(window + LONGEST_SCORE, len(text))
     last = len(text) if window is None else window
@@ -135,6 +140,14 @@ def split(
     return None
 
 
+def may_hold_score(text: str, start: int, words: Words) -> bool:
+    """Tell whether a score, or what is meant for one, may stand behind an offset of a line."""
+    return (
+        words.number_mark.search(text, start) is not None
+        or words.grade_mark.search(text, start) is not None
+    )
+
+
 def overlapping(
     pattern: re.Pattern[str], text: str, start: int, end: int
 ) -> Iterator[re.Match[str]]:
@@ -153,18 +166,64 @@ def scored(text: str, start: int, end: int, words: Words) -> Iterator[re.Match[s
     if any(map(text.__contains__, STARS)):
         starred = overlapping(words.starred, text, start, end)
         found = merge(found, starred, key=lambda match: match.start())
+    minuses = Minuses(text, start, end, words)
     for match in found:
-        if not _is_minus(text, match.start(), start, words):
+        if match.start() not in minuses:
             yield match
 
 
-def _is_minus(text: str, at: int, start: int, words: Words) -> bool:
-    """Tell whether a dash is the sign of a score below zero: a separator stands in front of it."""
-    if text[at] not in DASHES or not text[at + 1 : at + 2].isdigit():
-        return False
-    low, high = max(start, at - LONGEST_SCORE), at + LONGEST_SCORE
-    near = overlapping(words.unreadable, text, low, high)
-    return any(one.start("negative") == at for one in near)
+class Minuses:
+    """The dashes of a line that are signs of scores below zero, and no separators.
+
+    A separator stands in front of each. They are searched for when one is first asked for.
+    """
+
+    def __init__(self, text: str, start: int, end: int, words: Words) -> None:
+        self._line = text, start, end
+        self._words = words
+        self._separators: dict[int, int] | None = None
+
+    def __contains__(self, at: int) -> bool:
+        text = self._line[0]
+        if text[at] not in DASHES or not text[at + 1 : at + 2].isdigit():
+            return False
+        if self._separators is None:
+            found = overlapping(self._words.unreadable, *self._line)
+            self._separators = {one.start("negative"): one.start() for one in found}
+        separator = self._separators.get(at)
+        return separator is not None and separator >= at - LONGEST_SCORE
+
+
+class Scores:
+    """Finds the next score of a line that is no grade, or what is meant for a score.
+
+    A separator precedes it, or it is stars. The offsets that are asked for never get less.
+    """
+
+    def __init__(self, text: str, start: int, words: Words) -> None:
+        self._text = text
+        self._minuses = Minuses(text, start, len(text), words)
+        starred = [words.starred] if any(map(text.__contains__, STARS)) else []
+        self._patterns = [words.scored, *starred, words.unreadable]
+        self._ahead = [pattern.search(text, start) for pattern in self._patterns]
+
+    def behind(self, at: int) -> re.Match[str] | None:
+        """Return the first of them that begins at an offset or behind it."""
+        while True:
+            nearest: re.Match[str] | None = None
+            for place, match in enumerate(self._ahead):
+                if match is not None and match.start() < at:
+                    match = self._ahead[place] = self._patterns[place].search(self._text, at)
+                if match is not None and (nearest is None or match.start() < nearest.start()):
+                    nearest = match
+            if nearest is None or self._counts(nearest):
+                return nearest
+            at = nearest.start() + 1
+
+    def _counts(self, match: re.Match[str]) -> bool:
+        if "grade" not in match.re.groupindex:
+            return True
+        return match["grade"] is None and match.start() not in self._minuses
 
 
 def separator_of(match: re.Match[str]) -> tuple[bool, bool]:

@@ -15,6 +15,8 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 
+from reviewfmt import expressions
+
 NUMBER_HERE = "…"
 _SECTIONS: dict[str, dict[str, str]] = {
     "labels": {},
@@ -203,9 +205,12 @@ NUMBER = r"\d{1,6}(?:\.\d{1,3})?"
 _DIGITS = re.compile(r"\d+")
 _WIDE = (
     *(("\u1100", "\u11ff"), ("\u2e80", "\u9fff"), ("\ua960", "\ua97f")),
-    *(("\uac00", "\ud7ff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef")),
+    *(("\uac00", "\ud7ff"), ("\uf900", "\ufaff"), ("\uff66", "\uffef")),
 )
-"""The scripts with no spaces between words, from a first character to a last."""
+"""The scripts with no spaces between words, from a first character to a last.
+
+Full-width letters and digits are not of them: `ＰＳ２` holds no season `Ｓ２`.
+"""
 
 WORD_END = r"(?![^\W_])"
 NEVER = "(?!)"
@@ -334,7 +339,7 @@ ANY_OPENING = 63
 """What a line may be, or begin with, by its first word; an opening is their sum."""
 
 _RUN = re.compile(r"([^\W\d_]*+)([\d-]?)")
-_WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
+_WORD = re.compile(r"(?<![^\W_])(?=[^\W_])([^\W\d_]*+)([\d-]?)")
 _FIRST_WIDE = "\u1100"
 """No character in front of it is of a script without spaces between words."""
 
@@ -383,11 +388,11 @@ BOILERPLATE_TABLES = ("comments", "counts", "anywhere", "top")
 _ANY_HEAD = ("^",)
 
 
-def read_boilerplate(text: str) -> dict[str, tuple[str, ...]]:
+def read_boilerplate(text: str, *, built_in: bool = False) -> dict[str, tuple[str, ...]]:
     """Return the patterns of a TOML text like `grammar/boilerplate.toml`, by table.
 
-    Raises VocabularyError with the line, and with the nearest known key for one that is not
-    known.
+    `built_in` tells those of the package, which Python's own engine runs. Raises VocabularyError
+    with the line, and with the nearest known key for one that is not known.
     """
     import tomllib
 
@@ -411,7 +416,8 @@ def read_boilerplate(text: str) -> dict[str, tuple[str, ...]]:
             if not isinstance(patterns, list):
                 raise checker._error(f'"{table}" has no list of patterns', (table, key))
             for pattern in patterns:
-                if fault := pattern_fault(pattern):
+                fault = None if built_in else pattern_fault(pattern)
+                if fault is not None:
                     raise checker._error(f'"{pattern}" is no pattern: {fault}', (table, key))
             found[table] = tuple(patterns)
     return found
@@ -419,22 +425,7 @@ def read_boilerplate(text: str) -> dict[str, tuple[str, ...]]:
 
 def pattern_fault(pattern: object) -> str | None:
     """Return why `pattern` cannot be one of many patterns of boilerplate, or None."""
-    import warnings
-
-    if not isinstance(pattern, str):
-        return "it is no text"
-    if re.search(r"(?<!\\)(?:\\\\)*(?:\\[1-9]|\(\?P)", pattern):
-        return "groups have no names and no numbers here"
-    if re.match(r"\(\?[aiLmsux]+\)", pattern):
-        return "it cannot set flags: it is asked in any case"
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", FutureWarning)
-            re.compile(pattern)  # alone first: a pattern must not end the group around it
-            re.compile(f"(?i:{pattern})")
-    except (re.error, RecursionError, OverflowError, FutureWarning) as error:
-        return str(error)
-    return None
+    return expressions.fault(pattern) if isinstance(pattern, str) else "it is no text"
 
 
 # -- the words of a reader --------------------------------------------------------------------
@@ -445,9 +436,9 @@ _HOLES = re.compile("\ue000([A-Z_]+)\ue001")
 class Words:
     """Every pattern and every table of words that a reader asks; compiled when first asked.
 
-    `vocabularies` come with the package or from the user; `boilerplate` are patterns by table,
-    `heads` the first letters of what a built-in one matches; `maximum` is what a number with no
-    maximum is over, or None.
+    `vocabularies` come with the package or from the user; `boilerplate` are the built-in patterns
+    by table, `heads` the first letters of what each matches, `own` the user's patterns by table;
+    `maximum` is what a number with no maximum is over, or None.
     """
 
     def __init__(
@@ -457,12 +448,18 @@ class Words:
         boilerplate: Mapping[str, Sequence[str]],
         maximum: int | None = None,
         heads: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        own: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         self.vocabularies = tuple(vocabularies)
         self.boilerplate_patterns = boilerplate
         self.maximum = maximum
         self._words = words
         self._heads = heads
+        self.own = own
+        try:
+            self._own = {name: expressions.AnyOf(patterns) for name, patterns in own.items()}
+        except expressions.ExpressionError as error:
+            raise VocabularyError(str(error), 1) from error
         self._boilerplate: dict[tuple[str, str], re.Pattern[str]] = {}
 
     def shape(self, name: str) -> str:
@@ -622,10 +619,15 @@ class Words:
         return self._compiled("NUMBER_SIGN")
 
     def boilerplate(self, text: str) -> str | None:
-        """Return the table of the pattern that a whole line matches, None where none does.
+        """Return the table of the pattern that a whole line matches, None where none does."""
+        found = self._built_in_boilerplate(text)
+        for name in BOILERPLATE_TABLES if self._own else ():
+            if name == found or self._own[name].matches(text):
+                return name
+        return found
 
-        Only the patterns that open with the line's first letters are asked, and compiled.
-        """
+    def _built_in_boilerplate(self, text: str) -> str | None:
+        """Ask the built-in patterns that open with the line's first letters, and no other."""
         lower = text.lower()
         key = fold(_RUN.match(lower)[1])  # type: ignore[index]  # it matches nothing too
         known = self._known_heads
@@ -692,6 +694,8 @@ class Words:
             for pattern in self.boilerplate_patterns.get(name, ()):
                 for head in self._heads.get(pattern, _ANY_HEAD):
                     found[head] = found.get(head, 0) | BOILERPLATE
+            if self.own.get(name):  # they may open with any letters
+                found["^"] = found.get("^", 0) | BOILERPLATE
         return found
 
     def opening(self, text: str, at: int) -> int:
@@ -713,14 +717,14 @@ class Words:
         if letters.isascii():
             key = letters.lower()
             opening = found.get(key, 0)
-            if not behind and letters.istitle():
-                return opening | self._anywhere
+            odd = key != letters and not letters.istitle()
         else:
             key = fold(letters)
             opening = found.get(key, 0)
             if max(letters) >= _FIRST_WIDE:
                 opening |= found.get("^" + key[0], 0) | SEASON
-        if not letters.istitle() and letters[1:] != key[1:]:
+            odd = letters[1:] != key[1:] and not letters.istitle()
+        if odd:
             opening |= GUIDE  # a name that lost the break behind it, or one in capitals
         if behind:
             opening |= SEASON if behind == "-" else LABEL  # a number of two words; E7
@@ -782,9 +786,10 @@ class Words:
         """Yield the seasons that a text names: the number, and where the name begins and ends."""
         if text.isascii() or max(text) < _FIRST_WIDE:
             end = 0
-            for word in _WORD_START.finditer(text):
+            for word in _WORD.finditer(text):
                 at = word.start()
-                if at >= end and self.opening(text, at) & SEASON:
+                letters, behind = word.groups()
+                if at >= end and self.opens(letters, behind, text[at]) & SEASON:
                     named = self.season_at(text, at)
                     if named is not None:
                         end = named[1]
@@ -797,10 +802,14 @@ class Words:
                 yield number, match.start(), match.end()
             at = match.start() + 1 if number is None else match.end()
 
+    @cached_property
+    def _by_language(self) -> Mapping[str, Vocabulary]:
+        return {one.language.lower(): one for one in reversed(self.vocabularies)}
+
     def vocabulary(self, language: str | None) -> Vocabulary:
         """Return the vocabulary of a language tag by BCP 47 look-up, else the English one."""
         tag = (language or "en").lower()
-        known = {one.language.lower(): one for one in reversed(self.vocabularies)}
+        known = self._by_language
         while tag:
             if tag in known:
                 return known[tag]
@@ -832,20 +841,23 @@ class Words:
         boilerplate: Mapping[str, Sequence[str]] | None = None,
         maximum: int | None = None,
     ) -> Words:
-        """Return these words with more of them."""
+        """Return these words with more of them; patterns too large together: VocabularyError."""
         if not (vocabularies or boilerplate or maximum):
             return self
         every = (*self.vocabularies, *vocabularies)
-        tables = {
-            name: (
-                *self.boilerplate_patterns.get(name, ()),
-                # The user's patterns are asked in any case, the built-in ones are lower case.
-                *(f"(?i:{one})" for one in (boilerplate or {}).get(name, ())),
-            )
+        own = {
+            name: (*self.own.get(name, ()), *(boilerplate or {}).get(name, ()))
             for name in BOILERPLATE_TABLES
         }
         words = terminals(every) if vocabularies else self._words
-        return Words(every, words, tables, maximum or self.maximum, self._heads)
+        return Words(
+            every,
+            words,
+            self.boilerplate_patterns,
+            maximum or self.maximum,
+            self._heads,
+            own if any(own.values()) else self.own,
+        )
 
 
 def fold(word: str) -> str:
