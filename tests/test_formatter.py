@@ -10,11 +10,15 @@ from reviewfmt.cli import run
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
+from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.lines import cut
 from reviewfmt.syntax.words import built_in
 from reviewfmt.writer import format_text
+from reviewfmt.writer.reader import Reader
 
 DATA = Path(__file__).parent / "data" / "format"
 CASES = sorted(DATA.glob("*.review"))
+CUT = sorted((DATA.parent / "parser").rglob("*.review"))
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
@@ -29,6 +33,20 @@ def test_a_case(path: Path) -> None:
     assert format_text(text) == expected
     assert format_text(expected) == expected
     assert parse(expected).review == parse(text).review
+
+
+def test_what_is_known_of_a_line_is_what_reading_it_afresh_tells() -> None:
+    words = built_in()
+    # The last piece of the first line would be cut further if it were a line.
+    glued = "Episode 1: A -| 4/5 Episode 2: B -| 3/5 Story - 7/10 Music - 8/10\nStory - 7/10\n"
+    for text in (glued, *(decode(path.read_bytes()) for path in (*CASES, *CUT))):
+        parsed = parse(text)
+        reader = Reader(words, parsed)
+        for line in (*(line.text for line in parsed.read[0]), *map(str.strip, text.splitlines())):
+            found = classify(line, words)
+            for _ in range(2):
+                assert reader.classify(line) == found
+                assert reader.is_cut(line) == bool(line and cut(line, found, words))
 
 
 def test_the_first_sample_is_canonical() -> None:

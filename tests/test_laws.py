@@ -1,12 +1,11 @@
 """The laws of the format (docs/spec.md, "The laws"), for inputs nobody wrote by hand.
 
-Law 5, text to Markdown, HTML, EPUB and docx and back, is in test_pandoc_ast.py.
+Law 5, text to Markdown, HTML, EPUB and docx and back, is in test_readers.py.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -21,11 +20,9 @@ from reviewfmt.model import Comment, Review
 from reviewfmt.parser import Parsed, parse
 from reviewfmt.source import decode
 from reviewfmt.writer import dumps, format_text
+from tests.budget import CASES
 from tests.strategies_json import documents, texts
 from tests.texts import SEEDS, mutations, pages
-
-CASES = int(os.environ.get("REVIEWFMT_CASES", "100"))
-"""Cases for each law; `make test-all` asks for more."""
 
 
 def law(weight: float = 1.0) -> Callable[..., object]:

@@ -7,6 +7,7 @@ review.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -15,8 +16,9 @@ from reviewfmt.findings import report
 from reviewfmt.model import Review
 from reviewfmt.parser import Parsed, parse
 from reviewfmt.syntax.words import Words, built_in
-from reviewfmt.writer.layout import lay_out
-from reviewfmt.writer.pieces import Pieces
+from reviewfmt.writer.layout import layouts
+from reviewfmt.writer.pieces import Piece, Pieces
+from reviewfmt.writer.reader import Reader
 from reviewfmt.writer.spelling import Speller
 
 LineEnding = Literal["keep", "lf", "crlf"]
@@ -32,9 +34,7 @@ def dumps(review: Review, words: Words | None = None) -> str:
     """
     words = words or built_in()
     speller = Speller(words, review.metadata.language)
-    text = lay_out(Pieces(review, speller).of_review(), review.title, speller)
-    _same(parse(text, words), review)
-    return text
+    return _written(review, Pieces(review, speller).of_review(), speller)
 
 
 def format_text(
@@ -51,15 +51,14 @@ def format_text(
     """
     words = words or built_in()
     parsed = parse(text, words)
-    if any(found.severity is Severity.ERROR for found in parsed.diagnostics):
+    if _has_errors(parsed):
         raise ReviewError(parsed.diagnostics)
     review = parsed.review
     if strip_boilerplate:
         review = replace(review, boilerplate=())
-    speller = Speller(words, review.metadata.language)
+    speller = Speller(words, review.metadata.language, Reader(words, parsed))
     pieces = Pieces(review, speller).of_text(parsed.leaves, text, boilerplate=not strip_boilerplate)
-    formatted = lay_out(pieces, review.title, speller)
-    _same(parse(formatted, words), review)
+    formatted = _written(review, pieces, speller)
     end = line_end(text, line_ending)
     return formatted if end == "\n" else formatted.replace("\n", end)
 
@@ -74,9 +73,14 @@ def line_end(text: str, line_ending: LineEnding) -> str:
     return found[0] if found is not None else "\n"
 
 
-def _same(parsed: Parsed, review: Review) -> None:
-    """Refuse a text that reads as another review."""
-    if parsed.review != review or any(
-        found.severity is Severity.ERROR for found in parsed.diagnostics
-    ):
-        raise ReviewError([report("RF121", review.title.span)])
+def _written(review: Review, pieces: Sequence[Piece], speller: Speller) -> str:
+    """Return the text of pieces that reads as the review; raises ReviewError where none does."""
+    for text in layouts(pieces, review.title, speller):
+        parsed = speller.reader.read(text)
+        if parsed.review == review and not _has_errors(parsed):
+            return text
+    raise ReviewError([report("RF121", review.title.span)])
+
+
+def _has_errors(parsed: Parsed) -> bool:
+    return any(found.severity is Severity.ERROR for found in parsed.diagnostics)

@@ -30,8 +30,6 @@ def needs_escape(view: View, at: int, piece: Piece) -> bool:
             return (line.data.text, line.data.number) != (leaf.text, piece.number)
         return not says_item(line.text, leaf.text, piece.number, view.words)
     if isinstance(leaf, Heading):
-        if isinstance(line.data, shapes.Season) and line.data.split is not None:
-            return True  # it would be one more season line for the guide below
         return not says_heading(line.data, line.text, leaf, piece.score)
     if isinstance(leaf, Rating):
         return not says_rating(line.data, leaf)

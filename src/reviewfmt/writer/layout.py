@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reviewfmt.model import Episode, Title
 from reviewfmt.parser import fields as head_reader
 from reviewfmt.parser.resolve import repeated_titles
-from reviewfmt.syntax.kinds import classify, is_top_boilerplate
-from reviewfmt.syntax.lines import Line, read_lines
+from reviewfmt.syntax.kinds import is_top_boilerplate
+from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import NOTE_INDENT, View
 from reviewfmt.syntax.shapes import Entry, Kind
 from reviewfmt.syntax.words import Words
@@ -18,16 +18,19 @@ from reviewfmt.writer.spelling import Speller
 
 _ROUNDS = 4
 _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
-_NO_BODY = frozenset((Kind.COMMENT, Kind.BOILERPLATE, Kind.FIELD))
 
 
-def lay_out(pieces: Sequence[Piece], title: Title, speller: Speller) -> str:
-    """Return the text of pieces: the natural spelling where it reads back, else the explicit."""
+def layouts(pieces: Sequence[Piece], title: Title, speller: Speller) -> Iterator[str]:
+    """Yield the text of pieces in their natural spelling, for who finds out whether it reads back.
+
+    Then yield it with the explicit spelling where the natural one would be read otherwise.
+    """
     layout = _Layout(pieces, title, speller)
+    yield layout.text()
     for _ in range(_ROUNDS):
         if not layout.settle():
             break
-    return layout.text()
+    yield layout.text()
 
 
 class _Layout:
@@ -50,7 +53,7 @@ class _Layout:
 
     def settle(self) -> bool:
         """Spell out the pieces that would be read as something else; tell whether any were."""
-        lines = read_lines(self.text(), self._words)
+        lines = self._speller.reader.lines(self.text())
         at = self._lines_of_pieces(lines)
         changed = False
         for index, piece in enumerate(self._pieces):
@@ -62,8 +65,8 @@ class _Layout:
         if start is None or changed:
             return changed
         begin, first = start
-        texts = repeated_titles(self._title.text, self._words)
         judged = any(piece.kind is Kind.VERDICT for piece in self._pieces[:first])
+        texts = repeated_titles(self._title.text, self._words)
         view = View(lines, begin, texts, judged, self._words)
         for index in range(len(self._pieces) - 1, first - 1, -1):
             piece = self._pieces[index]
@@ -92,7 +95,7 @@ class _Layout:
             self._gaps = _gaps(self._pieces)
         if len(found) == 1:
             place = found[0]
-            kind, data = classify(piece.explicit, self._words)
+            kind, data = self._speller.reader.classify(piece.explicit)
             assert isinstance(lines, list)
             lines[place] = lines[place]._replace(text=piece.explicit, kind=kind, data=data)
         return True
@@ -106,7 +109,7 @@ class _Layout:
             numbers[number] = index
         found: list[list[int]] = [[] for _ in self._pieces]
         for at, line in enumerate(lines):
-            found[numbers[line.number]].append(at)
+            found[numbers[line.span.line]].append(at)
         return found
 
     def _top(self, lines: list[Line], at: Sequence[Sequence[int]]) -> bool:
@@ -145,7 +148,8 @@ class _Layout:
         if read.end > wanted and any(kind == "FIELD" for kind, _ in read.tokens):
             for index, piece in enumerate(self._pieces):
                 place = at[index][0]
-                wrong = wanted <= place < read.end and piece.kind not in _NO_BODY
+                is_field = piece.kind is Kind.FIELD or lines[place].kind in _ASIDE
+                wrong = wanted <= place < read.end and not is_field
                 if wrong and self._spell_out(index, lines, at[index]):
                     return self._start(lines, at)
         return wanted, _piece_of(at, wanted)

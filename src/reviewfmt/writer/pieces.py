@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from reviewfmt.model import (
@@ -31,7 +33,7 @@ from reviewfmt.model import (
 from reviewfmt.parser.resolve import repeated_titles
 from reviewfmt.parser.title import read_title
 from reviewfmt.span import NOWHERE
-from reviewfmt.syntax.kinds import classify, is_top_boilerplate
+from reviewfmt.syntax.kinds import NUMBER_SIGNS, is_top_boilerplate
 from reviewfmt.syntax.place import NOTE_INDENT, STOPS
 from reviewfmt.syntax.shapes import Kind, Season
 from reviewfmt.writer.spelling import ESCAPE, Speller
@@ -190,7 +192,7 @@ def _text_leaves(review: Review, leaves: Sequence[Leaf], outline: _Outline) -> I
             # A score among the fields goes below them.
             among = isinstance(leaf, Rating | Verdict) and leaf.span.offset < last_field
             add(leaf, last_field if among else leaf.span.offset)
-    found.sort(key=lambda one: one[:2])
+    found.sort(key=itemgetter(0, 1))
     return [leaf for _, _, leaf in found]
 
 
@@ -203,7 +205,6 @@ class Pieces:
         self.words = speller.words
         self.outline = _Outline(review)
         self.pieces: list[Piece] = []
-        self._titles = repeated_titles(review.title.text, speller.words)
         self._in_place = self._strips = False
         self._line = 0
         self._judged = False
@@ -227,7 +228,7 @@ class Pieces:
             if isinstance(leaf, Boilerplate) and not boilerplate:
                 continue
             if isinstance(leaf, Title):
-                self._title(leaf, keep=not text.startswith("#", leaf.span.offset))
+                self._title(leaf, keep=not text.startswith(NUMBER_SIGNS, leaf.span.offset))
             elif isinstance(leaf, Boilerplate) and text.startswith("~", leaf.span.offset):
                 self._boilerplate(leaf, explicit=not self._tail)
             elif isinstance(leaf, Rating) and self._is_season(leaf, text):
@@ -242,12 +243,16 @@ class Pieces:
     def _is_signed(self, heading: Heading, text: str) -> bool:
         """Tell whether a heading of a text has the sign of one."""
         line = text[heading.span.offset : heading.span.end_offset]
-        return classify(line, self.words).kind in (Kind.HEADING, Kind.TITLE)
+        return self.speller.reader.classify(line).kind in (Kind.HEADING, Kind.TITLE)
 
     def _is_season(self, rating: Rating, text: str) -> bool:
         """Tell whether a rating of a text is a line of a season, which stops a guide."""
         line = text[rating.span.offset : rating.span.end_offset]
-        return classify(line, self.words).kind is Kind.SEASON
+        return self.speller.reader.classify(line).kind is Kind.SEASON
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        return repeated_titles(self.review.title.text, self.words)
 
     # -- one leaf
 
@@ -281,7 +286,10 @@ class Pieces:
             case Paragraph() if role.group is not None:
                 self._quoted(leaf, role)
             case Paragraph():
-                self._put(Kind.PROSE, leaf.text, ESCAPE + leaf.text, leaf, role)
+                explicit = ESCAPE + leaf.text
+                is_quote = self.speller.reader.classify(leaf.text).kind is Kind.QUOTE
+                # Lone signs of a quotation read back as prose, but only where none stands around.
+                self._put(Kind.PROSE, explicit if is_quote else leaf.text, explicit, leaf, role)
             case Item():
                 natural, explicit = speller.item(leaf.text, role.number)
                 self._part_lists(role)
@@ -365,9 +373,10 @@ class Pieces:
             return self.speller.field(field.key, field.value, known=False)
         key = self.words.word(self.speller.language, "fields", field.name)
         shown = field.value
-        for spec in FIELDS:
+        spec = _SPECS.get(field.name)
+        if spec is not None and shown:
             value = getattr(self.review.metadata, spec.name)
-            if spec.name == field.name and value is not None and value != () and shown:
+            if value is not None and value != ():
                 shown = self.speller.field_value(spec, value)
         return self.speller.field(key, shown, known=True)
 
@@ -377,7 +386,7 @@ class Pieces:
         if self._tail:
             self._put(Kind.BOILERPLATE, leaf.text, leaf.text, leaf, _TAIL)
             return
-        kind, data = classify(leaf.text, self.words)
+        kind, data = self.speller.reader.classify(leaf.text)
         if kind is Kind.BOILERPLATE and leaf.text.startswith("~"):
             kind = Kind.PROSE
         opens = kind is Kind.COMMENTS or (
@@ -403,7 +412,10 @@ class Pieces:
     def _heading(self, heading: Heading, *, explicit: bool) -> None:
         role = self.outline.roles.get(id(heading), _LONE)
         natural, marked = self.speller.heading(heading.text, role.score)
-        if classify(natural, self.words).kind not in _NATURAL_HEADINGS:
+        kind, data = self.speller.reader.classify(natural)
+        # With a score, a season name would be one more season line for the guide below.
+        scored = isinstance(data, Season) and data.split is not None
+        if kind not in _NATURAL_HEADINGS or scored:
             natural = marked
         self._put(Kind.HEADING, marked if explicit else natural, marked, heading, role)
 
@@ -452,6 +464,7 @@ class Pieces:
         return _spaced_notes(_bare_guides(self.pieces, self.speller))
 
 
+_SPECS = {spec.name: spec for spec in FIELDS}
 SEASONS = ("season", 0)
 """Links to other seasons: a blank line below one would make a lone one prose."""
 _SEASONS = _Role(SEASONS)

@@ -8,30 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache, partial
 
 from reviewfmt.characters import tidy
 from reviewfmt.fields import FieldSpec, FieldType
 from reviewfmt.model import AnyScore, Episode, Figure, Heading, Rating, Verdict, digits, score_from
 from reviewfmt.syntax import shapes
 from reviewfmt.syntax.entries import read_guide_entry, unwrapped
-from reviewfmt.syntax.kinds import classify, read_field, read_item
-from reviewfmt.syntax.lines import cut
+from reviewfmt.syntax.kinds import read_field, read_item
 from reviewfmt.syntax.scores import number
 from reviewfmt.syntax.shapes import Kind
 from reviewfmt.syntax.words import NUMBER_HERE, Words
+from reviewfmt.writer.reader import Reader
 
 ESCAPE = "\\"
 
 
 class Speller:
-    """Writes lines in one language."""
+    """Writes lines in one language, and asks `reader` what they are."""
 
-    def __init__(self, words: Words, language: str | None) -> None:
+    def __init__(self, words: Words, language: str | None, reader: Reader | None = None) -> None:
         self.words = words
         self.language = language
-
-    def _word(self, table: str, key: str) -> str:
-        return self.words.word(self.language, table, key)
+        self.reader = reader or Reader(words)
+        self._word = cache(partial(words.word, language))
+        self._label_word = cache(words.label_word)
 
     # -- fields
 
@@ -53,15 +54,11 @@ class Speller:
         read = read_field(line, self.words)
         if read is None or read.value != value or read.escaped:
             return f"{key}: {ESCAPE}{value}"
-        kind, _ = classify(line, self.words)
+        kind = self.reader.classify(line).kind
         rated = not known and kind in (Kind.VERDICT, Kind.RATING, Kind.ENTRY)
-        if rated or kind in _BEFORE_FIELD or self.is_cut(line):
+        if rated or kind in _BEFORE_FIELD or self.reader.is_cut(line):
             return f"{key}: {ESCAPE}{value}"
         return line
-
-    def is_cut(self, line: str) -> bool:
-        """Tell whether a line would be read as several that lost their breaks."""
-        return cut(line, classify(line, self.words), self.words) is not None
 
     # -- guides
 
@@ -87,14 +84,18 @@ class Speller:
         With `coded` a season that its number names is kept: `S2E7`.
         """
         for line in self._entry_lines(episode, coded=coded):
-            found, data = classify(line, self.words)
-            if found is not Kind.ENTRY or not isinstance(data, shapes.Entry) or self.is_cut(line):
+            found, data = self.reader.classify(line)
+            if found is not Kind.ENTRY or not isinstance(data, shapes.Entry):
                 continue
-            first: shapes.Entry | None = data
+            if self.reader.is_cut(line):
+                continue
+            if not self.says(data, episode):
+                continue
             if episode.label is None:  # right below GUIDE a title may be read as a number
                 first = read_guide_entry(line, self.words)
-            if first is not None and self.says(data, episode) and self.says(first, episode):
-                return line
+                if first is None or not self.says(first, episode):
+                    continue
+            return line
         raise ValueError(f"no line of the format says {episode!r}")
 
     def weak_entry(self, episode: Episode, *, coded: bool = False) -> str | None:
@@ -103,9 +104,9 @@ class Speller:
             return None
         for label in self._labels(episode, coded=coded):
             line = f"{label}: {episode.title}" if episode.title else str(label)
-            found, data = classify(line, self.words)
+            found, data = self.reader.classify(line)
             if found is Kind.PROSE and isinstance(data, shapes.Entry) and self.says(data, episode):
-                return None if self.is_cut(line) else line
+                return None if self.reader.is_cut(line) else line
         return None
 
     def bare_entry(self, episode: Episode) -> str | None:
@@ -113,7 +114,7 @@ class Speller:
         title = episode.title
         if title is None or episode.label is not None or episode.score is not None:
             return None
-        if classify(title, self.words).kind is not Kind.PROSE or self.is_cut(title):
+        if self.reader.classify(title).kind is not Kind.PROSE or self.reader.is_cut(title):
             return None
         bare = read_guide_entry(title, self.words) is None and unwrapped(title) == title
         return title if bare else None
@@ -140,7 +141,7 @@ class Speller:
             yield f"S{episode.named_season}E{digits(episode.number)}{last}"
         plural = episode.number_end is not None
         for language in dict.fromkeys((self.language, "en")):
-            word = self.words.label_word(language, label, plural=plural)
+            word = self._label_word(language, label, plural=plural)
             if episode.number is None:
                 yield word
                 continue
@@ -185,7 +186,7 @@ class Speller:
         if score is not None:
             return f"{text} – {score}", f"## {text} – {score}"
         for line in (f"## {text}", f"## {text} ##"):
-            data = classify(line, self.words).data
+            data = self.reader.classify(line).data
             if isinstance(data, shapes.Heading) and data.split is None and data.text == text:
                 return text, line
         raise ValueError(f"no line of the format is the heading {text!r}")
@@ -207,8 +208,8 @@ class Speller:
 
     def says_rating(self, line: str, rating: Rating) -> bool:
         """Tell whether a line is this rating, and nothing else."""
-        found = classify(line, self.words)
-        if found.kind is not Kind.RATING or cut(line, found, self.words) is not None:
+        found = self.reader.classify(line)
+        if found.kind is not Kind.RATING or self.reader.is_cut(line):
             return False
         return says_rating(found.data, rating)
 

@@ -1,0 +1,17 @@
+"""How many texts the laws are asked of; `make test-all` asks for more (REVIEWFMT_CASES).
+
+REVIEWFMT_CONVERTED says how many reviews go through every format and back.
+"""
+
+from __future__ import annotations
+
+import os
+
+CASES = int(os.environ.get("REVIEWFMT_CASES", "100"))
+"""Texts for each law that reads a text."""
+
+CONVERTED = int(os.environ.get("REVIEWFMT_CONVERTED", "100"))
+"""Reviews for the law of conversions, each through every format."""
+
+IS_WHOLE = CASES >= 1000
+"""Whether the slow checkers look at all that is published, or at a part."""
