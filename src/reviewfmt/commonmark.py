@@ -21,6 +21,9 @@ _INLINE = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis; inside a word it opens nothing
     r"|\](?=[\[(:])"  # closes a link or a definition
     r"|&(?=#?[0-9A-Za-z]+;)"  # an entity
+    r"|\{"  # a template of Jekyll or Hugo, attributes of kramdown, code of MDX
+    # what becomes a link by itself
+    r"|(?<=[A-Za-z]):(?=//)|(?<![^\W_])[wW]{3}(?=\.)|(?<=[\w.+-])@(?=\w)"
 )
 _INSIDE = re.compile(rf"[\[\]]|{_INLINE.pattern}")  # the text of a link, or of a picture
 _FIRST_WORD = re.compile(r"(?=[-+>#:])|(?=\[[ xX^]?(?:\]|$))")
@@ -30,8 +33,7 @@ _NUMBER = re.compile(r"(\d{1,9})([.)])", re.ASCII)
 def escape(text: str) -> str:
     """Return `text`, one line, as CommonMark that reads as `text` and nothing else.
 
-    It may stand as a paragraph, an item, a heading, a cell of a pipe table or a value of the
-    front matter.
+    It may stand as a paragraph, an item, a heading or a cell of a pipe table.
     """
     return _written(_closed(_opening(text)))
 
@@ -53,8 +55,14 @@ def image(src: str, alt: str | None, title: str | None) -> str:
     return _written(f"![{_middle(alt or '', inside=True)}]({_target(src)}{name})")
 
 
+_SPELLED = {"&": "&amp;", "{": "&#123;", ":": f":{NOTHING}", "@": f"{NOTHING}@"}
+
+
 def _escaped(match: re.Match[str]) -> str:
-    return "\\" + match[0]
+    sign = match[0]
+    if len(sign) > 1:
+        return sign + NOTHING
+    return _SPELLED.get(sign) or "\\" + sign
 
 
 def _middle(text: str, *, inside: bool = False) -> str:
@@ -91,8 +99,8 @@ _JOINED = re.compile(f"{_PIPE}(?=[{_PIPE}{_SPOILER}])|{_SPOILER}(?={_PIPE})")
 _QUOTED = re.compile(r'[\\"]')
 _DESTINATION = re.compile(r"[\\()|]")
 # Readers look for code and HTML before they look for links; and no backslash keeps an entity.
-_BEFORE_LINKS = re.compile(r"[`<>]|&(?=#?[0-9A-Za-z]+;)")
-_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>|\\`\x00-\x1f]*")
+_BEFORE_LINKS = re.compile(r"[`<>{]|&(?=#?[0-9A-Za-z]+;)")
+_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>|\\`{\x00-\x1f]*")
 
 
 def _pipes(written: str, spoiler: str) -> str:

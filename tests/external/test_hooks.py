@@ -115,6 +115,15 @@ def test_check(project: Path, env: dict[str, str], tmp_path: Path) -> None:
     assert "2 files checked: 1 error" in told
 
 
+@pytest.mark.parametrize("hook", ["reviewfmt-check", "reviewfmt-format"])
+def test_what_is_excluded_is_left_out(
+    hook: str, project: Path, env: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "reviewfmt.toml").write_text('exclude = ["a.review"]\n', encoding="utf-8")
+    code, told = _try(hook, {"a.review": "broken.review"}, tmp_path, project, env)
+    assert code == 0, told
+
+
 def test_format(project: Path, env: dict[str, str], tmp_path: Path) -> None:
     files = {"a.review": "good.review"}
     code, told = _try("reviewfmt-format", files, tmp_path, project, env)

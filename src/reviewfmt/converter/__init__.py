@@ -7,6 +7,7 @@ machine in it: the same review gives the same bytes (spec, "Publishing").
 
 from reviewfmt.converter.formats import FORMATS, Format
 from reviewfmt.converter.overrides import with_metadata
+from reviewfmt.converter.pandoc import other_pandoc
 from reviewfmt.converter.reading import Reading, read, read_document
 from reviewfmt.converter.writing import losses, write
 
@@ -15,6 +16,7 @@ __all__ = [
     "Format",
     "Reading",
     "losses",
+    "other_pandoc",
     "read",
     "read_document",
     "with_metadata",

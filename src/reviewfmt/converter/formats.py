@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from reviewfmt.converter import signs
+from reviewfmt.converter.signs import Text
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.pandoc_ast import (
     ARTICLE,
@@ -14,11 +14,9 @@ from reviewfmt.pandoc_ast import (
     FRONT_MATTER,
     PAGE,
     WORD,
-    Inlines,
     Marks,
     Shape,
     Source,
-    words,
 )
 
 
@@ -57,29 +55,19 @@ class Format:
         )
 
 
-def _guarded(writer: str, sign: str, opening: str) -> Callable[[str], Inlines]:
-    """Text whose first word `writer` would let begin a list, a directive or a heading.
+def _spelled(shape: Shape, text: tuple[Text, Text]) -> Shape:
+    """Return `shape` with text in the signs of a format, in which no address needs any."""
+    return replace(shape, text=text[0], rest=text[1], strict=True, alts=False)
 
-    `opening` matches such a word; `sign` before it keeps it a word.
-    """
-    opens = re.compile(opening).match
-
-    def text(line: str) -> Inlines:
-        guard = [{"t": "RawInline", "c": [writer, sign]}] if opens(line) else []
-        return [*guard, *words(line)]
-
-    return text
-
-
-_RST = _guarded("rst", "\\", r"[-+.:(#\[]|\w+[.)] ")
-_MEDIAWIKI = _guarded("mediawiki", "<nowiki/>", r"[#*:;=]")
-
-_ASCIIDOC = _guarded(
-    "asciidoc", "{empty}", r"[^\w\s“”‘’\"'(¿¡…—–]|\w{1,4}[.)] |[A-Z]+: |.*?(?:::|;;)"
-)
-_ORG = _guarded("org", "@@comment:@@", r"[-+*#:|\[\\%]|\w{1,4}[.)] ")
 
 _REFERRING = replace(ARTICLE, pictures=True)
+# A header of AsciiDoc takes a name or a value apart by signs that nothing keeps: only the title
+# stands there.
+_TITLED = replace(
+    _REFERRING,
+    linked=signs.ASCIIDOC_LINK,
+    apart=frozenset(("author", "date", "keywords", "description")),
+)
 
 _PAGE = ("--template={templates}/review.html",)
 _BOOK = (
@@ -89,7 +77,7 @@ _BOOK = (
     "--split-level=1",
     "--toc-depth=2",
 )
-_MARKDOWN = "commonmark+yaml_metadata_block+pipe_tables"
+_MARKDOWN = "commonmark+pipe_tables"
 
 FORMATS: dict[str, Format] = {
     row.name: row
@@ -119,17 +107,32 @@ FORMATS: dict[str, Format] = {
         Format("docx", (".docx",), binary=True, writer="docx", reader="docx+styles", shape=WORD),
         Format("odt", (".odt",), binary=True, writer="odt"),
         Format("latex", (".tex", ".latex"), writer="latex-smart"),
-        Format("typst", (".typ",), writer="typst-smart"),
-        Format("rst", (".rst",), writer="rst", shape=replace(_REFERRING, text=_RST)),
+        Format(
+            "typst",
+            (".typ",),
+            writer="typst-smart",
+            shape=_spelled(replace(ARTICLE, keyword=signs.typst_string), signs.TYPST),
+        ),
+        Format("rst", (".rst",), writer="rst", shape=_spelled(_REFERRING, signs.RST)),
         Format(
             "asciidoc",
             (".adoc", ".asciidoc"),
             writer="asciidoc",
-            shape=replace(_REFERRING, text=_ASCIIDOC),
+            shape=_spelled(_TITLED, signs.ASCIIDOC),
         ),
-        Format("docbook", (".dbk", ".docbook"), writer="docbook5", shape=_REFERRING),
-        Format("jats", (".jats",), writer="jats_articleauthoring", shape=_REFERRING),
-        Format("org", (".org",), writer="org-smart", shape=replace(_REFERRING, text=_ORG)),
+        Format(
+            "docbook",
+            (".dbk", ".docbook"),
+            writer="docbook5",
+            shape=replace(_REFERRING, apart=frozenset(("author",))),
+        ),
+        Format(
+            "jats",
+            (".jats",),
+            writer="jats_articleauthoring",
+            shape=replace(_REFERRING, alts=False),
+        ),
+        Format("org", (".org",), writer="org-smart", shape=_spelled(_REFERRING, signs.ORG)),
         Format("rtf", (".rtf",), writer="rtf"),
         Format("man", (".man",), writer="man"),
         Format(
@@ -145,9 +148,8 @@ FORMATS: dict[str, Format] = {
             "mediawiki",
             (".mediawiki", ".wiki"),
             writer="mediawiki",
-            shape=replace(BARE, text=_MEDIAWIKI),
+            shape=_spelled(BARE, signs.MEDIAWIKI),
         ),
-        Format("dokuwiki", (".dokuwiki",), writer="dokuwiki", shape=BARE),
     )
 }
 """Every format by its name."""

@@ -1,57 +1,232 @@
-"""The front matter of a Markdown text: what pandoc should not meet is refused, or read here."""
+"""The front matter of a Markdown text: written so that no reader changes a word, and read so.
+
+YAML takes many a word for a number, a date or a truth. Here every text is written in quotes, and
+read as it stands in the source, quoted or not.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewfmt.converter.formats import refused
+from reviewfmt.diagnostic import Diagnostic, ReviewError
+from reviewfmt.fields import TITLE_FIELDS
+from reviewfmt.span import Span
+
+if TYPE_CHECKING:
+    from yaml.nodes import MappingNode, Node
+
+GENERATOR = "reviewfmt"
 
 
-def taken(text: str) -> tuple[str, dict[str, Any]]:
-    """Return a Markdown text as pandoc may read it, and the metadata that is taken out of it.
+class Taken(NamedTuple):
+    """A Markdown text without its front matter, that as pandoc's metadata, and whose it is."""
 
-    Front matter in TOML is taken out; that in YAML stays, for pandoc reads it. Raises ReviewError
-    (RF508) where it is no TOML, or YAML whose aliases could unfold to more than a machine holds.
+    text: str
+    meta: dict[str, Any]
+    ours: bool = False
+
+
+def written(data: Mapping[str, Any]) -> str:
+    """Return front matter in YAML that holds `data`: texts, lists of them, dates, numbers, False.
+
+    Every text is in double quotes.
     """
-    text, values = _toml(text)
-    _refuse_growth(text)
-    return text, values
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Quotes values; the keys are the names of fields."""
+
+    def quoted(dumper: yaml.SafeDumper, text: _Quoted) -> yaml.ScalarNode:
+        return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"')
+
+    Dumper.add_representer(_Quoted, quoted)
+    lines = yaml.dump(
+        {"generator": GENERATOR, **{key: _quoted(value) for key, value in data.items()}},
+        Dumper=Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=float("inf"),
+    )
+    return f"---\n{lines}---\n"
 
 
-_FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+class _Quoted(str):
+    """A text that is written in quotes."""
+
+    __slots__ = ()
+
+
+def _quoted(value: Any) -> Any:
+    if isinstance(value, str):
+        return _Quoted(value)
+    return [_quoted(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def taken(text: str) -> Taken:
+    """Take the front matter off a Markdown text, be it in YAML, TOML or JSON.
+
+    Raises ReviewError (RF508) where it cannot be read, says a thing twice, or could grow to more
+    than a machine holds.
+    """
+    for reader in (_yaml, _toml, _json):
+        found = reader(text)
+        if found is not None:
+            return found
+    return Taken(text, {})
+
+
+_MOST = 65_536
+_MOST_NODES = 10_000
+_MOST_ALIASES = 20
+_DEEPEST = 20
+_TITLES = frozenset(("title", *(field.role for field in TITLE_FIELDS)))
+
+# YAML
+
+_FRONT = re.compile(r"---[ \t]*\r?\n((?s:.*?)(?<=\n))(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _ANCHOR = re.compile(r"(?<![^\s,\[{])&([\w-]+)")
 _ALIAS = re.compile(r"(?<![^\s,\[{])\*([\w-]+)")
-_MOST_ALIASES = 20
+_NONE = frozenset(("", "~", "null", "Null", "NULL"))
 
 
-def _refuse_growth(text: str) -> None:
-    """Refuse a front matter whose aliases could unfold to more than a machine holds."""
-    front = _FRONT.match(text.replace("\r\n", "\n"))
+def _yaml(text: str) -> Taken | None:
+    front = _FRONT.match(text)
     if front is None:
-        return
-    anchors = set(_ANCHOR.findall(front[1]))
-    aliases = sum(name in anchors for name in _ALIAS.findall(front[1]))
+        return None
+    import yaml
+
+    source = front[1].replace("\r\n", "\n")
+    if len(source) > _MOST:
+        raise refused("RF508", f"front matter has more than {_MOST} characters")
+    _refuse_growth(source)
+    try:
+        root = yaml.compose(source, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        if not source.strip() or source[0] == "\n":
+            return None  # a line across the page, and prose below it
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+        raise _at(mark, f"front matter is not YAML: {said}") from None
+    if root is not None and not isinstance(root, yaml.MappingNode):
+        return None
+    values = dict(_pairs(root, iter(range(_MOST_NODES)), 0)) if root else {}
+    ours = values.get("generator") == {"t": "MetaString", "c": GENERATOR}
+    if ours:
+        values = {key: _marked(key, node) for key, node in values.items()}
+    return Taken(text[front.end() :], values, ours)
+
+
+def _refuse_growth(source: str) -> None:
+    """Refuse a front matter whose aliases could unfold to more than a machine holds."""
+    anchors = set(_ANCHOR.findall(source))
+    aliases = sum(name in anchors for name in _ALIAS.findall(source))
     if aliases > _MOST_ALIASES:
         message = f"front matter has {aliases} aliases, expected {_MOST_ALIASES} at most"
         raise refused("RF508", message)
 
 
+def _pairs(
+    mapping: MappingNode, budget: Iterator[int], depth: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the keys of a mapping with their values; a key with no value is left out."""
+    import yaml
+
+    seen: set[str] = set()
+    for key, value in mapping.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _at(key.start_mark, "front matter has a key that is no text")
+        if key.value in seen:
+            raise _at(key.start_mark, f"front matter has the key {key.value!r} twice")
+        seen.add(key.value)
+        node = _value(value, budget, depth)
+        if node is not None:
+            yield key.value, node
+
+
+def _value(node: Node, budget: Iterator[int], depth: int) -> dict[str, Any] | None:
+    import yaml
+
+    if next(budget, None) is None or depth > _DEEPEST:
+        raise _at(node.start_mark, "front matter holds more than is read")
+    if isinstance(node, yaml.MappingNode):
+        return {"t": "MetaMap", "c": dict(_pairs(node, budget, depth + 1))}
+    if isinstance(node, yaml.SequenceNode):
+        values = (_value(each, budget, depth + 1) for each in node.value)
+        return {"t": "MetaList", "c": [each for each in values if each is not None]}
+    plain = getattr(node, "style", None) is None
+    if plain and node.value in _NONE:
+        return None
+    if plain and node.value == "false":
+        return {"t": "MetaBool", "c": False}
+    return {"t": "MetaString", "c": node.value}
+
+
+def _marked(key: str, node: dict[str, Any]) -> dict[str, Any]:
+    """Return a text that this project wrote, with the marks that it has."""
+    if key in _TITLES and node["t"] == "MetaString":
+        return {"t": "MetaMarked", "c": node["c"]}
+    return node
+
+
+def _at(mark: Any, message: str) -> ReviewError:
+    """Return the error of a place in the front matter, below the line that opens it."""
+    if mark is None:
+        return refused("RF508", message)
+    line, column = mark.line + 2, mark.column + 1
+    span = Span(line, column, 0, line, column, 0)
+    return ReviewError([Diagnostic("RF508", message, span)])
+
+
+# TOML and JSON
+
+
 _TOML_FRONT = re.compile(r"\s*\+\+\+[ \t]*\r?\n(.*?)\n\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 
 
-def _toml(text: str) -> tuple[str, dict[str, Any]]:
-    """Return a Markdown text without its TOML front matter, and that as pandoc's metadata."""
+def _toml(text: str) -> Taken | None:
     match = _TOML_FRONT.match(text)
     if match is None:
-        return text, {}
+        return None
     import tomllib
 
     try:
-        values = tomllib.loads(match[1].replace("\r\n", "\n"))
+        values = tomllib.loads(match[1].replace("\r\n", "\n"), parse_float=str)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise refused("RF508", f"front matter is not TOML: {error}".lower()) from None
-    return text[match.end() :], {key: _meta(value, 0) for key, value in values.items()}
+    return Taken(text[match.end() :], _metas(values))
+
+
+def _json(text: str) -> Taken | None:
+    if not text.startswith("{"):
+        return None
+    import json
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for name, value in found:
+            if name in values:
+                raise refused("RF508", f"front matter has the key {name!r} twice")
+            values[name] = value
+        return values
+
+    decoder = json.JSONDecoder(
+        object_pairs_hook=pairs, parse_int=str, parse_float=str, parse_constant=str
+    )
+    try:
+        values, end = decoder.raw_decode(text[:_MOST])
+    except (ValueError, RecursionError):
+        return None
+    rest = text[end:]
+    if rest.strip() and not re.match(r"[ \t]*\r?\n", rest):
+        return None
+    return Taken(rest, _metas(values))
+
+
+def _metas(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _meta(value, 0) for key, value in values.items() if value is not None}
 
 
 def _meta(value: object, depth: int) -> dict[str, Any]:
@@ -59,7 +234,6 @@ def _meta(value: object, depth: int) -> dict[str, Any]:
         return {"t": "MetaMap", "c": {key: _meta(one, depth + 1) for key, one in value.items()}}
     if isinstance(value, list) and depth < _DEEPEST:
         return {"t": "MetaList", "c": [_meta(one, depth + 1) for one in value]}
+    if isinstance(value, bool):
+        return {"t": "MetaString", "c": str(value).lower()}
     return {"t": "MetaString", "c": str(value)}
-
-
-_DEEPEST = 20

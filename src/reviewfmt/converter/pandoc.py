@@ -1,32 +1,92 @@
-"""Runs pandoc, with nothing of this machine or its user in what it gives."""
+"""Runs pandoc within bounds, with nothing of this machine or its user in what it gives.
+
+One pandoc is run: the one that comes with pypandoc_binary, by its own path. What it reads and
+writes are bytes that it gets and gives through pipes.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reviewfmt.assets import asset
+from reviewfmt.converter.bounds import Outcome, run_bounded, seconds_for
 from reviewfmt.converter.formats import Format, refused
+from reviewfmt.files import MIB
 
 if TYPE_CHECKING:
-    from subprocess import CompletedProcess
+    from collections.abc import Sequence
+
+CHOICE = "REVIEWFMT_PANDOC"
+"""The environment variable that names another pandoc, by its whole path.
+
+A key of the configuration file would let whoever sends a change to a repository choose what is
+run.
+"""
+
+_OLDEST, _NEXT_MAJOR = (3, 6), (4, 0)
+_VERSION = re.compile(rb"\Apandoc(?:\.exe)? (\d{1,4})\.(\d{1,4})[\d.]*+\s")
+_MEMORY = 2048 * MIB
+_LARGEST_TEXT = 8 * MIB
 
 
 @cache
 def pandoc_path() -> str:
     """Return where pandoc stands; raises ReviewError (RF501) where it is not."""
-    try:
-        import pypandoc
+    return _chosen(os.environ[CHOICE]) if os.environ.get(CHOICE) else _bundled()
 
-        return str(pypandoc.get_pandoc_path())
-    except (ImportError, OSError):
+
+def other_pandoc() -> str | None:
+    """Return what to say of a pandoc that did not come with reviewfmt; None where none is used.
+
+    Raises ReviewError (RF501) where it cannot be used.
+    """
+    if not os.environ.get(CHOICE):
+        return None
+    return f"pandoc at {pandoc_path()} is used, as {CHOICE} asks: outputs may differ"
+
+
+def _bundled() -> str:
+    from importlib.util import find_spec
+
+    spec = find_spec("pypandoc")
+    name = "pandoc.exe" if os.name == "nt" else "pandoc"
+    path = Path(spec.origin).parent / "files" / name if spec and spec.origin else None
+    if path is None or not path.is_file():
         help_ = "install pypandoc_binary, which holds pandoc"
-        raise refused("RF501", "pandoc could not be run: it was not found", help_) from None
+        raise refused("RF501", "pandoc could not be run: it was not found", help_)
+    return str(path.resolve())
+
+
+def _chosen(named: str) -> str:
+    """Return the pandoc that the user names, if it is one that can be used."""
+    if not Path(named).is_absolute() or not Path(named).is_file():
+        raise refused("RF501", f"{CHOICE} is {named!r}, expected the whole path of a pandoc")
+    path = str(Path(named).resolve())
+    found = _VERSION.match(_run([path, "--version"], b"", 0, 10.0).output)
+    lowest = ".".join(map(str, _OLDEST))
+    expected = f"expected version {lowest} or later, below {_NEXT_MAJOR[0]}"
+    if found is None:
+        raise refused("RF501", f"{CHOICE} names {path!r}, which is no pandoc; {expected}")
+    version = (int(found[1]), int(found[2]))
+    if not _OLDEST <= version < _NEXT_MAJOR:
+        told = f"{CHOICE} names pandoc {version[0]}.{version[1]}; {expected}"
+        raise refused("RF501", told)
+    return path
+
+
+# -- writing ----------------------------------------------------------------------------------
 
 
 def write_document(row: Format, document: dict[str, Any], epoch: int) -> bytes:
-    """Let pandoc write `document`, with nothing of this machine or its user in the output."""
+    """Let pandoc write `document`, with nothing of this machine or its user in the output.
+
+    Raises ReviewError: RF501 and RF502 where pandoc is at fault, RF500 for what is too much for
+    it, in time or memory.
+    """
     import json
 
     templates = asset("templates/review.html").parent
@@ -42,77 +102,103 @@ def write_document(row: Format, document: dict[str, Any], epoch: int) -> bytes:
         f"--data-dir={templates}",
         *(option.replace("{templates}", str(templates)) for option in row.options),
     ]
-    done = _run(arguments, json.dumps(document).encode(), epoch, None)
-    if done.returncode < 0:
-        message = f"pandoc was ended by {_signal(-done.returncode)} while it wrote {row.name}"
+    data = json.dumps(document).encode()
+    if not row.shape.pictures and _PICTURE in data:
+        raise refused("RF502", f"a picture would be fetched for {row.name}, which holds none")
+    done = _run([pandoc_path(), *arguments], data, epoch, seconds_for(len(data)))
+    if done.too_long:
+        raise refused("RF500", f"{row.name} took more than {done.seconds:g} seconds to write")
+    if done.too_large:
+        raise refused("RF500", f"{row.name} takes more than {_memory()} of memory to write")
+    if done.code < 0:
+        message = f"pandoc was ended by {_signal(-done.code)} while it wrote {row.name}"
         raise refused("RF502", message)
-    if done.returncode:
-        message = f"pandoc failed with exit code {done.returncode} on {row.name}{_reason(done)}"
-        raise refused("RF502", message)
-    return done.stdout
+    if done.code:
+        raise refused("RF502", f"pandoc failed on {row.name}: {_reason(done.code)}")
+    return done.output
 
 
-_MEMORY = "1g"
-_SECONDS = 60
-_NO_MEMORY = 251
+_PICTURE = b'{"t": "Image"'
+
+
+# -- reading ----------------------------------------------------------------------------------
 
 
 def read_ast(data: bytes, row: Format) -> dict[str, Any]:
     """Return the AST of a document as pandoc reads it, in bounded time and memory, sandboxed.
 
+    A document that nests deep has less time: pandoc takes twice as long for each level of some.
     Raises ReviewError: RF508 for what pandoc cannot read, RF501 and RF502 where pandoc is at
     fault, and RecursionError for a document nested too deep.
     """
     import json
-    import subprocess
 
+    from reviewfmt.converter.nesting import depth_of
+
+    if not row.binary and len(data) > _LARGEST_TEXT:
+        told = f"{row.name} has more than {_LARGEST_TEXT // MIB} MiB, the limit for reading it"
+        raise refused("RF508", told)
+    depth = depth_of(data, row.name)
+    if depth.too_deep:
+        raise RecursionError
+    seconds = seconds_for(0 if depth.is_slow else len(data))
     arguments = [f"--from={row.reader}", "--to=json", "--sandbox", "--quiet"]
-    arguments += ["+RTS", f"-M{_MEMORY}", "-RTS"]
-    try:
-        done = _run(arguments, data, 0, _SECONDS)
-    except subprocess.TimeoutExpired:
-        message = f"{row.name} took more than {_SECONDS} seconds to read"
-        raise refused("RF508", message) from None
-    if done.returncode == _NO_MEMORY:
-        raise refused("RF508", f"{row.name} takes more than {_MEMORY} of memory to read")
-    if done.returncode < 0:
-        message = f"pandoc was ended by {_signal(-done.returncode)} while it read {row.name}"
+    done = _run([pandoc_path(), *arguments], data, 0, seconds)
+    if done.too_long:
+        raise refused("RF508", f"{row.name} took more than {done.seconds:g} seconds to read")
+    if done.too_large:
+        raise refused("RF508", f"{row.name} takes more than {_memory()} of memory to read")
+    if done.code < 0:
+        message = f"pandoc was ended by {_signal(-done.code)} while it read {row.name}"
         raise refused("RF502", message)
-    if done.returncode:
-        raise refused("RF508", f"{row.name} cannot be read{_reason(done)}")
-    document: dict[str, Any] = json.loads(done.stdout)
+    if done.code:
+        raise refused("RF508", f"{row.name} cannot be read: {_reason(done.code)}")
+    document: dict[str, Any] = json.loads(done.output)
     return document
 
 
-def _run(
-    arguments: list[str], data: bytes, epoch: int, seconds: int | None
-) -> CompletedProcess[bytes]:
-    import subprocess
+# -- both -------------------------------------------------------------------------------------
 
-    environment = {
-        **os.environ,
+_KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+
+def _run(command: Sequence[str], data: bytes, epoch: int, seconds: float) -> Outcome:
+    """Run pandoc; raises ReviewError (RF501) where it cannot be started."""
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | {
         "LC_ALL": "C.UTF-8",
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "SOURCE_DATE_EPOCH": str(epoch),
     }
+    heap = ["+RTS", f"-M{_MEMORY // MIB}m", "-RTS"]
     try:
-        return subprocess.run(
-            [pandoc_path(), *arguments],
-            input=data,
-            capture_output=True,
-            check=False,
-            env=environment,
-            timeout=seconds,
-        )
+        return run_bounded([*command, *heap], data, environment, seconds, _MEMORY)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise refused("RF501", f"pandoc could not be run: {reason}") from None
 
 
-def _reason(done: CompletedProcess[bytes]) -> str:
-    said = done.stderr.decode(errors="replace").strip().splitlines()
-    return f": {' '.join(map(str.strip, said[:3]))}" if said else ""
+_REASONS = {
+    1: "it could not read or write a file",
+    5: "a template is at fault",
+    6: "an option is at fault",
+    23: "an extension is not known",
+    44: "its XML is not well-formed",
+    64: "its markup cannot be followed",
+    92: "it is not encoded as it says",
+    94: "its character set is not known",
+    97: "a file of pandoc's own is missing",
+    99: "it asks for a file that it does not hold",
+}
+"""What pandoc's exit codes mean. Its own words are not passed on: a document may choose them."""
+
+
+def _reason(code: int) -> str:
+    return f"{_REASONS.get(code, 'pandoc gave up')} (exit code {code})"
+
+
+def _memory() -> str:
+    return f"{_MEMORY // MIB} MiB"
 
 
 def _signal(number: int) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from reviewfmt.characters import LANGUAGE_TAG
 from reviewfmt.converter.formats import refused
 from reviewfmt.fields import FieldType
 from reviewfmt.model import FIELDS, Review
@@ -39,6 +41,8 @@ def package(review: Review) -> dict[str, Any]:
     lists = (getattr(review.metadata, one.name) for one in FIELDS if one.type is FieldType.LIST)
     subjects = [value for values in lists for value in values]
     language = review.metadata.language
+    if not LANGUAGE_TAG.fullmatch(language or ""):
+        language = None
     meta = {"identifier": f"urn:uuid:{uuid.uuid5(namespace, content)}", "lang": language or "und"}
     if is_right_to_left(language):
         meta["page-progression-direction"] = "rtl"
@@ -46,6 +50,25 @@ def package(review: Review) -> dict[str, Any]:
     if subjects:
         nodes["subject"] = _strings(subjects)
     return nodes
+
+
+_DATE = re.compile(rb"\s*<dc:date\b[^<>]*>[^<>]*</dc:date>")
+_PACKAGE = "EPUB/content.opf"
+
+
+def undated(book: bytes) -> bytes:
+    """Return an EPUB without a day of publication: pandoc makes one up where there is none."""
+    import io
+    import zipfile
+
+    anew = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(anew, "w") as new:
+        for member in old.infolist():
+            content = old.read(member)
+            if member.filename == _PACKAGE:
+                content = _DATE.sub(b"", content)
+            new.writestr(member, content)
+    return anew.getvalue()
 
 
 _SUMMARY = (

@@ -108,8 +108,6 @@ def _raise(found: Sequence[Diagnostic]) -> None:
 # What pandoc reads
 
 
-_HEAD = 65_536
-_FRONT_MARK = re.compile(rb"^generator: reviewfmt", re.MULTILINE)
 _MARK = re.compile(rb'<meta name="generator" content="reviewfmt"')
 
 
@@ -133,12 +131,16 @@ def _document(data: bytes, row: Format, limit: int | None) -> Reading:
     else:
         from reviewfmt.source import decode
 
-        text = decode(data)
+        encoding = None
+        if row.name == "html":
+            from reviewfmt.converter.charset import declared
+
+            encoding = declared(data)
+        text = decode(data, encoding=encoding)
         if row.name == "markdown":
             from reviewfmt.converter.front_matter import taken
 
-            ours = _FRONT_MARK.search(data[:_HEAD]) is not None
-            text, front = taken(text)
+            text, front, ours = taken(text)
         data = text.encode()
         if row.name == "html":
             from reviewfmt.converter.page import read_page
@@ -397,11 +399,10 @@ def _typed(block: Block) -> str:
     return _typed_figure(block)
 
 
-_SIGNS = "%\\#>~!"
-
-
 def _typed_line(text: str) -> str:
-    return f"\\{text}" if text[:1] in _SIGNS else text
+    from reviewfmt.syntax.shapes import SIGNS
+
+    return f"\\{text}" if text[:1] in SIGNS else text
 
 
 def _typed_figure(figure: Figure) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from reviewfmt.converter.formats import row_of
 from reviewfmt.converter.overrides import with_metadata
 from reviewfmt.converter.pandoc import write_document
-from reviewfmt.converter.publication import epoch, package
+from reviewfmt.converter.publication import epoch, package, undated
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.fields import TITLE_FIELDS
 from reviewfmt.model import Figure, Review, Title, walk
-from reviewfmt.pandoc_ast import to_pandoc
+from reviewfmt.pandoc_ast import front_matter, shows_picture, to_pandoc
 from reviewfmt.violation import Path
 
 
@@ -45,7 +45,15 @@ def write(
     document = to_pandoc(review, row.shape, overrules(review.title))
     if row.name == "epub":
         document["meta"] |= package(review)
-    return write_document(row, document, epoch(review.metadata.published))
+    made = write_document(row, document, epoch(review.metadata.published))
+    if row.name == "epub" and review.metadata.published is None:
+        return undated(made)
+    if row.shape.front_matter:
+        from reviewfmt.converter.front_matter import written
+
+        front = written(front_matter(review, overrules(review.title)))
+        return front.encode() + b"\n" + made
+    return made
 
 
 def overrules(title: Title) -> dict[str, str]:
@@ -68,10 +76,14 @@ def losses(
     """Return a warning for each kind of thing in `review` that `format` does not carry.
 
     RF503 boilerplate, RF504 comments, RF506 the `x_` keys of a JSON document (`own`), RF509
-    pictures of which only the address is carried; each says how many.
+    pictures, and the cover of a book, of which only the address is carried; each says how many.
     """
     row = row_of(format)
-    pictures = sum(isinstance(node, Figure) for node in walk(review))
+    pictures = sum(
+        isinstance(node, Figure) and not (row.text or shows_picture(node, row.shape))
+        for node in walk(review)
+    )
+    pictures += row.name == "epub" and review.metadata.cover is not None
     left_out = {
         "RF503": (len(review.boilerplate), "line", "lines", "of boilerplate"),
         "RF504": (len(review.comments), "comment", "comments", ""),
@@ -85,7 +97,7 @@ def losses(
             verb = "is" if count == 1 else "are"
             message = f"{count} {noun} {verb} left out of {row.name}"
             found.append(Diagnostic(code, message, severity=Severity.WARNING))
-    if pictures and not (row.text or row.shape.pictures):
+    if pictures:
         noun = "picture is" if pictures == 1 else "pictures are"
         message = f"{pictures} {noun} not embedded in {row.name}, which holds the address alone"
         found.append(Diagnostic("RF509", message, severity=Severity.WARNING))

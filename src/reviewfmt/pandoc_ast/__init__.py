@@ -12,10 +12,11 @@ from reviewfmt.pandoc_ast.shape import (
     Inlines,
     Marks,
     Shape,
+    raw,
     words,
 )
 from reviewfmt.pandoc_ast.text import GONE
-from reviewfmt.pandoc_ast.writing import Overrules, to_pandoc
+from reviewfmt.pandoc_ast.writing import Overrules, front_matter, shows_picture, to_pandoc
 
 __all__ = [
     "ARTICLE",
@@ -32,7 +33,10 @@ __all__ = [
     "Shape",
     "Source",
     "from_pandoc",
+    "front_matter",
     "is_right_to_left",
+    "raw",
+    "shows_picture",
     "to_pandoc",
     "words",
 ]

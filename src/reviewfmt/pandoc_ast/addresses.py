@@ -33,6 +33,20 @@ def is_link(target: str, *, alone: bool) -> bool:
     return not alone and bool(target) and _RELATIVE.fullmatch(target) is not None
 
 
+_COMMON = re.compile(r"[*'~]|(?<![^\W_])_|_(?![^\W_])")
+_OPENING = re.compile(r"\(\(|\$\$|(?<!\w)[#+](?!$)|\+(?!\w)", re.ASCII)
+
+
+def plain(target: str) -> str | None:
+    """Return a link's address in characters that no format of plain text takes for a sign.
+
+    None where an address says something else without them.
+    """
+    if not is_link(target, alone=False) or _OPENING.search(target):
+        return None
+    return _COMMON.sub(lambda sign: f"%{ord(sign[0]):02X}", target)
+
+
 def is_picture(src: str) -> bool:
     """Tell whether a page may show the picture at `src` and name it as it is spelled.
 

@@ -90,6 +90,8 @@ def values_of(node: Node, text: TextReader) -> tuple[str, ...]:
         return ("true" if content else "false",)
     if kind == "MetaInlines":
         said = text.marked(content)
+    elif kind == "MetaMarked":  # no node of pandoc's: a text with the marks of a review
+        said = tidy(content)
     elif kind == "MetaBlocks":
         said = inline.escape(tidy(" ".join(map(plain_text, content))))
     else:

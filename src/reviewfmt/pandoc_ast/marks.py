@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from reviewfmt import commonmark
-from reviewfmt.pandoc_ast.addresses import is_link
+from reviewfmt.pandoc_ast.addresses import is_link, plain
 from reviewfmt.pandoc_ast.nodes import ORDER, attributes, mark, style, styled_text
 from reviewfmt.pandoc_ast.runs import HELD, JOINER, Run, held, runs, target_inside
 from reviewfmt.pandoc_ast.shape import Inlines, Marks, Node, Shape, verbatim
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Emphasis, Inline, Link, Spoiler, Strong, Text
 
-_NUMBER_OF_YAML = re.compile(r"(?!0$|[1-9]\d*$)[-+.]?\d[\w.+-]*")
+Said = Callable[[str], Inlines]
 
 
 def marked(shape: Shape, text: str, *, cell: bool = False) -> Inlines:
@@ -33,16 +32,7 @@ def inlines_of(shape: Shape, nodes: Sequence[Inline], *, cell: bool = False) -> 
         return _raw(commonmark.marked(nodes, cell=cell))
     if shape.marks is Marks.STYLES:
         return _runs(runs(nodes))
-    return _inlines(shape, nodes, shape.text)
-
-
-def value(shape: Shape, text: str, *, marks: bool = False) -> Inlines:
-    """Return a text as a value of the metadata: in a front matter no number of YAML."""
-    if not shape.front_matter:
-        return marked(shape, text) if marks else unmarked(shape, text)
-    if _NUMBER_OF_YAML.fullmatch(text):  # `0x1f` and `007` would be numbers
-        return _raw(f"&#x{ord(text[0]):X};{commonmark.escape(text[1:])}")
-    return marked(shape, text) if marks else unmarked(shape, text)
+    return _inlines(shape, nodes, shape.text, shape.rest)
 
 
 def _raw(text: str) -> Inlines:
@@ -81,14 +71,16 @@ def _run(run: Run, *, hold: bool) -> Inlines:
     return styled_text(style("spoiler"), inner) if Spoiler in run.marks else inner
 
 
-def _inlines(shape: Shape, nodes: Sequence[Inline], said: Callable[[str], Inlines]) -> Inlines:
+def _inlines(shape: Shape, nodes: Sequence[Inline], first: Said, rest: Said) -> Inlines:
+    """Return nodes as inlines: the text that begins them as `first` says it, other as `rest`."""
     found: Inlines = []
     for node in nodes:
         if isinstance(node, Text):
-            found += said(node.text)
+            found += first(node.text)
         else:
-            found += _mark(shape, node, _inlines(shape, node.children, shape.rest))
-        said = shape.rest
+            inside = shape.linked or rest if isinstance(node, Link) else rest
+            found += _mark(shape, node, _inlines(shape, node.children, inside, inside))
+        first = rest
     return found
 
 
@@ -100,6 +92,9 @@ def _mark(shape: Shape, node: Inline, inner: Inlines) -> list[Node]:
     if isinstance(node, Link):
         if shape.marks is Marks.CLASSES and not is_link(node.target, alone=not shape.pictures):
             return mark(shape, "link", inner, {"data-target": node.target})
-        return [{"t": "Link", "c": [attributes(), inner, [node.target, ""]]}]
+        target = plain(node.target) if shape.strict else node.target
+        if target is None:
+            return [*inner, *shape.rest(f" ({node.target})")]
+        return [{"t": "Link", "c": [attributes(), inner, [target, ""]]}]
     # What shows itself to a pointer must show itself to a keyboard.
     return mark(shape, "spoiler", inner, {"tabindex": "0"})

@@ -115,15 +115,16 @@ JOINER = "\u2060"
 def held(found: Sequence[Run]) -> list[bool]:
     """Tell of each run whether a reader would take the white space at its ends out of its marks.
 
-    They do so where a link begins or ends, and join links to one target that touch.
+    They do so where a link begins or ends, and anywhere among styles; they join links to one target
+    that touch.
     """
     told = []
+    styled = any(Spoiler in one.marks or one.order for one in found)
     for at, run in enumerate(found):
         beside = (*found[max(at - 1, 0) : at], *found[at + 1 : at + 2])
         apart = any(one.link is not run.link for one in beside)
         spaced = run.text[:1].isspace() or run.text[-1:].isspace()
-        hidden = Spoiler in run.marks or run.order
-        told.append(spaced and bool(run.marks) and bool(apart or hidden))
+        told.append(spaced and bool(run.marks) and (apart or styled))
     return told
 
 

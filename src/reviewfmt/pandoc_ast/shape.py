@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from html import escape
 from typing import Any, TypeAlias
 
 API_VERSION = [1, 23, 1]
@@ -54,7 +55,11 @@ class Shape:
     says that text is Markdown. `pictures` tells that the format refers to a picture by its
     address; a format without it prints the address. `rule` is a line across the page, behind
     pandoc's name of the format, where pandoc would draw it as wide as a line may be. `text`
-    turns text into inlines, `rest` what follows other inlines on the same line.
+    turns text into inlines, `rest` what follows other inlines on the same line, `linked`
+    the text of a link where that has signs of its own. `strict` tells
+    that an address which has to be escaped is printed and not referred to. `keyword` turns a
+    keyword into inlines where the format holds it in quotes. `alts` tells that any text may
+    stand for a picture, `apart` names the metadata for which the format has no safe place.
     """
 
     level: int = 2
@@ -63,11 +68,26 @@ class Shape:
     front_matter: bool = False
     pictures: bool = False
     rule: tuple[str, str] | None = None
+    strict: bool = False
     text: Callable[[str], Inlines] = words
     rest: Callable[[str], Inlines] = words
+    linked: Callable[[str], Inlines] | None = None
+    keyword: Callable[[str], Inlines] | None = None
+    alts: bool = True
+    apart: frozenset[str] = frozenset()
 
 
-PAGE = Shape(marks=Marks.CLASSES, pictures=True, text=verbatim, rest=verbatim)
+def raw(writer: str, text: str) -> Inlines:
+    """Return what `writer` lets stand as it is."""
+    return [{"t": "RawInline", "c": [writer, text]}] if text else []
+
+
+def _attribute(text: str) -> Inlines:
+    """Return `text` as a part of an attribute's value."""
+    return raw("html", escape(text, quote=True))
+
+
+PAGE = Shape(marks=Marks.CLASSES, pictures=True, text=verbatim, rest=verbatim, keyword=_attribute)
 """A page of HTML."""
 
 BOOK = Shape(marks=Marks.CLASSES, text=verbatim, rest=verbatim)

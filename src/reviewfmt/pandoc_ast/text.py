@@ -83,7 +83,8 @@ class TextReader:
                 said = named.partition(HELD)[0] or order
                 inner = self._runs(content[1], marks | hidden, link, said)
                 if HELD in named:
-                    inner = (replace(run, text=run.text.replace(JOINER, "")) for run in inner)
+                    bare = (replace(run, text=run.text.replace(JOINER, "")) for run in inner)
+                    inner = (run for run in bare if run.text)  # two links were held apart
                 yield from inner
             else:
                 for one in self._inline(node):

@@ -21,11 +21,14 @@ what would look like a score, a verdict or a spoiler without being one is kept a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 from unicodedata import category
 
 from reviewfmt import commonmark
+from reviewfmt.characters import LANGUAGE_TAG
 from reviewfmt.fields import TITLE_FIELDS, FieldSpec, FieldType
 from reviewfmt.model import (
     FIELDS,
@@ -47,8 +50,9 @@ from reviewfmt.model import (
     digits,
 )
 from reviewfmt.pandoc_ast.addresses import is_picture, is_web
+from reviewfmt.pandoc_ast.addresses import plain as plain_address
 from reviewfmt.pandoc_ast.direction import is_right_to_left
-from reviewfmt.pandoc_ast.marks import inlines_of, marked, unmarked, value
+from reviewfmt.pandoc_ast.marks import inlines_of, marked, unmarked
 from reviewfmt.pandoc_ast.nodes import (
     attributes,
     cell,
@@ -114,7 +118,7 @@ def to_pandoc(review: Review, shape: Shape = PAGE, overrules: Overrules | None =
         blocks += _verdict(review.verdict, review.verdict.score, shape, language)
     return {
         "pandoc-api-version": API_VERSION,
-        "meta": _meta(review, overrules or {}, shape),
+        "meta": _meta(review, shape),
         "blocks": blocks,
     }
 
@@ -126,42 +130,50 @@ def _direction(language: str | None) -> dict[str, str]:
     return {"dir": "rtl"} if is_right_to_left(language) else {}
 
 
-def _meta(review: Review, overrules: Overrules, shape: Shape) -> dict[str, Node]:
+def front_matter(review: Review, overrules: Overrules) -> dict[str, Any]:
+    """Return what a front matter says: the title and the fields, under the names of their roles.
+
+    A text is a str, with its marks where it has some; a list is a list of them; False stands for
+    what the title says that there is none of.
+    """
+    found: dict[str, Any] = {}
+    if review.title.text:
+        found["title"] = review.title.text
+    for field in TITLE_FIELDS:
+        if field.name in overrules:
+            said = overrules[field.name]
+            number = field.type is FieldType.NUMBER
+            found[field.role] = (int(said) if number else said) if said else False
+    for field in FIELDS:
+        if said := getattr(review.metadata, field.name):
+            found[field.role] = list(said) if field.type is FieldType.LIST else said
+    if review.metadata.extra:
+        found["extra"] = [f"{one.key}: {one.value}" for one in review.metadata.extra]
+    return found
+
+
+def _meta(review: Review, shape: Shape) -> dict[str, Node]:
+    if shape.front_matter:
+        return {}
     data = review.metadata
     meta: dict[str, Node | None] = {}
     for field in FIELDS:
-        if shape.front_matter or field.role in ROLES:
-            meta[field.role] = _meta_value(field, getattr(data, field.name), shape)
+        if field.role in ROLES and (said := getattr(data, field.name)):
+            text = field.type is FieldType.TEXT
+            meta[field.role] = _meta_text(unmarked(shape, said)) if text else _string(str(said))
+    if not LANGUAGE_TAG.fullmatch(data.language or ""):  # it goes into attributes as it stands
+        meta["lang"] = None
     if review.title.text:
-        meta["title"] = {"t": "MetaInlines", "c": _title(review.title, shape)}
-    if shape.front_matter:
-        for field in TITLE_FIELDS:
-            if field.name in overrules:
-                said = overrules[field.name]
-                none = {"t": "MetaBool", "c": False}
-                meta[field.role] = _meta_text(value(shape, said, marks=True)) if said else none
-        extra = (value(shape, f"{one.key}: {one.value}") for one in data.extra)
-        meta["extra"] = _meta_list(extra)
-    else:
-        lists = [getattr(data, field.name) for field in FIELDS if field.type is FieldType.LIST]
-        meta["dir"] = _string(_direction(data.language).get("dir"))
-        meta["keywords"] = _meta_list(value(shape, one) for values in lists for one in values)
-        tagline = inline.plain(review.title.tagline or "")
-        meta["description"] = _meta_text(value(shape, tagline)) if tagline else None
-    if shape.front_matter or shape.marks is Marks.STYLES:
+        meta["title"] = _meta_text(_title(review.title, shape))
+    lists = [getattr(data, field.name) for field in FIELDS if field.type is FieldType.LIST]
+    meta["dir"] = _string(_direction(data.language).get("dir"))
+    keyword = shape.keyword or partial(unmarked, shape)
+    meta["keywords"] = _meta_list(keyword(one) for values in lists for one in values)
+    tagline = inline.plain(review.title.tagline or "")
+    meta["description"] = _meta_text(unmarked(shape, tagline)) if tagline else None
+    if shape.marks is Marks.STYLES:
         meta["generator"] = _string("reviewfmt")
-    return {key: node for key, node in meta.items() if node is not None}
-
-
-def _meta_value(field: FieldSpec, said: Any, shape: Shape) -> Node | None:
-    """Return the value of a field as metadata, in the words of the JSON document."""
-    if not said:
-        return None
-    if field.type is FieldType.LIST:
-        return _meta_list(value(shape, one) for one in said)
-    if field.type is FieldType.TEXT:
-        return _meta_text(value(shape, said))
-    return _string(str(said))
+    return {key: node for key, node in meta.items() if node is not None and key not in shape.apart}
 
 
 def _meta_text(inlines: Inlines) -> Node:
@@ -184,7 +196,7 @@ def _title(title: Title, shape: Shape) -> Inlines:
         parts = inline.inlines(before), inline.inlines(tagline)
         if inline.normalized((*parts[0], *parts[1])) == inline.inlines(title.text):
             return [*inlines_of(shape, parts[0]), *mark(shape, "tagline", marked(shape, tagline))]
-    return value(shape, title.text, marks=True)
+    return marked(shape, title.text)
 
 
 # The fields
@@ -200,7 +212,7 @@ def _fields(data: Metadata, overrules: Overrules, shape: Shape) -> list[Node]:
             said = overrules[field.name] or NO_VALUE
             terms.append((field_word(language, field), [_line(said, marked(shape, said), shape)]))
     for field in FIELDS:
-        if field.published and (shape.title or field.role not in ROLES):
+        if field.published and (shape.title or field.role not in ROLES - shape.apart):
             values = [_shown(one, shape) for one in _texts(field, data)]
             if len(values) > 1 and shape.marks is not Marks.CLASSES:
                 values = [unmarked(shape, ", ".join(_texts(field, data)))]
@@ -231,9 +243,10 @@ def _texts(field: FieldSpec, data: Metadata) -> tuple[str, ...]:
 def _shown(text: str, shape: Shape) -> Inlines:
     """Return the value of a field, a link where it is an address."""
     inlines = unmarked(shape, text)
-    if not is_web(text):
+    target = plain_address(text) if shape.strict else text
+    if not is_web(text) or target is None:
         return _line(text, inlines, shape)
-    return [{"t": "Link", "c": [attributes(), inlines, [text, ""]]}]
+    return [{"t": "Link", "c": [attributes(), inlines, [target, ""]]}]
 
 
 def _line(text: str, inlines: Inlines, shape: Shape) -> Inlines:
@@ -389,13 +402,27 @@ def _paragraph(block: Paragraph, shape: Shape) -> Node:
     return paragraph([*inlines_of(shape, nodes), *(guard(shape) if looks else [])])
 
 
+_PLAIN_WORDS = re.compile(r"[^\W_]*+(?:[ -][^\W_]++)*+[.!?]?")
+
+
+def shows_picture(figure: Figure, shape: Shape) -> bool:
+    """Tell whether a format shows the picture, or prints its address."""
+    if not shape.pictures or shape.front_matter:
+        return shape.pictures
+    if not shape.alts and not _PLAIN_WORDS.fullmatch(figure.alt or ""):
+        return False
+    if shape.strict:
+        return plain_address(figure.src) == figure.src and is_picture(figure.src)
+    return shape.marks is Marks.NONE or is_picture(figure.src)
+
+
 def _figure(figure: Figure, shape: Shape) -> list[Node]:
     if shape.front_matter:
         picture = commonmark.image(figure.src, figure.alt, figure.caption)
         return [paragraph([{"t": "RawInline", "c": ["markdown", picture]}])]
     caption = marked(shape, figure.caption or "")
     alt = unmarked(shape, figure.alt or "")
-    shows = shape.pictures and (shape.marks is Marks.NONE or is_picture(figure.src))
+    shows = shows_picture(figure, shape)
     if shows:
         # Where there is none, an empty text says so: a picture without one is no valid HTML.
         pairs = {} if alt else {"alt": ""}

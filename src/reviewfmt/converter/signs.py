@@ -1,0 +1,158 @@
+"""Text that stays text in formats whose signs pandoc's writers leave open.
+
+A writer escapes what its own reader would take for markup, and not always that: in the middle of
+a word or a line a macro, a link or a note would come alive. Here every sign that could open one
+is written as the format spells a sign that means itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from reviewfmt.pandoc_ast import Inlines, raw
+
+Text = Callable[[str], Inlines]
+
+_ENUMERATOR = r"\(?(?:\d{1,9}|[^\W\d_]|[ivxlcdmIVXLCDM]{1,12}|#)[.)](?= |$)"
+"""What numbers an item at the beginning of a line."""
+
+
+def _slash(match: re.Match[str]) -> str:
+    return "\\" + match[0]
+
+
+def _reference(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(sign)};" for sign in match[0])
+
+
+def _last_slash(match: re.Match[str]) -> str:
+    return f"{match[0][:-1]}\\{match[0][-1]}"
+
+
+def _last_reference(match: re.Match[str]) -> str:
+    return f"{match[0][:-1]}&#{ord(match[0][-1])};"
+
+
+Written = Callable[[re.Match[str]], str]
+
+
+def _signs(
+    writer: str,
+    anywhere: str,
+    written: Written,
+    *openings: tuple[str, Written],
+) -> tuple[Text, Text]:
+    """Return how text begins a line of a format, and how it goes on.
+
+    `anywhere` matches the signs that `written` spells; at the beginning the first of `openings`
+    that matches is spelled by its own function.
+    """
+    signs = re.compile(anywhere)
+    begins = [(re.compile(pattern), spell) for pattern, spell in openings]
+
+    def rest(text: str) -> Inlines:
+        return _words(writer, signs.sub(written, text))
+
+    def first(text: str) -> Inlines:
+        for pattern, spell in begins:
+            match = pattern.match(text)
+            if match:
+                return _words(writer, spell(match) + signs.sub(written, text[match.end() :]))
+        return rest(text)
+
+    return first, rest
+
+
+def _words(writer: str, text: str) -> Inlines:
+    """Return words as they stand, and the spaces between them, which writers want to see."""
+    inlines: Inlines = []
+    for index, word in enumerate(text.split(" ")):
+        if index:
+            inlines.append({"t": "Space"})
+        inlines += raw(writer, word)
+    return inlines
+
+
+RST = _signs(
+    "rst",
+    r"[\\*`|@<]|(?<![^\W_])_|_(?![^\W_])|:(?=\S|$)",
+    _slash,
+    (r"\\+$", lambda match: "\\ " + 2 * match[0]),  # else a line of backslashes is a rule
+    (_ENUMERATOR, _slash),
+    (r"[^\w\s“”‘’¿¡…]", _slash),
+)
+
+_TYPST, _ = _signs(
+    "typst",
+    r"[\\*_`$#@<>~'\"\[\]{}]|/(?=/)|(?<=/)/|-(?=[-?\d])|(?<=-)-|\.(?=\.)|(?<=\.)\.|(?<!\S)[.;]|:(?=\S)",
+    _slash,
+    (r"\d{1,9}\.(?= |$)", _last_slash),
+    (r"[-+=/.(;]", _slash),
+)
+TYPST = _TYPST, _TYPST  # the text of a mark begins anew, and behind a mark its code could go on
+
+
+def typst_string(text: str) -> Inlines:
+    """Return `text` as a string of Typst's code."""
+    return raw("typst", '"' + re.sub(r'["\\]', _slash, text) + '"')
+
+
+ASCIIDOC = _signs(
+    "asciidoc",
+    r"[*_`#^~+{}\[\]|<>&\\@'\"=]|-(?=-)|(?<=-)[->]|\.(?=\.)|(?<=\.)\.|:(?=\S)|(?<=:):"
+    r"|;|\$(?=\$)|(?<=\$)\$|\((?=[(CRT])|(?<=\))\)",
+    _reference,
+    (r"\w{1,9}[.)](?= |$)", _last_reference),
+    (r"[A-Z]+:(?= |$)", _last_reference),
+    (r"[^\w\s“”‘’¿¡…—–]", _reference),
+)
+
+ASCIIDOC_LINK = _signs("asciidoc", r"[!-/:-@\[-`{-~]", _reference)[1]
+"""The text of a link, which is a list of attributes besides."""
+
+MEDIAWIKI = _signs(
+    "mediawiki",
+    r"[\[\]{}|<>&=\\]|'(?='|\Z)|(?:(?<=')|\A)'|~(?=~)|(?<=~)~|_(?=_)|(?<=_)_|:(?=\S)|!(?=!)"
+    r"|(?<=\bRFC) (?=\d)|(?<=\bPMID) (?=\d)|(?<=\bISBN) (?=\d)",
+    _reference,
+    (r"[^\w\s“”‘’¿¡…—–(\"'.,?!/$%@+]", _reference),
+)
+
+_NOTHING = "@@comment:@@"
+_ENTITIES = {
+    "[": "lbrack",
+    "]": "rbrack",
+    "{": "lbrace",
+    "}": "rbrace",
+    "<": "lt",
+    ">": "gt",
+    "|": "vert",
+    "\\": "bsol",
+    "/": "slash",
+    "+": "plus",
+    "#": "num",
+    ":": "colon",
+}
+
+
+def _parted(match: re.Match[str]) -> str:
+    """Return signs as entities, or, where they have none, with nothing on both sides."""
+    return "".join(
+        f"\\{_ENTITIES[sign]}{{}}" if sign in _ENTITIES else f"{_NOTHING}{sign}{_NOTHING}"
+        for sign in match[0]
+    )
+
+
+def _behind(match: re.Match[str]) -> str:
+    return _NOTHING + match[0]
+
+
+ORG = _signs(
+    "org",
+    r"[\[\]{}<>|\\$@_^*=~+]|(?<!\d)/|/(?!\d)|:(?=\S|\Z)|-(?=-)|\.(?=\.)",
+    _parted,
+    (r"[A-Z]{2,}:?(?= |$)", _behind),
+    (_ENUMERATOR, _behind),
+    (r"-+|\.+|[+*#:%]", _parted),
+)
