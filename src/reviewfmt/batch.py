@@ -1,33 +1,23 @@
-"""Many files: which are meant, where outputs go, and writing them whole or not at all."""
+"""Many files: which are meant, where outputs go, and doing them several at a time."""
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from reviewfmt.files import leads_out, read_file, reason
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    from reviewfmt.patterns import Patterns
 
 STDIN = "-"
 """The path that means standard input, and standard output."""
 
+_LONGEST_PATH = 4096
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
-
-
-class FileError(Exception):
-    """What is not searched or written; the message says why, in the user's words.
-
-    `exists` tells that the reason is a file which stands there and is not ours to replace.
-    """
-
-    def __init__(self, message: str, *, exists: bool = False) -> None:
-        self.exists = exists
-        super().__init__(message)
 
 
 class Found(NamedTuple):
@@ -36,49 +26,90 @@ class Found(NamedTuple):
     `files` are paths as the user would spell them, "-" for standard input, each once and in
     order; `missing` are the paths with nothing behind them; `base` is the folder that outputs
     keep their relative paths from, as an absolute path; `searched` tells whether a folder was.
+    `empty` are the folders named in which nothing was found, `unread` those met that cannot be
+    searched, each with the reason, and `excluded` the files named that are left out. `outside`
+    are symbolic links met in a folder that lead out of it: nothing reads them.
     """
 
     files: tuple[str, ...]
     missing: tuple[str, ...]
     base: str
     searched: bool
+    empty: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
+    excluded: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+
+
+class Choice(Protocol):
+    """What the configuration of a folder says of the files in it."""
+
+    @property
+    def force_exclude(self) -> bool:
+        """Whether what is excluded is left out where it is named, too."""
+
+    def excludes(self, path: str, *, is_folder: bool = False) -> bool:
+        """Tell whether a search leaves `path` out."""
+
+    def includes(self, path: str) -> bool:
+        """Tell whether a search takes the file `path` whatever its suffix."""
 
 
 def discover(
     paths: Sequence[str],
     suffixes: Sequence[str] = (".review",),
-    exclude: Sequence[str] = (),
-    folder: str = "",
+    choice: Callable[[str], Choice] | None = None,
 ) -> Found:
     """Find the files that `paths` name.
 
     A file is taken whatever its suffix. A folder is searched, in the order of names, for files
-    with one of `suffixes` (lower case, with the dot), leaving out hidden folders, what .gitignore
-    files leave out, and what the patterns in `exclude` do as a .gitignore in `folder` would.
-    Links to folders are not followed. Raises FileError for a folder that cannot be searched.
+    with one of `suffixes` (lower case, with the dot), leaving out hidden folders, and what git
+    ignores by its files .gitignore and info/exclude. `choice` gives what the configuration of a
+    folder says of the files in it. Links to folders are not followed, nor links to files outside
+    the folder that is searched.
     """
-    left_out: list[tuple[str, GitIgnoreSpec]] = []
-    if exclude:
-        from pathspec import GitIgnoreSpec as Spec
-
-        left_out.append((os.path.abspath(folder), Spec.from_lines(exclude)))
     files: dict[str, None] = {}
     missing: list[str] = []
     roots: list[str] = []
+    empty: list[str] = []
+    excluded: list[str] = []
+    unread: list[tuple[str, str]] = []
+    outside: list[str] = []
     searched = False
     for path in paths:
         if path == STDIN:
             files[path] = None
+        elif choice is not None and _is_forced_out(path, choice):
+            excluded.append(path)
         elif os.path.isdir(path):
             searched = True
             roots.append(os.path.abspath(path))
-            files.update(dict.fromkeys(_search(path, tuple(suffixes), left_out)))
+            refused_before = len(unread) + len(outside)
+            found = dict.fromkeys(_search(path, tuple(suffixes), choice, unread, outside))
+            files.update(found)
+            if not found and len(unread) + len(outside) == refused_before:
+                empty.append(path)
         elif os.path.lexists(path) and os.path.exists(path):
             roots.append(os.path.dirname(os.path.abspath(path)))
             files[path] = None
         else:
             missing.append(path)
-    return Found(tuple(files), tuple(missing), _common(roots), searched)
+    return Found(
+        tuple(files),
+        tuple(missing),
+        _common(roots),
+        searched,
+        tuple(empty),
+        tuple(unread),
+        tuple(excluded),
+        tuple(outside),
+    )
+
+
+def _is_forced_out(path: str, choice: Callable[[str], Choice]) -> bool:
+    is_folder = os.path.isdir(path)
+    chosen = choice(path if is_folder else os.path.dirname(path))
+    return chosen.force_exclude and chosen.excludes(path, is_folder=is_folder)
 
 
 def _common(roots: Sequence[str]) -> str:
@@ -89,45 +120,59 @@ def _common(roots: Sequence[str]) -> str:
 
 
 def _search(
-    folder: str, suffixes: tuple[str, ...], left_out: Sequence[tuple[str, GitIgnoreSpec]]
+    folder: str,
+    suffixes: tuple[str, ...],
+    choice: Callable[[str], Choice] | None,
+    unread: list[tuple[str, str]],
+    outside: list[str],
 ) -> Iterator[str]:
     rules = [*_rules_above(folder)]
     pending = [(folder, rules)]
     while pending:
         here, above = pending.pop()
         rules = [*above, *_rules_of(here)]
+        chosen = None if choice is None else choice(here)
         deeper = []
         try:
             entries = sorted(os.scandir(here), key=lambda entry: entry.name)
         except OSError as error:
-            raise FileError(f"{here}: cannot be searched: {reason(error)}") from error
+            unread.append((here, reason(error)))
+            continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                path = entry.path + "/"
                 if not (
-                    entry.name.startswith(".") or _ignored(path, rules) or _ignored(path, left_out)
+                    entry.name.startswith(".")
+                    or _ignored(entry.path, rules, is_folder=True)
+                    or (chosen is not None and chosen.excludes(entry.path, is_folder=True))
                 ):
                     deeper.append((entry.path, rules))
             elif (
-                entry.name.lower().endswith(suffixes)
-                and _is_file(entry)
+                (
+                    entry.name.lower().endswith(suffixes)
+                    or (chosen is not None and chosen.includes(entry.path))
+                )
+                and not _is_folder(entry)
                 and not _ignored(entry.path, rules)
-                and not _ignored(entry.path, left_out)
+                and not (chosen is not None and chosen.excludes(entry.path))
             ):
-                yield os.path.normpath(entry.path)
+                at = os.path.normpath(entry.path)
+                if entry.is_symlink() and leads_out(at, folder):
+                    outside.append(at)
+                else:
+                    yield at
         pending.extend(reversed(deeper))
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Tell whether a file is to be read; a link that leads nowhere is reported when it is read."""
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether a link leads to a folder; whatever else it is, is reported when it is read."""
     try:
-        return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
+        return entry.is_dir()
     except OSError:
-        return True
+        return False
 
 
-def _rules_above(folder: str) -> Iterator[tuple[str, GitIgnoreSpec]]:
-    """The .gitignore files between the root of the repository and `folder`, if it is in one."""
+def _rules_above(folder: str) -> Iterator[Patterns]:
+    """What git ignores by the files above `folder`, up to the root of its repository."""
     here = os.path.abspath(folder)
     above = []
     while not os.path.lexists(os.path.join(here, ".git")):
@@ -136,24 +181,48 @@ def _rules_above(folder: str) -> Iterator[tuple[str, GitIgnoreSpec]]:
             return
         here = parent
         above.append(here)
+    yield from _rules_in(os.path.join(_git_folder(here), "info", "exclude"), here)
     for one in reversed(above):
         yield from _rules_of(one)
 
 
-def _rules_of(folder: str) -> Iterator[tuple[str, GitIgnoreSpec]]:
-    path = os.path.join(folder, ".gitignore")
-    if os.path.isfile(path):
-        from pathspec import GitIgnoreSpec
+def _git_folder(root: str) -> str:
+    """The folder that git keeps for the repository at `root`; a work tree names that of another."""
+    path = os.path.join(root, ".git")
+    told = _first_line(path)
+    if told.startswith("gitdir: "):
+        path = os.path.join(root, told.removeprefix("gitdir: "))
+        return os.path.join(path, _first_line(os.path.join(path, "commondir")))
+    return path
 
-        with contextlib.suppress(OSError), open(path, encoding="utf-8", errors="replace") as lines:
-            yield os.path.abspath(folder), GitIgnoreSpec.from_lines(lines)
+
+def _first_line(path: str) -> str:
+    return _text(path).partition("\n")[0].rstrip("\r")[:_LONGEST_PATH]
 
 
-def _ignored(path: str, rules: Sequence[tuple[str, GitIgnoreSpec]]) -> bool:
-    """Tell whether .gitignore leaves `path` out; the deepest file that speaks of it decides."""
-    for base, spec in reversed(rules):
-        relative = os.path.relpath(path, base).replace(os.sep, "/")
-        told = spec.check_file(relative + "/" if path.endswith("/") else relative).include
+def _text(path: str) -> str:
+    """Return the text of one of git's files, "" where it is none; as git, through no link."""
+    if os.path.isfile(path) and not os.path.islink(path):
+        with contextlib.suppress(OSError):
+            return read_file(path).decode("utf-8", "replace")
+    return ""
+
+
+def _rules_of(folder: str) -> Iterator[Patterns]:
+    yield from _rules_in(os.path.join(folder, ".gitignore"), folder)
+
+
+def _rules_in(path: str, base: str) -> Iterator[Patterns]:
+    if text := _text(path):
+        from reviewfmt.patterns import of_git
+
+        yield of_git(text.splitlines(), base)
+
+
+def _ignored(path: str, rules: Sequence[Patterns], *, is_folder: bool = False) -> bool:
+    """Tell whether git ignores `path`; the deepest file that speaks of it decides."""
+    for one in reversed(rules):
+        told = one.says(path, is_folder=is_folder)
         if told is not None:
             return told
     return False
@@ -178,7 +247,7 @@ def run(work: Callable[[_Task], _Result], tasks: Sequence[_Task], jobs: int) -> 
     """Do the tasks, up to `jobs` at a time, and give the results in the order of the tasks.
 
     Threads are enough: what takes its time is pandoc, a process of its own. Leaving early (an
-    exception, Ctrl-C) drops the tasks that have not begun.
+    exception, Ctrl-C) drops the tasks that have not begun, and waits for none.
     """
     if jobs <= 1 or len(tasks) <= 1:
         yield from map(work, tasks)
@@ -189,77 +258,7 @@ def run(work: Callable[[_Task], _Result], tasks: Sequence[_Task], jobs: int) -> 
     try:
         yield from pool.map(work, tasks)
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def write_whole(path: str, data: bytes, *, ours: Callable[[bytes], bool] | None = None) -> None:
-    """Write `data` to the file `path`: all of it, or nothing.
-
-    It is written as `write_file` does. `ours` looks at the bytes of a file that stands there
-    and tells whether it may be replaced; None replaces any. Raises FileError, with the target
-    untouched, when it cannot be done.
-    """
-    try:
-        write_file(path, data, ours=ours)
-    except IsADirectoryError as error:
-        raise FileError(f"{path}: cannot be written: it is a folder") from error
-    except OSError as error:
-        raise FileError(f"{path}: cannot be written: {reason(error)}") from error
-
-
-def write_file(path: str, data: bytes, *, ours: Callable[[bytes], bool] | None = None) -> None:
-    """Write `data` to the file `path`: all of it, or nothing.
-
-    It goes to a temporary file beside the target, which is then renamed; a link is followed,
-    and the mode of a file that is replaced stays. A device or a pipe is simply written to.
-    Folders that are missing are made. Raises OSError as `open` does, and FileError where `ours`
-    refuses to have the file that stands there replaced.
-    """
-    target = os.path.realpath(path)
-    try:
-        mode = os.stat(target).st_mode
-    except FileNotFoundError:
-        mode = None
-    if mode is not None and stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
-    if mode is not None and not stat.S_ISREG(mode):
-        with open(target, "wb") as device:
-            device.write(data)
-        return
-    if mode is not None and ours is not None:
-        with open(target, "rb") as old:
-            standing = old.read()
-        if standing == data:
-            return
-        if standing and not ours(standing):
-            raise FileError(
-                f"{path}: exists, and has no mark of an output of reviewfmt", exists=True
-            )
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    _replace(target, data, mode)
-
-
-def _replace(target: str, data: bytes, mode: int | None) -> None:
-    temporary = os.path.join(
-        os.path.dirname(target), f".reviewfmt-{os.getpid()}-{os.urandom(6).hex()}.tmp"
-    )
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        with open(os.open(temporary, flags, 0o666), "wb") as file:
-            file.write(data)
-        if mode is not None:
-            os.chmod(temporary, stat.S_IMODE(mode))
-        os.replace(temporary, target)
-    except BaseException:  # Ctrl-C too leaves nothing behind
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
-def reason(error: OSError) -> str:
-    """What the system says went wrong, in lower case and without its number."""
-    text = error.strerror or str(error) or type(error).__name__
-    return text[:1].lower() + text[1:]
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 _MARKS = (b'<meta name="generator" content="reviewfmt', b"\ngenerator: reviewfmt")

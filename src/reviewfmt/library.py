@@ -34,7 +34,6 @@ TextFormat: TypeAlias = Literal[
     "texinfo",
     "fb2",
     "mediawiki",
-    "dokuwiki",
 ]
 """The formats that `convert` returns as a str."""
 
@@ -130,14 +129,14 @@ def load(path: str | os.PathLike[str]) -> Review:
 
     A file whose suffix names no format holds the text of a review. Text is UTF-8, or UTF-16 with
     a byte order mark. Raises ReviewError, its diagnostics with the path on them, and OSError as
-    `open` does.
+    `open` does, for what is no regular file and for more than 16 MiB.
     """
     from reviewfmt.diagnostic import ReviewError
+    from reviewfmt.files import read_file
     from reviewfmt.source import decode
 
     name = os.fspath(path)
-    with open(name, "rb") as file:
-        data = file.read()
+    data = read_file(name)
     suffix = os.path.splitext(name)[1].lower()
     if suffix not in _AS_TEXT:
         from reviewfmt.converter import read
@@ -163,7 +162,7 @@ def dump(review: Review, path: str | os.PathLike[str]) -> None:
     Raises ReviewError with the reasons where `validate` does not accept the review, ValueError
     for a suffix that names no format, and OSError as `open` does.
     """
-    from reviewfmt.batch import write_file
+    from reviewfmt.files import write_file
 
     name = os.fspath(path)
     suffix = os.path.splitext(name)[1].lower()

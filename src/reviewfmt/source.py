@@ -17,30 +17,97 @@ _BOMS = (
 )
 
 
-def decode(data: bytes, path: str | None = None) -> str:
+_ON_THE_WEB = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+"""What a name means on the web, where that is more than what it means elsewhere (WHATWG)."""
+
+_HEAD = 4096
+_UNMARKED = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+
+
+def encoding_of(label: str) -> str | None:
+    """Return the encoding that a label such as `windows-1252` names, None for one not known."""
+    try:
+        found = codecs.lookup(label.strip())
+    except (LookupError, ValueError):
+        return None
+    if not getattr(found, "_is_text_encoding", True) or found.name in ("idna", "punycode"):
+        return None
+    return _ON_THE_WEB.get(found.name, found.name)
+
+
+def decode(data: bytes, path: str | None = None, encoding: str | None = None) -> str:
     """Return the text of `data`: UTF-8 with or without a mark, UTF-16 with one; no mark in it.
 
-    Raises ReviewError (RF118) at the line of the first byte that is no text, with its offset.
+    `encoding` is that of a text without a mark, UTF-8 where none is named. Raises ReviewError
+    (RF118) at the line of the first byte that is no text, with its offset.
     """
-    encoding, body = "utf-8", data
+    told = encoding or "utf-8"
+    body = data
     for mark, name in _BOMS:
         if data.startswith(mark):
-            encoding, body = name, data[len(mark) :]
+            told, body = name, data[len(mark) :]
             break
+    if encoding is None and body is data and (named := _unmarked(data)):
+        message = f"{named[:6].upper()} with no byte order mark, expected UTF-8"
+        help_ = f"save the file as UTF-8, or read it with `--encoding {named}`"
+        raise _undecodable(message, Span(), help_, path)
     try:
-        return body.decode(encoding)
-    except UnicodeDecodeError as error:
-        offset = error.start + len(data) - len(body)
-        before = body[: error.start].decode(encoding, "replace")
+        return body.decode(told)
+    except UnicodeError as error:
+        start = getattr(error, "start", 0)
+        before = body[:start].decode(told, "replace")
         span = Lines(before).span(len(before), len(before))
-        if encoding == "utf-8" and b"\0" in data[:4096]:
+        if told == "utf-8" and b"\0" in data[:_HEAD]:
             message = "a binary file, expected the text of a review"
         else:
-            found = body[error.start : error.start + 1].hex().upper()
-            shown = "UTF-8" if encoding == "utf-8" else "UTF-16"
+            found = body[start : start + 1].hex().upper()
+            offset = start + len(data) - len(body)
+            shown = told if body is data and told != "utf-8" else told[:6].upper().rstrip("-")
             message = f"byte 0x{found} at offset {offset} is no {shown} text"
-        help_ = "save the file as UTF-8"
-        raise ReviewError([Diagnostic("RF118", message, span, help=help_, path=path)]) from None
+        raise _undecodable(message, span, "save the file as UTF-8", path) from None
+
+
+def _undecodable(message: str, span: Span, help_: str, path: str | None) -> ReviewError:
+    return ReviewError([Diagnostic("RF118", message, span, help=help_, path=path)])
+
+
+def _unmarked(data: bytes) -> str | None:
+    """Return the name of the wide encoding that bytes without a mark are in, None for others.
+
+    Text in one has a zero byte at nearly every ASCII character, and UTF-8 has none at all.
+    """
+    head = data[: len(data) // 4 * 4][:_HEAD]
+    if head.count(0) * 5 < len(head) or not head:
+        return None
+    for name in _UNMARKED:
+        try:
+            text = head.decode(name)
+        except UnicodeDecodeError as error:
+            if error.end < len(head) - 4:
+                continue
+            text = head[: error.start].decode(name)
+        if text and all(one.isprintable() or one.isspace() for one in text):
+            return name
+    return None
+
+
+def recoded(data: bytes, encoding: str, path: str | None = None) -> bytes:
+    """Return the bytes of a text in `encoding` as UTF-8, with a mark; a mark says more than a name.
+
+    Raises ReviewError (RF118) for bytes that are no text in it.
+    """
+    return codecs.BOM_UTF8 + decode(data, path, encoding).encode("utf-8", "surrogatepass")
 
 
 class Lines:

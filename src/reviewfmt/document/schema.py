@@ -18,6 +18,7 @@ from reviewfmt.assets import asset
 from reviewfmt.document.plain import Fault, Rank, is_own, plain_copy
 from reviewfmt.fields import FieldType
 from reviewfmt.model import FIELDS, FORMAT_VERSION
+from reviewfmt.nearest import nearest_of
 from reviewfmt.syntax.words import built_in, fold
 from reviewfmt.violation import Path, Violation, either, shown, text_fault
 
@@ -317,14 +318,10 @@ _MISMATCHES: dict[str, Callable[[Any, Schema], tuple[Rank, str]]] = {
 
 
 def _unknown_key(path: Path, key: str, known: list[str]) -> Fault:
-    from difflib import get_close_matches
-
-    close = get_close_matches(key[:80].casefold(), known, n=1, cutoff=0.7)
+    close = nearest_of(tuple(known), 0.7).of(key[:80].casefold())
     message = "unknown key, expected "
-    message += f"{close[0]} or another key of the format" if close else either(known)
-    return Fault(
-        (*path, key), Rank.KEY, message, at_key=True, opaque=True, nearest=close[0] if close else ""
-    )
+    message += f"{close} or another key of the format" if close else either(known)
+    return Fault((*path, key), Rank.KEY, message, at_key=True, opaque=True, nearest=close or "")
 
 
 def _of_date(found: Checked) -> Iterator[Fault]:

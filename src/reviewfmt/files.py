@@ -1,0 +1,310 @@
+"""Single files: read under a limit, never one that blocks; written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Callable
+from typing import BinaryIO
+
+MIB = 1024 * 1024
+LARGEST = 16 * MIB
+"""How many bytes a file that is read may have, unless the caller says otherwise."""
+
+TEMPORARY = ".reviewfmt.tmp"
+"""The name that a file is written under, in the folder of its target, before it is whole."""
+
+_LARGEST_STANDING = 256 * MIB
+_WAIT, _LONGEST_WAIT = 0.01, 10.0
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+class FileError(Exception):
+    """What is not written; the message says why, in the user's words.
+
+    `exists` tells that the reason is a file which stands there and is not ours to replace.
+    """
+
+    def __init__(self, message: str, *, exists: bool = False) -> None:
+        self.exists = exists
+        super().__init__(message)
+
+
+def reason(error: OSError) -> str:
+    """What the system says went wrong, in lower case and without its number."""
+    text = error.strerror or str(error) or type(error).__name__
+    return text[:1].lower() + text[1:]
+
+
+# -- reading ----------------------------------------------------------------------------------
+
+
+def read_file(path: str, limit: int = LARGEST) -> bytes:
+    """Return the bytes of the file at `path`; a symbolic link is followed.
+
+    Raises OSError as `open` does, for more than `limit` bytes, and at once for what is no regular
+    file: opening a pipe or a device may wait for ever, or do something.
+    """
+    _refuse_other_kinds(path, os.stat(path))
+    flags = os.O_RDONLY
+    for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    with open(os.open(path, flags), "rb") as file:
+        found = os.fstat(file.fileno())
+        _refuse_other_kinds(path, found)  # it may have been replaced in between
+        if found.st_size > limit:
+            raise _too_large(path, limit)
+        return read_stream(file, limit, path)
+
+
+def read_stream(stream: BinaryIO, limit: int = LARGEST, path: str | None = None) -> bytes:
+    """Return what is left in a stream; `path` names it in the error.
+
+    Raises OSError as reading does, and for more than `limit` bytes.
+    """
+    data = stream.read(limit + 1)
+    if data is None:
+        raise BlockingIOError(errno.EAGAIN, "nothing is there to read", path)
+    if len(data) > limit:
+        raise _too_large(path, limit)
+    return data
+
+
+def _refuse_other_kinds(path: str, found: os.stat_result) -> None:
+    if stat.S_ISREG(found.st_mode):
+        return
+    kind = next((name for matches, name in _KINDS if matches(found.st_mode)), "something else")
+    number = errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL
+    raise OSError(number, f"it is {kind}, expected a file", path)
+
+
+def _too_large(path: str | None, limit: int) -> OSError:
+    size = f"{limit // MIB} MiB" if limit % MIB == 0 else f"{limit} bytes"
+    return OSError(errno.EFBIG, f"it has more than {size}, the limit", path)
+
+
+def leads_out(path: str, folder: str) -> bool:
+    """Tell whether `path`, with its symbolic links followed, stands outside `folder`."""
+    return _is_out(os.path.realpath(path), os.path.realpath(folder))
+
+
+def linked_out(path: str, folder: str) -> bool:
+    """Tell whether a symbolic link on the way from `folder` to `path` leads out of `folder`.
+
+    A path that leads out by itself, by `..` or as a whole path, does so as it was named.
+    """
+    top = os.path.realpath(folder)
+    named = os.path.normpath(os.path.join(top, os.path.relpath(path, folder)))
+    return os.path.realpath(path) != named and not _is_out(named, top) and leads_out(path, folder)
+
+
+def _is_out(path: str, top: str) -> bool:
+    try:
+        return os.path.commonpath((top, path)) != top
+    except ValueError:  # on different drives
+        return True
+
+
+# -- writing ----------------------------------------------------------------------------------
+
+
+def write_whole(
+    path: str,
+    data: bytes,
+    *,
+    ours: Callable[[bytes], bool] | None = None,
+    within: str | None = None,
+) -> None:
+    """Write `data` to the file `path` as `write_file` does: all of it, or nothing.
+
+    Raises FileError, with the target untouched, when it cannot be done.
+    """
+    try:
+        write_file(path, data, ours=ours, within=within)
+    except IsADirectoryError as error:
+        raise FileError(f"{path}: cannot be written: it is a folder") from error
+    except OSError as error:
+        raise FileError(f"{path}: cannot be written: {reason(error)}") from error
+
+
+def write_file(
+    path: str,
+    data: bytes,
+    *,
+    ours: Callable[[bytes], bool] | None = None,
+    within: str | None = None,
+) -> None:
+    """Write `data` to the file `path`: all of it, or nothing.
+
+    It goes to a temporary file beside the target, which is then renamed. A symbolic link is
+    followed, unless it leads out of the folder `within`. A file that stands there keeps its
+    owner, mode and attributes. Folders that are missing are made.
+
+    `ours` looks at the bytes of a file that stands there and tells whether it may be replaced;
+    None replaces any. Raises FileError where `ours` or `within` forbid it, and OSError as `open`
+    does: for what is no regular file, is read-only, has several hard links, or belongs to
+    another user and could not be given back.
+    """
+    if within is not None and leads_out(path, within):
+        raise FileError(
+            f"{path}: cannot be written: a symbolic link leads out of the output folder"
+        )
+    target = os.path.realpath(path)
+    try:
+        standing = os.stat(target)
+    except FileNotFoundError:
+        standing = None
+    if standing is not None:
+        if path == os.devnull:
+            return
+        _refuse_other_kinds(path, standing)
+        if ours is not None and _holds(path, target, data, ours):
+            return
+        _refuse_what_is_kept(path, target, standing)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    _replace(target, data, standing)
+
+
+def _holds(path: str, target: str, data: bytes, ours: Callable[[bytes], bool]) -> bool:
+    """Tell whether the target holds `data` already; FileError where it is not `ours`."""
+    try:
+        old = read_file(target, max(_LARGEST_STANDING, len(data)))
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
+        old = None
+    if old == data:
+        return True
+    if old is None or (old and not ours(old)):
+        raise FileError(f"{path}: exists, and has no mark of an output of reviewfmt", exists=True)
+    return False
+
+
+def _refuse_what_is_kept(path: str, target: str, standing: os.stat_result) -> None:
+    """Raise OSError for a file that nobody may write to, root included, or that has two names."""
+    if not standing.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "it is read-only", path)
+    if standing.st_nlink > 1:
+        told = f"it has {standing.st_nlink} hard links, and replacing it would part them"
+        raise OSError(errno.EMLINK, told, path)
+
+
+def _replace(target: str, data: bytes, standing: os.stat_result | None) -> None:
+    mode = 0o666 if standing is None else 0o600  # what was private stays so all the time
+    descriptor, temporary = _temporary(os.path.dirname(target), mode)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            if standing is not None:
+                _keep(file.fileno(), temporary, target, standing)
+            # Inside the block: the lock holds until the name is free for others.
+            if os.name != "nt":
+                os.replace(temporary, target)
+        if os.name == "nt":
+            os.replace(temporary, target)
+    except BaseException:  # Ctrl-C too leaves nothing behind
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _keep(descriptor: int, temporary: str, target: str, standing: os.stat_result) -> None:
+    """Give a new file what identifies the one that it replaces; OSError where it cannot have it."""
+    if hasattr(os, "fchown"):
+        made = os.fstat(descriptor)
+        owner, group = standing.st_uid, standing.st_gid
+        if (made.st_uid, made.st_gid) != (owner, group):
+            try:
+                os.fchown(descriptor, owner, group)
+            except PermissionError as error:
+                whose = "user" if made.st_uid != owner else "group"
+                told = f"it belongs to another {whose}, and replacing it would make it yours"
+                raise PermissionError(errno.EPERM, told, target) from error
+    if hasattr(os, "listxattr"):
+        with contextlib.suppress(OSError):  # attributes are kept where the system can
+            for name in os.listxattr(target):
+                os.setxattr(descriptor, name, os.getxattr(target, name))
+    os.chmod(temporary, stat.S_IMODE(standing.st_mode))
+
+
+def _temporary(folder: str, mode: int) -> tuple[int, str]:
+    """Create the temporary file of a folder, and lock it; returns its descriptor and path.
+
+    A folder has one, so that the next run removes what a run that was killed has left. A lock
+    tells that from the file of a run that is at work: it is waited for.
+    """
+    import time
+
+    path = os.path.join(folder, TEMPORARY)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    until = time.monotonic() + _LONGEST_WAIT
+    while True:
+        try:
+            descriptor = os.open(path, flags, mode)
+        except FileExistsError:
+            if not _remove_left(path):
+                if time.monotonic() > until:
+                    told = "another run is writing in this folder"
+                    raise OSError(errno.EBUSY, told, path) from None
+                time.sleep(_WAIT)
+            continue
+        if _lock(descriptor) and _stands(descriptor, path):
+            return descriptor, path
+        os.close(descriptor)  # another run took it for one that was left
+
+
+def _remove_left(path: str) -> bool:
+    """Remove a temporary file that no run holds; returns whether it is gone."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except FileNotFoundError:
+        return True
+    except OSError:  # a link, or the file of another user
+        os.unlink(path)
+        return True
+    try:
+        if not _lock(descriptor):
+            return False
+        if _stands(descriptor, path):
+            os.unlink(path)
+        return True
+    except PermissionError:
+        if os.name != "nt":
+            raise
+        return False  # an open file cannot be removed there: a run is at work
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock a file; False where another run has it. Where nothing can be locked, it is ours."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _stands(descriptor: int, path: str) -> bool:
+    """Tell whether the open file is the one at `path`."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.lstat(path))
+    except FileNotFoundError:
+        return False
