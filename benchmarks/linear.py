@@ -1,19 +1,11 @@
-"""Reads long runs of every sign of the grammar: reading takes linear time.
-
-`python -m benchmarks.linear` reads each text at 30,000 signs and at 60,000, by processor time; an
-argument gives another number of signs. Of lines there are a tenth as many. It exits with 1 where
-a text takes longer than a second, or more than three times as long at twice the length.
-"""
+"""Long runs of every sign of the grammar, and of its lines: texts to read in linear time."""
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Iterator
-
-from reviewfmt.parser import parse
+from collections.abc import Callable, Iterator
 
 TITLE = "Harbour Lights Season 1 Review – Calm\n\n"
+END = "\nVerdict: 6/10\n"
 RUNS = (
     *"-–—|｜:：=([{)]}“”\"'«»「」★☆⭐½#*>%\\~!.,;/⁄_`&•・ \u00a0\u3000\ufeffaASéE1第話화のx",
     "- ", "| ", "-|", "-| ", ": ", "( ", "[ ", "“ ", "★ ", "# ", "* ", "> ", "1 ", "a ", "/ ",
@@ -24,7 +16,8 @@ RUNS = (
     "Episode Guide ", "Verdict ", "Verdict: 1/5 ", "Final ", "Overall: ", "Story: 1/5, ",
     "Author: ", "Review ", "Review: ", "Review – ", "Anime Review: ", "[a] - 1/5 ", "[a](b) ",
     "![a](b) ", "||a|| ", "*a* ", "**", "](", "![", "<a:", "(a) ", "“a” ", "Leave a comment ",
-    "share this ", "8점/10점 ", "4 étoiles sur 5 ", "out of ", "1 of ",
+    "share this ", "8점/10점 ", "4 étoiles sur 5 ", "out of ", "1 of ", "A 7/10, ",
+    "Episode 1: [a - 1/5 ",
 )  # fmt: skip
 """What is repeated on one line, behind nothing, a bullet, a label, a sign or a key."""
 
@@ -42,47 +35,37 @@ LINES = (
 """What is repeated a line each: alone, with blank lines between, and two kinds in turn."""
 
 
-def texts(count: int) -> Iterator[tuple[str, str]]:
-    """Yield the name of each text, and the text with `count` signs or lines."""
+NESTED = (
+    ("[ ", "a](", " "), ("[", "](", ""), ("*[a ", "](b) ", ""), ("||a ", "||](", ""),
+    ("*a **b ", "** *", ""), ("[a](", "(", ")"), ("![", "](", ""), ("(", ")", ""), ("<a:", ">", ""),
+    ("“", "”", ""), ("1/5 (", ")", ""), ("[", "] - 1/5", ""),
+)  # fmt: skip
+"""What opens many times, closes as often, and what ends each of the closing ones."""
+
+
+def texts() -> Iterator[tuple[str, Callable[[int], str]]]:
+    """Yield the name of each text, and what makes it of about so many bytes."""
+
+    def line(run: str, opening: str, end: str) -> Callable[[int], str]:
+        return lambda size: f"{TITLE}{opening}{run * (size // len(run.encode()))}{end}\n{END}"
+
+    def lines(*pieces: str) -> Callable[[int], str]:
+        many = "".join(pieces)
+        return lambda size: f"{TITLE}{many * (size // len(many.encode()))}{END}"
+
+    def nested(opening: str, closing: str) -> Callable[[int], str]:
+        length = len((opening + closing).encode())
+        return lambda size: (
+            f"{TITLE}{opening * (size // length)}{closing * (size // length)}\n{END}"
+        )
+
     for run in RUNS:
-        many = run * (count // len(run))
-        for opening in OPENINGS:
-            for end in ENDS:
-                yield f"{opening!r} {run!r} {end!r}", f"{TITLE}{opening}{many}{end}\n"
-    lines = count // 10
-    for line in LINES:
-        yield f"lines {line!r}", TITLE + f"{line}\n" * lines
-        yield f"blocks {line!r}", TITLE + f"{line}\n\n" * (lines // 2)
-        yield f"numbered {line!r}", TITLE + "".join(f"{line}{at}\n" for at in range(lines))
-        yield f"guide of {line!r}", TITLE + "Episode Guide\n\nFog -| 1/5\n" + f"{line}\n" * lines
-        notes = f"{line}\n" * lines
-        yield f"note {line!r}", f"{TITLE}Episode 1 -| 1/5\n\n{notes}\nEpisode 2 -| 1/5\n"
-        for other in LINES:
-            yield f"lines {line!r} {other!r}", TITLE + f"{line}\n{other}\n" * (lines // 2)
-            yield f"blocks {line!r} {other!r}", TITLE + f"{line}\n\n{other}\n\n" * (lines // 4)
-    yield "fields", TITLE + "".join(f"Key{at}: value\n" for at in range(lines))
-
-
-def seconds(text: str) -> float:
-    """Return how long a text takes to read, by processor time."""
-    start = time.process_time()
-    parse(text)
-    return time.process_time() - start
-
-
-def main(arguments: list[str]) -> int:
-    """Read every text, and print those that take too long."""
-    count = int(arguments[0]) if arguments else 60_000
-    faults = 0
-    for (name, text), (_, double) in zip(texts(count // 2), texts(count), strict=True):
-        twice = seconds(double)
-        once = seconds(text) if twice > 0.2 else twice
-        if twice > 1 or (twice > 0.2 and twice > 3 * once):
-            faults += 1
-            print(f"{name}: {once:.3f} s, {twice:.3f} s at twice the length", flush=True)
-    print(f"{faults} texts take too long")
-    return int(faults > 0)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+        ends = {(opening, end) for opening in OPENINGS for end in ENDS if not (opening and end)}
+        for opening, end in sorted(ends):
+            yield f"{opening!r} {run!r} {end!r}", line(run, opening, end)
+    for opening, closing, end in NESTED:
+        yield f"nested {opening!r} {closing!r}", nested(opening, closing + end)
+    for at, one in enumerate(LINES):
+        for other in (one, *(LINES * 2)[at + 1 :: 7][:6]):
+            yield f"lines {one!r} {other!r}", lines(f"{one}\n{other}\n")
+            yield f"blocks {one!r} {other!r}", lines(f"{one}\n\n{other}\n\n")

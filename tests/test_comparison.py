@@ -8,12 +8,14 @@ from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from random import Random
+from time import process_time
 from typing import Any
 
 import pytest
 
 from reviewfmt.cli import run
-from reviewfmt.comparison import changes
+from reviewfmt.comparison import _steps, changes
 from reviewfmt.model import (
     FIELDS,
     Boilerplate,
@@ -338,3 +340,74 @@ def test_what_a_change_says(case: tuple[str, Review, list[str]]) -> None:
 def test_what_is_no_review_is_refused_as_such() -> None:
     with pytest.raises(TypeError, match="a review is asked for, found str"):
         changes("a", "b")  # type: ignore[arg-type] # that is what is asked
+
+
+# -- long texts ------------------------------------------------------------------------------------
+
+
+def _paragraphs(texts: Iterable[str]) -> Review:
+    section = Section(None, tuple(map(Paragraph, texts)))
+    return Review(Title("A Review", "A"), sections=(section,))
+
+
+def _words(seed: int, count: int, known: int) -> list[str]:
+    random = Random(seed)
+    return [f"word{random.randrange(known)}" for _ in range(count)]
+
+
+LONG: list[tuple[str, Review, Review]] = [
+    (
+        f"a paragraph of {count} words, {known} of them different",
+        _paragraphs([" ".join(_words(1, count, known))]),
+        _paragraphs([" ".join(_words(2, count, known))]),
+    )
+    for count, known in ((4_000, 9), (4_000, 4_000), (50_000, 50))
+] + [
+    (
+        f"{count} paragraphs, {known} of them different",
+        _paragraphs(_words(1, count, known)),
+        _paragraphs(_words(2, count + 1, known)),
+    )
+    for count, known in ((4_000, 2), (4_000, 100), (8_000, 20_000))
+]
+_ENTRIES = [
+    tuple(Episode("Special", None, None, one) for one in _words(s, 5_000, 3)) for s in (1, 2)
+]
+LONG += [
+    (
+        "5000 entries of three names",
+        replace(WHOLE, guides=(Guide(1, _ENTRIES[0]),)),
+        replace(WHOLE, guides=(Guide(1, _ENTRIES[1]),)),
+    ),
+    (
+        "a long paragraph in front of many short ones",
+        _paragraphs([" ".join(_words(1, 20_000, 90)), *["word1 a"] * 3_000]),
+        _paragraphs([*["b word2 c"] * 3_000, " ".join(_words(2, 20_000, 90))]),
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), [pytest.param(a, b, id=name) for name, a, b in LONG])
+def test_long_texts_take_no_long_time(old: Review, new: Review) -> None:
+    start = process_time()
+    assert changes(old, new)
+    assert process_time() - start < 1.5
+
+
+@pytest.mark.parametrize("known", [1, 3, 40, 1_000, 50_000])
+@pytest.mark.parametrize("counts", [(0, 300), (1, 20_000), (150, 150), (900, 700)])
+def test_the_steps_lead_from_one_to_the_other(known: int, counts: tuple[int, int]) -> None:
+    old, new = _words(1, counts[0], known), _words(2, counts[1], known)
+    both = _words(3, 40, 50_000)
+    old, new = [*both[:9], *old, *both[9:30], *old, *both[30:]], [*both[:20], *new, *both[20:]]
+    built, equal, at = [], 0, (0, 0)
+    for tag, low, high, new_low, new_high in _steps(old, new):
+        assert at == (low, new_low)
+        at = (high, new_high)
+        if tag == "equal":
+            assert old[low:high] == new[new_low:new_high]
+            equal += high - low
+        built += old[low:high] if tag == "equal" else new[new_low:new_high]
+    assert built == new
+    assert at == (len(old), len(new))
+    assert equal >= 9

@@ -12,6 +12,7 @@ import re
 import runpy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -305,3 +306,11 @@ def test_a_safe_fix_leaves_the_review_as_it_is(text: str) -> None:
 def test_the_pages_and_the_table_are_what_the_rules_say() -> None:
     script = runpy.run_path(str(ROOT / "scripts" / "rule_pages.py"))
     assert script["differences"]() == []
+
+
+def test_a_look_at_a_text_misses_no_invisible_character() -> None:
+    rule = import_module("reviewfmt.rules.rf417_invisible_character")
+    every = "".join(chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    found = {char for match in re.finditer(rule._INVISIBLE, every) for char in match[0]}
+    assert len(found) > 300
+    assert [char for char in found if not re.match(rule._ANY, char)] == []

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from difflib import SequenceMatcher
-from typing import NamedTuple, TypeVar
+from itertools import islice, pairwise
+from operator import is_not
+from typing import Any, NamedTuple, TypeVar
 
 from reviewfmt.model import (
     FIELDS,
@@ -14,15 +18,20 @@ from reviewfmt.model import (
     Episode,
     Figure,
     Guide,
+    Heading,
+    Item,
     ItemList,
     Metadata,
+    Paragraph,
     Quote,
     Rating,
     Review,
     Section,
+    Title,
     Verdict,
     digits,
 )
+from reviewfmt.syntax import inline
 
 _T = TypeVar("_T")
 
@@ -50,11 +59,13 @@ def changes(old: Review, new: Review) -> list[Change]:
     """Return what changed from one review to another, in the order of a review's parts.
 
     Boilerplate and comments are no part of what a review says, and are not compared: a review
-    equals what any format carries of it. Raises TypeError for what is no review.
+    equals what any format carries of it. Nor is a backslash that changes no mark. Raises
+    TypeError for what is no review.
     """
     for one in (old, new):
         if not isinstance(one, Review):
             raise TypeError(f"a review is asked for, found {type(one).__name__}")
+    old, new = _respelled(old), _respelled(new)
     return [
         *_title(old, new),
         *_metadata(old.metadata, new.metadata),
@@ -64,6 +75,43 @@ def changes(old: Review, new: Review) -> list[Change]:
         *_ratings(old.ratings, new.ratings),
         *_verdict(old.verdict, new.verdict),
     ]
+
+
+_MARKED: Mapping[type, tuple[str, ...]] = {
+    Title: ("text", "work", "tagline"),
+    Heading: ("text",),
+    Paragraph: ("text",),
+    Item: ("text",),
+    Figure: ("caption",),
+    Episode: ("title",),
+    Rating: ("note",),
+    Verdict: ("note",),
+}
+"""The attributes that hold texts with inline marks."""
+
+_ASIDE = frozenset({"boilerplate", "comments", "metadata"})
+
+
+def _respelled(node: Any) -> Any:
+    """Return a node with each text that holds marks spelled in the one way that `render` knows."""
+    found: dict[str, object] = {}
+    for name in _MARKED.get(type(node), ()):
+        text = getattr(node, name)
+        if text is not None and inline.has_marks(text):
+            found[name] = inline.render(inline.inlines(text))
+    for field in fields(node):
+        if not field.compare or field.name in _ASIDE:
+            continue
+        value = getattr(node, field.name)
+        part = value
+        if isinstance(value, tuple):
+            parts = tuple(map(_respelled, value))
+            part = parts if any(map(is_not, parts, value)) else value
+        elif isinstance(value, Title | Heading | Verdict):
+            part = _respelled(value)
+        if part is not value:
+            found[field.name] = part
+    return replace(node, **found) if found else node
 
 
 def _value(where: str, old: object, new: object) -> Iterator[Change]:
@@ -194,8 +242,7 @@ def _pairs(
     old: Sequence[_T], new: Sequence[_T], key: Callable[[_T], Hashable]
 ) -> Iterator[tuple[_T | None, _T | None]]:
     """Pair what has one key; then, where both sides have as much left in one place, in order."""
-    matcher = SequenceMatcher(None, [key(one) for one in old], [key(one) for one in new], False)
-    for tag, low, high, new_low, new_high in matcher.get_opcodes():
+    for tag, low, high, new_low, new_high in _steps(list(map(key, old)), list(map(key, new))):
         for at in range(max(high - low, new_high - new_low)):
             first = old[low + at] if low + at < high else None
             second = new[new_low + at] if new_low + at < new_high else None
@@ -206,6 +253,75 @@ def _pairs(
                     yield None, second
             else:
                 yield first, second
+
+
+# -- what stands in both --------------------------------------------------------------------------
+
+_Step = tuple[str, int, int, int, int]
+"""What difflib calls an opcode: "equal", "replace", and so on, from where to where in both."""
+
+_LARGEST = 10_000
+"""How many pairs difflib compares in one go; its time grows with more than their number."""
+
+
+def _steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[_Step]:
+    """Yield the steps from one sequence to another.
+
+    In long ones, what stands once in both is found first, in order; a long stretch between with
+    nothing of the kind is one step.
+    """
+    ends = [(-1, -1), *_landmarks(old, new), (len(old), len(new))]
+    for (low, new_low), (high, new_high) in pairwise(ends):
+        low, new_low = low + 1, new_low + 1
+        if (high - low) * (new_high - new_low) <= _LARGEST:
+            matcher = SequenceMatcher(None, old[low:high], new[new_low:new_high], False)
+            for tag, *places in matcher.get_opcodes():
+                first, last, new_first, new_last = places
+                yield tag, low + first, low + last, new_low + new_first, new_low + new_last
+        else:
+            yield "replace", low, high, new_low, new_high
+        if high < len(old):
+            yield "equal", high, high + 1, new_high, new_high + 1
+
+
+def _landmarks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Return the places of what both ends of two long sequences share, and what stands once."""
+    if len(old) * len(new) <= _LARGEST:
+        return []
+    low, shortest = 0, min(len(old), len(new))
+    while low < shortest and old[low] == new[low]:
+        low += 1
+    end = 0
+    while end < shortest - low and old[-1 - end] == new[-1 - end]:
+        end += 1
+    places = {one: at for at, one in enumerate(new[: len(new) - end]) if at >= low}
+    counts, new_counts = Counter(old), Counter(new)
+    once = [
+        (at, places[one])
+        for at, one in enumerate(old)
+        if counts[one] == new_counts[one] == 1 and one in places
+    ]
+    first = [(at, at) for at in range(low)]
+    last = [(len(old) - at, len(new) - at) for at in range(end, 0, -1)]
+    return [*first, *_rising(once), *last]
+
+
+def _rising(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return as many of the places as rise on both sides; on the first side all do."""
+    tails: list[int] = []
+    chains: list[int] = []
+    before: list[int] = []
+    for at, (_, place) in enumerate(places):
+        length = bisect_left(tails, place)
+        before.append(chains[length - 1] if length else -1)
+        tails[length : length + 1] = [place]
+        chains[length : length + 1] = [at]
+    found = []
+    at = chains[-1] if chains else -1
+    while at >= 0:
+        found.append(places[at])
+        at = before[at]
+    return found[::-1]
 
 
 # -- prose ----------------------------------------------------------------------------------------
@@ -279,8 +395,7 @@ def _prose(lead: str, old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[
     first, second = [_key(piece) for piece in old], [_key(piece) for piece in new]
     if first == second:
         return
-    matcher = SequenceMatcher(None, first, second, False)
-    for tag, low, high, new_low, new_high in matcher.get_opcodes():
+    for tag, low, high, new_low, new_high in _steps(first, second):
         if tag != "equal":
             yield from _replaced(lead, old[low:high], new[new_low:new_high])
 
@@ -289,41 +404,49 @@ def _key(piece: _Piece) -> Hashable:
     return piece.kind, piece.text, piece.score
 
 
+_NEAR = 32
+"""How many of the new pieces an old one is compared with: those that come next."""
+
+
 def _replaced(lead: str, old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[Change]:
-    """Pair each old piece with the new one of its kind that it is most like, in order."""
-    waiting = list(new)
+    """Pair each old piece with the first of the next new ones that it is like, in order."""
+    counts = [Counter(piece.text.split()) for piece in new]
+    begin = 0
     for piece in old:
-        best = next((at for at, other in enumerate(waiting) if _alike(piece, other)), None)
+        count = Counter(piece.text.split())
+        near = range(begin, min(begin + _NEAR, len(new)))
+        best = next((at for at in near if _alike(piece, count, new[at], counts[at])), None)
         where = f"{lead}{_where(piece)}"
         if best is None:
             yield Change(where, _piece(piece), None)
             continue
-        for added in waiting[:best]:
+        for added in islice(new, begin, best):
             yield Change(f"{lead}{_where(added)}", None, _piece(added))
-        other = waiting[best]
+        other = new[best]
         if piece.text != other.text:
             yield Change(f"{where} edited", *_around(piece.text, other.text))
         yield from _value(f"{where}, score", piece.score, other.score)
-        del waiting[: best + 1]
-    for added in waiting:
+        begin = best + 1
+    for added in islice(new, begin, None):
         yield Change(f"{lead}{_where(added)}", None, _piece(added))
 
 
-def _alike(old: _Piece, new: _Piece) -> bool:
+_LIKE = 0.4
+"""How many of the words of two pieces are in both, where one became the other."""
+
+
+def _alike(old: _Piece, words: Counter[str], new: _Piece, new_words: Counter[str]) -> bool:
     if old.kind != new.kind:
         return False
     if old.kind == "heading":
         return True
-    matcher = SequenceMatcher(None, _words(old.text), _words(new.text), False)
-    return matcher.quick_ratio() > 0.4 and matcher.ratio() > 0.4
+    few, many = sorted((words, new_words), key=len)
+    both = sum(min(count, many[word]) for word, count in few.items())
+    return 2 * both > _LIKE * (words.total() + new_words.total())
 
 
 def _where(piece: _Piece) -> str:
     return f"{piece.kind} {piece.number}"
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|[^\s]+", text)
 
 
 _MOST = 72
@@ -337,17 +460,17 @@ def _piece(piece: _Piece) -> str:
 
 def _around(old: str, new: str) -> tuple[str, str]:
     """Return the parts of two texts that differ, a few words of what they share around them."""
-    first, second = _words(old), _words(new)
+    first, second = old.split(), new.split()
     low = 0
     while low < min(len(first), len(second)) and first[low] == second[low]:
         low += 1
     high = 0
     while high < min(len(first), len(second)) - low and first[-1 - high] == second[-1 - high]:
         high += 1
-    start, end = max(0, low - 6), max(0, high - 6)
+    start, end = max(0, low - 3), max(0, high - 3)
 
     def part(words: list[str]) -> str:
-        shown = "".join(words[start : len(words) - end]).strip()
+        shown = " ".join(words[start : len(words) - end])
         return f"“{'… ' if start else ''}{shown}{' …' if end else ''}”"
 
     return part(first), part(second)

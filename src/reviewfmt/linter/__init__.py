@@ -17,8 +17,7 @@ from reviewfmt.model import Review
 from reviewfmt.span import NOWHERE
 
 if TYPE_CHECKING:
-    from reviewfmt.parser import Parsed
-    from reviewfmt.rules.context import Line
+    from reviewfmt.parser import ClassifiedLine, Parsed
 
 __all__ = [
     "ALWAYS",
@@ -140,7 +139,7 @@ def check_data(
     return Checked(path, text, tuple(_placed(_found(parsed, asked), path)), lines)
 
 
-def _kind(line: Line, text: str) -> LineKind:
+def _kind(line: ClassifiedLine, text: str) -> LineKind:
     start = max(text.rfind(end, 0, line.offset) for end in "\n\r")
     return LineKind(line.line, line.offset - start, str(line.kind), str(line.part))
 

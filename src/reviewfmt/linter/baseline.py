@@ -5,40 +5,60 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.linter import ALWAYS, Checked
-from reviewfmt.linter.fingerprint import fingerprint
+from reviewfmt.linter.fingerprint import fingerprint, is_of_nothing, title_mark
+from reviewfmt.violation import shown
 
 VERSION = 1
+_FEW = 16  # files that could be one that is no more
 MARK = r'\{\s*"reviewfmt-baseline": '
 """What the beginning of a baseline matches: only such a file is replaced by another."""
 
 
 class Baseline(NamedTuple):
-    """How often each fingerprint is known, by path; paths are relative, with forward slashes."""
+    """How often each fingerprint is known, by path, and the mark of each file's title, by path.
+
+    Paths are relative, with forward slashes and in NFC, whatever form a file system keeps.
+    """
 
     files: Mapping[str, Mapping[str, int]]
+    titles: Mapping[str, str]
 
 
 class Compared(NamedTuple):
-    """What is new, how many findings are known, and the codes no longer found, by path."""
+    """What is new, how many findings are known, and the codes no longer found, by path.
+
+    `renamed` tells, by the path in the baseline, the one that a file has now.
+    """
 
     checked: list[Checked]
     known: int
     gone: dict[str, list[str]]
+    renamed: dict[str, str]
 
 
 def write(checked: Sequence[Checked], name: Callable[[str], str]) -> str:
     """Return the baseline of these findings as JSON; `name` gives what it calls a path."""
     import json
 
-    files = {}
+    files, titles = {}, {}
     for one in checked:
-        counts = Counter(fingerprint(found, one.text) for found in _known(one.diagnostics))
+        counts = _counts(one)
         if counts:
-            files[name(one.path)] = dict(sorted(counts.items()))
-    document = {"reviewfmt-baseline": VERSION, "files": dict(sorted(files.items()))}
+            path = normalize("NFC", name(one.path))
+            files[path] = dict(sorted(counts.items()))
+            if one.text:
+                titles[path] = title_mark(one.text)
+    document = {
+        "reviewfmt-baseline": VERSION,
+        "files": dict(sorted(files.items())),
+        "titles": dict(sorted(titles.items())),
+    }
+    if not titles:
+        del document["titles"]
     return json.dumps(document, ensure_ascii=True, indent=2) + "\n"
 
 
@@ -57,8 +77,15 @@ def read(text: str) -> Baseline:
         raise ValueError(f"1: no baseline of reviewfmt, expected version {VERSION} of one")
     for path, counts in files.items():
         if not isinstance(counts, dict) or not all(type(one) is int for one in counts.values()):
-            raise ValueError(f'{_line(text, path)}: no fingerprints and their numbers for "{path}"')
-    return Baseline(files)
+            told = f"no fingerprints and their numbers for {shown(path)}"
+            raise ValueError(f"{_line(text, path)}: {told}")
+    titles = document.get("titles", {})
+    if not isinstance(titles, dict) or not all(isinstance(one, str) for one in titles.values()):
+        raise ValueError(f'{_line(text, "titles")}: no titles and their marks under "titles"')
+    known: dict[str, Counter[str]] = {}
+    for path, counts in files.items():
+        known.setdefault(normalize("NFC", path), Counter()).update(counts)
+    return Baseline(known, {normalize("NFC", path): mark for path, mark in titles.items()})
 
 
 def compare(
@@ -72,15 +99,24 @@ def compare(
 
     Of findings with one fingerprint as many are known as the baseline counts, first ones first.
     A file that was not checked is not spoken of, unless it is no more: `is_gone` tells, by
-    what the baseline calls it. Nor is a code that was not looked for in its file: `wanted` tells.
+    what the baseline calls it. One that is no more is taken for a file that the baseline does not
+    have and that holds the same review. Nor is a code spoken of that was not looked for in its
+    file: `wanted` tells.
     """
     left, known = [], 0
     gone: dict[str, list[str]] = {}
-    seen = set()
-    for one in checked:
-        path = name(one.path)
-        seen.add(path)
-        counts = Counter(dict(baseline.files.get(path, {})))
+    paths = [normalize("NFC", name(one.path)) for one in checked]
+    seen = set(paths)
+    lost = [path for path in baseline.files if path not in seen and is_gone(path)]
+    fresh = {
+        path: one
+        for path, one in zip(paths, checked, strict=True)
+        if one.diagnostics and path not in baseline.files
+    }
+    renamed = _renamed(baseline, lost, fresh)
+    was = {new: old for old, new in renamed.items()}
+    for path, one in zip(paths, checked, strict=True):
+        counts = Counter(dict(baseline.files.get(was.get(path, path), {})))
         new = []
         for found in one.diagnostics:
             key = fingerprint(found, one.text)
@@ -94,10 +130,47 @@ def compare(
             key: count for key, count in counts.items() if wanted(one.path, key.partition(":")[0])
         }
         _tell(gone, path, +Counter(looked_for))
-    for path, numbers in baseline.files.items():
-        if path not in seen and is_gone(path):
-            _tell(gone, path, Counter(dict(numbers)))
-    return Compared(left, known, gone)
+    for path in lost:
+        if path not in renamed:
+            _tell(gone, path, Counter(dict(baseline.files[path])))
+    return Compared(left, known, gone, renamed)
+
+
+def _renamed(
+    baseline: Baseline, lost: Sequence[str], fresh: Mapping[str, Checked]
+) -> dict[str, str]:
+    """Return which file that is no more is which one that is new.
+
+    They have one title, or at least half of the findings that stand at words of their own.
+    """
+    if not lost or not fresh:
+        return {}
+    by_title: dict[str, list[str]] = {}
+    by_finding: dict[str, list[str]] = {}
+    for path, one in fresh.items():
+        if one.text:
+            by_title.setdefault(title_mark(one.text), []).append(path)
+        for key in _counts(one):
+            if not is_of_nothing(key):
+                by_finding.setdefault(key, []).append(path)
+    renamed: dict[str, str] = {}
+    taken: set[str] = set()
+    for old in lost:
+        own = [key for key in baseline.files[old] if not is_of_nothing(key)]
+        shared = Counter(path for key in own for path in by_finding.get(key, ())[:_FEW])
+        likely = [path for path, count in shared.most_common() if 2 * count >= len(own)]
+        mark = baseline.titles.get(old)
+        same = by_title.get(mark, []) if mark else []
+        for path in (*same[:_FEW], *likely):
+            if path not in taken:
+                renamed[old] = path
+                taken.add(path)
+                break
+    return renamed
+
+
+def _counts(one: Checked) -> Counter[str]:
+    return Counter(fingerprint(found, one.text) for found in _known(one.diagnostics))
 
 
 def _tell(gone: dict[str, list[str]], path: str, counts: Counter[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from unicodedata import normalize
 
 from reviewfmt.diagnostic import Diagnostic
 
@@ -26,11 +27,26 @@ def fingerprint(found: Diagnostic, text: str) -> str:
     return f"{found.code}:{sha256(told).hexdigest()[:16]}"
 
 
-def unique(found: Diagnostic, text: str, seen: Counter[str]) -> str:
-    """Return a hash of a finding's path and fingerprint; `seen` tells equal ones apart."""
+def is_of_nothing(key: str) -> bool:
+    """Tell whether a fingerprint rests on no words: it says nothing of which file it is of."""
+    return key.partition(":")[0] in _MISSING
+
+
+def title_mark(text: str) -> str:
+    """Return a hash of the first line that is not blank, by which a renamed file is known."""
     from hashlib import sha256
 
-    path = (found.path or "-").replace("\\", "/").removeprefix("./")
-    key = f"{path}\0{fingerprint(found, text)}"
+    title = next((line for line in map(str.split, text.splitlines()) if line), [])
+    return sha256(" ".join(title).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def unique(found: Diagnostic, text: str, name: str, seen: Counter[str]) -> str:
+    """Return a hash of a finding's fingerprint and the name of its file.
+
+    The name does not depend on where we run; `seen` tells equal fingerprints apart.
+    """
+    from hashlib import sha256
+
+    key = f"{normalize('NFC', name)}\0{fingerprint(found, text)}"
     seen[key] += 1
     return sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()

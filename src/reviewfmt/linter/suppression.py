@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix
@@ -12,19 +11,30 @@ from reviewfmt.model import Comment, ItemList, Quote
 from reviewfmt.parser import Parsed
 from reviewfmt.rules import RULES, known
 from reviewfmt.rules.context import Context, warning
-from reviewfmt.rules.ignores import Ignore, Named, ignores
+from reviewfmt.rules.ignores import Ignore, ignores
 from reviewfmt.span import Span
 
 _UNUSED = "RF314"
 
 
 class _Entry(NamedTuple):
-    """One code of one comment, and the lines it is for (both included)."""
+    """One code of one comment, by its place in it, and the lines it is for (both included).
+
+    An entry is named by its place in the list of all: to hash one is to hash all its comment.
+    """
 
     ignore: Ignore
-    named: Named
+    place: int
     first: int
     last: int
+
+    @property
+    def code(self) -> str:
+        return self.ignore.codes[self.place].code
+
+    @property
+    def line(self) -> int:
+        return self.ignore.comment.span.line
 
 
 def suppress(
@@ -40,68 +50,106 @@ def suppress(
     entries = list(_entries(context))
     if not entries:
         return list(found)
-    lookup = _Lookup(entries)
-    used: set[_Entry] = set()
+    groups = _Groups(entries)
+    silencing: set[int] = set()
     left = []
     for one in found:
-        hits = lookup.silencing(one.code, one.span.line)
-        used.update(hits)
+        hits = groups.silencing(one.code, one.span.line)
+        silencing.update(hits)
         if not hits or one.code in ALWAYS:
             left.append(one)
     if _UNUSED not in wanted:
         return left
-    idle = [entry for entry in entries if entry not in used and _is_told(entry, wanted)]
-    said = []
-    for entry in idle:
-        # An ignore never silences what is said about itself.
-        hits = [one for one in lookup.silencing(_UNUSED, _line(entry)) if one != entry]
-        used.update(hits)
-        if not hits:
-            said.append(entry)
-    told = {entry.named for entry in said if entry not in used}
-    return left + [_unused(context, entry, told) for entry in said if entry.named in told]
+    used = {at for hit in silencing for at in groups.members[hit]}
+    told = {code: _is_told(code, wanted) for code in {entry.code for entry in entries}}
+    idle = [at for at, entry in enumerate(entries) if at not in used and told[entry.code]]
+    said = _not_silenced(entries, groups, idle, used)
+    return left + list(_all_unused(context, entries, said))
 
 
-class _Lookup:
-    """Finds the entries that silence a code on a line, without looking at all of them."""
+class _Groups:
+    """The entries of one code for the same lines, as one group each; found by line and code."""
 
     def __init__(self, entries: Iterable[_Entry]) -> None:
-        self._whole = [one for one in entries if one.ignore.whole_file]
-        self._lines = sorted(
-            (one for one in entries if not one.ignore.whole_file), key=lambda one: one.first
-        )
-        self._firsts = [one.first for one in self._lines]
-        self._longest = max((one.last - one.first for one in self._lines), default=0)
+        self.members: list[list[int]] = []
+        self._whole: dict[str, int] = {}
+        self._by_line: dict[int, list[dict[str, int]]] = {}
+        areas: dict[tuple[int, int], dict[str, int]] = {}
+        for at, entry in enumerate(entries):
+            if entry.ignore.whole_file:
+                area = self._whole
+            else:
+                lines = (entry.first, entry.last)
+                area = areas.setdefault(lines, {})
+                if not area:
+                    # Few areas share a line: a list and an item of it.
+                    for line in range(entry.first, entry.last + 1):
+                        self._by_line.setdefault(line, []).append(area)
+            group = area.setdefault(entry.code, len(self.members))
+            if group == len(self.members):
+                self.members.append([])
+            self.members[group].append(at)
 
-    def silencing(self, code: str, line: int) -> list[_Entry]:
-        first = bisect_left(self._firsts, line - self._longest)
-        near = self._lines[first : bisect_right(self._firsts, line)]
-        found = [*self._whole, *(one for one in near if line <= one.last)]
-        return [one for one in found if code.startswith(one.named.code)]
+    def silencing(self, code: str, line: int) -> list[int]:
+        """Return the groups that silence `code` on `line`: those of its beginnings too."""
+        begun = [code[:end] for end in range(1, len(code) + 1)]
+        areas = (self._whole, *self._by_line.get(line, ()))
+        return [area[one] for area in areas for one in begun if one in area]
 
 
-def _is_told(entry: _Entry, wanted: Collection[str]) -> bool:
-    """Tell whether all that an entry could silence was looked for; unknown codes are RF315."""
-    code = entry.named.code
+def _not_silenced(
+    entries: Sequence[_Entry], groups: _Groups, idle: list[int], used: set[int]
+) -> list[int]:
+    """Return the idle entries to report; those that silence such a report are used by it."""
+    said = []
+    visits = [0] * len(groups.members)
+    for at in idle:
+        hits = groups.silencing(_UNUSED, entries[at].line)
+        # An ignore never silences what is said about itself.
+        others = [hit for hit in hits if groups.members[hit] != [at]]
+        for hit in others:
+            visits[hit] += 1
+            if visits[hit] <= 2:  # two of them leave nothing of a group unused
+                used.update(one for one in groups.members[hit] if one != at)
+        if not others:
+            said.append(at)
+    return [at for at in said if at not in used]
+
+
+def _is_told(code: str, wanted: Collection[str]) -> bool:
+    """Tell whether all that a code could silence was looked for; unknown codes are RF315."""
     return known(code) and all(one in wanted for one in RULES if one.startswith(code))
 
 
-def _line(entry: _Entry) -> int:
-    return entry.ignore.comment.span.line
+def _all_unused(
+    context: Context, entries: Sequence[_Entry], said: Iterable[int]
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each entry; where all codes of a comment are idle, the comment goes."""
+    places: dict[Span, list[int]] = {}
+    comments: dict[Span, Ignore] = {}
+    for at in said:
+        ignore = entries[at].ignore
+        comments[ignore.comment.span] = ignore
+        places.setdefault(ignore.comment.span, []).append(entries[at].place)
+    for span, idle in places.items():
+        ignore = comments[span]
+        whole = context.removal(span) if len(idle) == len(ignore.codes) else None
+        for place in idle:
+            yield _unused(context, ignore, place, whole or _without(ignore, place))
 
 
-def _unused(context: Context, entry: _Entry, idle: Collection[Named]) -> Diagnostic:
-    named, ignore = entry.named, entry.ignore
+def _without(ignore: Ignore, place: int) -> Edit:
+    """Return the edit that removes one of several codes, and the comma on one side of it."""
+    named = ignore.codes[place]
+    if place:
+        return Edit(ignore.codes[place - 1].end, named.end, "")
+    return Edit(named.start, ignore.codes[1].start, "")
+
+
+def _unused(context: Context, ignore: Ignore, place: int, edit: Edit) -> Diagnostic:
+    named = ignore.codes[place]
     where = "in this file" if ignore.whole_file else "here"
     message = f"{named.code} is ignored {where}, but nothing of it is found"
-    others = [one for one in ignore.codes if one != named]
-    if all(one in idle for one in others):
-        edit = context.removal(ignore.comment.span)
-    elif named.start > ignore.codes[0].start:
-        before = max(one.end for one in others if one.end <= named.start)
-        edit = Edit(before, named.end, "")
-    else:
-        edit = Edit(named.start, min(one.start for one in others), "")
     fix = Fix((edit,), safe=True, message="remove the ignore")
     span = context.span(named.start, named.end)
     return warning(_UNUSED, message, span, "remove the code, or the comment", fix)
@@ -115,8 +163,8 @@ def _entries(context: Context) -> Iterator[_Entry]:
     below = _below(context)
     for ignore in found:
         first, last = below[ignore.comment.span]
-        for named in ignore.codes:
-            yield _Entry(ignore, named, first, last)
+        for place in range(len(ignore.codes)):
+            yield _Entry(ignore, place, first, last)
 
 
 def _below(context: Context) -> dict[Span, tuple[int, int]]:

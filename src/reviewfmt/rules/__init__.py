@@ -9,13 +9,17 @@ alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import cache
+from typing import TYPE_CHECKING
 
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.findings import FINDINGS
-from reviewfmt.rules.context import Context, Read
+from reviewfmt.rules.context import Context, Options
 from reviewfmt.rules.rule import Check, Rule
+
+if TYPE_CHECKING:
+    from reviewfmt.parser import Parsed
 
 __all__ = ["RULES", "Rule", "findings", "known"]
 
@@ -88,35 +92,42 @@ def known(code: str) -> bool:
 
 
 def findings(
-    parsed: Read,
+    parsed: Parsed,
     codes: Collection[str] | None = None,
-    options: Mapping[str, Mapping[str, float]] | None = None,
+    options: Options | None = None,
 ) -> list[Diagnostic]:
     """Return what the rules find in a parsed text, in the order of the source.
 
     `codes` names the rules that look, None all of them; `options` holds, by code, the options
     that differ from the rule's own. What reading reported is not part of the answer.
     """
-    context = Context(parsed)
+    context = Context(parsed, _with_defaults(options))
     found: list[Diagnostic] = []
-    for code, check, defaults in _checks():
+    for code, check in _checks():
         if codes is None or code in codes:
-            if defaults:
-                changed = options.get(code, {}) if options else {}
-                found.extend(check(context.under({**defaults, **changed})))
-            else:
-                found.extend(check(context))
+            found.extend(check(context))
     found.sort(key=_place)
     return found
 
 
 @cache
-def _checks() -> tuple[tuple[str, Check, Mapping[str, float]], ...]:
-    """Return the code, the function and the options of each rule that looks at a text."""
+def _checks() -> tuple[tuple[str, Check], ...]:
+    """Return the code and the function of each rule that looks at a text."""
     looking = (rule for code, rule in RULES.items() if code.startswith(("RF3", "RF4")))
-    return tuple(
-        (rule.code, check, rule.options) for rule in looking if (check := rule.check) is not None
-    )
+    return tuple((rule.code, check) for rule in looking if (check := rule.check) is not None)
+
+
+@cache
+def _defaults() -> Options:
+    """Return the options of all rules that look at a text, as the rules have them."""
+    return {code: options for code, _ in _checks() if (options := RULES[code].options)}
+
+
+def _with_defaults(options: Options | None) -> Options:
+    """Return the options of all rules, those of `options` instead of the rules' own."""
+    if not options:
+        return _defaults()
+    return {code: {**own, **options.get(code, {})} for code, own in _defaults().items()}
 
 
 def _place(finding: Diagnostic) -> tuple[int, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from reviewfmt.characters import WHITE_SPACE
+from reviewfmt.characters import WHITE_SPACE, widened
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix, Severity
 from reviewfmt.findings import quoted
 from reviewfmt.model import (
@@ -24,89 +24,40 @@ from reviewfmt.model import (
     Paragraph,
     Quote,
     Rating,
-    Review,
     Verdict,
 )
 from reviewfmt.rules.numbering import Entry, counts_up, kinds
 from reviewfmt.source import Lines
 from reviewfmt.span import Span
 
-__all__ = ["Context", "Line", "Read", "paragraphs_of", "quoted", "warning"]
+if TYPE_CHECKING:
+    from reviewfmt.parser import Parsed
+
+__all__ = ["Context", "Options", "paragraphs_of", "quoted", "warning"]
+
+Options = Mapping[str, Mapping[str, float]]
+"""The options of the rules, by code and name."""
 
 _ESCAPE = "\\"
-_QUOTE = ">"
+_QUOTE = widened(">")
+_NEAR = 200
+"""How far behind a leaf a place may be to be looked for from there."""
 _NO_ENTRY = frozenset({"RF110", "RF119"})
 _END = "(?:\r\n|\r|\n)"
 _LINE = re.compile(f"[^\r\n]*{_END}?")
 _LINES = re.compile(f"[^\r\n]*{_END}?(?:[ \t\u00a0]*{_END})*")
 
 
-class Line(Protocol):
-    """A line of the source as reading classified it; the parser's `ClassifiedLine` is one."""
-
-    @property
-    def kind(self) -> str:
-        """The name of the kind, such as "RATING" (spec, "Kinds of lines")."""
-
-    @property
-    def part(self) -> str:
-        """The name of the part of the document, such as "body" (spec, "Parts")."""
-
-    @property
-    def line(self) -> int:
-        """The number of the line, from 1."""
-
-    @property
-    def offset(self) -> int:
-        """The offset of the first character of its text."""
-
-
-class Read(Protocol):
-    """What was read of a text; the parser's `Parsed` is one."""
-
-    @property
-    def text(self) -> str:
-        """The decoded text."""
-
-    @property
-    def review(self) -> Review:
-        """The review, as far as it reads."""
-
-    @property
-    def diagnostics(self) -> Sequence[Diagnostic]:
-        """What reading reported, in the order of the source."""
-
-    @property
-    def leaves(self) -> Sequence[Leaf]:
-        """Every leaf, in the order of the source."""
-
-    @property
-    def lines(self) -> Sequence[Line]:
-        """Every line that is not blank, in the order of the source."""
-
-
-@dataclass(frozen=True)
 class Context:
-    """One text for the rules to look at, and the options of the rule that looks."""
+    """One text for the rules to look at: what was read of it, and the options of the rules."""
 
-    parsed: Read
-    options: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
+    def __init__(self, parsed: Parsed, options: Options = MappingProxyType({})) -> None:
+        self.parsed = parsed
+        self.options = options
+        self.text = parsed.text
         """The decoded text; every offset counts in its characters."""
-        return self.parsed.text
-
-    @property
-    def review(self) -> Review:
+        self.review = parsed.review
         """The review, as far as it reads."""
-        return self.parsed.review
-
-    def under(self, options: Mapping[str, float]) -> Context:
-        """Return the same text under other options; what is known of it already is kept."""
-        context = Context(self.parsed, options)
-        vars(context).update(vars(self) | {"options": options})
-        return context
 
     @cached_property
     def leaves(self) -> Sequence[Leaf]:
@@ -147,13 +98,13 @@ class Context:
     @cached_property
     def guides(self) -> tuple[Guide, ...]:
         """The guides with no line in them that is no entry: of others no count can be told."""
-        faults = {one.span.line for one in self.parsed.diagnostics if one.code in _NO_ENTRY}
+        faults = sorted(one.span.line for one in self.parsed.diagnostics if one.code in _NO_ENTRY)
         if not faults:
             return self.review.guides
         return tuple(
             guide
             for guide in self.review.guides
-            if not any(guide.span.line <= line <= guide.span.end_line for line in faults)
+            if bisect_left(faults, guide.span.line) == bisect_right(faults, guide.span.end_line)
         )
 
     @cached_property
@@ -228,7 +179,7 @@ class Context:
         if index >= 0:
             # On the line of a leaf there is no need to know where all the lines begin.
             leaf = self.leaves[index].span
-            rest = self.text[leaf.end_offset : end]
+            rest = self.text[leaf.end_offset : end] if end - leaf.end_offset < _NEAR else "\n"
             if leaf.line == leaf.end_line and "\n" not in rest and "\r" not in rest:
                 by = leaf.column - leaf.offset
                 return Span(leaf.line, start + by, start, leaf.line, end + by, end)
@@ -241,6 +192,10 @@ class Context:
         shares a line with the leaf.
         """
         start = span.offset - span.column + 1
+        index = bisect_left(self._offsets, span.offset)
+        near = (*self.leaves[max(0, index - 1) : index], *self.leaves[index + 1 : index + 2])
+        if any(one.span.end_line == span.line or one.span.line == span.end_line for one in near):
+            return Edit(span.offset, span.end_offset, "")
         rest = _LINE.match(self.text, span.end_offset)
         beside = self.text[start : span.offset] + (rest[0] if rest else "")
         if beside.strip(_ESCAPE + _QUOTE + WHITE_SPACE):

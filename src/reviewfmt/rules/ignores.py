@@ -9,9 +9,14 @@ from typing import NamedTuple
 from reviewfmt.model import Comment
 from reviewfmt.rules.context import Context
 
-# The reason, behind a dash, is for people. A comment that only begins like one is meant as one.
-_IGNORE = re.compile(r"%\s*(ignore(?:-file)?)\s*:\s*(.*?)(?:\s+(?:--|[-–—])\s.*)?\Z", re.I | re.S)
-_MEANT = re.compile(r"%+\s*ignor\w*(?:[-_ ]\w+)?\s*[:=]?\s*rf[0-9]", re.I)
+_IGNORE = re.compile(r"[%％]\s*+(ignore(?:-file)?+)\s*+:", re.I)
+_SIGN = re.compile(r"[%％]")
+_REASON = re.compile(r"(?<!\s)\s++(?:--|[-–—－])\s")
+"""What opens the reason of an ignore, which is for people."""
+# A comment that only begins like one, in front of the first code that it names.
+_BEGUN = re.compile(r"[%％]++\s*+ignor", re.I)
+_SLIP = re.compile(r"\w*+(?:[- ]\w*+)?+\s*+[:=]?+\s*+")
+_FIRST_CODE = re.compile(r"rf[0-9]", re.I)
 _CODE = re.compile(r"[^,]+")
 
 
@@ -40,13 +45,26 @@ def ignores(context: Context) -> Iterator[Ignore]:
         source = context.source(comment)
         if "gnor" not in source.lower():
             continue
-        begin = source.find("%")
-        match = _IGNORE.match(source, begin) if begin >= 0 else None
+        sign = _SIGN.search(source)
+        if sign is None:
+            continue
+        begin = sign.start()
+        match = _IGNORE.match(source, begin)
         if match is not None:
-            offset = comment.span.offset + match.start(2)
-            yield Ignore(comment, match[1].lower() != "ignore", tuple(_named(match[2], offset)))
-        elif begin >= 0 and _MEANT.match(source, begin):
+            reason = _REASON.search(source, match.end())
+            codes = source[match.end() : reason.start() if reason else len(source)]
+            offset = comment.span.offset + match.end()
+            whole_file = match[1].lower() != "ignore"
+            yield Ignore(comment, whole_file, tuple(_named(codes, offset)))
+        elif _is_meant(source, begin):
             yield Ignore(comment, False, ())
+
+
+def _is_meant(source: str, begin: int) -> bool:
+    """Tell whether a comment that is no ignore was meant as one."""
+    begun = _BEGUN.match(source, begin)
+    code = begun and _FIRST_CODE.search(source, begun.end())
+    return bool(code and begun and _SLIP.fullmatch(source, begun.end(), code.start()))
 
 
 def _named(text: str, offset: int) -> Iterator[Named]:

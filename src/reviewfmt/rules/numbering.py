@@ -29,9 +29,9 @@ def counts_up(guide: Guide) -> bool:
     if first is None or first > _HIGHEST or first % 1:
         return False
     start, label = int(first), episodes[0].label
-    return all(
-        episode.number == number and episode.label == label and episode.number_end is None
-        for number, episode in enumerate(episodes, start)
+    numbers = [episode.number for episode in episodes]
+    return numbers == [*range(start, start + len(numbers))] and all(
+        episode.label == label and episode.number_end is None for episode in episodes
     )
 
 

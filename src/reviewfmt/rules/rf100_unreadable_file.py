@@ -2,11 +2,14 @@
 
 ## What it asks
 
-Each path that is named is there and can be read: a file, or a folder to search.
+Each path that is named, or found in a folder, can be read. It is a regular file and no named pipe,
+device or socket. It has 16 MiB at most, or what `max-file-size` in the configuration says. A
+symbolic link that is found in a folder does not lead out of it.
 
 ## Why
 
-A check that passes over a file without a word would call it good.
+A check that passes over a file without a word would call it good. A pipe can be waited for without
+end, and a link can make whoever checks a stranger's folder read or rewrite a file outside of it.
 
 ## Bad example
 
@@ -26,7 +29,8 @@ reviewfmt check samples/metallic-rouge.review
 
 ## How to fix
 
-Correct the path, or the permissions of the file.
+Correct the path, or the permissions of the file. A link that leads out of a folder is read where it
+is named itself.
 
 ## Since
 

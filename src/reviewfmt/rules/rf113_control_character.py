@@ -35,7 +35,8 @@ A quiet show about ferries.
 ## How to fix
 
 Delete the character (written `\x07` above). A terminal or an old word processor often leaves one
-behind.
+behind. `check --fix --unsafe-fixes` deletes all of a line, and puts a line end where a word
+processor has its own, U+000B or U+000C.
 
 ## Since
 

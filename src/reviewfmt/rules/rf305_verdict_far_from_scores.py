@@ -58,6 +58,7 @@ Correct the verdict or the scores. Where the distance is meant, ignore the rule 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.model import AnyScore, Score
@@ -74,7 +75,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at a verdict that is more than `points` of ten away from the mean."""
     review = context.review
     verdict = review.verdict.score if review.verdict is not None else None
-    if not isinstance(verdict, Score) or not _is_valid(verdict):
+    if not isinstance(verdict, Score):
         return
     if any(one.code in _AT_FAULT for one in context.parsed.diagnostics):
         return
@@ -85,18 +86,13 @@ def check(context: Context) -> Iterator[Diagnostic]:
         shares = _shares([rating.score for rating in review.ratings])
     if not shares:
         return
-    mean = 10 * sum(shares) / len(shares)
-    if abs(10 * float(verdict.value / verdict.out_of) - mean) > context.options["points"] + 1e-9:
+    mean = 10 * sum(shares, Decimal()) / len(shares)
+    points = context.options["RF305"]["points"]
+    if abs(float(10 * verdict.value / verdict.out_of - mean)) > points + 1e-9:
         message = f"a verdict of {verdict}, but the {source} a mean of "
         help_ = "correct the verdict or the scores, or give the reason in the prose"
-        yield warning("RF305", f"{message}{mean:.1f}/10", verdict.span, help_)
+        yield warning("RF305", f"{message}{float(mean):.1f}/10", verdict.span, help_)
 
 
-def _shares(scores: list[AnyScore | None]) -> list[float]:
-    return [
-        float(one.value / one.out_of) for one in scores if isinstance(one, Score) and _is_valid(one)
-    ]
-
-
-def _is_valid(score: Score) -> bool:
-    return 0 <= score.value <= score.out_of != 0
+def _shares(scores: list[AnyScore | None]) -> list[Decimal]:
+    return [one.value / one.out_of for one in scores if isinstance(one, Score)]

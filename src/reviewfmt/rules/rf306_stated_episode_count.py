@@ -58,7 +58,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.model import LABELS, Episode, Guide
@@ -78,6 +77,21 @@ _JOINTS = _SPACES + "-\u2010\u2011"
 _LONGEST = 24  # characters of a number in words, with what stands before "episode"
 _MOST = 9999  # episodes that the number of one entry can add
 _BEFORE, _AFTER = 90, 60  # the characters of the sentence that are looked at on either side
+_APART = str.maketrans(dict.fromkeys("-,'’", " "))
+# Compiled by the first text that needs them.
+_SENTENCE_END = r"[.!?;:…]['\"”’)]*\s|[\r\n]"
+_THING = r"(?:show|series|season|anime|drama|cour|run|adaptation|miniseries)"
+_WHOLE_THING = _THING.replace("|cour|run", "")  # a run of episodes may be a part of them
+_SUBJECT = (
+    rf"(?i)(?:\bthis|\bits|\b(?:it|{_THING})(?: is| was|['’]s| runs as) an?)"
+    r"(?: whole| full| entire)?\s$"
+)
+_SEASON = rf"episode(?:[ ,]+\w+){{0,3}}? {_WHOLE_THING}\b"
+_WHOLE = (
+    rf"(?i)(?:\ball|\ball of (?:its|the|these)|\b{_THING} (?:has|spans|comprises|consists of"
+    r"|contains|runs for|runs)|\bmade up of)\s$"
+)
+_PART = r"episodes? (?!and |but |long\b|in all\b|in total\b|are |is |was |were |with a )"
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -85,12 +99,13 @@ def check(context: Context) -> Iterator[Diagnostic]:
     text, guides = context.text, context.review.guides
     if len(context.guides) < len(guides):
         return
+    known: tuple[list[int], set[int]] | None = None
     at = text.find("episode") if guides else -1
     while at >= 0:
         stated = _stated(context, at)
         if stated is not None and context.in_prose(at):
             number, start = stated
-            lengths, counts = _counts(guides)
+            lengths, counts = known = known or _counts(guides)
             if number not in counts:
                 noun = "guide has" if len(guides) == 1 else "guides have"
                 verb = "is" if number == 1 else "are"
@@ -139,17 +154,17 @@ def _stated(context: Context, at: int) -> tuple[int, int] | None:
     number = _value(word)
     if number is None:
         return None
-    patterns, start = _patterns(), at - 1 - len(word)
-    sentence = patterns.sentence_end.split(text[max(0, start - _BEFORE) : start])[-1]
-    after = patterns.sentence_end.split(text[at : at + _AFTER], maxsplit=1)[0]
-    if not _OTHER.isdisjoint(patterns.apart.sub(" ", f"{sentence}{after}".lower()).split()):
+    start = at - 1 - len(word)
+    sentence = re.split(_SENTENCE_END, text[max(0, start - _BEFORE) : start])[-1]
+    after = re.split(_SENTENCE_END, text[at : at + _AFTER], maxsplit=1)[0]
+    if not _OTHER.isdisjoint(f"{sentence}{after}".lower().translate(_APART).split()):
         return None
     if joint in _SPACES:
-        meant = patterns.whole.search(sentence) and not patterns.part.match(after)
+        meant = bool(re.search(_WHOLE, sentence) and not re.match(_PART, after))
     else:
         works = (f"{context.review.work} is a ", f"{context.review.work} is an ")
-        subject = sentence.endswith(works) or patterns.subject.search(sentence)
-        meant = bool(subject and patterns.season.match(after))
+        subject = sentence.endswith(works) or re.search(_SUBJECT, sentence)
+        meant = bool(subject and re.match(_SEASON, after))
     return (number, start) if meant else None
 
 
@@ -162,32 +177,3 @@ def _value(word: str) -> int | None:
     if value is None or not ones:
         return value
     return value + _WORDS[ones] if value >= 20 and _WORDS.get(ones, 10) < 10 else None
-
-
-class _Patterns:
-    """The patterns, compiled when a text first states a number of episodes."""
-
-    def __init__(self) -> None:
-        self.apart = re.compile("[-,'’]")
-        self.sentence_end = re.compile(r"[.!?;:…]['\"”’)]*\s|[\r\n]")
-        thing = r"(?:show|series|season|anime|drama|cour|run|adaptation|miniseries)"
-        self.subject = re.compile(
-            rf"(?:\bthis|\bits|\b(?:it|{thing})(?: is| was|['’]s| runs as) an?)"
-            r"(?: whole| full| entire)?\s$",
-            re.IGNORECASE,
-        )
-        whole = thing.replace("|cour|run", "")  # a run of episodes may be a part of them
-        self.season = re.compile(rf"episode(?:[ ,]+\w+){{0,3}}? {whole}\b")
-        self.whole = re.compile(
-            rf"(?:\ball|\ball of (?:its|the|these)|\b{thing} (?:has|spans|comprises|consists of"
-            r"|contains|runs for|runs)|\bmade up of)\s$",
-            re.IGNORECASE,
-        )
-        self.part = re.compile(
-            r"episodes? (?!and |but |long\b|in all\b|in total\b|are |is |was |were |with a )"
-        )
-
-
-@cache
-def _patterns() -> _Patterns:
-    return _Patterns()

@@ -67,6 +67,7 @@ from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import KINDS
 from reviewfmt.model import Heading, Item, Leaf, Paragraph, Rating
 from reviewfmt.rules.context import Context, quoted, warning
+from reviewfmt.syntax.entries import BRACKETS
 from reviewfmt.syntax.scores import score_at
 from reviewfmt.syntax.words import Words, built_in
 
@@ -80,9 +81,10 @@ _KINDS = {Heading: "HEADING", Paragraph: "PROSE", Item: "ITEM", Rating: "RATING"
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at the first such line of each paragraph, item or rating."""
+    reported = context.lines_reported
     for leaf in context.leaves:
         kind = _KINDS.get(type(leaf))
-        if kind is None or leaf.span.line in context.lines_reported:
+        if kind is None or leaf.span.line in reported:
             continue
         found = entry_like(context, leaf)
         if found is not None:
@@ -94,12 +96,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 def entry_like(context: Context, leaf: Leaf) -> tuple[int, str] | None:
     """Return the first line of a leaf that looks like an entry, and its offset."""
-    text, span = context.text, leaf.span
-    if span.line == span.end_line and (
-        text[span.end_offset - 1] not in _LAST or span.end_offset - span.offset > 2 * _LONGEST
-    ):
+    first, _, start, last, _, end = leaf.span
+    if first == last and (context.text[end - 1] not in _LAST or end - start > 2 * _LONGEST):
         return None
-    start = span.offset
     for whole in context.source(leaf).splitlines(keepends=True):
         line = whole.strip(_AROUND + "\r\n")
         if 0 < len(line) <= _LONGEST and line[-1] in _LAST and _looks_like_one(line, built_in()):
@@ -109,23 +108,25 @@ def entry_like(context: Context, leaf: Leaf) -> tuple[int, str] | None:
 
 
 def _looks_like_one(line: str, words: Words) -> bool:
+    end = len(line.rstrip(_CLOSING))
+    if words.number_mark.search(line, max(0, end - _LONGEST_SCORE), end) is None:
+        return False  # no score ends the line, as in most prose
     bullet = words.bullet.match(line)
     at = bullet.end() if bullet is not None else 0
-    if line.startswith(("\\", "["), at):
+    if line.startswith(("\\", *BRACKETS), at):
         return False
     numeral = words.numeral.match(line, at)
     if numeral is None:
         label = words.label.match(line, at)
         if label is None or not any(one.isdigit() for one in label[0]):
             return False
-        end = label.end()
-        if words.label_end.match(line, end) is None:
-            after = line[end:].lstrip()[:1]
+        if words.label_end.match(line, label.end()) is None:
+            after = line[label.end() :].lstrip()[:1]
             if after.islower():
                 return False
     elif line[numeral.end() :].lstrip().startswith("\\"):
         return False
-    return _ends_in_score(line.rstrip(_CLOSING), words)
+    return _ends_in_score(line[:end], words)
 
 
 def _ends_in_score(line: str, words: Words) -> bool:

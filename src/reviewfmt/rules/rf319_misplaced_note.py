@@ -85,8 +85,10 @@ _FEWEST = 3  # entries of a guide, for one of them to stand out
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at the notes of one entry alone, and at prose like the last entry's note."""
     for guide in context.review.guides:
-        noted = [one for one in guide.episodes if _below(one)]
-        if len(guide.episodes) < _FEWEST or all(_is_deep(context, one) for one in noted):
+        if len(guide.episodes) < _FEWEST:
+            continue
+        noted = [one for one in guide.episodes if one.notes and _below(one)]
+        if all(_is_deep(context, one) for one in noted):
             continue
         if len(noted) == 1:
             yield from _alone(noted[0])

@@ -67,7 +67,7 @@ from collections.abc import Iterator
 
 from reviewfmt.characters import closed
 from reviewfmt.diagnostic import Diagnostic
-from reviewfmt.model import Paragraph
+from reviewfmt.model import Guide, Paragraph
 from reviewfmt.rules.context import Context, warning
 from reviewfmt.syntax.place import LONGEST_HEADING
 
@@ -91,14 +91,19 @@ def title_blocks(context: Context) -> Iterator[Paragraph]:
     entry of any guide.
     """
     for guide in context.review.guides:
-        last = guide.episodes[-1].span.end_line
-        bare = all(one.label is None and one.score is None for one in guide.episodes)
-        leaf = context.below(guide.episodes[-1].span.end_offset)
+        last = guide.episodes[-1]
+        leaf = context.below(last.span.end_offset)
         if type(leaf) is not Paragraph or leaf.span.line in context.lines_reported:
             continue
-        if leaf in guide.episodes[-1].notes:
+        if leaf in last.notes:
             continue  # it is indented, so it is meant for a note
-        if leaf.span.line == last + 1 or (bare and leaf.span.line < leaf.span.end_line):
+        if leaf.span.line == last.span.end_line + 1 or (
+            leaf.span.line < leaf.span.end_line and _is_bare(guide)
+        ):
             lines = [line.strip() for line in context.source(leaf).splitlines()]
             if all(0 < len(line) <= LONGEST_HEADING and not closed(line) for line in lines):
                 yield leaf
+
+
+def _is_bare(guide: Guide) -> bool:
+    return all(one.label is None and one.score is None for one in guide.episodes)

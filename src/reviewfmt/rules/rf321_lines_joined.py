@@ -76,7 +76,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             range(paragraph.span.line, paragraph.span.end_line + 1)
         ):
             continue
-        lines = [line.strip("> \t\u00a0") for line in context.source(paragraph).splitlines()]
+        lines = [line.strip(">＞ \t\u00a0") for line in context.source(paragraph).splitlines()]
         if paragraph.span.offset in titles:
             continue
         if all("|" in line.replace(_SPOILER, "") for line in lines):

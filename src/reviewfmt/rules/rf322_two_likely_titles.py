@@ -63,7 +63,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     title = context.review.title
     if not title.text or title.season is not None or title.tagline is not None:
         return
-    if context.source(title).startswith("#") or context.field("work") is not None:
+    if context.source(title).startswith(("#", "＃")) or context.field("work") is not None:
         return
     if title.span.line in context.lines_at_fault:
         return

@@ -55,7 +55,7 @@ OPTIONS = {"characters": 110}
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at what the title has above `characters`."""
-    title, most = context.review.title, int(context.options["characters"])
+    title, most = context.review.title, int(context.options["RF404"]["characters"])
     if len(title.text) > most:
         start = min(title.span.offset + most, title.span.end_offset)
         message = f"a title of {len(title.text)} characters, expected at most {most}"

@@ -74,7 +74,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for found, is_fixed in ((doubtful, False), (lines, sure)):
         if found:
             message = f"{len(found)} line{'s' * (len(found) > 1)} of boilerplate"
-            edits = tuple(context.removal(line.span) for line in found)
-            fix = Fix(edits, safe=False, message="remove the boilerplate") if is_fixed else None
+            fix = None
+            if is_fixed:
+                edits = tuple(context.removal(line.span) for line in found)
+                fix = Fix(edits, safe=False, message="remove the boilerplate")
             help_ = "remove what is no part of the review"
             yield warning("RF405", message, found[0].span, help_, fix)

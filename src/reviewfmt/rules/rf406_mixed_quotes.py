@@ -46,14 +46,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.model import Episode, Heading, Item, Paragraph, Title
 from reviewfmt.rules.context import Context, warning
 
 # Compiled by the first text that needs it.
-_STRAIGHT = "(?<![0-9\u0590-\u05ff])[\"']"
+_STRAIGHT = "[\"'](?<![0-9\u0590-\u05ff].)"
 _CURLY = "[“”‘’]"
 _PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 _OPENERS = "([{—–-“‘/"
@@ -62,11 +61,11 @@ _OPENERS = "([{—–-“‘/"
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at the first quote of the kind that is used less, with a fix for all."""
     text = context.text
-    if '"' not in text and "'" not in text:
+    if not any(sign in text for sign in _PLAIN):
         return
-    curly = _of_review(context, _CURLY)
-    straight = _of_review(context, _STRAIGHT) if curly else []
-    if not straight:
+    straight = _of_review(context, _STRAIGHT)
+    curly = _of_review(context, _CURLY) if straight else []
+    if not curly:
         return
     if len(straight) <= len(curly):
         few, usual = straight, "curly"
@@ -85,12 +84,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
 def _of_review(context: Context, pattern: str) -> list[int]:
     """Return the offsets of the quotes in the words of the review, boilerplate left out."""
     kinds = (Title, Episode, Heading, Paragraph, Item)
-    spans = [leaf.span for leaf in context.leaves if type(leaf) in kinds]
-    quote = re.compile(pattern)
-    found = chain.from_iterable(
-        quote.finditer(context.text, span.offset, span.end_offset) for span in spans
-    )
-    return [match.start() for match in found]
+    found = [match.start() for match in re.finditer(pattern, context.text)]
+    return [at for at in found if isinstance(context.leaf_at(at), kinds)]
 
 
 def _is_escaped(text: str, at: int) -> bool:

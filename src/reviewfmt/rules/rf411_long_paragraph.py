@@ -69,7 +69,7 @@ OPTIONS = {"words": 250}
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each paragraph of more than `words` words."""
-    most = int(context.options["words"])
+    most = int(context.options["RF411"]["words"])
     for paragraph in context.paragraphs:
         # A word is at least a letter and a space: most paragraphs need no counting.
         if len(paragraph.text) > 2 * most and (words := len(paragraph.plain.split())) > most:

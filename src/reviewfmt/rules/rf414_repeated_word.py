@@ -49,22 +49,21 @@ from collections.abc import Iterator
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.rules.context import Context, warning
 
-_WORDS = ("the", "and", "of", "with")
-_PAIRS = tuple(
-    (first, f"{first} {word} ") for word in _WORDS for first in (word, word.capitalize())
-)
+_PAIRS = tuple((word, f"{word[1:]} {word} ") for word in ("the", "and", "of", "with"))
+"""Each word, and the two of them without the first letter, which may be a capital."""
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each pair of a small word, on one line."""
     text = context.text
     for word, pair in _PAIRS:
-        at = text.find(pair)
+        at = text.find(pair, 1)
         while at >= 0:
-            if context.in_prose(at) and not text[at - 1 : at].isalnum():
-                start, end = at, at + len(pair) - 1
-                edit = Edit(start, end, word)
-                fix = Fix((edit,), safe=False, message="remove the second")
-                message = f'"{word}" stands twice in a row'
+            start, end = at - 1, at + len(pair) - 1
+            first = text[start : start + len(word)]
+            begins = first.lower() == word and not text[start - 1 : start].isalnum()
+            if begins and context.in_prose(start):
+                fix = Fix((Edit(start, end, first),), safe=False, message="remove the second")
+                message = f'"{first}" stands twice in a row'
                 yield warning("RF414", message, context.span(start, end), "keep one of them", fix)
             at = text.find(pair, at + len(word) + 1)

@@ -26,7 +26,9 @@ reviewfmt convert harbour.review -t json
 
 ## How to fix
 
-Install reviewfmt again with all that it depends on, or install pandoc and put it on the PATH.
+Install reviewfmt again with all that it depends on. The pandoc that comes with it is run, never one
+of the PATH; to have another, name its whole path in the environment variable `REVIEWFMT_PANDOC`. It
+must be version 3.6 or later.
 
 ## Since
 

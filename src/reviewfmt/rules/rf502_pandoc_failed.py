@@ -6,8 +6,8 @@ Pandoc ends well for every review that it is given.
 
 ## Why
 
-A killed or failed pandoc leaves half an output; so nothing is written, and what it said is passed
-on.
+A killed or failed pandoc leaves half an output; so nothing is written. What pandoc itself said is
+not passed on, for a document may have chosen the words.
 
 ## Bad example
 
@@ -27,7 +27,7 @@ reviewfmt convert harbour.review -t json
 
 ## How to fix
 
-Read what pandoc said. If memory ran out, convert fewer files at once with `--jobs`.
+Look at what the message names. If memory ran out, convert fewer files at once with `--jobs`.
 
 ## Since
 

@@ -2,8 +2,8 @@
 
 ## What it asks
 
-A document that is read as a review is what it is said to be, is whole, is not encrypted, and
-unpacks to no more than the limit.
+A document that is read as a review is what it is said to be, is whole, is not encrypted, unpacks
+to no more than the limit, and can be read in bounded time and memory.
 
 ## Why
 

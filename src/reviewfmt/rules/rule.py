@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.rules.context import Context
@@ -15,8 +14,7 @@ from reviewfmt.rules.context import Context
 Check: TypeAlias = Callable[[Context], Iterator[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: its code, its name (what it reports), and how grave a finding of it is.
 
     The module named after both (`rf301_episode_number_twice`) holds the rest. It is imported

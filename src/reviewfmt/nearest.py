@@ -1,0 +1,58 @@
+"""The known word that a word looks like a slip of, in time that does not grow with both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from operator import add
+
+
+class Nearest:
+    """Finds the word that is most like another among `known`, as difflib counts it.
+
+    `cutoff` is how much of two words must be the same. Only those are compared that share so
+    many pairs of neighbours as two such words must.
+    """
+
+    def __init__(self, known: Iterable[str], cutoff: float) -> None:
+        self._cutoff = cutoff
+        # A sign that two words do not share parts two pairs in one of them and one in the other.
+        self._fewest = 0.5 - 1.5 * (1 - cutoff)
+        self._by_pair: dict[str, list[str]] = {}
+        for word in known:
+            for pair in _pairs(word):
+                self._by_pair.setdefault(pair, []).append(word)
+
+    def of(self, word: str) -> str | None:
+        """Return the known word that is most like `word`, None where none is like it."""
+        shared = Counter(known for pair in _pairs(word) for known in self._by_pair.get(pair, ()))
+        alike = [
+            known
+            for known, count in shared.items()
+            if count >= self._fewest * (len(word) + len(known))
+        ]
+        if not alike:
+            return None
+        from difflib import get_close_matches
+
+        found = get_close_matches(word, alike, n=1, cutoff=self._cutoff)
+        return found[0] if found else None
+
+
+def _pairs(word: str) -> list[str]:
+    """Return what stands side by side in a word, its ends included; a second `aa` is another."""
+    pairs = list(map(add, f"\n{word}", f"{word}\n"))
+    if len(set(pairs)) < len(pairs):
+        seen = Counter[str]()
+        for at, pair in enumerate(pairs):
+            if before := seen[pair]:
+                pairs[at] = f"{pair}{before}"
+            seen[pair] += 1
+    return pairs
+
+
+@lru_cache(maxsize=64)
+def nearest_of(known: tuple[str, ...], cutoff: float) -> Nearest:
+    """Return what finds the nearest of these words."""
+    return Nearest(known, cutoff)

@@ -1,0 +1,48 @@
+"""The nearest word is the one that difflib finds, and finding it is quick."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewfmt.nearest import Nearest
+from reviewfmt.parser import parse
+from reviewfmt.syntax.words import built_in
+
+KNOWN = sorted(built_in().fields)
+_LETTERS = st.text("aeinorstué ", max_size=4)
+
+
+@st.composite
+def _slips(draw: st.DrawFn) -> str:
+    """Return a known word with letters lost, put in, and moved."""
+    word = draw(st.sampled_from(KNOWN))
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(word)))
+        word = word[:at] + draw(_LETTERS) + word[at + draw(st.integers(0, 2)) :]
+    return word
+
+
+@pytest.mark.parametrize("cutoff", [0.7, 0.8, 0.9])
+@given(word=_slips())
+def test_it_is_the_word_that_difflib_finds(cutoff: float, word: str) -> None:
+    found = get_close_matches(word, KNOWN, n=1, cutoff=cutoff)
+    assert Nearest(KNOWN, cutoff).of(word) == (found[0] if found else None)
+
+
+@given(word=st.text("ab", max_size=9), known=st.lists(st.text("ab", max_size=9), max_size=9))
+def test_so_it_is_where_letters_stand_many_times(word: str, known: list[str]) -> None:
+    found = get_close_matches(word, known, n=1, cutoff=0.8)
+    assert Nearest(known, 0.8).of(word) == (found[0] if found else None)
+
+
+@pytest.mark.parametrize("key", ["Kez", "Autore", "Erscheinungsdat", "Data de publ"])
+def test_many_unknown_keys_are_soon_read(key: str) -> None:
+    fields = "".join(f"{key}{at}: a\n" for at in range(3_000))
+    start = process_time()
+    assert parse(f"A Show Review\n\n{fields}\nIt is good.\n\nVerdict: 8/10\n").lines
+    assert process_time() - start < 0.7
