@@ -10,14 +10,16 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reviewfmt.batch import FileError, discover, is_ours, write_whole
+from reviewfmt.batch import discover, is_ours
 from reviewfmt.cli import run
+from reviewfmt.files import FileError, write_whole
 from reviewfmt.syntax.words import built_in, read_boilerplate, read_vocabulary
 
 DATA = Path(__file__).parent / "data" / "cli"
@@ -61,10 +63,16 @@ def _state(folder: Path) -> dict[str, bytes]:
     }
 
 
+_HEEDED = (
+    *("NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH"),
+    *("CI", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"),
+)
+
+
 @pytest.fixture
 def _plain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH"):
+    for name in _HEEDED:
         monkeypatch.delenv(name, raising=False)
 
 
@@ -80,6 +88,9 @@ def test_case(
     before = _state(tmp_path)
     stdin = io.TextIOWrapper(io.BytesIO(_bytes(case.get("stdin", ""))))
     monkeypatch.setattr(sys, "stdin", stdin)
+    for key, value in case.get("env", {}).items():
+        monkeypatch.setenv(key, value.replace("HERE", str(tmp_path)))
+    monkeypatch.chdir(tmp_path / case.get("in", "."))
     code = run(case["args"])
     sys.stdout.flush()
     said = capfd.readouterr()
@@ -89,13 +100,17 @@ def test_case(
             assert text == _bytes(case[stream]).decode()
         for part in case.get(f"{stream}_has", ()):
             assert part in text
+        for part in case.get(f"{stream}_lacks", ()):
+            assert part not in text
     assert "Traceback" not in said.err
     after = before | {name: _bytes(value) for name, value in case.get("after", {}).items()}
-    assert _state(tmp_path) == after
+    if not case.get("any_after"):
+        assert _state(tmp_path) == after
 
 
 def _start(arguments: list[str], folder: Path, **options: Any) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(SRC)}
+    environment = {key: value for key, value in os.environ.items() if key not in _HEEDED}
+    environment["PYTHONPATH"] = str(SRC)
     environment.update(options.pop("env", {}))
     return subprocess.Popen(
         [sys.executable, "-m", "reviewfmt", *arguments],
@@ -145,17 +160,27 @@ def test_a_full_disk_at_standard_output(tmp_path: Path) -> None:
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 128 + signal.SIGTERM)]
 )
 def test_an_interrupt_leaves_nothing_behind(number: int, code: int, tmp_path: Path) -> None:
+    import fcntl
+    import termios
+
     _make(tmp_path, {"b.json": "old"})
-    os.mkfifo(tmp_path / "in.review")
+    reader, writer = os.pipe()
+    os.write(writer, b"A Show Review")
     process = _start(
-        ["convert", "in.review", "-o", "b.json", "--force"],
+        ["convert", "-", "-o", "b.json", "--force"],
         tmp_path,
+        stdin=reader,
         # A shell's background job, and so all that it starts, may ignore it.
         preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     )
-    with (tmp_path / "in.review").open("wb"):  # opens once the other side reads
-        process.send_signal(number)
-        err = process.communicate(timeout=60)[1]
+    waiting = b"1"
+    while int.from_bytes(waiting, sys.byteorder):  # until the other side reads
+        waiting = fcntl.ioctl(reader, termios.FIONREAD, bytes(4))
+        time.sleep(0.01)
+    process.send_signal(number)
+    err = process.communicate(timeout=60)[1]
+    os.close(reader)
+    os.close(writer)
     assert process.returncode == code
     assert b"Traceback" not in err
     assert _state(tmp_path) == {"b.json": b"old"}
@@ -203,7 +228,7 @@ def test_a_full_disk_leaves_the_target(tmp_path: Path) -> None:
         env={"PYTHONDONTWRITEBYTECODE": "1"},
     )
     err = process.communicate()[1]
-    assert process.returncode == 1
+    assert process.returncode == 2
     assert err.startswith(b"reviewfmt: b.json: cannot be written: ")
     assert _state(tmp_path) == before
 
@@ -233,16 +258,6 @@ def test_write_whole_keeps_mode_and_link(tmp_path: Path) -> None:
     assert (target.read_bytes(), target.stat().st_mode & 0o777) == (b"new", 0o640)
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write and read anything"
-)
-def test_modes_are_heeded(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o500)
-    with pytest.raises(FileError, match="permission denied"):
-        write_whole(str(closed / "a"), b"new")
-
-
 def test_an_unreadable_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -253,10 +268,10 @@ def test_an_unreadable_file(
     def refuse(path: str, *_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr("reviewfmt.cli.console.open", refuse, raising=False)
+    monkeypatch.setattr("reviewfmt.files.open", refuse, raising=False)
     code = run(["check", "a.review", "--output-format", "concise"])
     told = "a.review:1:1: RF100 the file cannot be read: permission denied\n"
-    assert (code, capsys.readouterr().out) == (1, told)
+    assert (code, capsys.readouterr().out) == (2, told)
 
 
 @pytest.mark.usefixtures("_plain")
@@ -271,8 +286,8 @@ def test_a_file_that_vanishes(
         (tmp_path / "in/a.review").unlink()
         return found
 
-    monkeypatch.setattr("reviewfmt.cli.console.discover", vanish)
-    assert run(["check", "in", "--output-format", "concise"]) == 1
+    monkeypatch.setattr("reviewfmt.cli.inputs.discover", vanish)
+    assert run(["check", "in", "--output-format", "concise"]) == 2
     out, err = capsys.readouterr()
     first, second = out.splitlines()
     assert first == (
@@ -379,7 +394,7 @@ def test_sarif_is_sarif(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
         ("RF401", "warning"),
     ]
     place = results[0]["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"] == {"uri": "a%20b.review"}
+    assert place["artifactLocation"] == {"uri": "a%20b.review", "uriBaseId": "%SRCROOT%"}
     assert place["region"] == {"startLine": 9, "startColumn": 15, "endLine": 9, "endColumn": 20}
     schema = Path(__file__).parents[2] / "shared" / "vendor" / "sarif-schema-2.1.0.json"
     if not schema.exists():

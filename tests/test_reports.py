@@ -205,7 +205,6 @@ def _is_issue(one: dict[str, Any]) -> bool:
         and bool(re.fullmatch(r"[0-9a-f]{64}", one["fingerprint"]))
         and one["severity"] in ("info", "minor", "major", "critical", "blocker")
         and not one["location"]["path"].startswith("./")
-        and "\\" not in one["location"]["path"]
         and type(begin["line"]) is int
     )
 

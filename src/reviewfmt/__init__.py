@@ -11,10 +11,10 @@ Everything here is imported when it is first used.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from reviewfmt import version
 
+TYPE_CHECKING = False  # importing typing for it would be half of what this module takes
 if TYPE_CHECKING:
     from reviewfmt.comparison import Change as Change
     from reviewfmt.comparison import changes as changes
@@ -162,7 +162,7 @@ _HOMES = {
 """The public names of each module; those that no module has here are of `model`."""
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import a public name when it is first used (PEP 562)."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,62 +3,93 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from types import FrameType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType, TracebackType
 
 INTERRUPTED = 130
 COULD_NOT_RUN = 2
 
 
+def _unseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Leave quietly where Ctrl-C comes before `main` can catch it."""
+    if issubclass(kind, KeyboardInterrupt):
+        _leave(INTERRUPTED)
+    sys.__excepthook__(kind, error, trace)
+
+
+# What is imported before and after this line takes a while, and Ctrl-C may come then.
+sys.excepthook = _unseen
+
+
 def main() -> None:
     """Run the command line and leave with its exit code: 0 clean, 1 findings, 2 could not run.
 
-    Ctrl-C leaves with 130, and a reader that closes the pipe is no error.
+    Ctrl-C leaves with 130, SIGTERM with 143, and a reader that closes the pipe is no error.
     """
     code = COULD_NOT_RUN
     if sys.stdout is None:  # closed by the caller, as by `>&-`
-        if sys.stderr is not None:
-            print("reviewfmt: standard output is closed", file=sys.stderr)
+        _say("standard output is closed")
         sys.exit(code)
     try:
-        if hasattr(signal, "SIGTERM"):
-            signal.signal(signal.SIGTERM, _terminated)
+        _heed_termination()
         from reviewfmt.cli import run
 
         code = run(sys.argv[1:])
         sys.stdout.flush()
-        _leave(code)
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else COULD_NOT_RUN
     except OSError as error:  # standard output is full, or gone
         from reviewfmt.cli.console import forget_stdout
 
         forget_stdout()
-        print(f"reviewfmt: standard output: {error.strerror or error}".lower(), file=sys.stderr)
+        _say(f"standard output: {error.strerror or error}".lower())
     except Exception as error:
         if sys.flags.dev_mode:
             raise
-        name = type(error).__name__
-        print(
-            f"reviewfmt: internal error: {name}: {error}\n"
-            "please report it, with the input; python -X dev -m reviewfmt shows where it is",
-            file=sys.stderr,
+        from reviewfmt.cli.console import shown
+
+        _say(
+            f"internal error: {shown(f'{type(error).__name__}: {error}')}\n"
+            "please report it, with the input; python -X dev -m reviewfmt shows where it is"
         )
+    if not sys.flags.dev_mode:
+        _leave(code)
     sys.exit(code)
 
 
+def _say(message: str) -> None:
+    try:
+        if sys.stderr is not None:
+            print(f"reviewfmt: {message}", file=sys.stderr)
+    except OSError:  # standard error is full, or gone: nobody can be told
+        pass
+
+
 def _leave(code: int) -> None:
-    """Leave at once: all is written, and freeing what is held takes a seventh of a short run."""
-    if sys.flags.dev_mode:
-        return
-    if sys.stderr is not None:
-        sys.stderr.flush()
-    os._exit(code)
+    """Leave at once: freeing what is held takes a seventh of a short run.
+
+    After an interrupt, a thread may still wait for its pandoc; nobody waits for what it gives.
+    """
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    finally:
+        os._exit(code)
 
 
-def _terminated(number: int, _frame: FrameType | None) -> None:
-    sys.exit(128 + number)  # as an exception, so that temporary files are removed
+def _heed_termination() -> None:
+    import signal
+
+    def terminated(number: int, _frame: FrameType | None) -> None:
+        sys.exit(128 + number)  # as an exception, so that temporary files are removed
+
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, terminated)
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         code = main.main(list(arguments), prog_name="reviewfmt", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -116,14 +116,20 @@ def run(arguments: Sequence[str]) -> int:
     except click.UsageError as error:
         if error.ctx is not None:
             click.echo(error.ctx.get_usage(), err=True)
-        click.echo(f"reviewfmt: {_lower(error.format_message())}", err=True)
+        _say(_lower(error.format_message()))
         return 2
     except click.ClickException as error:
-        click.echo(f"reviewfmt: {error.format_message()}", err=True)
+        _say(error.format_message())
         return 2
     except click.Abort:
         raise KeyboardInterrupt from None
     return code if isinstance(code, int) else 0
+
+
+def _say(message: str) -> None:
+    from reviewfmt.cli.console import say
+
+    say(message)
 
 
 def _lower(message: str) -> str:

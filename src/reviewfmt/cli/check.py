@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
 
 import click
 
-from reviewfmt.batch import STDIN, FileError, identity, write_whole
+from reviewfmt.batch import STDIN, identity
+from reviewfmt.cli.checking import check_file, fails, is_unread
 from reviewfmt.cli.console import (
     color_option,
     colored,
-    configured,
     emit,
     emit_bytes,
+    tell,
+    tell_all,
+)
+from reviewfmt.cli.inputs import (
+    choosing_options,
+    configured,
+    encoding_option,
     find,
-    read,
-    say,
+    naming,
+    of_first,
+    pass_stdin_on,
+    quiet_option,
+    unread_folders,
 )
 from reviewfmt.cli.mending import Mender
-from reviewfmt.cli.reports import REPORTS, report
-from reviewfmt.config import Config, valid_codes
-from reviewfmt.diagnostic import ReviewError, Severity
-from reviewfmt.linter import ALWAYS, Checked, check_data, check_review
-
-if TYPE_CHECKING:
-    from reviewfmt.converter import Reading
+from reviewfmt.cli.reports import REPORTS, Report, report
+from reviewfmt.cli.tally import Tally, count
+from reviewfmt.config import Config, Configs, valid_codes
+from reviewfmt.files import FileError, write_whole
+from reviewfmt.linter import ALWAYS, Checked
 
 SUFFIXES = (".review",)
 _COULD_NOT_RUN = 2
-_AS_TEXT = ("", ".review", ".txt")
 
 
 def _codes(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -64,27 +69,37 @@ Examples:
   reviewfmt check reviews/ --fix            what is sure to keep the meaning
   reviewfmt check archive/ --write-baseline known.json
   reviewfmt check archive/ --baseline known.json
+  reviewfmt check archive/ --statistics     how often each code is found
 
 A comment `% ignore: RF302` in a review silences the line or block below it, and
 `% ignore-file: RF4` the whole file.
 
 Exit codes: 0 clean; 1 errors (with --strict warnings too), and under --diff a file that
-would change; 2 it could not run.""",
+would change, and under --strict a folder with nothing to check; 2 it could not run, or
+something could not be read.""",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="PATH...",
+    type=click.Path(readable=False),
+    callback=naming("path"),
+)
 @click.option(
     "--output-format",
     "form",
     type=click.Choice(list(REPORTS)),
-    default="full",
-    help="How to report; full when not given.",
+    help="How to report; full when neither this nor the configuration says.",
 )
+@click.option("--statistics", is_flag=True, help="Report how often each code is found alone.")
 @click.option("--lines", is_flag=True, help="With --output-format json: the kind of each line too.")
 @click.option(
     "-o",
     "--output",
     default=STDIN,
-    type=click.Path(),
+    type=click.Path(readable=False),
+    callback=naming("path of a report"),
     metavar="FILE",
     help="Write the report to FILE, whole.",
 )
@@ -115,19 +130,33 @@ would change; 2 it could not run.""",
 )
 @click.option("--diff", is_flag=True, help="Show what would be mended, and write nothing.")
 @click.option(
-    "--baseline", type=click.Path(), metavar="FILE", help="Leave out the findings that FILE knows."
+    "--baseline",
+    type=click.Path(readable=False),
+    callback=naming("path of a baseline"),
+    metavar="FILE",
+    help="Leave out the findings that FILE knows.",
 )
 @click.option(
     "--write-baseline",
-    type=click.Path(),
+    type=click.Path(readable=False),
+    callback=naming("path of a baseline"),
     metavar="FILE",
     help="Write all findings to FILE, as known from now on.",
 )
-@click.option("--stdin-filename", metavar="PATH", help="The path to report for standard input.")
+@click.option(
+    "--stdin-filename",
+    callback=naming("path"),
+    metavar="PATH",
+    help="The path of standard input, for the report and the configuration.",
+)
+@encoding_option
+@choosing_options
+@quiet_option
 @color_option
 def command(
     paths: tuple[str, ...],
-    form: str,
+    form: str | None,
+    statistics: bool,
     lines: bool,
     output: str,
     select: tuple[str, ...],
@@ -140,162 +169,123 @@ def command(
     baseline: str | None,
     write_baseline: str | None,
     stdin_filename: str | None,
+    encoding: str | None,
+    config_path: str | None,
+    exclude: tuple[str, ...],
+    force_exclude: bool | None,
+    quiet: bool,
     color: str,
 ) -> int:
     """Check reviews: files, folders (searched for *.review), or - for standard input."""
     if diff and (output != STDIN or write_baseline):
         raise click.UsageError("--diff shows what would change, and writes nothing else")
-    if lines and form != "json":
-        raise click.UsageError("--lines asks for --output-format json")
-    config = _config(select, ignore, lines)
-    found = find(paths, SUFFIXES, config)
-    if found.searched and not found.files and not found.missing:
-        say("no *.review file in the folders named")
+    if encoding and (fix or unsafe or diff):
+        raise click.UsageError("--encoding is for reading: what --fix writes would be UTF-8")
+    adapt = _adapting(select, ignore, lines, strict)
+    configs = configured(config_path, exclude, force_exclude, adapt)
+    found = find(paths, SUFFIXES, configs, stdin_filename)
+    form = form or of_first(paths, configs, stdin_filename).output_format or "full"
+    made = _report(form, statistics, lines)
     mender = Mender(unsafe=unsafe, diff=diff) if fix or unsafe or diff else None
-    checked = [_check(path, stdin_filename, config, mender) for path in found.files]
+    checked = [check_file(path, stdin_filename, configs, mender, encoding) for path in found.files]
+    if mender and not diff and STDIN in found.excluded:
+        pass_stdin_on()
+    unread = [Checked(str(one.path), "", (one,)) for one in unread_folders(found)]
+    failed = found.missing or unread or is_unread(checked) or (mender and mender.failed)
     if diff and mender:
-        return _show_diff(mender, checked, bool(found.missing), exit_zero, color)
-    known = 0
+        code = _show_diff(mender, [*checked, *unread], quiet, color)
+        return _COULD_NOT_RUN if failed else 0 if exit_zero else code
     if write_baseline:
         from reviewfmt.cli.known import write_baseline as write
 
         write(write_baseline, checked, found.files)
-    at = write_baseline or baseline or config.baseline_path
-    if at:
-        from reviewfmt.cli.known import without_known
-
-        checked, known = without_known(at, checked, config)
-    _write(checked, form, output, found.files, color, mender)
-    tally = Tally.of(checked)
-    if checked:
-        click.echo(tally.summary(known, mender), err=True)
-    if found.missing or (mender and mender.failed):
+    checked, known = _new(write_baseline or baseline, checked, configs, quiet)
+    _write([*checked, *unread], made, output, found.files, color, mender)
+    if (checked or unread) and not quiet:
+        tell(Tally.of([*checked, *unread], len(checked)).summary(known, mender))
+    if failed:
         return _COULD_NOT_RUN
-    failed = tally.errors or (tally.warnings and (config.strict if strict is None else strict))
-    return 1 if failed and not exit_zero else 0
+    return 1 if fails(checked, found, configs) and not exit_zero else 0
 
 
-def _config(select: tuple[str, ...], ignore: tuple[str, ...], lines: bool) -> Config:
-    config = configured()
-    settings = config.settings
-    chosen = settings._replace(
-        select=select or settings.select, ignore=(*settings.ignore, *ignore), lines=lines
-    )
-    return config._replace(settings=chosen)
+def _adapting(
+    select: tuple[str, ...], ignore: tuple[str, ...], lines: bool, strict: bool | None
+) -> Callable[[Config], Config]:
+    def adapt(config: Config) -> Config:
+        settings = config.settings
+        chosen = settings._replace(
+            select=select or settings.select, ignore=(*settings.ignore, *ignore), lines=lines
+        )
+        failing = config.strict if strict is None else strict
+        return config._replace(settings=chosen, strict=failing)
+
+    return adapt
 
 
-def _check(path: str, stdin_filename: str | None, config: Config, mender: Mender | None) -> Checked:
-    name = stdin_filename or path if path == STDIN else path
-    settings = config.settings_for(name)
-    suffix = os.path.splitext(name)[1].lower()
-    try:
-        data = read(path)
-        if mender:
-            mender.took(path, data)
-        if suffix == ".json":
-            return check_data(data, name, settings, json=True)
-        if suffix not in _AS_TEXT and (reading := _document(data, name, suffix)):
-            found = [one for one in reading.losses if settings.wants(one.code)]
-            found += check_review(reading.review, name, settings)
-            return Checked(name, "", tuple(found))
-    except ReviewError as error:
-        return Checked(name, "", error.diagnostics)
-    checked = check_data(data, name, settings)
-    return mender.mend(path, data, checked, settings) if mender else checked
+def _new(
+    asked: str | None, checked: list[Checked], configs: Configs, quiet: bool
+) -> tuple[list[Checked], int]:
+    """Return what no baseline knows, and how many findings one does."""
+    if asked is None and not any(configs.of(one.path).baseline for one in checked):
+        return checked, 0
+    from reviewfmt.cli.known import without_known
+
+    return without_known(asked, checked, configs, quiet)
 
 
-def _document(data: bytes, name: str, suffix: str) -> Reading | None:
-    """Read a file of another format that its suffix tells; None where no format reads it."""
-    from reviewfmt.converter import FORMATS, read_document
+def _report(form: str, statistics: bool, lines: bool) -> Report:
+    if lines and form != "json":
+        raise click.UsageError("--lines asks for --output-format json")
+    if not statistics:
+        return report(form)
+    if lines or form not in ("full", "concise", "json"):
+        raise click.UsageError(f"--statistics has no form {'--lines' if lines else form}")
+    from reviewfmt.cli.tally import Statistics
 
-    for row in FORMATS.values():
-        if suffix in row.suffixes and row.reads and row.name != "review":
-            return read_document(data, row.name, name)
-    return None
+    return Statistics(as_json=form == "json")
 
 
-def _show_diff(
-    mender: Mender, checked: Sequence[Checked], missing: bool, exit_zero: bool, color: str
-) -> int:
+def _show_diff(mender: Mender, checked: Sequence[Checked], quiet: bool, color: str) -> int:
     """Show the diff; what could not be read at all is reported on standard error."""
-    from reviewfmt.cli.mending import colored_diff
+    from reviewfmt.cli.differences import show
 
-    emit(colored_diff(mender.text) if colored(color, sys.stdout) else mender.text)
+    show(mender.differences, color)
     unread = [one for each in checked for one in each.diagnostics if one.code in ALWAYS]
     for one in unread:
-        click.echo(str(one), err=True)
-    files, findings = count(mender.files, "file"), count(mender.findings, "finding")
-    left = sum(one.fix is not None for each in checked for one in each.diagnostics)
-    hint = "; --unsafe-fixes shows more" if left and not mender.unsafe else ""
-    click.echo(f"{files} would change: {findings} mended{hint}", err=True)
-    if missing:
-        return _COULD_NOT_RUN
-    return 1 if (mender.files or unread) and not exit_zero else 0
+        tell(str(one))
+    if not quiet:
+        files, findings = count(mender.files, "file"), count(mender.findings, "finding")
+        left = sum(one.fix is not None for each in checked for one in each.diagnostics)
+        hint = "; --unsafe-fixes shows more" if left and not mender.unsafe else ""
+        tell(f"{files} would change: {findings} mended{hint}")
+    return 1 if mender.files or unread else 0
 
 
 def _write(
     checked: Sequence[Checked],
-    form: str,
+    made: Report,
     output: str,
     inputs: Sequence[str],
     color: str,
     mender: Mender | None,
 ) -> None:
-    module = report(form)
     if mender and mender.output is not None:
         emit_bytes(mender.output)  # standard input, mended; the report goes beside it
         if output == STDIN:
-            click.echo(module.render(checked, colored(color, sys.stderr)), nl=False, err=True)
+            tell_all(made.render(checked, colored(color, sys.stderr)))
             return
     if output == STDIN:
-        emit(module.render(checked, colored(color, sys.stdout)))
+        emit(made.render(checked, colored(color, sys.stdout)))
         return
     standing = identity(output)
     if standing is not None and standing in map(identity, inputs):
         raise click.ClickException(f"{output}: is an input, and the report would replace it")
-    text = module.render(checked, color == "always")
+    text = made.render(checked, color == "always")
 
     def ours(data: bytes) -> bool:
-        return re.match(module.MARK, data.decode("utf-8", "replace")) is not None
+        return re.match(made.MARK, data.decode("utf-8", "replace")) is not None
 
     try:
         write_whole(output, text.encode("utf-8", "backslashreplace"), ours=ours)
     except FileError as error:
         raise click.ClickException(str(error)) from error
-
-
-class Tally(NamedTuple):
-    """How many of what there are."""
-
-    files: int
-    errors: int
-    warnings: int
-    safe: int
-    unsafe: int
-
-    @classmethod
-    def of(cls, checked: Sequence[Checked]) -> Tally:
-        """Count findings, and those with a fix."""
-        found = [one for each in checked for one in each.diagnostics]
-        errors = sum(one.severity is Severity.ERROR for one in found)
-        fixes = [one.fix.safe for one in found if one.fix is not None]
-        safe = sum(fixes)
-        return cls(len(checked), errors, len(found) - errors, safe, len(fixes) - safe)
-
-    def summary(self, known: int, mender: Mender | None) -> str:
-        """Return the last line that is shown: what was found, was mended, and could be."""
-        told = [count(self.errors, "error")] if self.errors else []
-        told += [count(self.warnings, "warning")] if self.warnings else []
-        text = f"{count(self.files, 'file')} checked: {', '.join(told) or 'clean'}"
-        if known:
-            text += f", {known} known"
-        if mender:
-            return f"{text}; {count(mender.findings, 'finding')} mended"
-        flags = ((self.safe, "--fix"), (self.unsafe, "--unsafe-fixes"))
-        hints = [f"{number} by {flag}" for number, flag in flags if number]
-        return f"{text}; can be mended: {', '.join(hints)}" if hints else text
-
-
-def count(number: int, noun: str) -> str:
-    """Return `1 file`, `2 files`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

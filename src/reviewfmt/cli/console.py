@@ -1,21 +1,17 @@
-"""What the commands share: reading inputs, colour or not, and saying things on standard error."""
+"""What the commands write with: results, messages, colour or not, and no sign that is obeyed."""
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
+import re
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
-from reviewfmt.batch import STDIN, FileError, Found, discover, reason
-from reviewfmt.diagnostic import Diagnostic, ReviewError
-
-if TYPE_CHECKING:
-    from reviewfmt.config import Config
+from reviewfmt.characters import CONTROL
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -40,46 +36,26 @@ def colored(choice: str, stream: TextIO) -> bool:
 
 
 def say(message: str) -> None:
-    """Tell the user something that is no result."""
-    click.echo(f"reviewfmt: {message}", err=True)
+    """Tell the user something that is no result, on one line of standard error."""
+    tell(f"reviewfmt: {message}")
 
 
-def configured() -> Config:
-    """Return the nearest configuration; ClickException where it cannot be used."""
-    from reviewfmt.config import ConfigError, load
+def tell(message: str) -> None:
+    """Write one line to standard error; nothing in it is a sign that a terminal obeys."""
+    _to_stderr(f"{shown(message)}\n")
 
+
+def tell_all(text: str) -> None:
+    """Write lines to standard error that a report has made: it has seen to every sign in them."""
+    _to_stderr(text)
+
+
+def _to_stderr(text: str) -> None:
+    """Write to standard error; the work goes on where its reader has closed the pipe."""
     try:
-        return load()
-    except ConfigError as error:
-        raise click.ClickException(str(error)) from error
-
-
-def find(paths: tuple[str, ...], suffixes: tuple[str, ...], config: Config) -> Found:
-    """Find the files that `paths` name, and tell which are missing; usage error for two `-`."""
-    if paths.count(STDIN) > 1:
-        raise click.UsageError("standard input (-) is named twice")
-    try:
-        found = discover(paths, suffixes, config.exclude, config.folder)
-    except FileError as error:
-        raise click.ClickException(str(error)) from error
-    for path in found.missing:
-        say(f"{shown(path)}: no such file or folder")
-    return found
-
-
-def read(path: str) -> bytes:
-    """Read a file or, for "-", standard input; raises ReviewError (RF100) where it cannot."""
-    try:
-        if path == STDIN:
-            if sys.stdin is None:  # closed by the caller, as by `<&-`
-                raise OSError(errno.EBADF, "standard input is closed")
-            return sys.stdin.buffer.read()
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        told = f"the file cannot be read: {reason(error)}"
-        help_ = "let it be read, or leave it out"
-        raise ReviewError([Diagnostic("RF100", told, help=help_, path=path)]) from error
+        click.echo(text, nl=False, err=True, color=True)
+    except BrokenPipeError:
+        _forget(sys.stderr)
 
 
 def emit(text: str) -> None:
@@ -103,28 +79,52 @@ def emit_bytes(data: bytes) -> None:
 
 def forget_stdout() -> None:
     """Point standard output nowhere, so that the interpreter's last flush has nothing to say."""
+    _forget(sys.stdout)
+
+
+def _forget(stream: TextIO) -> None:
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+_UNSEEN = re.compile(
+    f"{CONTROL.pattern[:-1]}\t\n\r\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_COMMAND = re.compile(r"\A\s*+:(?=:)|#(?=#[a-z]*+\[)")
 
 
 def shown(text: str) -> str:
-    """`text` with nothing in it that a terminal would obey or a reader could not see."""
-    if text.isprintable():
-        return text
-    return "".join(_visible(char) for char in text)
+    """`text` as one line of a message, with nothing that a terminal or a CI log would obey.
+
+    Control characters, line ends, the controls that turn the direction of text, and tag
+    characters become visible signs, and so does what opens a command to a runner of CI: `::` at
+    the beginning of a line, `##[` and its like anywhere.
+    """
+    if not text.isprintable():
+        text = _UNSEEN.sub(_visible, text)
+    return harmless(text)
 
 
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def harmless(text: str) -> str:
+    """`text` as one line with nothing that opens a command to a runner of CI, and as wide."""
+    if "::" in text or "##" in text:
+        return _COMMAND.sub(lambda match: match[0][:-1] + _HARMLESS[match[0][-1]], text)
+    return text
 
 
-def _visible(char: str) -> str:
-    if char.isprintable() or char == "\u200d" or (char.isspace() and char > "\x9f"):
-        return char
-    code = ord(char)
+def as_json(value: object) -> str:
+    """Return a value as JSON in ASCII, with no sign in it that a terminal or a CI log obeys."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=True, indent=2).replace("\x7f", "\\u007f")
+    return text.replace("##", "#\\u0023") + "\n"
+
+
+_HARMLESS = {":": "\u2236", "#": "\u266f"}
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match[0])
     if code < 0x20:
         return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
-    if code < 0xA0 or 0xD800 <= code < 0xE000 or char in _DIRECTIONS:
-        return "\ufffd"
-    return char
+    return "\u2421" if code == 0x7F else "\ufffd"

@@ -5,30 +5,37 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import click
 
-from reviewfmt.batch import STDIN, FileError, is_ours, run, write_whole
+from reviewfmt.batch import STDIN, is_ours, run
 from reviewfmt.cli.console import (
     color_option,
     colored,
-    configured,
     emit_bytes,
-    find,
-    read,
     say,
-    shown,
+    tell,
+    tell_all,
 )
+from reviewfmt.cli.inputs import (
+    choosing_options,
+    configured,
+    encoding_option,
+    find,
+    naming,
+    quiet_option,
+    read,
+    unread_folders,
+)
+from reviewfmt.cli.losses import Losses
 from reviewfmt.cli.plan import Task, plan
-from reviewfmt.config import nearest
+from reviewfmt.config import Configs, nearest
 from reviewfmt.diagnostic import Diagnostic, ReviewError
-
-if TYPE_CHECKING:
-    from reviewfmt.syntax.words import Words
+from reviewfmt.files import MIB, FileError, write_whole
+from reviewfmt.source import recoded
 
 _COULD_NOT_RUN = 2
-_MIB = 1024 * 1024
 _PROGRESS_FROM = 20
 """With at least so many files, and a terminal, progress is shown."""
 
@@ -52,7 +59,8 @@ class Asked(NamedTuple):
     limit: int | None
     listed: bool
     color: bool
-    words: Words
+    configs: Configs
+    encoding: str | None
 
 
 def _format(_ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
@@ -115,11 +123,20 @@ earlier output (HTML, Markdown and EPUB have one) or holds the very output, else
 
 \b
 What a format cannot carry, and what of a document has no place in a review, is reported on
-standard error, or as a list with --output-format json.
+standard error, or as a list with --output-format json. Of several files it is counted;
+--verbose lists it.
 
-Exit codes: 0 all converted; 1 a file did not convert; 2 it could not run.""",
+Exit codes: 0 all converted; 1 a file did not convert, and under --strict a folder with none;
+2 it could not run, or something could not be read or written.""",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="PATH...",
+    type=click.Path(readable=False),
+    callback=naming("path"),
+)
 @click.option(
     "-f",
     "--from",
@@ -141,7 +158,8 @@ Exit codes: 0 all converted; 1 a file did not convert; 2 it could not run.""",
 @click.option(
     "-o",
     "--output",
-    type=click.Path(),
+    type=click.Path(readable=False),
+    callback=naming("path of an output"),
     metavar="PATH",
     help="A file, a folder, or - for standard output.",
 )
@@ -174,6 +192,10 @@ Exit codes: 0 all converted; 1 a file did not convert; 2 it could not run.""",
     metavar="MIB",
     help="How much an EPUB or docx may unpack to, in MiB; 64 when not given.",
 )
+@click.option("--verbose", is_flag=True, help="List what several files lose, one by one.")
+@encoding_option
+@choosing_options
+@quiet_option
 @color_option
 def command(
     paths: tuple[str, ...],
@@ -186,35 +208,59 @@ def command(
     strict: bool,
     output_format: str,
     max_unpacked: int | None,
+    verbose: bool,
+    encoding: str | None,
+    config_path: str | None,
+    exclude: tuple[str, ...],
+    force_exclude: bool | None,
+    quiet: bool,
     color: str,
 ) -> int:
     """Convert reviews: files, folders (searched for *.review), or - for standard input."""
     from reviewfmt.converter import FORMATS
 
-    config = configured()
-    found = find(paths, FORMATS[from_].suffixes if from_ else (".review",), config)
-    if found.searched and not found.files and not found.missing:
-        say("no file to convert in the folders named")
-    if found.missing and not found.files:
-        return _COULD_NOT_RUN
-    tasks = plan(found, from_, to, output)
+    configs = configured(config_path, exclude, force_exclude)
+    found = find(paths, FORMATS[from_].suffixes if from_ else (".review",), configs)
     listed = output_format == "json"
+    if not found.files:
+        losses = Losses(listed=listed, counted=False)
+        losses.add(unread_folders(found))
+        losses.finish(quiet=quiet)
+        if found.missing or losses.found:
+            return _COULD_NOT_RUN
+        return 1 if strict and found.empty else 0
+    tasks = plan(found, from_, to, output)
     if listed and any(task.target == STDIN for task in tasks):
         raise click.UsageError("the list and the output cannot both go to standard output")
-    limit = None if max_unpacked is None else max_unpacked * _MIB
+    limit = None if max_unpacked is None else max_unpacked * MIB
+    if not quiet:
+        _tell_pandoc(tasks)
     hues = colored(color, sys.stderr)
-    asked = Asked(metadata, force, strict, limit, listed, hues, config.settings.words)
-    failed = 0
-    told: list[Diagnostic] = []
+    asked = Asked(metadata, force, strict, limit, listed, hues, configs, encoding)
+    failed = unwritten = 0
+    losses = Losses(listed=listed, counted=len(tasks) > 1 and not verbose)
     for done in _progress(_work(tasks, asked, jobs or _processors()), len(tasks)):
-        failed += not _finish(done, asked, told)
-    if listed:
-        _list(told)
-    if len(tasks) > 1:
+        code = _finish(done, asked, losses)
+        failed += code != 0
+        unwritten += code == _COULD_NOT_RUN
+    losses.finish(quiet=quiet)
+    unread = unread_folders(found)
+    for one in unread:
+        tell(str(one))
+    if len(tasks) > 1 and not quiet:
         say(f"{len(tasks) - failed} converted" + (f", {failed} failed" if failed else ""))
-    if found.missing:
+    if found.missing or unwritten or unread or losses.has_unread:
         return _COULD_NOT_RUN
-    return 1 if failed else 0
+    return 1 if failed or (strict and found.empty) else 0
+
+
+def _tell_pandoc(tasks: Sequence[Task]) -> None:
+    """Say which pandoc is used, where it is not the one that came with reviewfmt."""
+    from reviewfmt.converter import FORMATS, other_pandoc
+
+    rows = [(FORMATS[task.source_format], FORMATS[task.target_format]) for task in tasks]
+    if any(source.reader or target.writer for source, target in rows) and (told := other_pandoc()):
+        say(told)
 
 
 def _work(tasks: Sequence[Task], asked: Asked, jobs: int) -> Iterator[Done]:
@@ -223,13 +269,16 @@ def _work(tasks: Sequence[Task], asked: Asked, jobs: int) -> Iterator[Done]:
     def convert(task: Task) -> Done:
         data = b""
         try:
-            data = read(task.source)
+            config = asked.configs.of(task.source)
+            data = read(task.source, config.max_file_size)
+            if asked.encoding and not converter.FORMATS[task.source_format].binary:
+                data = recoded(data, asked.encoding, task.source)
             reading = converter.read_document(
                 data,
                 task.source_format,
                 task.source,
                 limit=asked.limit,
-                words=asked.words,
+                words=config.settings.words,
             )
             lost = (
                 *reading.losses,
@@ -259,48 +308,38 @@ def _text(data: bytes, source_format: str) -> str:
         return ""
 
 
-def _finish(done: Done, asked: Asked, told: list[Diagnostic]) -> bool:
-    """Write what a task gave, or tell why not; returns whether it is written."""
+def _finish(done: Done, asked: Asked, losses: Losses) -> int:
+    """Write what a task gave, or tell why not; returns the exit code that this asks for."""
     from dataclasses import replace
 
     task = done.task
     found = done.losses if done.error is None else done.error.diagnostics
     found = tuple(replace(one, path=task.source) for one in found)
-    told.extend(found)
-    if done.error is not None and not asked.listed:
-        from reviewfmt.cli.reports import report
-        from reviewfmt.linter import Checked
+    if done.error is None:
+        losses.add(found)
+    else:
+        losses.note(found)
+        if not asked.listed:
+            from reviewfmt.cli.reports import report
+            from reviewfmt.linter import Checked
 
-        checked = Checked(task.source, done.text, found)
-        shown_ = report("full").render([checked], asked.color)
-        click.echo(shown_, err=True, nl=False, color=True)
-    elif not asked.listed:
-        for one in found:
-            click.echo(shown(str(one)), err=True)
+            checked = Checked(task.source, done.text, found)
+            tell_all(report("full").render([checked], asked.color))
     if done.data is None:
         if done.error is None:
-            say(f"{shown(task.source)}: not converted, for --strict asks for no loss")
-        return False
+            say(f"{task.source}: not converted, for --strict asks for no loss")
+        return 1
     data = done.data
     if task.target == STDIN:
         emit_bytes(data)
-        return True
+        return 0
     try:
-        write_whole(task.target, data, ours=None if asked.force else is_ours)
+        write_whole(task.target, data, ours=None if asked.force else is_ours, within=task.folder)
     except FileError as error:
         hint = "; --force replaces it" if error.exists else ""
-        say(f"{shown(str(error))}{hint}")
-        return False
-    return True
-
-
-def _list(found: Sequence[Diagnostic]) -> None:
-    """Write what was found in all files as one list."""
-    from reviewfmt.cli.reports import report
-    from reviewfmt.linter import Checked
-
-    checked = [Checked(one.path or STDIN, "", (one,)) for one in found]
-    click.echo(report("json").render(checked, False), nl=False)
+        say(f"{error}{hint}")
+        return _COULD_NOT_RUN
+    return 0
 
 
 def _processors() -> int:

@@ -7,8 +7,10 @@ import os
 import click
 
 from reviewfmt.batch import STDIN
-from reviewfmt.cli.console import configured, emit, read, say, shown
+from reviewfmt.cli.console import as_json, emit, say, shown, tell
+from reviewfmt.cli.inputs import config_option, configuration, configured, naming, read
 from reviewfmt.comparison import changes
+from reviewfmt.config import Configs
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.model import Review
 
@@ -32,7 +34,14 @@ Comments and boilerplate are not compared.
 
 Exit codes: 0 the same; 1 different; 2 one could not be read.""",
 )
-@click.argument("paths", nargs=-1, required=True, metavar="OLD NEW", type=click.Path())
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="OLD NEW",
+    type=click.Path(readable=False),
+    callback=naming("path"),
+)
 @click.option(
     "-f", "--from", "form", metavar="FORMAT", help="The format of both, whatever their suffixes."
 )
@@ -43,7 +52,14 @@ Exit codes: 0 the same; 1 different; 2 one could not be read.""",
     help="Lines for people, or one list of objects.",
 )
 @click.option("--git", is_flag=True, help="Take the arguments that git gives a diff command.")
-def command(paths: tuple[str, ...], form: str | None, output_format: str, git: bool) -> int:
+@config_option
+def command(
+    paths: tuple[str, ...],
+    form: str | None,
+    output_format: str,
+    git: bool,
+    config_path: str | None,
+) -> int:
     """Say what changed between two reviews: episodes, scores, paragraphs, verdict."""
     name = ""
     if git:
@@ -54,25 +70,24 @@ def command(paths: tuple[str, ...], form: str | None, output_format: str, git: b
         raise click.UsageError(f"two reviews to compare are asked for, found {len(paths)}")
     if paths == (STDIN, STDIN):
         raise click.UsageError("standard input (-) is named twice")
+    configs = configured(config_path)
     try:
-        old, new = (_load(path, name or path, form) for path in paths)
+        old, new = (_load(path, name or path, form, configs) for path in paths)
     except ReviewError as error:
         for one in error.diagnostics:
-            click.echo(shown(str(one)), err=True)
+            tell(str(one))
         return 2
     found = changes(old, new)
     if output_format == "json":
-        import json
-
-        emit(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=2) + "\n")
+        emit(as_json([one._asdict() for one in found]))
     else:
         if git and found:
-            emit(f"review {name}\n")
-        emit("".join(f"{one}\n" for one in found))
+            emit(f"review {shown(name)}\n")
+        emit("".join(f"{shown(str(one))}\n" for one in found))
     return 1 if found and not git else 0
 
 
-def _load(path: str, name: str, form: str | None) -> Review:
+def _load(path: str, name: str, form: str | None, configs: Configs) -> Review:
     from reviewfmt.converter import FORMATS, read_document
     from reviewfmt.model import Title
 
@@ -82,11 +97,12 @@ def _load(path: str, name: str, form: str | None) -> Review:
     inferred = next((row.name for row in FORMATS.values() if suffix in row.suffixes), "review")
     if form is not None and form not in FORMATS:
         raise click.UsageError(f"no such format: {form}")
-    data = read(path)
+    with configuration():
+        config = configs.of(name)
+    data = read(path, config.max_file_size)
     if path == STDIN and form is None:
         say("standard input is taken for a review's text; --from names another format")
-    words = configured().settings.words
-    reading = read_document(data, form or inferred, path, words=words)
+    reading = read_document(data, form or inferred, path, words=config.settings.words)
     for one in reading.losses:
-        click.echo(shown(str(one)), err=True)
+        tell(str(one))
     return reading.review

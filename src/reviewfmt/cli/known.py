@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 import click
 
-from reviewfmt.batch import FileError, identity, reason, write_whole
-from reviewfmt.cli.console import say, shown
-from reviewfmt.config import Config
+from reviewfmt.batch import identity
+from reviewfmt.cli.console import say
+from reviewfmt.config import Configs
+from reviewfmt.files import FileError, read_file, reason, write_whole
 from reviewfmt.linter import Checked
 
 
@@ -32,18 +34,37 @@ def write_baseline(path: str, checked: Sequence[Checked], inputs: Sequence[str])
 
 
 def without_known(
-    path: str, checked: Sequence[Checked], config: Config
+    asked: str | None, checked: Sequence[Checked], configs: Configs, quiet: bool
 ) -> tuple[list[Checked], int]:
-    """Return what is not in the baseline at `path`, and how many findings are.
+    """Return what is not in a baseline, and how many findings are.
 
-    Tells what is in it and no longer found, of the codes that `config` asks for. ClickException
-    where it is no baseline.
+    The baseline is the one `asked` for, or for each file that of its configuration. Tells what is
+    in it and no longer found, of the codes that were looked for. ClickException where a file is
+    no baseline.
     """
+    left: dict[int, Checked] = dict(enumerate(checked))
+    known = 0
+    groups: dict[str, list[int]] = {}
+    for at, one in left.items():
+        path = asked or configs.of(one.path).baseline_path
+        if path is not None:
+            groups.setdefault(path, []).append(at)
+    if asked:
+        groups.setdefault(asked, [])
+    for path, places in groups.items():
+        new, count = _compared(path, [checked[at] for at in places], configs, quiet)
+        left.update(zip(places, new, strict=True))
+        known += count
+    return list(left.values()), known
+
+
+def _compared(
+    path: str, checked: Sequence[Checked], configs: Configs, quiet: bool
+) -> tuple[list[Checked], int]:
     from reviewfmt.linter.baseline import compare, read
 
     try:
-        with open(path, "rb") as file:
-            baseline = read(file.read().decode("utf-8-sig"))
+        baseline = read(read_file(path).decode("utf-8-sig"))
     except OSError as error:
         raise click.ClickException(f"{path}: cannot be read: {reason(error)}") from error
     except UnicodeDecodeError as error:
@@ -53,13 +74,16 @@ def without_known(
     folder = _Folder(path)
 
     def wanted(path: str, code: str) -> bool:
-        return config.settings_for(path).wants(code)
+        return configs.of(path).settings_for(path).wants(code)
 
     found = compare(checked, baseline, folder.name, folder.is_gone, wanted)
-    for name, codes in found.gone.items():
-        say(f"{shown(path)}: no longer found in {shown(name)}: {', '.join(codes)}")
-    if found.gone:
-        say("--write-baseline writes the baseline anew, without them")
+    if not quiet:
+        for old, new in found.renamed.items():
+            say(f"{path}: {old} is {new} now")
+        for name, codes in found.gone.items():
+            say(f"{path}: no longer found in {name}: {', '.join(codes)}")
+        if found.gone or found.renamed:
+            say("--write-baseline writes the baseline anew")
     return found.checked, found.known
 
 
@@ -77,4 +101,5 @@ class _Folder:
         return path.replace(os.sep, "/")
 
     def is_gone(self, name: str) -> bool:
-        return not os.path.exists(os.path.join(self.path, name))
+        forms = {name, *(normalize(form, name) for form in ("NFC", "NFD"))}
+        return not any(os.path.exists(os.path.join(self.path, one)) for one in forms)

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
-import click
-
-from reviewfmt.batch import STDIN, FileError, write_whole
-from reviewfmt.cli.console import say, shown
+from reviewfmt.batch import STDIN
+from reviewfmt.cli.console import say
+from reviewfmt.cli.differences import Difference
+from reviewfmt.files import FileError, write_whole
 from reviewfmt.linter import Checked, Settings, check_data
 
 
 class Mender:
     """Mends what was checked, and keeps count.
 
-    With `diff` nothing is written, and `text` is the unified diff of all that would be. Else
-    files are written whole, and `output` is what became of standard input, as bytes in its own
-    encoding; None where it was not read.
+    With `diff` nothing is written, and `differences` are what would be. Else files are written
+    whole, and `output` is what became of standard input, as bytes in its own encoding; None where
+    it was not read.
     """
 
     def __init__(self, *, unsafe: bool, diff: bool) -> None:
         self.unsafe = unsafe
         self.diff = diff
         self.findings = self.files = 0
-        self.text = ""
+        self.differences: list[Difference] = []
         self.output: bytes | None = None
         self.failed = False
 
@@ -44,7 +41,7 @@ class Mender:
         if text == checked.text:
             return checked
         if self.diff:
-            self.text += "".join(difference(checked.path, checked.text, text))
+            self.differences.append(Difference(checked.path, data, encode(text, data)))
         elif path == STDIN:
             self.output = encode(text, data)
         else:
@@ -57,28 +54,3 @@ class Mender:
         self.findings += count
         self.files += 1
         return check_data(text.encode(), checked.path, settings)
-
-
-def colored_diff(text: str) -> str:
-    """Return a diff as a terminal shows it: in colour, and with nothing that it would obey."""
-    hues = {"+": "green", "-": "red", "@": "cyan"}
-    rows = []
-    for line in text.splitlines():
-        if line.startswith(("--- ", "+++ ")):
-            rows.append(click.style(shown(line), bold=True))
-        else:
-            rows.append(click.style(shown(line), fg=hues.get(line[:1])))
-    return "".join(f"{row}\n" for row in rows)
-
-
-def difference(path: str, old: str, new: str) -> Iterator[str]:
-    """Yield the lines of the unified diff between two texts of one file."""
-    from difflib import unified_diff
-
-    name = shown(path).replace("\\", "/")
-    for line in unified_diff(_lines(old), _lines(new), name, name):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in re.split(r"(?<=\n)", text) if line]

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 
 class Task(NamedTuple):
-    """One file to convert: from where, read as what, to where, written as what."""
+    """One file to convert: from where, read as what, to where, written as what.
+
+    `folder` is the one that the target may not leave by a link, None where a file was named.
+    """
 
     source: str
     source_format: str
     target: str
     target_format: str
+    folder: str | None = None
 
 
 def plan(found: Found, from_: str | None, to: str | None, output: str | None) -> list[Task]:
@@ -51,10 +55,11 @@ def plan(found: Found, from_: str | None, to: str | None, output: str | None) ->
         raise click.UsageError(f"{row.name} is binary, and standard output is a terminal")
     tasks = []
     for path in found.files:
-        target = output or STDIN
+        target, within = output or STDIN, None
         if folder:
+            within = target
             target = relative_target(path, found.base, target, row.suffixes[0])
-        tasks.append(Task(path, _source_format(path, from_), target, row.name))
+        tasks.append(Task(path, _source_format(path, from_), target, row.name, within))
     _refuse_losses(tasks)
     return tasks
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reviewfmt.cli.console import emit
+from reviewfmt.cli.console import as_json, emit
 
 if TYPE_CHECKING:
     from reviewfmt.rules import Rule
@@ -45,7 +45,7 @@ def command(code: str | None, form: str) -> None:
         lines = (
             f"{one.code}  {one.severity.value:<7}  {one.name}: {one.summary}" for one in several
         )
-        told = _json([_object(one) for one in several])
+        told = as_json([_object(one) for one in several])
         emit(told if form == "json" else "".join(f"{line}\n" for line in lines))
         return
     assert code is not None
@@ -57,7 +57,7 @@ def command(code: str | None, form: str) -> None:
         known = [*RULES, *by_name]
         raise click.ClickException(f'unknown rule "{code}"{nearest(code, known)}')
     if form == "json":
-        emit(_json(_object(rule)))
+        emit(as_json(_object(rule)))
         return
     emit(f"{rule.code} {rule.name} ({rule.severity.value})\n\n{rule.doc.rstrip()}\n")
 
@@ -71,9 +71,3 @@ def _object(rule: Rule) -> dict[str, object]:
         "options": dict(rule.options),
         "explanation": rule.doc,
     }
-
-
-def _json(value: object) -> str:
-    import json
-
-    return json.dumps(value, ensure_ascii=True, indent=2) + "\n"

@@ -21,7 +21,7 @@ def render(checked: Sequence[Checked], color: bool) -> str:
 
 def headline(found: Diagnostic, color: bool) -> str:
     """Return a finding as one line."""
-    place = f"{shown(found.path or '-')}:{found.span.line}:{found.span.column}:"
+    place = shown(f"{found.path or '-'}:{found.span.line}:{found.span.column}:")
     message = shown(found.message)
     if not color:
         return f"{place} {found.code} {message}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from reviewfmt.cli.console import shown
+from reviewfmt.cli.console import harmless, shown
 from reviewfmt.cli.reports.concise import MARK, headline
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.linter import Checked
@@ -71,7 +71,7 @@ def _excerpt(found: Diagnostic, text: str, lines: Lines) -> tuple[str, str] | No
         source.append(piece)
         used += width
     carets = " " * (len(lead) + offset) + "^" * max(min(length, used - offset), 1)
-    return lead + "".join(source) + (" …" if cut_right else ""), carets
+    return lead + harmless("".join(source)) + (" …" if cut_right else ""), carets
 
 
 def _columns(line: str) -> tuple[list[str], list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewfmt.cli.console import shown
+from reviewfmt.cli.where import Where
 from reviewfmt.linter import Checked
 
 MARK = r"::(error|warning) file="
@@ -13,10 +14,11 @@ MARK = r"::(error|warning) file="
 def render(checked: Sequence[Checked], color: bool) -> str:
     """Return one workflow command a finding; only a span on one line can tell its end column."""
     lines = []
+    where = Where()
     for one in checked:
         for found in one.diagnostics:
             span = found.span
-            path = shown(found.path or "-").removeprefix("./")
+            path = shown(where.path(found.path or "-"))
             place = f"file={_property(path)},line={span.line}"
             if span.end_line == span.line:
                 last = max(span.end_column - 1, span.column)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from reviewfmt.cli.console import as_json
+from reviewfmt.cli.where import Where
 from reviewfmt.linter import Checked
 
 MARK = r'\[(\]\s*\Z|\s*\{\s*"description": )'
@@ -15,25 +17,26 @@ _SEVERITY = {"error": "major", "warning": "minor"}
 def render(checked: Sequence[Checked], color: bool) -> str:
     """Return the report.
 
-    A fingerprint rests on the path, the code and the words found there and not on the line, so
-    that a finding that moves stays the one it is; equal ones are told apart by their count.
+    A fingerprint rests on the path, the code and the words found there, and not on the line or
+    on where we run: a finding that moves stays the one it is. Equal ones are told apart by their
+    count.
     """
-    import json
-
     from reviewfmt.linter.fingerprint import unique
 
     issues = []
     seen: Counter[str] = Counter()
+    where = Where()
     for one in checked:
         for found in one.diagnostics:
+            path = found.path or "-"
             issues.append(
                 {
                     "description": f"{found.code} {found.message}",
                     "check_name": found.code,
-                    "fingerprint": unique(found, one.text, seen),
+                    "fingerprint": unique(found, one.text, where.name(path), seen),
                     "severity": _SEVERITY[found.severity.value],
                     "location": {
-                        "path": (found.path or "-").replace("\\", "/").removeprefix("./"),
+                        "path": where.path(path),
                         "positions": {
                             "begin": {"line": found.span.line, "column": found.span.column},
                             "end": {"line": found.span.end_line, "column": found.span.end_column},
@@ -41,4 +44,4 @@ def render(checked: Sequence[Checked], color: bool) -> str:
                     },
                 }
             )
-    return json.dumps(issues, ensure_ascii=True, indent=2) + "\n"
+    return as_json(issues)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reviewfmt.cli.console import as_json
 from reviewfmt.diagnostic import Diagnostic, Fix
 from reviewfmt.linter import Checked
 from reviewfmt.source import Lines
@@ -18,13 +19,11 @@ def render(checked: Sequence[Checked], color: bool) -> str:
     Where the kinds of lines were asked for, an object is a file: its path, its lines and its
     findings.
     """
-    import json
-
     if any(one.lines is not None for one in checked):
         found = [_file(one) for one in checked]
     else:
         found = [one for each in checked for one in _findings(each)]
-    return json.dumps(found, ensure_ascii=True, indent=2) + "\n"
+    return as_json(found)
 
 
 def _file(checked: Checked) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reviewfmt.cli.console import shown
 from reviewfmt.diagnostic import Severity
 from reviewfmt.linter import Checked
 
@@ -22,7 +23,7 @@ def render(checked: Sequence[Checked], color: bool) -> str:
         f'<testsuites name="reviewfmt" tests="{tests}" failures="{failures}" errors="0">',
     ]
     for one in checked:
-        path, count = _xml(one.path), len(one.diagnostics)
+        path, count = _xml(shown(one.path)), len(one.diagnostics)
         rows.append(
             f'  <testsuite name="{path}" tests="{count or 1}" failures="{count}" errors="0">'
         )
@@ -31,11 +32,11 @@ def render(checked: Sequence[Checked], color: bool) -> str:
         for found in one.diagnostics:
             place = f"{found.span.line}:{found.span.column}"
             kind = "error" if found.severity is Severity.ERROR else "warning"
-            told = f"{found.path}:{place}: {found.code} {found.message}"
-            told += f"\nhelp: {found.help}" if found.help else ""
+            told = shown(f"{found.path}:{place}: {found.code} {found.message}")
+            told += f"\nhelp: {shown(found.help)}" if found.help else ""
             rows += [
                 f'    <testcase name="{found.code} {place}" classname="{path}">',
-                f'      <failure type="{kind}" message="{_xml(found.message)}">',
+                f'      <failure type="{kind}" message="{_xml(shown(found.message))}">',
                 f"{_xml(told)}</failure>",
                 "    </testcase>",
             ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from reviewfmt.cli.console import as_json
+from reviewfmt.cli.where import Where, is_absolute, uri
 from reviewfmt.diagnostic import Diagnostic, Fix
 from reviewfmt.linter import Checked
 from reviewfmt.linter.fingerprint import unique
@@ -12,18 +14,18 @@ from reviewfmt.source import Lines
 from reviewfmt.span import Span
 from reviewfmt.version import VERSION
 
+_ROOT = "%SRCROOT%"
 MARK = r'\{\s*"\$schema": "[^"]*sarif'
 
 
 def render(checked: Sequence[Checked], color: bool) -> str:
     """Return the log of one run; columns count characters (unicodeCodePoints)."""
-    import json
-
     from reviewfmt.rules import RULES
 
     codes = sorted({found.code for one in checked for found in one.diagnostics})
     places = {code: index for index, code in enumerate(codes)}
     seen: Counter[str] = Counter()
+    where = Where()
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -46,9 +48,12 @@ def render(checked: Sequence[Checked], color: bool) -> str:
                         ],
                     }
                 },
+                "originalUriBaseIds": {
+                    _ROOT: {"description": {"text": "The top of the repository."}}
+                },
                 "columnKind": "unicodeCodePoints",
                 "results": [
-                    _result(found, places[found.code], one.text, lines, seen)
+                    _result(found, places[found.code], one.text, lines, where, seen)
                     for one in checked
                     for lines in (
                         Lines(one.text) if any(of.fix for of in one.diagnostics) else None,
@@ -58,21 +63,27 @@ def render(checked: Sequence[Checked], color: bool) -> str:
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=True, indent=2) + "\n"
+    return as_json(log)
 
 
 def _result(
-    found: Diagnostic, index: int, text: str, lines: Lines | None, seen: Counter[str]
+    found: Diagnostic,
+    index: int,
+    text: str,
+    lines: Lines | None,
+    where: Where,
+    seen: Counter[str],
 ) -> dict[str, object]:
     message = f"{found.message}\n{found.help}" if found.help else found.message
-    artifact = {"uri": _uri(found.path or "-")}
+    path = found.path or "-"
+    artifact = _artifact(where.path(path))
     result: dict[str, object] = {
         "ruleId": found.code,
         "ruleIndex": index,
         "level": found.severity.value,
         "message": {"text": message},
         "locations": [_location(artifact, found.span)],
-        "partialFingerprints": {"reviewfmt/v1": unique(found, text, seen)},
+        "partialFingerprints": {"reviewfmt/v1": unique(found, text, where.name(path), seen)},
     }
     if found.related:
         result["relatedLocations"] = [_location(artifact, one) for one in found.related]
@@ -110,10 +121,6 @@ def _fix(fix: Fix, artifact: dict[str, str], lines: Lines) -> dict[str, object]:
     return told
 
 
-def _uri(path: str) -> str:
-    from pathlib import Path
-    from urllib.parse import quote
-
-    if Path(path).is_absolute():
-        return Path(path).as_uri()
-    return quote(path.replace("\\", "/").removeprefix("./"), errors="surrogateescape")
+def _artifact(path: str) -> dict[str, str]:
+    address = uri(path)
+    return {"uri": address} if is_absolute(path) else {"uri": address, "uriBaseId": _ROOT}

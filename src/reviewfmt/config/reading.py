@@ -1,131 +1,51 @@
-"""Configuration: `reviewfmt.toml`, or `[tool.reviewfmt]` in pyproject.toml -> settings."""
+"""The text of a configuration -> its values; a fault is an error with file and line."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from reviewfmt.linter import Settings
-
-if TYPE_CHECKING:
-    from reviewfmt.writer import LineEnding
-
-Encoding = Literal["keep", "utf-8"]
-
-PER_FILE = "per-file-ignores"
-LINE_ENDING = "line-ending"
-KEYS = (
-    "select",
-    "ignore",
-    "boilerplate",
-    "vocabulary",
-    "maximum",
-    "strict",
-    PER_FILE,
-    "rules",
-    "baseline",
-    "exclude",
+from reviewfmt.config.values import (
+    ENCODINGS,
+    FORCE,
+    KEYS,
     LINE_ENDING,
-    "encoding",
+    LINE_ENDINGS,
+    MAX_FILE_SIZE,
+    OUTPUT_FORMAT,
+    PER_FILE,
+    Config,
+    ConfigError,
 )
-LINE_ENDINGS: tuple[LineEnding, ...] = ("keep", "lf", "crlf")
-ENCODINGS: tuple[Encoding, ...] = ("keep", "utf-8")
+from reviewfmt.files import LARGEST, MIB, linked_out, read_file, reason
+from reviewfmt.linter import Settings
+from reviewfmt.patterns import PatternError, patterns
+from reviewfmt.violation import shown
+
 _LARGEST = 100
+_MOST_ENTRIES = 1_000
+_LARGEST_FILE = 1024
+_SUFFIX = re.compile(r"\.\w+\Z")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _Word = TypeVar("_Word", bound=str)
 _WORDS_SUFFIX = ".toml"
-_FILES = ("reviewfmt.toml", "pyproject.toml")
 
 
-class ConfigError(Exception):
-    """A configuration that cannot be used: the message opens with `file:line: `."""
-
-
-_NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-
-
-class Config(NamedTuple):
-    """What a configuration says; `folder` is the one its file stands in, "" without one.
-
-    `baseline` is the path of the baseline to compare with, as seen from `folder`; `exclude` holds
-    patterns, as .gitignore has them, of what a search of folders leaves out. `line_ending` and
-    `encoding` are those of what `format` writes.
-    """
-
-    settings: Settings = Settings()
-    strict: bool = False
-    per_file_ignores: Mapping[str, tuple[str, ...]] = _NOTHING
-    folder: str = ""
-    baseline: str | None = None
-    exclude: tuple[str, ...] = ()
-    line_ending: LineEnding = "keep"
-    encoding: Encoding = "keep"
-
-    @property
-    def baseline_path(self) -> str | None:
-        """The path of the baseline as seen from where we are, or None where none is named."""
-        if self.baseline is None:
-            return None
-        return os.path.relpath(os.path.join(self.folder, self.baseline))
-
-    def settings_for(self, path: str) -> Settings:
-        """The settings for one file: with what `per-file-ignores` adds for its path."""
-        if not self.per_file_ignores:
-            return self.settings
-        from fnmatch import fnmatchcase
-
-        relative = os.path.relpath(os.path.abspath(path), self.folder or None)
-        names = (relative.replace(os.sep, "/"), os.path.basename(path))
-        more = [
-            code
-            for pattern, codes in self.per_file_ignores.items()
-            if any(fnmatchcase(name, pattern) for name in names)
-            for code in codes
-        ]
-        if not more:
-            return self.settings
-        return self.settings._replace(ignore=(*self.settings.ignore, *more))
-
-
-def load(folder: str = ".") -> Config:
-    """Read the nearest configuration, in `folder` or above it; none is the default.
-
-    `reviewfmt.toml` wins over a pyproject.toml beside it; a pyproject.toml that says nothing
-    of reviewfmt is passed by. Raises ConfigError, with file and line.
-    """
-    here = os.path.abspath(folder)
-    while True:
-        for name in _FILES:
-            path = os.path.join(here, name)
-            if os.path.isfile(path) or (name == _FILES[0] and os.path.lexists(path)):
-                config = _read(path, own=name == _FILES[0])
-                if config is not None:
-                    return config
-        parent = os.path.dirname(here)
-        if parent == here:
-            return Config()
-        here = parent
-
-
-def _read(path: str, *, own: bool) -> Config | None:
-    shown = os.path.relpath(path)
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        raise ConfigError(f"{shown}:1: {_unread(error)}") from error
-    if not own and b"reviewfmt" not in data:
-        return None  # the usual case, and reading TOML costs more than checking a review
-    return parse_config(data, shown, own=own, folder=os.path.dirname(path))
-
-
-def parse_config(data: bytes, path: str, *, own: bool, folder: str = "") -> Config | None:
+def parse_config(
+    data: bytes,
+    path: str,
+    *,
+    own: bool,
+    folder: str = "",
+    output_formats: Collection[str] | None = None,
+) -> Config | None:
     """Read a configuration from the bytes of a file.
 
     `own` tells a reviewfmt.toml, whose keys stand at its top, from a pyproject.toml; one of
-    those without the table gives None. Raises ConfigError.
+    those without the table gives None. `output_formats` are the reports that there are, None
+    where any name will do. Raises ConfigError.
     """
     import tomllib
 
@@ -143,12 +63,13 @@ def parse_config(data: bytes, path: str, *, own: bool, folder: str = "") -> Conf
         table = tool.get("reviewfmt") if isinstance(tool, dict) else None
         if table is None:
             return None
-    return _Reader(path, text, "" if own else "tool.reviewfmt", folder).config(table)
+    reader = _Reader(path, text, "" if own else "tool.reviewfmt", folder)
+    return reader.config(table, output_formats)
 
 
-def _unread(error: OSError) -> str:
-    why = error.strerror or str(error)
-    return f"cannot be read: {why[:1].lower()}{why[1:]}"
+def unread(error: OSError) -> str:
+    """Return what a message says of a file that cannot be read."""
+    return f"cannot be read: {reason(error)}"
 
 
 def _text(data: bytes, path: str) -> str:
@@ -168,7 +89,7 @@ class _Reader:
         self.prefix = prefix
         self.folder = folder
 
-    def config(self, table: object) -> Config:
+    def config(self, table: object, output_formats: Collection[str] | None) -> Config:
         values = self.table(table, ())
         self.no_unknown(values, KEYS, ())
         boilerplate = self.strings(values.get("boilerplate", []), ("boilerplate",))
@@ -179,36 +100,73 @@ class _Reader:
             options=self.options(values.get("rules", {})),
             boilerplate_files=self.boilerplate_files(boilerplate),
             vocabulary=self.vocabularies(values.get("vocabulary", [])),
-            maximum=self.maximum(values.get("maximum")),
+            maximum=self.whole(values.get("maximum"), "maximum", _LARGEST),
         )
-        strict = values.get("strict", False)
-        if not isinstance(strict, bool):
-            raise self.wrong(("strict",), strict, "true or false")
+        if boilerplate:
+            self.together(settings)
         globs = self.table(values.get(PER_FILE, {}), (PER_FILE,))
-        per_file = {glob: self.codes(codes, (PER_FILE, glob)) for glob, codes in globs.items()}
+        per_file = {}
+        for glob, codes in globs.items():
+            self.paths([glob], (PER_FILE, glob))
+            per_file[glob] = self.codes(codes, (PER_FILE, glob))
         baseline = values.get("baseline")
-        if baseline is not None and not isinstance(baseline, str):
+        if baseline is not None and not (isinstance(baseline, str) and baseline):
             raise self.wrong(("baseline",), baseline, "the path of a file")
-        exclude = tuple(self.strings(values.get("exclude", []), ("exclude",)))
+        report = values.get(OUTPUT_FORMAT)
+        if report is not None and output_formats is not None:
+            report = self.one_of(tuple(output_formats), report, (OUTPUT_FORMAT,))
+        size = self.whole(values.get(MAX_FILE_SIZE), MAX_FILE_SIZE, _LARGEST_FILE)
+        include = self.strings(values.get("include", []), ("include",))
         return Config(
             settings,
-            strict,
+            self.truth(values, "strict"),
             per_file,
             self.folder,
             baseline,
-            exclude,
+            self.paths(self.strings(values.get("exclude", []), ("exclude",)), ("exclude",)),
             self.one_of(LINE_ENDINGS, values.get(LINE_ENDING, "keep"), (LINE_ENDING,)),
             self.one_of(ENCODINGS, values.get("encoding", "keep"), ("encoding",)),
+            self.paths([f"*{one}" if _SUFFIX.match(one) else one for one in include], ("include",)),
+            self.truth(values, FORCE),
+            None if report is None else str(report),
+            max_file_size=MIB * (size or 0) or LARGEST,
         )
+
+    def truth(self, values: Mapping[str, object], key: str) -> bool:
+        value = values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.wrong((key,), value, "true or false")
+        return value
+
+    def paths(self, lines: Sequence[str], path: tuple[str, ...]) -> tuple[str, ...]:
+        """Return patterns of paths, each of which can be used."""
+        try:
+            if lines:
+                patterns(tuple(lines), self.folder)
+        except PatternError as error:
+            raise self.error(path, f"{shown(error.pattern)} {error.WHY}") from error
+        return tuple(lines)
 
     def table(self, value: object, path: tuple[str, ...]) -> dict[str, object]:
         if not isinstance(value, dict):
             raise self.wrong(path or ("reviewfmt",), value, "a table")
+        self.no_more(len(value), path or ("reviewfmt",))
         return value
 
+    def no_more(self, count: int, path: tuple[str, ...]) -> None:
+        """See that there are not more entries than can be compiled and asked in time."""
+        if count > _MOST_ENTRIES:
+            told = f"{_key(path)} has {count} entries, expected at most {_MOST_ENTRIES}"
+            raise self.error(path, told)
+
     def strings(self, value: object, path: tuple[str, ...]) -> list[str]:
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        if not isinstance(value, list):
             raise self.wrong(path, value, "a list of strings")
+        self.no_more(len(value), path)
+        for one in value:
+            if not isinstance(one, str):
+                told = f"{_key(path)} holds {_told(one)}, expected strings alone"
+                raise self.error(path, told)
         return value
 
     def codes(self, value: object, path: tuple[str, ...]) -> tuple[str, ...]:
@@ -227,9 +185,18 @@ class _Reader:
 
         for pattern in patterns:
             if fault := pattern_fault(pattern):
-                told = f'"{pattern}" is no regular expression: {fault}'
+                told = f"{shown(pattern)} is no regular expression: {fault}"
                 raise self.error(("boilerplate",), told)
         return patterns
+
+    def together(self, settings: Settings) -> None:
+        """See that the patterns of boilerplate can be used together."""
+        from reviewfmt.syntax.words import VocabularyError
+
+        try:
+            _ = settings.words
+        except VocabularyError as error:
+            raise self.error(("boilerplate",), str(error)) from error
 
     def boilerplate_files(self, boilerplate: Iterable[str]) -> tuple[str, ...]:
         """Return the texts of the files of `boilerplate`, each read once to see that it can be."""
@@ -259,25 +226,27 @@ class _Reader:
         from reviewfmt.syntax.words import VocabularyError
 
         path = os.path.join(self.folder, name)
-        shown = os.path.join(os.path.dirname(self.path), name)
+        seen = os.path.join(os.path.dirname(self.path), name)
+        if linked_out(path, self.folder or "."):
+            told = f"{seen} is read through a symbolic link that leads out of the folder"
+            raise self.error((key,), f"{told}, expected a path that says so")
         try:
-            with open(path, "rb") as file:
-                data = file.read()
+            data = read_file(path)
         except OSError as error:
-            raise self.error((key,), f"{shown} {_unread(error)}") from error
-        text = _text(data, shown)
+            raise self.error((key,), f"{seen} {unread(error)}") from error
+        text = _text(data, seen)
         try:
             read(text)
         except VocabularyError as error:
-            raise ConfigError(f"{shown}:{error.line}: {error}") from error
+            raise ConfigError(f"{seen}:{error.line}: {error}") from error
         return text
 
-    def maximum(self, value: object) -> int | None:
+    def whole(self, value: object, key: str, largest: int) -> int | None:
         if value is None:
             return None
-        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _LARGEST:
+        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= largest:
             return value
-        raise self.wrong(("maximum",), value, f"a whole number from 1 to {_LARGEST}")
+        raise self.wrong((key,), value, f"a whole number from 1 to {largest}")
 
     def one_of(self, known: tuple[_Word, ...], value: object, path: tuple[str, ...]) -> _Word:
         for one in known:
@@ -293,7 +262,7 @@ class _Reader:
         for code, given in self.table(value, ("rules",)).items():
             path = ("rules", code)
             if code not in RULES:
-                raise self.error(path, f'unknown rule "{code}"{nearest(code, RULES)}')
+                raise self.error(path, f"unknown rule {shown(code)}{nearest(code, RULES)}")
             values = self.table(given, path)
             self.no_unknown(values, tuple(RULES[code].options), path)
             options[code] = {key: self.number(one, (*path, key)) for key, one in values.items()}
@@ -311,10 +280,10 @@ class _Reader:
             if key not in known:
                 told = f"; known are {', '.join(known)}" if known else ", and there is none here"
                 hint = nearest(key, known) or told
-                raise self.error((*path, key), f'unknown key "{key}"{hint}')
+                raise self.error((*path, key), f"unknown key {shown(key)}{hint}")
 
     def wrong(self, path: tuple[str, ...], value: object, wanted: str) -> ConfigError:
-        return self.error(path, f"{'.'.join(path)} is {_told(value)}, expected {wanted}")
+        return self.error(path, f"{_key(path)} is {_told(value)}, expected {wanted}")
 
     def error(self, path: tuple[str, ...], message: str) -> ConfigError:
         return ConfigError(f"{self.path}:{self.line(path)}: {message}")
@@ -323,16 +292,15 @@ class _Reader:
         """The line of a key, by its name below the nearest header that could hold it."""
         names = [*self.prefix.split("."), *path] if self.prefix else [*path]
         header, best = "", 0
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if told := re.match(r"\s*\[{1,2}\s*([^\]]+?)\s*\]", line):
-                header = re.sub(r"[\"'\s]", "", told[1])
-                where = header
-            elif told := re.match(r"\s*([\w.\"'*/-][^=]*?)\s*=", line):
-                where = f"{header}.{told[1]}".lstrip(".")
+        full = _bare(".".join(names))
+        for number, line in enumerate(self.text.split("\n"), 1):
+            line = line.strip()
+            if line.startswith("["):
+                header = where = _bare(line.lstrip("[").partition("]")[0])
+            elif "=" in line:
+                where = f"{header}.{_bare(line.partition('=')[0])}".lstrip(".")
             else:
                 continue
-            where = re.sub(r"[\"'\s]", "", where)
-            full = ".".join(names)
             if where == full:
                 return number
             if full.startswith(where + "."):
@@ -340,14 +308,21 @@ class _Reader:
         return best or 1
 
 
+def _bare(key: str) -> str:
+    return re.sub(r"[\"'\s]", "", key)
+
+
+def _key(path: tuple[str, ...]) -> str:
+    """Return a key as a message names it: in quotes where it could be taken for more than one."""
+    return ".".join(one if _BARE.fullmatch(one) else shown(one) for one in path)
+
+
 def _told(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, dict):
         return "a table"
-    if isinstance(value, list):
-        return "a list"
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    if isinstance(value, bool | str | list | int | float):
+        return shown(value)
+    return str(value)  # a date or a time
 
 
 def valid_codes(codes: Iterable[str]) -> tuple[str, ...]:
@@ -357,7 +332,7 @@ def valid_codes(codes: Iterable[str]) -> tuple[str, ...]:
     found = tuple(code.strip().upper() for code in codes)
     for code in found:
         if not known(code):
-            raise ValueError(f'unknown code "{code}"{_nearest_code(code, RULES)}')
+            raise ValueError(f"unknown code {shown(code)}{_nearest_code(code, RULES)}")
     return found
 
 

@@ -1,0 +1,253 @@
+"""What the commands read: the files that are named, the configuration of each, and their bytes."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from reviewfmt.batch import STDIN, Found, discover
+from reviewfmt.cli.console import emit_bytes, say
+from reviewfmt.diagnostic import Diagnostic, ReviewError
+from reviewfmt.files import LARGEST, leads_out, read_file, read_stream, reason
+
+if TYPE_CHECKING:
+    from reviewfmt.config import Config, Configs
+
+UNREAD = "RF100"
+"""The code of what cannot be read: the rest is done, and the exit code is 2."""
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def naming(what: str) -> Callable[..., Any]:
+    """Make the callback of an option or argument for a path, which may not be empty."""
+
+    def given(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+        if "" in (value if isinstance(value, tuple) else (value,)):
+            raise click.BadParameter(f"an empty text is no {what}", ctx, param)
+        return value
+
+    return given
+
+
+def choosing_options(function: _Function) -> _Function:
+    """Add `--config`, `--exclude` and `--force-exclude` to a command."""
+    for option in (
+        click.option(
+            "--force-exclude/--no-force-exclude",
+            default=None,
+            help="Leave out what is excluded where it is named, too.",
+        ),
+        click.option(
+            "--exclude",
+            multiple=True,
+            metavar="PATTERNS",
+            help="Leave these out besides: patterns as in .gitignore, commas between.",
+        ),
+        config_option,
+    ):
+        function = option(function)
+    return function
+
+
+def config_option(function: _Function) -> _Function:
+    """Add `--config FILE` to a command."""
+    return click.option(
+        "--config",
+        "config_path",
+        type=click.Path(readable=False),
+        callback=naming("path of a configuration"),
+        metavar="FILE",
+        help="Take this configuration for every file.",
+    )(function)
+
+
+def encoding_option(function: _Function) -> _Function:
+    """Add `--encoding NAME` to a command."""
+    return click.option(
+        "--encoding",
+        callback=_encoding,
+        metavar="NAME",
+        help="The encoding of inputs that have no byte order mark; UTF-8 when not given.",
+    )(function)
+
+
+def _encoding(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str | None:
+    from reviewfmt.source import encoding_of
+
+    if given is None:
+        return None
+    found = encoding_of(given)
+    if found is None:
+        raise click.BadParameter(f'no such encoding: "{given}"; one is windows-1252')
+    return found
+
+
+def quiet_option(function: _Function) -> _Function:
+    """Add `--quiet` to a command."""
+    return click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        help="Say nothing but what was found and what failed.",
+    )(function)
+
+
+def configured(
+    path: str | None = None,
+    exclude: Sequence[str] = (),
+    force_exclude: bool | None = None,
+    adapt: Callable[[Config], Config] = lambda config: config,
+) -> Configs:
+    """Return the configurations as the command line has them.
+
+    A fault in that of a file is a ConfigError when that file is asked for (`configuration`).
+    """
+    from reviewfmt.cli.reports import REPORTS
+    from reviewfmt.config import Configs
+    from reviewfmt.patterns import PatternError, patterns
+
+    excluded = tuple(one for given in exclude for one in given.split(",") if one)
+    try:
+        if excluded:
+            patterns(excluded, "")
+    except PatternError as error:
+        raise click.UsageError(f"--exclude: {error}") from error
+
+    def as_asked(config: Config) -> Config:
+        forced = config.force_exclude if force_exclude is None else force_exclude
+        return adapt(config._replace(asked_exclude=excluded, force_exclude=forced))
+
+    with configuration():
+        return Configs(path, as_asked, REPORTS)
+
+
+@contextlib.contextmanager
+def configuration() -> Iterator[None]:
+    """Turn the fault of a configuration that is read within into a ClickException."""
+    from reviewfmt.config import ConfigError
+
+    try:
+        yield
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def find(
+    paths: tuple[str, ...],
+    suffixes: tuple[str, ...],
+    configs: Configs,
+    stdin_filename: str | None = None,
+) -> Found:
+    """Find the files that `paths` name, and tell which are missing; usage error for two `-`.
+
+    A path that is no file may be a pattern of paths, as a shell would expand it. The
+    configuration of every file is read, so that a fault in one is reported before anything is done;
+    that of standard input is the one of `stdin_filename`.
+    """
+    if paths.count(STDIN) > 1:
+        raise click.UsageError("standard input (-) is named twice")
+    outside: list[str] = []
+    expanded = [one for path in paths for one in _expanded(path, outside)]
+    with configuration():
+        found = discover(expanded, suffixes, configs.of_folder)
+        found = found._replace(outside=tuple(dict.fromkeys((*found.outside, *outside))))
+        for path in found.files:
+            name = stdin_filename or path if path == STDIN else path
+            config = configs.of(name)
+            if path == STDIN and name != path and config.force_exclude and config.excludes(name):
+                files = tuple(one for one in found.files if one != STDIN)
+                found = found._replace(files=files, excluded=(*found.excluded, STDIN))
+    for path in found.missing:
+        say(f"{path}: no such file or folder")
+    for path in found.empty:
+        say(f"{path}: {_nothing(suffixes, configs.of_folder(path))}")
+    if found.excluded and not found.files and not found.missing:
+        say("what was named is excluded")
+    return found
+
+
+def of_first(paths: Sequence[str], configs: Configs, stdin_filename: str | None = None) -> Config:
+    """Return the configuration of the first path, which says what holds for a whole run."""
+    first = stdin_filename if paths[0] == STDIN and stdin_filename else paths[0]
+    with configuration():
+        return configs.of_folder(first) if os.path.isdir(first) else configs.of(first)
+
+
+def _nothing(suffixes: tuple[str, ...], config: Config) -> str:
+    wanted = ", ".join([*(f"*{one}" for one in suffixes), *config.include])
+    return f"no {wanted} file in this folder"
+
+
+_GLOB = frozenset("*?[")
+
+
+def _expanded(path: str, outside: list[str]) -> list[str]:
+    """Return what a path stands for: itself, or what a pattern of paths that nobody expanded does.
+
+    Hidden files and folders are passed by, unless the pattern writes the dot, and `**` follows no
+    links. A link that leads out of the folder that the pattern looks in goes to `outside`.
+    """
+    if _GLOB.isdisjoint(path) or os.path.lexists(path):
+        return [path]
+    from pathlib import Path
+
+    parts = Path(path).parts
+    first = next(at for at, part in enumerate(parts) if not _GLOB.isdisjoint(part))
+    base = Path(*parts[:first])
+    dotted = any(part.startswith(".") for part in parts[first:])
+    found = []
+    with contextlib.suppress(OSError, ValueError):
+        for one in base.glob("/".join(parts[first:])):
+            below = one.relative_to(base).parts
+            if dotted or not any(part.startswith(".") for part in below):
+                found.append(str(one))
+    led = {one for one in found if leads_out(one, str(base))}
+    outside.extend(sorted(led))
+    return sorted(set(found) - led) or ([] if led else [path])
+
+
+def read(path: str, limit: int = LARGEST) -> bytes:
+    """Read a file or, for "-", standard input: `limit` bytes at most.
+
+    Raises ReviewError (RF100) where it cannot be read, is no regular file or is larger.
+    """
+    try:
+        if path == STDIN:
+            if sys.stdin is None:  # closed by the caller, as by `<&-`
+                raise OSError(errno.EBADF, "standard input is closed")
+            return read_stream(sys.stdin.buffer, limit)
+        return read_file(path, limit)
+    except OSError as error:
+        help_ = "max-file-size in the configuration raises the limit"
+        too_large = error.errno == errno.EFBIG
+        found = unread(path, f"the file cannot be read: {reason(error)}")
+        raise ReviewError([replace(found, help=help_) if too_large else found]) from error
+
+
+def pass_stdin_on() -> None:
+    """Write standard input to standard output, as it is; ClickException where it cannot be read."""
+    try:
+        emit_bytes(read(STDIN))
+    except ReviewError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def unread(path: str, why: str) -> Diagnostic:
+    """Return the finding for what cannot be read or searched."""
+    help_ = "let it be read, or leave it out"
+    return Diagnostic(UNREAD, why, help=help_, path=path)
+
+
+def unread_folders(found: Found) -> list[Diagnostic]:
+    """Return a finding for each folder that cannot be searched, and each link out of a folder."""
+    folders = [unread(path, f"the folder cannot be searched: {why}") for path, why in found.unread]
+    why = "a symbolic link leads out of the folder that is searched, and is not followed"
+    return [*folders, *(unread(path, why) for path in found.outside)]

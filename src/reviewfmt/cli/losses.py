@@ -1,0 +1,63 @@
+"""What conversions lose: reported one by one, counted over many files, or listed as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from reviewfmt.batch import STDIN
+from reviewfmt.cli.console import emit, say, tell
+from reviewfmt.cli.inputs import UNREAD
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.linter import Checked
+
+
+class Losses:
+    """Gathers what was found, to report it as it was asked for.
+
+    With `listed` it becomes one JSON list on standard output. With `counted`, the losses of all
+    files become one line a code; else each is reported when it is added.
+    """
+
+    def __init__(self, *, listed: bool, counted: bool) -> None:
+        self.listed = listed
+        self.counted = counted and not listed
+        self.found: list[Diagnostic] = []
+        self._times: Counter[str] = Counter()
+        self._files: Counter[str] = Counter()
+
+    def add(self, found: Iterable[Diagnostic]) -> None:
+        """Take what one file has lost."""
+        found = tuple(found)
+        self.found.extend(found)
+        if self.counted:
+            self._times.update(one.code for one in found)
+            self._files.update({one.code for one in found})
+        elif not self.listed:
+            for one in found:
+                tell(str(one))
+
+    def note(self, found: Iterable[Diagnostic]) -> None:
+        """Take errors that are reported elsewhere."""
+        self.found.extend(found)
+
+    @property
+    def has_unread(self) -> bool:
+        """Whether something could not be read."""
+        return any(one.code == UNREAD for one in self.found)
+
+    def finish(self, *, quiet: bool) -> None:
+        """Report what was gathered; `quiet` leaves out how to see more."""
+        from reviewfmt.rules import RULES
+
+        if self.listed:
+            from reviewfmt.cli.reports import report
+
+            checked = [Checked(one.path or STDIN, "", (one,)) for one in self.found]
+            emit(report("json").render(checked, False))
+        for code in sorted(self._times):
+            files = self._files[code]
+            many = f"{self._times[code]} in {files} file{'' if files == 1 else 's'}"
+            say(f"{code} {RULES[code].name}: {many}")
+        if self._times and not quiet:
+            say("--verbose lists them")
