@@ -7,13 +7,16 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 OUT := out
+LOCK := requirements-dev.txt
 FIRST := samples/metallic-rouge.review
 # What `make test` leaves to `make test-all`, and how many texts each law is asked of there.
 SLOW := tests/external
-CASES := 1000
+CASES := 10000
+# How long `make fuzz` asks each reader.
+SECONDS := 30
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint bench stress grammar conformance clean
+.PHONY: help demo test test-all lint bench stress fuzz grammar conformance lock sbom clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -23,14 +26,15 @@ $(BIN)/python:
 	"$(PYTHON)" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
-# Two stamps: what reviewfmt needs to run, and what its tests need besides.
+# Two stamps: what reviewfmt needs to run, and what its tests need besides, as locked.
 $(VENV)/.run: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --editable '.[fast]' --group dev
-	@touch $@
+$(VENV)/.dev: pyproject.toml $(LOCK) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement $(LOCK)
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.run $@
 
 demo: $(VENV)/.run ## convert the first sample to JSON, Markdown, HTML and EPUB, into out/
 	@mkdir -p $(OUT)
@@ -56,7 +60,11 @@ bench: $(VENV)/.dev ## ours against its peers, side by side
 	$(BIN)/python -m benchmarks
 
 stress: $(VENV)/.dev ## hold the format to what nobody writes
-	$(BIN)/python -m benchmarks.linear
+	$(BIN)/python -m benchmarks.stress $(SHORT)
+
+fuzz: $(VENV)/.dev ## bytes that nobody wrote into every reader, SECONDS=30 each
+	@$(BIN)/python -m pip install --quiet --group fuzz || echo "no Atheris here: Hypothesis fuzzes"
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 grammar: $(VENV)/.dev ## build what is made of grammar/ and of the fields: words.lark, generated.py, the schema
 	$(BIN)/python scripts/build_grammar.py
@@ -64,6 +72,20 @@ grammar: $(VENV)/.dev ## build what is made of grammar/ and of the fields: words
 
 conformance: $(VENV)/.dev ## export the cases of conformance/ from the spec and the fixtures
 	$(BIN)/python scripts/export_conformance.py
+
+lock: $(BIN)/python ## pin what development installs, with hashes, in requirements-dev.txt
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --custom-compile-command "make lock" --upgrade \
+		--extra fast --group dev pyproject.toml --output-file $(LOCK)
+
+sbom: $(BIN)/python ## list what an installation holds, as CycloneDX, in out/reviewfmt.cdx.json
+	@rm -rf $(OUT)/sbom && mkdir -p $(OUT)
+	@$(BIN)/python -m venv --without-pip $(OUT)/sbom
+	$(BIN)/python -m pip --python $(OUT)/sbom/bin/python install --quiet .
+	$(BIN)/python -m pip install --quiet --group sbom
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --validate \
+		--output-file $(OUT)/reviewfmt.cdx.json $(OUT)/sbom/bin/python
 
 clean: ## remove what the targets above made
 	rm -rf $(VENV) $(OUT) dist node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 REVIEW = (Path(__file__).parent / "data" / "cli" / "good.review").read_text(encoding="utf-8")
@@ -64,6 +69,39 @@ def test_the_wheel_holds_what_it_needs(wheel: Path) -> None:
     assert any(name.endswith("licenses/LICENSE") for name in names)
     tops = {name.split("/")[0] for name in names}
     assert tops == {"reviewfmt", "reviewfmt-0.1.0.dist-info"}
+
+
+def test_a_second_build_gives_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
+    """Nothing of the folder, the times of its files or their rights is in the wheel."""
+    tree = tmp_path / "elsewhere"
+    for name in ("src", "grammar", "schemas"):
+        passed = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, tree / name, ignore=passed, copy_function=shutil.copyfile)
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
+        shutil.copyfile(ROOT / name, tree / name)
+    for path in tree.rglob("*.py"):
+        path.chmod(0o600)
+        os.utime(path, (10**9, 10**9))
+    command = (sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir")
+    _run(*command, tmp_path, tree, cwd=tmp_path)
+    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
+
+
+def test_the_lock_holds_what_development_asks_for() -> None:
+    """`make lock` writes it; each line is an exact version with its hashes."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = project["dependency-groups"]
+    wanted = [*project["project"]["dependencies"]]
+    wanted += project["project"]["optional-dependencies"]["fast"]
+    wanted += [one for name in ("bench", "lint", "test", "dev") for one in groups[name]]
+    text = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
+    pins = re.findall(r"^([\w.-]+)==([^\s;]+)[^\n]*\\\n    --hash=sha256:", text, re.MULTILINE)
+    locked = {canonicalize_name(name): version for name, version in pins}
+    assert len(locked) > 30
+    for one in wanted:
+        if isinstance(one, str):
+            asked = Requirement(one)
+            assert asked.specifier.contains(locked[canonicalize_name(asked.name)]), one
 
 
 def test_the_wheel_works_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:

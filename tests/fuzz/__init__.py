@@ -1,0 +1,1 @@
+"""Fuzzing (`make fuzz`): bytes that nobody wrote, into everything that reads bytes."""
