@@ -46,10 +46,10 @@ demo: $(VENV)/.run ## convert the first sample to JSON, Markdown, HTML and EPUB,
 	@$(BIN)/reviewfmt check $(FIRST)
 
 test: $(VENV)/.dev ## run the tests, in three minutes at most
-	$(BIN)/python -m pytest -n auto $(SLOW:%=--ignore=%)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(SLOW:%=--ignore=%)
 
 test-all: $(VENV)/.dev ## run all tests, the laws at full size; skip no checker with REVIEWFMT_EXTERNAL=1
-	REVIEWFMT_CASES=$(CASES) $(BIN)/python -m pytest -n auto
+	REVIEWFMT_CASES=$(CASES) $(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict
 	$(BIN)/ruff check .
