@@ -99,7 +99,7 @@ def _rate(sizes: list[int], times: list[float]) -> float:
 
 def fault(case: Case, unit: int) -> Outcome | None:
     """Return what is wrong with the times of a case, measured anew where it seems to be."""
-    for runs in (1, 3):
+    for runs in (1, 5):
         outcome = measured(case, unit, runs)
         steep = outcome.steepness > STEEPEST
         slow = case.rate and outcome.rate > SLOWEST
