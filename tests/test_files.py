@@ -109,7 +109,7 @@ def test_a_read_only_file_stays(
 def test_the_file_of_another_user_is_not_taken_over(
     mending: Mending, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Who may write to a file of another user, and not give it back, is told so."""
+    """A file of another user stays, with a message, where its owner cannot be kept."""
     arguments, target, data = mending
     made = os.fstat
 

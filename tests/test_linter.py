@@ -17,7 +17,7 @@ from reviewfmt.diagnostic import Edit, Fix, ReviewError, Severity
 from reviewfmt.document import write_json
 from reviewfmt.linter import Checked, Settings, check, check_data, check_json
 from reviewfmt.linter.baseline import compare, read, write
-from reviewfmt.linter.fixing import _Work, apply, encode, fix
+from reviewfmt.linter.fixing import _Work, edited, encode, fix, taken
 from reviewfmt.parser import parse
 from reviewfmt.rules import RULES
 from reviewfmt.source import decode
@@ -224,10 +224,10 @@ def test_overlapping_fixes_are_not_made_at_once() -> None:
     def one(start: int, end: int, text: str) -> Fix:
         return Fix((Edit(start, end, text),), safe=True)
 
-    assert apply("abcdef", [one(1, 3, "x"), one(2, 4, "y"), one(4, 5, "z")]) == "axdzf"
-    assert apply("abc", [one(1, 1, "x"), one(1, 1, "y")]) == "axbc"
-    assert apply("abc", [one(1, 2, "x"), one(2, 3, "y")]) == "axy"
-    assert apply("abc", []) == "abc"
+    assert edited("abcdef", taken([one(1, 3, "x"), one(2, 4, "y"), one(4, 5, "z")])) == "axdzf"
+    assert edited("abc", taken([one(1, 1, "x"), one(1, 1, "y")])) == "axbc"
+    assert edited("abc", taken([one(1, 2, "x"), one(2, 3, "y")])) == "axy"
+    assert edited("abc", taken([])) == "abc"
 
 
 # JSON documents.

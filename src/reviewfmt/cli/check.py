@@ -26,6 +26,7 @@ from reviewfmt.cli.inputs import (
     naming,
     of_first,
     pass_stdin_on,
+    paths_argument,
     quiet_option,
     unread_folders,
 )
@@ -78,14 +79,7 @@ Exit codes: 0 clean; 1 errors (with --strict warnings too), and under --diff a f
 would change, and under --strict a folder with nothing to check; 2 it could not run, or
 something could not be read.""",
 )
-@click.argument(
-    "paths",
-    nargs=-1,
-    required=True,
-    metavar="PATH...",
-    type=click.Path(readable=False),
-    callback=naming("path"),
-)
+@paths_argument("PATH...")
 @click.option(
     "--output-format",
     "form",

@@ -24,6 +24,7 @@ from reviewfmt.cli.inputs import (
     encoding_option,
     find,
     naming,
+    paths_argument,
     quiet_option,
     read,
     unread_folders,
@@ -129,14 +130,7 @@ standard error, or as a list with --output-format json. Of several files it is c
 Exit codes: 0 all converted; 1 a file did not convert, and under --strict a folder with none;
 2 it could not run, or something could not be read or written.""",
 )
-@click.argument(
-    "paths",
-    nargs=-1,
-    required=True,
-    metavar="PATH...",
-    type=click.Path(readable=False),
-    callback=naming("path"),
-)
+@paths_argument("PATH...")
 @click.option(
     "-f",
     "--from",

@@ -8,7 +8,7 @@ import click
 
 from reviewfmt.batch import STDIN
 from reviewfmt.cli.console import as_json, emit, say, shown, tell
-from reviewfmt.cli.inputs import config_option, configuration, configured, naming, read
+from reviewfmt.cli.inputs import config_option, configuration, configured, paths_argument, read
 from reviewfmt.comparison import changes
 from reviewfmt.config import Configs
 from reviewfmt.diagnostic import ReviewError
@@ -34,14 +34,7 @@ Comments and boilerplate are not compared.
 
 Exit codes: 0 the same; 1 different; 2 one could not be read.""",
 )
-@click.argument(
-    "paths",
-    nargs=-1,
-    required=True,
-    metavar="OLD NEW",
-    type=click.Path(readable=False),
-    callback=naming("path"),
-)
+@paths_argument("OLD NEW")
 @click.option(
     "-f", "--from", "form", metavar="FORMAT", help="The format of both, whatever their suffixes."
 )

@@ -20,6 +20,7 @@ from reviewfmt.cli.inputs import (
     find,
     naming,
     pass_stdin_on,
+    paths_argument,
     quiet_option,
     read,
     unread_folders,
@@ -53,14 +54,7 @@ its byte order mark stay as they are, unless the configuration says otherwise.
 Exit codes: 0 done; 1 errors, and under --check and --diff a file that would change;
 2 it could not run, or something could not be read.""",
 )
-@click.argument(
-    "paths",
-    nargs=-1,
-    required=True,
-    metavar="PATH...",
-    type=click.Path(readable=False),
-    callback=naming("path"),
-)
+@paths_argument("PATH...")
 @click.option("--check", is_flag=True, help="Write nothing; name the files that would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--strip-boilerplate", "strip", is_flag=True, help="Leave the boilerplate out.")

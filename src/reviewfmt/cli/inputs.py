@@ -57,6 +57,18 @@ def choosing_options(function: _Function) -> _Function:
     return function
 
 
+def paths_argument(metavar: str) -> Callable[[_Function], _Function]:
+    """Return what adds the paths of a command, shown as `metavar`; there is one at least."""
+    return click.argument(
+        "paths",
+        nargs=-1,
+        required=True,
+        metavar=metavar,
+        type=click.Path(readable=False),
+        callback=naming("path"),
+    )
+
+
 def config_option(function: _Function) -> _Function:
     """Add `--config FILE` to a command."""
     return click.option(

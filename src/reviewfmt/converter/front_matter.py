@@ -1,7 +1,7 @@
 """The front matter of a Markdown text: written so that no reader changes a word, and read so.
 
-YAML takes many a word for a number, a date or a truth. Here every text is written in quotes, and
-read as it stands in the source, quoted or not.
+YAML reads many words as numbers, dates or booleans. We write every text in quotes, and read each
+word exactly as the source spells it, quoted or not.
 """
 
 from __future__ import annotations

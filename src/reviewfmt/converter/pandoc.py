@@ -106,13 +106,7 @@ def write_document(row: Format, document: dict[str, Any], epoch: int) -> bytes:
     if not row.shape.pictures and _PICTURE in data:
         raise refused("RF502", f"a picture would be fetched for {row.name}, which holds none")
     done = _run([pandoc_path(), *arguments], data, epoch, seconds_for(len(data)))
-    if done.too_long:
-        raise refused("RF500", f"{row.name} took more than {done.seconds:g} seconds to write")
-    if done.too_large:
-        raise refused("RF500", f"{row.name} takes more than {_memory()} of memory to write")
-    if done.code < 0:
-        message = f"pandoc was ended by {_signal(-done.code)} while it wrote {row.name}"
-        raise refused("RF502", message)
+    _refuse_unfinished(done, row, "RF500", "write", "wrote")
     if done.code:
         raise refused("RF502", f"pandoc failed on {row.name}: {_reason(done.code)}")
     return done.output
@@ -144,13 +138,7 @@ def read_ast(data: bytes, row: Format) -> dict[str, Any]:
     seconds = seconds_for(0 if depth.is_slow else len(data))
     arguments = [f"--from={row.reader}", "--to=json", "--sandbox", "--quiet"]
     done = _run([pandoc_path(), *arguments], data, 0, seconds)
-    if done.too_long:
-        raise refused("RF508", f"{row.name} took more than {done.seconds:g} seconds to read")
-    if done.too_large:
-        raise refused("RF508", f"{row.name} takes more than {_memory()} of memory to read")
-    if done.code < 0:
-        message = f"pandoc was ended by {_signal(-done.code)} while it read {row.name}"
-        raise refused("RF502", message)
+    _refuse_unfinished(done, row, "RF508", "read", "read")
     if done.code:
         raise refused("RF508", f"{row.name} cannot be read: {_reason(done.code)}")
     document: dict[str, Any] = json.loads(done.output)
@@ -160,6 +148,17 @@ def read_ast(data: bytes, row: Format) -> dict[str, Any]:
 # -- both -------------------------------------------------------------------------------------
 
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+
+def _refuse_unfinished(done: Outcome, row: Format, code: str, verb: str, past: str) -> None:
+    """Raise ReviewError for a run that went over a bound (`code`) or was killed (RF502)."""
+    if done.too_long:
+        raise refused(code, f"{row.name} took more than {done.seconds:g} seconds to {verb}")
+    if done.too_large:
+        raise refused(code, f"{row.name} takes more than {_memory()} of memory to {verb}")
+    if done.code < 0:
+        message = f"pandoc was ended by {_signal(-done.code)} while it {past} {row.name}"
+        raise refused("RF502", message)
 
 
 def _run(command: Sequence[str], data: bytes, epoch: int, seconds: float) -> Outcome:

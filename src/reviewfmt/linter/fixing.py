@@ -83,7 +83,7 @@ class _Work:
         So no fix removes the title, and none lets another line take its place.
         """
         edits = taken(fixes)
-        new = _edited(text, edits)
+        new = edited(text, edits)
         title = read(text, self.settings).review.title
         if not title.text:
             return new
@@ -95,7 +95,7 @@ class _Work:
             if start <= one.start and one.end <= end
         ]
         after = read(new, self.settings).review.title.span
-        words = _edited(text[start:end], own).split()
+        words = edited(text[start:end], own).split()
         return new if new[after.offset : after.end_offset].split() == words else None
 
 
@@ -140,13 +140,11 @@ def _fixes(found: Sequence[Diagnostic]) -> list[Fix]:
     return [one.fix for one in found if one.fix is not None]
 
 
-def apply(text: str, fixes: Sequence[Fix]) -> str:
-    """Make the edits of the fixes; a fix that overlaps an earlier one is left out whole."""
-    return _edited(text, taken(fixes))
-
-
 def taken(fixes: Sequence[Fix]) -> list[Edit]:
-    """Return the edits of the fixes that can be made together, in the order of the text."""
+    """Return the edits of the fixes that can be made together, in the order of the text.
+
+    A fix that overlaps an earlier one is left out whole.
+    """
     found: list[Edit] = []
     for one in fixes:
         edits = sorted(one.edits, key=_place)
@@ -156,7 +154,8 @@ def taken(fixes: Sequence[Fix]) -> list[Edit]:
     return found
 
 
-def _edited(text: str, edits: Sequence[Edit]) -> str:
+def edited(text: str, edits: Sequence[Edit]) -> str:
+    """Return a text with edits made that do not overlap, in the order of the text."""
     pieces, last = [], 0
     for edit in edits:
         pieces += [text[last : edit.start], edit.replacement]

@@ -161,7 +161,7 @@ def _meta(review: Review, shape: Shape) -> dict[str, Node]:
         if field.role in ROLES and (said := getattr(data, field.name)):
             text = field.type is FieldType.TEXT
             meta[field.role] = _meta_text(unmarked(shape, said)) if text else _string(str(said))
-    if not LANGUAGE_TAG.fullmatch(data.language or ""):  # it goes into attributes as it stands
+    if not LANGUAGE_TAG.fullmatch(data.language or ""):  # templates put it into attributes
         meta["lang"] = None
     if review.title.text:
         meta["title"] = _meta_text(_title(review.title, shape))

@@ -18,8 +18,8 @@ def render(checked: Sequence[Checked], color: bool) -> str:
     """Return the report.
 
     A fingerprint rests on the path, the code and the words found there, and not on the line or
-    on where we run: a finding that moves stays the one it is. Equal ones are told apart by their
-    count.
+    on the folder that the command runs in. So a finding that moves to another line keeps its
+    fingerprint. Equal findings are numbered.
     """
     from reviewfmt.linter.fingerprint import unique
 
