@@ -49,17 +49,27 @@ def main() -> None:
         forget_stdout()
         _say(f"standard output: {error.strerror or error}".lower())
     except Exception as error:
-        if sys.flags.dev_mode:
+        cause = error.__cause__  # of a signal that comes while Python makes a class
+        if isinstance(cause, KeyboardInterrupt):
+            code = INTERRUPTED
+        elif isinstance(cause, SystemExit) and isinstance(cause.code, int):
+            code = cause.code
+        elif sys.flags.dev_mode:
             raise
-        from reviewfmt.cli.console import shown
-
-        _say(
-            f"internal error: {shown(f'{type(error).__name__}: {error}')}\n"
-            "please report it, with the input; python -X dev -m reviewfmt shows where it is"
-        )
+        else:
+            _report(error)
     if not sys.flags.dev_mode:
         _leave(code)
     sys.exit(code)
+
+
+def _report(error: Exception) -> None:
+    from reviewfmt.cli.console import shown
+
+    _say(
+        f"internal error: {shown(f'{type(error).__name__}: {error}')}\n"
+        "please report it, with the input; python -X dev -m reviewfmt shows where it is"
+    )
 
 
 def _say(message: str) -> None:
