@@ -69,6 +69,8 @@ _APART = SIGNS | BULLETS
 _NARROW = {wide: narrow for narrow, wide in FULL_WIDTH.items()}
 NUMBER_SIGNS = tuple(widened("#"))
 """What opens a title or a heading."""
+BOILERPLATE_SIGNS = tuple(widened("~"))
+"""What opens a line of boilerplate."""
 # CPython 3.11 takes ten times as long to find a member of an enumeration as a name.
 _ENTRY_KIND, _RATING_KIND, _ITEM_KIND, _PROSE_KIND = (
     Kind.ENTRY,

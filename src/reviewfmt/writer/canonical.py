@@ -34,7 +34,7 @@ def dumps(review: Review, words: Words | None = None) -> str:
     """
     words = words or built_in()
     speller = Speller(words, review.metadata.language)
-    return _written(review, Pieces(review, speller).of_review(), speller)
+    return _settled(review, Pieces(review, speller).of_review(), speller)
 
 
 def format_text(
@@ -58,7 +58,7 @@ def format_text(
         review = replace(review, boilerplate=())
     speller = Speller(words, review.metadata.language, Reader(words, parsed))
     pieces = Pieces(review, speller).of_text(parsed.leaves, text, boilerplate=not strip_boilerplate)
-    formatted = _written(review, pieces, speller)
+    formatted = _settled(review, pieces, speller)
     end = line_end(text, line_ending)
     return formatted if end == "\n" else formatted.replace("\n", end)
 
@@ -73,12 +73,32 @@ def line_end(text: str, line_ending: LineEnding) -> str:
     return found[0] if found is not None else "\n"
 
 
-def _written(review: Review, pieces: Sequence[Piece], speller: Speller) -> str:
-    """Return the text of pieces that reads as the review; raises ReviewError where none does."""
-    for text in layouts(pieces, review.title, speller):
+def _settled(review: Review, pieces: Sequence[Piece], speller: Speller) -> str:
+    """Return the text of pieces that a further formatting does not change.
+
+    One explicit spelling can make another needless, so a text that needed any is formatted
+    again until it stays as it is. Raises ReviewError where no text reads as the review.
+    """
+    seen: list[str] = []
+    while True:
+        written, is_natural = _written(review, pieces, speller)
+        if is_natural or written.text == next(iter(seen[-1:]), None):
+            return written.text
+        if written.text in seen:
+            # The texts of a circle are all canonical or none is: the first in order stands for it.
+            return min(seen[seen.index(written.text) :])
+        seen.append(written.text)
+        pieces = Pieces(written.review, speller).of_text(
+            written.leaves, written.text, boilerplate=True
+        )
+
+
+def _written(review: Review, pieces: Sequence[Piece], speller: Speller) -> tuple[Parsed, bool]:
+    """Return the text of pieces that reads as the review, and whether it is the natural one."""
+    for number, text in enumerate(layouts(pieces, review.title, speller)):
         parsed = speller.reader.read(text)
         if parsed.review == review and not _has_errors(parsed):
-            return text
+            return parsed, number == 0
     raise ReviewError([report("RF121", review.title.span)])
 
 

@@ -33,7 +33,7 @@ from reviewfmt.model import (
 from reviewfmt.parser.resolve import repeated_titles
 from reviewfmt.parser.title import read_title
 from reviewfmt.span import NOWHERE
-from reviewfmt.syntax.kinds import NUMBER_SIGNS, is_top_boilerplate
+from reviewfmt.syntax.kinds import BOILERPLATE_SIGNS, NUMBER_SIGNS, is_top_boilerplate
 from reviewfmt.syntax.place import NOTE_INDENT, STOPS
 from reviewfmt.syntax.shapes import Kind, Season
 from reviewfmt.writer.spelling import ESCAPE, Speller
@@ -229,7 +229,9 @@ class Pieces:
                 continue
             if isinstance(leaf, Title):
                 self._title(leaf, keep=not text.startswith(NUMBER_SIGNS, leaf.span.offset))
-            elif isinstance(leaf, Boilerplate) and text.startswith("~", leaf.span.offset):
+            elif isinstance(leaf, Boilerplate) and text.startswith(
+                BOILERPLATE_SIGNS, leaf.span.offset
+            ):
                 self._boilerplate(leaf, explicit=not self._tail)
             elif isinstance(leaf, Rating) and self._is_season(leaf, text):
                 _, explicit = self.speller.rating(leaf)
@@ -387,8 +389,8 @@ class Pieces:
             self._put(Kind.BOILERPLATE, leaf.text, leaf.text, leaf, _TAIL)
             return
         kind, data = self.speller.reader.classify(leaf.text)
-        if kind is Kind.BOILERPLATE and leaf.text.startswith("~"):
-            kind = Kind.PROSE
+        # Without a sign of its own, the sign that the text begins with would be taken off.
+        explicit = explicit or (kind is Kind.BOILERPLATE and data == "sign")
         opens = kind is Kind.COMMENTS or (
             kind is Kind.BOILERPLATE and data == "counts" and self._judged
         )
