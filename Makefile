@@ -9,9 +9,11 @@ BIN := $(VENV)/bin
 OUT := out
 LOCK := requirements-dev.txt
 FIRST := samples/metallic-rouge.review
-# What `make test` leaves to `make test-all`, and how many texts each law is asked of there.
+# What `make test` leaves to `make test-all`, and how many texts each law is asked of
+# there; CONVERTED reviews go through every format and back.
 SLOW := tests/external
 CASES := 10000
+CONVERTED := 1000
 # How long `make fuzz` asks each reader.
 SECONDS := 30
 
@@ -49,7 +51,7 @@ test: $(VENV)/.dev ## run the tests, in three minutes at most
 	$(BIN)/python -m pytest -n auto --dist worksteal $(SLOW:%=--ignore=%)
 
 test-all: $(VENV)/.dev ## run all tests, the laws at full size; skip no checker with REVIEWFMT_EXTERNAL=1
-	REVIEWFMT_CASES=$(CASES) $(BIN)/python -m pytest -n auto --dist worksteal
+	REVIEWFMT_CASES=$(CASES) REVIEWFMT_CONVERTED=$(CONVERTED) $(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict
 	$(BIN)/ruff check .

@@ -110,25 +110,51 @@ def _pipes(written: str, spoiler: str) -> str:
     return written.replace(_PIPE, r"\|").replace(_SPOILER, spoiler)
 
 
-def _nodes(nodes: Sequence[Inline], *, first: bool = False, inside: bool = False) -> str:
-    """Return nodes as CommonMark; `first` at the beginning of a line, `inside` in a link."""
+def _nodes(
+    nodes: Sequence[Inline], *, first: bool = False, inside: bool = False, around: str = ""
+) -> str:
+    """Return nodes as CommonMark; `first` at the beginning of a line, `inside` in a link.
+
+    `around` is the sign of the mark that the nodes stand in.
+    """
     written = ""
     for node in nodes:
         if isinstance(node, Text):
             text = _opening(node.text) if first else _middle(node.text, inside=inside)
             written += text.replace(r"\|", _PIPE)
-        elif isinstance(node, Emphasis):
-            written += f"*{_nodes(node.children, inside=inside)}*"
-        elif isinstance(node, Strong):
-            written += f"**{_nodes(node.children, inside=inside)}**"
+        elif isinstance(node, Emphasis | Strong):
+            sign = _sign(node.children, around)
+            run = sign if isinstance(node, Emphasis) else sign * 2
+            written += f"{run}{_nodes(node.children, inside=inside, around=sign)}{run}"
         elif isinstance(node, Spoiler):
-            written += f"{_SPOILER}{_nodes(node.children, inside=inside)}{_SPOILER}"
+            inner = _nodes(node.children, inside=inside, around=around)
+            written += f"{_SPOILER}{inner}{_SPOILER}"
         else:
             if written.endswith("!"):  # it would make the link a picture
                 written = f"{written[:-1]}\\!"
             written += _link(node)
         first = False
     return written
+
+
+def _sign(children: Sequence[Inline], around: str) -> str:
+    """Return the sign of a mark.
+
+    Readers differ over a character that is no letter, no space and no punctuation, such as
+    U+200B. Beside one, `*` may close the mark around it, so another sign than that mark's is used.
+    """
+    edges = (children[0], children[-1])
+    unclear = any(
+        isinstance(node, Text) and _is_unclear(node.text[at])
+        for node, at in zip(edges, (0, -1), strict=True)
+    )
+    return "_" if unclear and around == "*" else "*"
+
+
+def _is_unclear(character: str) -> bool:
+    return not (
+        character.isalnum() or character.isspace() or unicodedata.category(character)[0] in "PS"
+    )
 
 
 def _link(node: Link) -> str:
