@@ -77,31 +77,37 @@ def words_text(words: dict[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def renumbered(table: dict[str, Any]) -> dict[str, Any]:
-    """Return the table with its symbols in the order of their names and its states as reached.
+Rules = tuple[tuple[str, int], ...]
+States = tuple[dict[str, int], ...]
 
-    Lark numbers both in the order of its sets, which differs from run to run.
+
+def table(parser: lark.Lark) -> tuple[Rules, States, int, int]:
+    """Return Lark's table: rules by name and size, states, the first state and the last.
+
+    What follows in a state is by the name of a token or a rule: the number of the next state, or
+    `~` of the number of the rule to apply. The states are in the order in which they are reached:
+    Lark numbers them in the order of its sets, which differs from run to run.
     """
-    names = table["tokens"]
-    symbols = {name: number for number, name in enumerate(sorted(names.values()))}
-    (start,) = table["start_states"].values()
+    data, memo = parser.memo_serialize([TerminalDef, Rule])
+    told = data["parser"]["parser"]
+    names = told["tokens"]
+    (start,) = told["start_states"].values()
+    (end,) = told["end_states"].values()
+    numbers = {one: at for at, one in enumerate(one for one in memo if "expansion" in memo[one])}
+    rules = tuple((memo[one]["origin"]["name"], len(memo[one]["expansion"])) for one in numbers)
     order = {start: 0}
-    states: dict[int, dict[int, Any]] = {}
+    states: list[dict[str, int]] = []
     for state in (reached := [start]):
-        actions = sorted(table["states"][state].items(), key=lambda item: names[item[0]])
         row = {}
-        for symbol, (kind, argument) in actions:
+        for name, kind, argument in sorted(
+            (names[symbol], *action) for symbol, action in told["states"][state].items()
+        ):
             if kind == 0 and argument not in order:
                 order[argument] = len(order)
                 reached.append(argument)
-            row[symbols[names[symbol]]] = (kind, order[argument] if kind == 0 else argument)
-        states[order[state]] = row
-    return {
-        "tokens": {number: name for name, number in symbols.items()},
-        "states": states,
-        "start_states": {name: order[state] for name, state in table["start_states"].items()},
-        "end_states": {name: order[state] for name, state in table["end_states"].items()},
-    }
+            row[name] = order[argument] if kind == 0 else ~numbers[argument["@"]]
+        states.append(row)
+    return rules, tuple(states), 0, order[end]
 
 
 def shape_names() -> set[str]:
@@ -206,7 +212,7 @@ def heads(pattern: str) -> tuple[str, ...]:
     return tuple(sorted({fold(key) for key in _Heads(pattern).keys}))
 
 
-_CONSERVATIVE = frozenset(("NUMBER_MARK", "PLAIN", "UNSCORED"))
+_CONSERVATIVE = frozenset(("NUMBER_MARK", "PLAIN", "PLAIN_ENTRY", "UNSCORED"))
 """The shapes that only rule out: what they do not take is read as it would be without them."""
 
 
@@ -251,13 +257,7 @@ def rendered() -> dict[Path, str]:
         for terminal in load(marked, names).terminals
         if terminal.name in names
     }
-    data, memo = load(words, set()).memo_serialize([TerminalDef, Rule])
-    data["parser"]["parser"] = renumbered(data["parser"]["parser"])
-    conf = data["parser"]["lexer_conf"]
-    for key in ("lexer_type", "postlex"):
-        conf.pop(key, None)
-    conf["terminals"] = []
-    data["options"] = dict(OPTIONS, start=["review"])
+    rules, states, start, accepted = table(load(words, set()))
     boilerplate = read_boilerplate(
         (ROOT / "grammar" / "boilerplate.toml").read_text(encoding="utf-8"), built_in=True
     )
@@ -270,10 +270,9 @@ def rendered() -> dict[Path, str]:
         "",
         "from typing import Any",
         "",
-        f"LARK = {lark.__version__!r}",
-        f"OPTIONS: dict[str, Any] = {OPTIONS!r}",
-        f"DATA: dict[str, Any] = {data!r}",
-        f"MEMO: dict[int, Any] = {memo!r}",
+        f"RULES: tuple[tuple[str, int], ...] = {rules!r}",
+        f"STATES: tuple[dict[str, int], ...] = {states!r}",
+        f"START, ACCEPTED = {start}, {accepted}",
         f"SHAPES: dict[str, str] = {pprint.pformat(dict(sorted(shapes.items())), width=1000)}",
         f"WORDS: dict[str, str] = {pprint.pformat(words, width=10000, sort_dicts=False)}",
         f"BOILERPLATE: dict[str, tuple[str, ...]] = {boilerplate!r}",

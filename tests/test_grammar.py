@@ -10,13 +10,11 @@ from pathlib import Path
 import lark
 import pytest
 
-from reviewfmt.parser import parse, tree
 from reviewfmt.syntax import generated
 from reviewfmt.syntax.words import built_in
 
 ROOT = Path(__file__).resolve().parent.parent
 GRAMMAR = ROOT / "grammar" / "review.lark"
-SAMPLE = (ROOT / "samples" / "metallic-rouge.review").read_text(encoding="utf-8")
 
 
 def test_what_is_built_of_the_grammar_is_as_the_grammar_stands() -> None:
@@ -31,18 +29,6 @@ def test_the_grammar_loads_in_plain_lark() -> None:
     )
     rules = {rule.origin.name for rule in plain.rules}
     assert {"review", "stretch", "guide", "entry", "section", "quote"} <= rules
-
-
-def test_with_another_lark_the_table_is_built_from_the_grammar(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    expected = parse(SAMPLE)
-    monkeypatch.setattr(generated, "LARK", "0.0.0")
-    tree.arranger.cache_clear()
-    try:
-        assert parse(SAMPLE) == expected
-    finally:
-        tree.arranger.cache_clear()
 
 
 @pytest.mark.parametrize("name", sorted(generated.SHAPES))

@@ -27,6 +27,7 @@ class Asked(Words):
 
     unscored = NOTHING
     plain = NOTHING
+    plain_entry = NOTHING
 
     def opening(self, text: str, at: int) -> int:
         """Return that any word may open the line."""
@@ -132,3 +133,32 @@ def test_most_lines_are_told_at_a_look() -> None:
         start = 2 if line[0] == "•" else 0
         assert (words.unscored.match(line, start) is not None) == (kind is Kind.PROSE)
         assert (words.plain.match(line, start) is None) == (kind is Kind.PROSE)
+
+
+PLAIN = ("Episode 3: Fog | 3/5", "Ep. 4: A 7 of Us -| 4.5/5", "Folge 12: Der Zug -| Wertung – 7/10")
+ODD = (
+    *("Episode 5 -| 4/5", "Special | 3/5", "S2E7: Fog -| 4/5", "Episode 6: “Fog” | 4/5"),
+    *("Episode 7: 3/5", "Episode 8: Fog | N/5", "Episode 9: [A | 3/5] -| 4/5", "Fog -| 4/52024"),
+    *("Season 2", "Episode 2: Fog | 4/52024", "Episode 2: Fog | 85%", "Episode 4: Fog – 4/5"),
+)
+BETWEEN = (" ", "  ", ", ", " • ", "", ". ", " - ", "\t")
+BEHIND = (
+    *("", " It was a good year.", " A score of 3/5 would be mean.", " | links", " (4/5)", " 5/5"),
+    *(", Episode 6: Rain", " Episode 5 was good", " Verdict: 4/5", " - Fog", ".", " B+"),
+)
+
+
+def test_entries_in_a_line_are_cut_as_the_long_way_cuts_them() -> None:
+    chance = random.Random(5)
+    cut = 0
+    for _ in range(4000):
+        parts = []
+        for _ in range(chance.randint(1, 4)):
+            odd = chance.random() < 0.1
+            parts.append(chance.choice(ODD if odd else PLAIN))
+            parts.append(chance.choice(BETWEEN) if chance.random() < 0.2 else " ")
+        text = "".join(parts).strip() + chance.choice(BEHIND)
+        ours = read_lines(text, built_in())
+        assert ours == read_lines(text, ASKED), text
+        cut += len(ours) > 1
+    assert cut > 1000

@@ -55,7 +55,8 @@ def tidy(text: str) -> str:
     """
     if "  " in text or "\n" in text or "\t" in text:
         text = _ASCII_RUN.sub(" ", text)
-    return strip(text)
+    text = text.strip()
+    return text.strip(WHITE_SPACE) if "\ufeff" in text else text
 
 
 def closed(text: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from reviewfmt.node import node
 from reviewfmt.span import NOWHERE, Span
 
 
@@ -16,7 +16,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Edit:
     """Replace the characters from offset `start` up to `end` of the decoded text."""
 
@@ -25,7 +25,7 @@ class Edit:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Fix:
     """The edits that mend a finding. A safe fix leaves the review that is read the same."""
 
@@ -34,7 +34,7 @@ class Fix:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Diagnostic:
     """One finding at one place.
 

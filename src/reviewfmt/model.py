@@ -14,13 +14,14 @@ belongs to one of them, or has an error on it (spec, "Nothing is dropped").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import total_ordering
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reviewfmt.fields import TITLE_FIELDS, FieldSpec, FieldType, spec
+from reviewfmt.node import node
 from reviewfmt.span import NOWHERE, Span
 from reviewfmt.syntax import scores as notation
 
@@ -118,7 +119,7 @@ class _Marked:
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True)
+@node
 class Score:
     """A number over a number, both exact: `3.5/5` is `Score(Decimal("3.5"), Decimal(5))`.
 
@@ -166,7 +167,7 @@ class Score:
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True)
+@node
 class Grade:
     """A letter grade, from `A+` to `F`. Grades are ordered among themselves, the best highest."""
 
@@ -204,12 +205,12 @@ def digits(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-_LIST = FieldType.LIST
+_LIST, _DATE = FieldType.LIST, FieldType.DATE
 
 # -- the title and the fields -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Title(_Marked):
     """The title line word for word, and what it names (spec, "Title").
 
@@ -223,13 +224,16 @@ class Title(_Marked):
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        _text(self, "text")
-        _text(self, "work")
-        _whole_or_none(self, "season")
-        _text_or_none(self, "tagline")
+        if type(self.text) is not str or type(self.work) is not str:
+            _text(self, "text")
+            _text(self, "work")
+        if self.season is not None:
+            _whole_or_none(self, "season")
+        if self.tagline is not None:
+            _text_or_none(self, "tagline")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Field:
     """A `Key: value` line under the title, known or not (spec, "Fields").
 
@@ -250,7 +254,7 @@ class Field:
             _text_or_none(self, "name")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Metadata:
     """What the fields say (spec, "Fields").
 
@@ -283,13 +287,16 @@ class Metadata:
             if one.type is _LIST:
                 if value != ():
                     _tuple(self, one.name, str, "str")
-            elif value is not None:
-                if one.type is FieldType.DATE:
-                    _of(self, one.name, date, "a date or None")
-                else:
-                    _text_or_none(self, one.name)
-        _tuple(self, "extra", Field, "Field")
-        _tuple(self, "fields", Field, "Field")
+            elif value is None:
+                continue
+            elif one.type is _DATE:
+                _of(self, one.name, date, "a date or None")
+            elif type(value) is not str:
+                _text_or_none(self, one.name)
+        if self.extra != ():
+            _tuple(self, "extra", Field, "Field")
+        if self.fields != ():
+            _tuple(self, "fields", Field, "Field")
 
 
 FIELDS: tuple[FieldSpec, ...] = tuple(
@@ -303,7 +310,7 @@ TITLE_FIELD_NAMES = frozenset(one.name for one in TITLE_FIELDS)
 # -- prose ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Heading(_Marked):
     """The heading of a section (spec, "Headings")."""
 
@@ -315,7 +322,7 @@ class Heading(_Marked):
             _text(self, "text")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Paragraph(_Marked):
     """A paragraph as one line of text, without white space at its ends (spec, "Paragraphs")."""
 
@@ -327,7 +334,7 @@ class Paragraph(_Marked):
             _text(self, "text")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Item(_Marked):
     """One item of a list, without its bullet or number."""
 
@@ -339,7 +346,7 @@ class Item(_Marked):
             _text(self, "text")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ItemList:
     """A list (spec, "Lists"): bullets where `start` is None, else numbers that begin with it."""
 
@@ -352,7 +359,7 @@ class ItemList:
         _whole_or_none(self, "start")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Quote:
     """A quotation of one paragraph or more (spec, "Quotes")."""
 
@@ -363,7 +370,7 @@ class Quote:
         _tuple(self, "paragraphs", Paragraph, "Paragraph")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Figure:
     """A picture: its address, the text that stands for it, and its caption (spec, "Figures")."""
 
@@ -382,7 +389,7 @@ Block: TypeAlias = Paragraph | ItemList | Quote | Figure
 BLOCKS = (Paragraph, ItemList, Quote, Figure)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Section:
     """A heading and the blocks below it (spec, "Sections").
 
@@ -397,16 +404,19 @@ class Section:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        _of(self, "heading", (Heading, type(None)), "a Heading or None")
+        if type(self.heading) is not Heading:
+            _of(self, "heading", (Heading, type(None)), "a Heading or None")
         _tuple(self, "blocks", BLOCKS, "Paragraph, ItemList, Quote and Figure")
-        _whole_or_none(self, "guide")
-        _of(self, "score", _SCORES, "a Score, a Grade or None")
+        if self.guide is not None:
+            _whole_or_none(self, "guide")
+        if self.score is not None:
+            _of(self, "score", _SCORES, "a Score, a Grade or None")
 
 
 # -- the guide --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class SeasonLine:
     """A line of season names: `Season 1`, links `Season 1 | Season 2`, or `Season 2 – 8/10`."""
 
@@ -415,7 +425,7 @@ class SeasonLine:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class GuideHeading:
     """The line `Episode Guide`, `Season 1 Episode Guide` or `Episode Guide – 7/10`."""
 
@@ -428,7 +438,7 @@ LABELS = ("Episode", "Chapter", "Special", "OVA", "ONA", "OAD", "Movie")
 """The labels of entries, as the model and the JSON document spell them."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Episode:
     """One entry of a guide (spec, "Entries").
 
@@ -463,7 +473,7 @@ class Episode:
             _tuple(self, "notes", BLOCKS, "Paragraph, ItemList, Quote and Figure")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Guide:
     """The entries of one episode guide, in the order of the source; never empty when valid."""
 
@@ -473,15 +483,17 @@ class Guide:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        _whole_or_none(self, "season")
+        if self.season is not None:
+            _whole_or_none(self, "season")
         _tuple(self, "episodes", Episode, "Episode")
-        _of(self, "score", _SCORES, "a Score, a Grade or None")
+        if self.score is not None:
+            _of(self, "score", _SCORES, "a Score, a Grade or None")
 
 
 # -- ratings, the verdict, and what stands beside the review ----------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Rating:
     """The score of one aspect: `• Story - 5/10`. `score` is None only where it is in error."""
 
@@ -499,7 +511,7 @@ class Rating:
             _text_or_none(self, "note")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Verdict:
     """The verdict. `score` is None only where it is in error."""
 
@@ -508,11 +520,13 @@ class Verdict:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        _of(self, "score", _SCORES, "a Score, a Grade or None")
-        _text_or_none(self, "note")
+        if type(self.score) is not Score:
+            _of(self, "score", _SCORES, "a Score, a Grade or None")
+        if self.note is not None:
+            _text_or_none(self, "note")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Boilerplate:
     """A line of a web page around the review; kept, and left out of published outputs."""
 
@@ -520,10 +534,11 @@ class Boilerplate:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        _text(self, "text")
+        if type(self.text) is not str:
+            _text(self, "text")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Comment:
     """A line that opens with `%`; `text` is what follows the sign, without white space around."""
 
@@ -531,7 +546,8 @@ class Comment:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        _text(self, "text")
+        if type(self.text) is not str:
+            _text(self, "text")
 
 
 Leaf: TypeAlias = (
@@ -552,7 +568,7 @@ Leaf: TypeAlias = (
 """What a line, or the lines of one paragraph, become. The leaves of a quote are paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Review:
     """A review: what a file, or a JSON document, says.
 
@@ -571,14 +587,15 @@ class Review:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        _of(self, "title", Title, "a Title")
-        _of(self, "metadata", Metadata, "a Metadata")
-        _tuple(self, "guides", Guide, "Guide")
-        _tuple(self, "sections", Section, "Section")
-        _tuple(self, "ratings", Rating, "Rating")
-        _of(self, "verdict", (Verdict, type(None)), "a Verdict or None")
-        _tuple(self, "boilerplate", Boilerplate, "Boilerplate")
-        _tuple(self, "comments", Comment, "Comment")
+        if type(self.title) is not Title:
+            _of(self, "title", Title, "a Title")
+        if type(self.metadata) is not Metadata:
+            _of(self, "metadata", Metadata, "a Metadata")
+        if type(self.verdict) is not Verdict:
+            _of(self, "verdict", (Verdict, type(None)), "a Verdict or None")
+        for name, kind in _PARTS:
+            if getattr(self, name) != ():
+                _tuple(self, name, kind, kind.__name__)
 
     @property
     def work(self) -> str:
@@ -662,6 +679,16 @@ class Review:
         sections = list(self.sections)
         sections[found[0]] = replace(sections[found[0]], **changes)
         return replace(self, sections=tuple(sections))
+
+
+_PARTS: tuple[tuple[str, type], ...] = (
+    ("guides", Guide),
+    ("sections", Section),
+    ("ratings", Rating),
+    ("boilerplate", Boilerplate),
+    ("comments", Comment),
+)
+"""The fields of a review that hold several nodes, and of what type."""
 
 
 Node: TypeAlias = Leaf | Review | Metadata | Guide | Section | ItemList | Quote | Score | Grade

@@ -54,9 +54,10 @@ def parse_lines(text: str, lines: list[Line], words: Words) -> Parsed:
     found = resolved.findings
     if _may_hold_controls(text):
         found = _control_characters(text, found)
-    found.sort(key=lambda one: (one.span.line, one.span.column, one.code))
+    if len(found) > 1:
+        found.sort(key=lambda one: (one.span.line, one.span.column, one.code))
     read = (lines, resolved.kinds, resolved.parts)
-    beside = tuple(leaf for leaf in resolved.beside if not _is_of_review(leaf))
+    beside = tuple([leaf for leaf in resolved.beside if not _is_of_review(leaf)])
     return Parsed(text, review, tuple(found), beside, read)
 
 

@@ -31,6 +31,14 @@ class Body(NamedTuple):
     verdicts: list[Verdict]
 
 
+class Stretch(NamedTuple):
+    """A guide, and what stands below it: bodies, and tokens of ratings and verdicts."""
+
+    opening: Opening
+    entries: list[Episode]
+    below: list[Any]
+
+
 class Document(NamedTuple):
     """What rule `review` builds, in the order of the source."""
 
@@ -41,7 +49,10 @@ class Document(NamedTuple):
 
 
 class Builder:
-    """The functions that Lark calls, each named as its rule."""
+    """The functions that build nodes, each named as its rule.
+
+    Their children are tokens, which are plain tuples, and what other rules built.
+    """
 
     def review(self, children: list[Any]) -> Document:
         """Gather the parts of the document."""
@@ -54,51 +65,51 @@ class Builder:
                 bodies.append(child)
                 ratings += child.ratings
                 verdicts += child.verdicts
-            elif type(child) is tuple:
-                opening, entries, parts = child
+            elif type(child) is Stretch:
                 below = []
-                for part in parts:
+                for part in child.below:
                     if type(part) is Body:
                         below.append(part)
                         ratings += part.ratings
                         verdicts += part.verdicts
-                    elif part.type == "RATING":
-                        ratings += part.value
+                    elif part[0] == "RATING":
+                        ratings += part[1]
                     else:
-                        verdicts += part.value
-                stretches.append((opening, entries, below))
-            elif child.type == "RATING":
-                ratings += child.value
-            elif child.type == "VERDICT":
-                verdicts += child.value
+                        verdicts += part[1]
+                stretches.append((child.opening, child.entries, below))
+            elif child[0] == "RATING":
+                ratings += child[1]
+            elif child[0] == "VERDICT":
+                verdicts += child[1]
         return Document(bodies, stretches, ratings, verdicts)
 
-    def stretch(self, children: list[Any]) -> Any:
+    def stretch(self, children: list[Any]) -> Stretch:
         """Return a guide and what stands below it."""
         opening, entries = children[0]
-        return opening, entries, children[1:]
+        return Stretch(opening, entries, children[1:])
 
-    def guide(self, children: list[Any]) -> Any:
+    def guide(self, children: list[Any]) -> tuple[Opening, list[Episode]]:
         """Return the opening of a guide and its entries."""
-        return children[0].value[0], [entry for run in children[1:-1] for entry in run]
+        return children[0][1][0], [entry for run in children[1:-1] for entry in run]
 
-    def entry(self, children: list[Any]) -> list[Episode]:
+    def entry(self, children: list[Any]) -> Sequence[Episode]:
         """Return the entries of a run; the notes below it are the last one's."""
-        entries: list[Episode] = children[0].value
-        if len(children) > 1:
-            last = entries[-1]
-            notes = (*last.notes, *_body(None, None, children[1:]).blocks)
-            entries[-1] = Episode(
-                last.label,
-                last.number,
-                last.number_end,
-                last.title,
-                last.score,
-                notes,
-                last.span,
-                last.named_season,
-            )
-        return entries
+        entries: list[Episode] = children[0][1]
+        if len(children) == 1:
+            return tuple(entries)
+        *others, last = entries
+        notes = (*last.notes, *_body(None, None, children[1:]).blocks)
+        noted = Episode(
+            last.label,
+            last.number,
+            last.number_end,
+            last.title,
+            last.score,
+            notes,
+            last.span,
+            last.named_season,
+        )
+        return (*others, noted)
 
     def opening(self, children: list[Any]) -> Body:
         """Return blocks with no heading above them."""
@@ -106,20 +117,20 @@ class Builder:
 
     def section(self, children: list[Any]) -> Body:
         """Return a heading and the blocks below it."""
-        heading, score = children[0].value[0]
+        heading, score = children[0][1][0]
         return _body(heading, score, children[1:])
 
     def bullets(self, children: list[Any]) -> ItemList:
         """Return a list with bullets."""
-        return _list(children[0].value)
+        return _list(children[0][1])
 
     def numbers(self, children: list[Any]) -> ItemList:
         """Return a list with numbers."""
-        return _list(children[0].value)
+        return _list(children[0][1])
 
     def quote(self, children: list[Any]) -> Quote:
         """Return a quotation."""
-        paragraphs = tuple(children[0].value)
+        paragraphs = tuple(children[0][1])
         return Quote(paragraphs, _span(paragraphs))
 
 
@@ -141,15 +152,16 @@ def _body(heading: Heading | None, score: AnyScore | None, children: list[Any]) 
     ratings: list[Rating] = []
     verdicts: list[Verdict] = []
     for child in children:
-        kind = type(child)
-        if kind is ItemList or kind is Quote:
+        if type(child) is not tuple:
             blocks.append(child)
-        elif child.type == "RATING":
-            ratings += child.value
-        elif child.type == "VERDICT":
-            verdicts += child.value
+            continue
+        kind, nodes = child
+        if kind == "RATING":
+            ratings += nodes
+        elif kind == "VERDICT":
+            verdicts += nodes
         else:
-            blocks += child.value
+            blocks += nodes
     return Body(heading, score, blocks, ratings, verdicts)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.model import Block, Episode, ItemList, Leaf, Quote, Review
+from reviewfmt.node import node
 from reviewfmt.span import Span
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import Part
@@ -29,7 +30,7 @@ class ClassifiedLine(NamedTuple):
     part: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Parsed:
     """A text as it was read.
 

@@ -53,7 +53,8 @@ def read_paragraphs(view: View, k: int) -> Reading:
         while at < end and lines[at].block == block and kinds[at] in PROSE:
             at += 1
         if at == start + 1:
-            found.append(_paragraph(first))
+            text = first.text
+            found.append(Paragraph(tidy(text[1:] if first.kind is _ESCAPED else text), first.span))
         else:
             found += _paragraphs(lines[start:at])
         if at == end or kinds[at] not in PROSE:

@@ -31,7 +31,8 @@ from reviewfmt.syntax.shapes import Kind
 from reviewfmt.syntax.words import Words
 
 _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
-_ENTRY, _RATING = Kind.ENTRY, Kind.RATING
+_ENTRY, _RATING, _VERDICT, _FIELD = Kind.ENTRY, Kind.RATING, Kind.VERDICT, Kind.FIELD
+_IN_FIELDS = Part.FIELDS
 _READERS: Mapping[Kind, Callable[[View, int], Reading]] = {
     **dict.fromkeys(PROSE, prose.read_paragraphs),
     Kind.RATING: closing.read_rating,
@@ -69,10 +70,13 @@ class _Place:
 
     def take(self, reading: Reading) -> int:
         """Keep what a reader made; return the line that it stopped at."""
-        self.tokens.extend(reading.tokens)
-        self.findings.extend(reading.findings)
-        self.beside.extend(reading.beside)
-        return reading.end
+        tokens, end, findings, beside, _, _ = reading
+        self.tokens += tokens
+        if findings:
+            self.findings += findings
+        if beside:
+            self.beside += beside
+        return end
 
 
 def resolve(lines: list[Line], words: Words) -> Resolved:
@@ -185,9 +189,9 @@ def _fields(
     place.verdict = read.verdict
     spans = {field.span.offset for field in read.fields}
     for at in range(k, read.end):
-        parts[at] = Part.FIELDS
+        parts[at] = _IN_FIELDS
         if lines[at].span.offset in spans:
-            kinds[at] = Kind.FIELD
+            kinds[at] = _FIELD
         elif lines[at].kind in _ASIDE:
             place.beside.append(aside(lines[at]))
     return read.end
@@ -212,7 +216,7 @@ def _body(view: View, k: int, place: _Place, kinds: list[Kind], parts: list[Part
                 line = line._replace(kind=kind, data=None)
             place.beside.append(aside(line))
             at += 1
-        elif kind is Kind.VERDICT:
+        elif kind is _VERDICT:
             at = place.take(closing.read_verdict(view, at, place.verdict))
             place.verdict = place.verdict or lines[start]
         elif kind is Kind.SEASON:

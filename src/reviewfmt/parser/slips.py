@@ -25,7 +25,7 @@ _LONGEST_END = 80
 _LONGEST_NAME = 60
 _HIGHEST = 100
 """The highest number that is taken for a score with no maximum: a year is none."""
-_PROSE, _ITEM, _HEADING = Kind.PROSE, Kind.ITEM, Kind.HEADING
+_PROSE, _ITEM, _HEADING, _FIELD_KIND = Kind.PROSE, Kind.ITEM, Kind.HEADING, Kind.FIELD
 _OTHERS = frozenset((Kind.FIELD, Kind.ESCAPED, Kind.HEADING))
 """The kinds beside prose and items that may hold a slip."""
 _SEPARATED = re.compile("[-–—－|｜:：=＝★⭐☆]")
@@ -53,7 +53,7 @@ def slips(
             ends = text[-1] in _LAST and _may_end_in_number(text, words)
             if ":" not in text and "：" not in text and not ends:
                 continue
-        elif kind not in _OTHERS:
+        elif kind not in _OTHERS or (kind is _FIELD_KIND and not _holds_two_colons(line.text)):
             continue
         if line.span.offset not in reported:
             slip = _slip(lines, at, kind, view)
@@ -72,7 +72,7 @@ def _slip(lines: Sequence[Line], at: int, kind: Kind, view: View) -> Diagnostic 
         return _number(line, kind, True, words)
     if own is _HEADING and kind is _HEADING:
         return _entry_in_heading(line, words)
-    if kind is Kind.FIELD:
+    if kind is _FIELD_KIND:
         return _second_key(line, words)
     if kind is Kind.ESCAPED:
         return _escaped_mark(line)
@@ -101,8 +101,6 @@ def _field(line: Line, words: Words) -> Diagnostic | None:
 
 def _second_key(line: Line, words: Words) -> Diagnostic | None:
     """Report a value that holds a known key and a colon."""
-    if line.text.count(":") + line.text.count("：") < 2:  # the key's own is one
-        return None
     data = read_field(line.text, words)
     if data is None or data.escaped:
         return None
@@ -117,6 +115,11 @@ def _second_key(line: Line, words: Words) -> Diagnostic | None:
                 return report("RF127", line.span, variant="value", key=key, spelling=spelling)
         colon = _next_colon(value, colon + 1)
     return None
+
+
+def _holds_two_colons(text: str) -> bool:
+    """Tell whether a field has a colon beside its key's own."""
+    return text.count(":") + text.count("：") > 1
 
 
 def _next_colon(text: str, at: int) -> int:

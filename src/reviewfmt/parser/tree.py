@@ -1,51 +1,21 @@
-"""Drives Lark: the rules of grammar/review.lark over line tokens. The one owner of lark.
+"""Arranges line tokens by the rules of grammar/review.lark, with the table that Lark makes of them.
 
-The table of the rules ships built (`syntax/generated.py`, by `make grammar`), since building it
-takes longer than reading a review. With another version of lark than the one that built it, it
-is built from the grammar again.
+The table ships built (`syntax/generated.py`, by `make grammar`). To follow it takes a stack and a
+loop; to import Lark takes longer than to read a review.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
-
-import lark
-from lark.grammar import Rule
-from lark.lexer import Lexer
 
 from reviewfmt.parser.build import Builder
 from reviewfmt.parser.tokens import Token
 from reviewfmt.syntax import generated
 
-
-class _Unused(Lexer):
-    """Takes the place of Lark's own lexers: the tokens are made already."""
-
-    def __init__(self, lexer_conf: Any) -> None:
-        pass
-
-    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Any]:
-        raise NotImplementedError
-
-
-class Run:
-    """A token as Lark takes it: a type, and the nodes of one line or of several in succession.
-
-    Lark looks for places on a token; nothing here uses them.
-    """
-
-    __slots__ = ("type", "value")
-    start_pos = line = column = end_line = end_column = end_pos = None
-
-    def __init__(self, kind: str, nodes: list[Any]) -> None:
-        self.type = kind
-        self.value = nodes
-
-
-_END = Run("$END", [])
-"""What Lark takes for the end of the tokens."""
+_END: Token = ("$END", [])
+"""What the table takes for the end of the tokens."""
 
 _RUNS = frozenset(("FIELD", "ENTRY", "PARAGRAPH", "RATING", "VERDICT"))
 """The types of which several in succession are arranged as one would be."""
@@ -54,38 +24,54 @@ _FURTHER = frozenset(("ITEM", "QUOTED"))
 """The types that go on with the token in front of them."""
 
 
-def _runs(tokens: Iterable[Token]) -> list[Run]:
-    """Return tokens as Lark takes them: a run of one type is one, since each costs Lark time."""
-    found: list[Run] = []
+def _runs(tokens: Iterable[Token]) -> list[Token]:
+    """Return tokens with a run of one type as one, since each costs time, and the end."""
+    found: list[Token] = []
     last = ""
     value: list[Any] = []
-    for kind, nodes in tokens:
+    for token in tokens:
+        kind = token[0]
         if (kind == last and kind in _RUNS) or kind in _FURTHER:
-            value += nodes
+            value += token[1]
         else:
-            last, value = kind, [*nodes]
-            found.append(Run(kind, value))
+            last, value = kind, [*token[1]]
+            found.append((kind, value))
+    found.append(_END)
     return found
 
 
-def _load(builder: Builder) -> lark.Lark:
-    if lark.__version__ != generated.LARK:
-        from reviewfmt.assets import asset
+_Step = tuple[str, int, Callable[[list[Any]], Any] | None]
+"""A rule to apply: its name, how many parts it takes, and what builds a node of them.
 
-        path = asset("grammar/review.lark")
-        return lark.Lark(
-            path.read_text(encoding="utf-8"),
-            source_path=str(path),
-            import_paths=[str(path.parent)],
-            lexer=_Unused,
-            transformer=builder,
-            **generated.OPTIONS,
-        )
-    parser = dict(generated.DATA["parser"])
-    parser["lexer_conf"] = dict(parser["lexer_conf"], lexer_type=_Unused)
-    options = dict(generated.DATA["options"], lexer=_Unused, transformer=builder)
-    data = dict(generated.DATA, parser=parser, options=options)
-    return lark.Lark.load({"data": data, "memo": generated.MEMO})
+A rule that Lark makes for `*` or `+` builds none: its parts are a list, and its parent's.
+"""
+
+_Row = Mapping[str, int | _Step]
+"""What follows in a state, by the type of a token or the name of a rule: a state or a rule."""
+
+
+def _states(builder: object) -> list[_Row]:
+    rules: list[_Step] = [
+        (name, size, None if name.startswith("_") else getattr(builder, name))
+        for name, size in generated.RULES
+    ]
+    return [
+        {name: step if step >= 0 else rules[~step] for name, step in row.items()}
+        for row in generated.STATES
+    ]
+
+
+def _taken(parts: list[Any], size: int) -> list[Any]:
+    """Take the last `size` parts; the first goes on where it is a list: `*` and `+` are linear."""
+    first = parts[-size]
+    found = first if type(first) is list else [first]
+    for part in parts[len(parts) - size + 1 :]:
+        if type(part) is list:
+            found += part
+        else:
+            found.append(part)
+    del parts[-size:]
+    return found
 
 
 Arrange = Callable[[Sequence[Token]], Any]
@@ -93,19 +79,39 @@ Arrange = Callable[[Sequence[Token]], Any]
 
 @cache
 def arranger() -> Arrange:
-    """Return the function that makes what rule `review` builds of line tokens."""
-    parser = _load(Builder()).parser.parser.parser
-    # Lark finds what to call by the rule. Where it is the very same object it need not compare.
-    steps = (step for row in parser.parse_table.states.values() for step in row.values())
-    rules = {rule for _, rule in steps if isinstance(rule, Rule)}
-    parser.callbacks = {rule: parser.callbacks[rule] for rule in rules}
+    """Return the function that makes what rule `review` builds of line tokens.
 
-    blank = parser.parse(None, "review", start_interactive=True).parser_state
+    It raises ValueError for tokens in an order that the grammar does not have.
+    """
+    return driver(Builder())
+
+
+def driver(builder: object) -> Arrange:
+    """Return the function that follows the table; `builder` has a method for each rule."""
+    states = _states(builder)
+    start, end = generated.START, generated.ACCEPTED
 
     def arrange(tokens: Sequence[Token]) -> Any:
-        state = type(blank)(blank.parse_conf, None)
-        for run in _runs(tokens):
-            state.feed_token(run)
-        return state.feed_token(_END, True)
+        state = start
+        path = [start]
+        parts: list[Any] = []
+        for token in _runs(tokens):
+            kind = token[0]
+            while not isinstance(step := states[state].get(kind), int):
+                if step is None:
+                    raise ValueError(f"{kind} stands where the grammar has none")
+                name, size, build = step
+                children = _taken(parts, size) if size else []
+                parts.append(children if build is None else build(children))
+                if size:
+                    del path[-size:]
+                state = generated.STATES[path[-1]][name]
+                path.append(state)
+                if state == end and kind == "$END":
+                    return parts[0]
+            state = step
+            path.append(state)
+            parts.append(token)
+        raise AssertionError("the end is a token, too")
 
     return arrange

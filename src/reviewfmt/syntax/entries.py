@@ -11,6 +11,7 @@ from reviewfmt.syntax.splits import (
     DASHES,
     PIPES,
     STARS,
+    may_be_separated,
     may_hold_score,
     name_between,
     read_bullet,
@@ -238,6 +239,8 @@ def may_be_entry(text: str, words: Words) -> bool:
     """Tell whether a line that `classify` reads nothing in may be an entry below GUIDE."""
     if text[0] in BULLETS or text[0].isdigit() or text[-1] in PIPES:
         return True
+    if not may_be_separated(text):
+        return False
     separated = words.separator.search(text) is not None or any(map(text.__contains__, STARS))
     return separated and may_hold_score(text, 0, words)
 

@@ -79,6 +79,11 @@ _ENTRY_KIND, _RATING_KIND, _ITEM_KIND, _PROSE_KIND = (
     Kind.PROSE,
 )
 _PROSE = Found(Kind.PROSE)
+_PLAIN_PROSE = (Kind.PROSE, None, False)
+_MAY_BE_SEVERAL = frozenset((Kind.PROSE, Kind.ITEM, Kind.ENTRY, Kind.RATING))
+"""The kinds of a line that may have lost its breaks."""
+_READ = SEASON | GUIDE | VERDICT | LABEL | BOILERPLATE
+"""What a line with no score may open and be more than prose or an item."""
 _BLANK = Found(Kind.BLANK)
 _new = tuple.__new__
 _WRAPS = frozenset((*QUOTES, *BRACKETS))
@@ -115,17 +120,25 @@ def classified(text: str, words: Words) -> tuple[Kind, Data, bool]:
             beside = words.opens("", "", first) & (BOILERPLATE | SEASON | GUIDE)
     escaped = "\\" in text
     if escaped and (item := read_item(text, words)) and text[item.start - 1] == "\\":
-        return Kind.ITEM, item, False
+        return _ITEM_KIND, item, False
     piped = "|" in text or "｜" in text
     # Most scores have a slash; each of the two patterns is asked where the other has no match.
-    scored = words.plain.match(text, start) if piped or "/" in text else None
+    likely = piped or "/" in text
+    scored = words.plain.match(text, start) if likely else None
     unscored = None if piped or scored is not None else words.unscored.match(text, start)
-    if unscored is None:
-        opening = words.opening(text, start)
-        scored = scored or words.plain.match(text, start)
-    else:
+    if unscored is not None:
         letters, behind = unscored.groups()
-        opening = words.opens(letters, behind, text[start])
+        opening = words.opens(letters, behind, "" if letters else text[start])
+        if letters and not (opening & _READ or start or escaped):
+            return _PLAIN_PROSE
+    else:
+        if not likely:
+            scored = words.plain.match(text, start)
+        if scored is not None:
+            letters, behind = scored.group("letters", "behind")
+            opening = words.opens(letters, behind, "" if letters else text[start])
+        else:
+            opening = words.opening(text, start)
     if start:  # season names and guides have no bullet, nor has boilerplate
         opening = (opening & (VERDICT | LABEL)) | beside
     if opening & BOILERPLATE and len(text) <= LONGEST_BOILERPLATE:
@@ -139,19 +152,21 @@ def classified(text: str, words: Words) -> tuple[Kind, Data, bool]:
             plain = _plain(text, start, scored, opening, named, words)
         if plain is not None:
             return *plain, False
-        return *_asked(text, start, opening, named, True, words), True
+        kind, data = _asked(text, start, opening, named, True, words)
+        return kind, data, kind in _MAY_BE_SEVERAL
     if (
         named is not None
         or (opening & LABEL and words.label.match(text, start) is not None)
         or (opening & GUIDE and words.guide_line.match(text, start) is not None)
         or (opening & VERDICT and words.verdict_name.match(text, start) is not None)
     ):
-        return *_asked(text, start, opening, named, False, words), True
+        kind, data = _asked(text, start, opening, named, False, words)
+        return kind, data, kind in _MAY_BE_SEVERAL
     if start:
-        return _ITEM_KIND, Item(None, tidy(text[start:]), start), False
+        return _ITEM_KIND, _new(Item, (None, tidy(text[start:]), start)), False
     if first.isdecimal() and (item := read_item(text, words)) is not None:
         return _ITEM_KIND, item, False
-    return _PROSE_KIND, None, False
+    return _PLAIN_PROSE
 
 
 def _asked(
@@ -208,7 +223,7 @@ def _plain(
     `match` is the match of PLAIN, `opening` and `named` are as for `_asked`. None leaves the line
     to the readers: the name of a guide, a name that is too long for a rating.
     """
-    label, first, last, plain, separator, dash, sign, *notations = match.groups()
+    _, _, label, first, last, plain, separator, dash, sign, *notations = match.groups()
     cut = match.start("separator")
     word = words.labels.get(label.lower()) if label is not None else None
     name = tidy(plain if word is not None else text[start:cut])
@@ -227,19 +242,20 @@ def _plain(
         return None
     if named is not None and skip_space(text, named[1]) >= cut:
         return Kind.SEASON, Season((named[0],), False, found, tidy(text[: named[1]]))
-    if opening & VERDICT and (noun := words.verdict_name.match(text, start)) is not None:
-        if skip_space(text, noun.end()) != cut:
+    if opening & VERDICT and (end := words.verdict_end(text[start:cut])) >= 0:
+        end += start
+        if skip_space(text, end) != cut:
             return None
-        found = Split(noun.end(), score, None, None, -1, separator in PIPES, False)
+        found = _new(Split, (end, score, None, None, -1, separator in PIPES, False, False))
         return Kind.VERDICT, Verdict(name, found, -1, start > 0)
     if opening & LABEL and (labelled := words.label.match(text, start)) is not None:
         entry = read_labelled(text, labelled, words, found) if labelled.end() <= cut else None
         return None if entry is None else (_ENTRY_KIND, entry)
     if dashed:
-        return _ENTRY_KIND, Entry(None, None, None, None, name, found, True, False)
+        return _ENTRY_KIND, _new(Entry, (None, None, None, None, name, found, True, False))
     if not _is_name(name, MOST_NAME_WORDS):
         return None
-    return _RATING_KIND, Rating(name, found, start > 0)
+    return _RATING_KIND, _new(Rating, (name, found, start > 0))
 
 
 def is_top_boilerplate(text: str, words: Words) -> bool:
@@ -458,12 +474,12 @@ def read_field(text: str, words: Words) -> Field | None:
     key, value = match.groups()
     at = match.start("value")
     key = tidy(key)
-    escaped = len(value) > 1 and value.startswith("\\")
+    escaped = len(value) > 1 and value[0] == "\\"
     if escaped:
         value, at = value[1:], at + 1
     fields = words.fields
     name = fields.get(key.lower()) or fields.get(fold(key))
-    return Field(key, name, tidy(value), at, escaped)
+    return _new(Field, (key, name, tidy(value), at, escaped))
 
 
 def read_figure(text: str) -> Figure | None:

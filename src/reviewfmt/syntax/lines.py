@@ -19,7 +19,7 @@ from reviewfmt.syntax.kinds import classified, classify
 from reviewfmt.syntax.scores import completed
 from reviewfmt.syntax.shapes import SIGNS, Data, Entry, Found, Item, Kind, Rating, Verdict
 from reviewfmt.syntax.splits import BULLETS, PIPES, Scores, read_bullet, separator_of
-from reviewfmt.syntax.words import Words
+from reviewfmt.syntax.words import GUIDE, LABEL, Words, fold
 
 _RARE_ENDS = re.compile("\r\n|[\n\r\u2028\u2029\x85]")
 _LEFT_OVER = re.compile(r"[\s,，、|｜/／·•.;]*+")
@@ -27,6 +27,8 @@ _FIRST_WORDS = re.compile(r"(?:\S++\s++){0,5}\S*+")
 _LONGEST_SCORE = 60
 _FEWEST_GLUED = 2
 """How many digits of prose behind a maximum are no part of it: a year, a number of episodes."""
+_FEWEST_ENTRIES = 2
+"""How many entries a line has at least that lost its breaks."""
 _NUMBERS = ("number", "number_around", "code")
 _UNCUT = frozenset((*SIGNS, *BRACKETS))
 _WHOLE = ("\\", *BRACKETS)
@@ -115,8 +117,12 @@ def read_lines(text: str, words: Words, classified: Classified = classified) -> 
         if whole[0] != line[0]:
             start = whole.index(line[0])
             column, offset, indent = column + start, offset + start, _width(whole[:start])
-        kind, data, glued = classified(line, words)
-        if glued and (cuts := cut(line, Found(kind, data), words)):
+        cuts = _plain_entries(line, words) if line.count("|") > 1 else None
+        if cuts is None:
+            kind, data, glued = classified(line, words)
+            if glued:
+                cuts = cut(line, Found(kind, data), words)
+        if cuts:
             for low, high, known in cuts:
                 piece = line[low:high].rstrip()
                 span = _span(number, column + low, offset + low, len(piece))
@@ -161,6 +167,59 @@ def cut(text: str, found: Found, words: Words) -> list[Piece] | None:
     return _cut_ratings(text, words)
 
 
+def _plain_entries(text: str, words: Words) -> list[Piece] | None:
+    """Return the pieces of a line that is plain entries, and prose behind them at the most.
+
+    Each has a label, a number, a pipe and a fraction. The pieces are what `cut` makes of the line;
+    None leaves it to `cut`.
+    """
+    opening = words.opening(text, 0)
+    if not opening & LABEL or opening & ~(LABEL | GUIDE) or any(map(text.__contains__, _WHOLE)):
+        return None
+    if words.guide_line.match(text) is not None:
+        return None
+    pieces: list[Piece] = []
+    maximum = ""
+    at = 0
+    while True:
+        match = words.plain_entry.match(text, at) or words.plain.match(text, at)
+        if match is None:
+            return pieces if _is_prose_behind(text, pieces, at, words) else None
+        label, number, title, pipe, dashed, out_of = match.group(
+            "label", "number", "plain", "pipe", "dashed", "out_of"
+        )
+        if label is None or number is None or out_of is None or not (pipe or dashed):
+            return None
+        if fold(label) not in words.labels or not title.strip():
+            return None
+        maximum = maximum or out_of
+        if out_of.startswith(maximum) and len(out_of) >= len(maximum) + _FEWEST_GLUED:
+            return None  # digits of prose are glued to it
+        end = match.end()
+        pieces.append(Piece(at, end))
+        at = _next(text, end)
+        if at == len(text):
+            return pieces if len(pieces) >= _FEWEST_ENTRIES else None
+
+
+def _is_prose_behind(text: str, pieces: list[Piece], at: int, words: Words) -> bool:
+    """Tell whether no entry can begin at an offset behind two entries or more; add what does."""
+    if len(pieces) < _FEWEST_ENTRIES or text[at] in BULLETS:
+        return False
+    end = pieces[-1].end
+    left_over = _LEFT_OVER.match(text, end)
+    prose = (
+        left_over is not None
+        and left_over.end() == at
+        and all(text.find(pipe, at) < 0 for pipe in PIPES)
+        and words.label.match(text, at) is None
+        and words.second_score.match(text, end) is None
+    )
+    if prose:
+        pieces.append(Piece(at, len(text)))
+    return prose
+
+
 def _may_be_cut(text: str, kind: Kind, data: Data, words: Words) -> bool:
     """Tell whether a line may have lost its breaks: no sign opens it, and more may stand in it."""
     if text[0] in _UNCUT or text.startswith(_WHOLE, read_bullet(text, words)):
@@ -200,7 +259,7 @@ def _cut_entries(text: str, words: Words) -> list[Piece] | None:
         pieces.append(Piece(at, end_at))
         at = ends.behind(end_at)
     entries = len(pieces) - headings
-    if entries < 2 and not (entries and guide):
+    if entries < _FEWEST_ENTRIES and not (entries and guide):
         return None
     if (rest := _next(text, pieces[-1].end)) < len(text):
         pieces.append(Piece(rest, len(text)))

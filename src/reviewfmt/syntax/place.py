@@ -6,7 +6,7 @@ as the spec allows, and at nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -14,7 +14,7 @@ from reviewfmt.characters import closed, tidy
 from reviewfmt.syntax.entries import may_be_entry, read_guide_entry, unwrapped
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.shapes import SIGNS, Entry, Item, Kind, Rating, Season
-from reviewfmt.syntax.splits import read_bullet
+from reviewfmt.syntax.splits import BULLETS, read_bullet
 from reviewfmt.syntax.words import Words, fold
 
 
@@ -82,6 +82,7 @@ NOTE_INDENT = 2
 # CPython 3.11 takes ten times as long to find a member of an enumeration as a name.
 _PROSE, _ITEM, _ENTRY, _RATING = Kind.PROSE, Kind.ITEM, Kind.ENTRY, Kind.RATING
 _SEASON, _GUIDE_LINE = Kind.SEASON, Kind.GUIDE
+_VERDICT, _BOILERPLATE, _READERS_COMMENTS = Kind.VERDICT, Kind.BOILERPLATE, Kind.COMMENTS
 _RATED = (Rating, Season)
 _PLAIN = frozenset((Kind.ENTRY, Kind.ITEM, Kind.RATING))
 PROSE = frozenset((Kind.PROSE, Kind.ESCAPED))
@@ -124,18 +125,18 @@ class View:
             if kind is _PROSE:
                 text = lines[at].text
                 if len(text) <= longest and text in titles:
-                    kinds[at] = Kind.BOILERPLATE
+                    kinds[at] = _BOILERPLATE
                     asides.add(at)
             elif kind in _PLAIN:
                 pass
             elif kind is _SEASON:
                 seasons.append(at)
-            elif kind is Kind.VERDICT:
+            elif kind is _VERDICT:
                 judged = True
-            elif kind is Kind.COMMENTS or (
-                kind is Kind.BOILERPLATE and judged and lines[at].data == "counts"
+            elif kind is _READERS_COMMENTS or (
+                kind is _BOILERPLATE and judged and lines[at].data == "counts"
             ):
-                kinds[at] = Kind.COMMENTS
+                kinds[at] = _READERS_COMMENTS
                 self.end = at
                 break
             elif kind is Kind.TITLE:
@@ -277,7 +278,11 @@ class View:
         """Return what a line is in its place: in the body, or among the notes of a guide."""
         kind = self.kinds[at]
         if not in_guide:
-            return Kind.HEADING if kind in _HEADINGS and self.is_heading(at) else kind
+            if kind is _PROSE and len(self.lines[at].text) > LONGEST_HEADING:
+                return kind  # as most lines are
+            if kind not in _HEADINGS:
+                return kind
+            return Kind.HEADING if self.is_heading(at) else kind
         data = self.lines[at].data
         if kind is _PROSE and isinstance(data, Entry):
             return _ENTRY  # a label with a title, which a guide takes for an entry
@@ -287,14 +292,15 @@ class View:
 
     # -- guides
 
-    def first_block(self, guide: int) -> Iterator[int]:
-        """Yield the lines of the first block below a GUIDE line."""
-        at = self._below(guide)
-        if at < self.end:
-            block = self.lines[at].block
-            while at < self.end and self.lines[at].block == block:
-                yield at
+    def first_block(self, guide: int) -> range:
+        """Return the lines of the first block below a GUIDE line."""
+        lines, end = self.lines, self.end
+        at = first = self._below(guide)
+        if at < end:
+            block = lines[at].block
+            while at < end and lines[at].block == block:
                 at += 1
+        return range(first, at)
 
     def guide_entries(self, opening: int) -> dict[int, Entry]:
         """Return the entries of the guide that a line opens, by their lines, in order.
@@ -316,8 +322,11 @@ class View:
             first = next(iter(found.values()))
             labelled, numeral = _has_label(first), first.numeral
         while at < self.end and (at == opening or not self.stops(at)):
-            if barred and not numeral and lines[at].data is None:
-                at = self._below_prose(at)
+            line = lines[at]
+            if line.data is None and not numeral:
+                apart = line.block != lines[at - 1].block or kinds[at - 1] in _ASIDE
+                barred = barred or (apart and self._bars(at, found))
+                at = self._below_prose(at) if barred else at + 1
                 continue
             entry = self._entry_at(at, found, numeral)
             weak = entry is not None and not entry.strong
@@ -429,8 +438,9 @@ class View:
         """Return the entries in the first block below GUIDE (spec, "Guides")."""
         found: dict[int, Entry] = {}
         bare: dict[int, Entry] | None = {}
+        lines, kinds = self.lines, self.kinds
         for at in self.first_block(guide):
-            kind, line = self.kinds[at], self.lines[at]
+            kind, line = kinds[at], lines[at]
             said = line.data
             if kind is _ENTRY and isinstance(said, Entry) and said.label is not None:
                 found[at] = said
@@ -439,23 +449,37 @@ class View:
                 break
             if kind in _ASIDE:
                 continue
-            entry = None
-            if kind in _FIRST:
-                if kind is not _ENTRY and found and line.indent >= self._note_indent(found):
-                    continue
-                if found and self._is_bulleted(at) and not self._is_bulleted(next(iter(found))):
-                    continue
-                if isinstance(said, Entry) and said.label is not None:
-                    entry = said
-                elif said is not None or may_be_entry(line.text, self.words):
-                    entry = read_guide_entry(line.text, self.words)
+            entry = self._first_entry(at, found) if kind in _FIRST else None
             if entry is not None:
                 found[at] = entry
-            elif bare is not None and (title := self._bare_title(at)):
-                bare[at] = Entry(None, None, None, None, title, None, False, False)
-            else:
-                bare = None
+            elif not found and bare is not None:
+                title = self._bare_title(at)
+                if title:
+                    bare[at] = Entry(None, None, None, None, title, None, False, False)
+                else:
+                    bare = None
         return found or bare or {}
+
+    def _first_entry(self, at: int, found: dict[int, Entry]) -> Entry | None:
+        """Return the entry that a line in the first block below GUIDE is, None where it is none.
+
+        `found` are the entries above it.
+        """
+        line = self.lines[at]
+        text, said = line.text, line.data
+        strong = self.kinds[at] is _ENTRY
+        bulleted = text[0] in BULLETS
+        if found and not strong:
+            if line.indent >= self._note_indent(found):
+                return None
+            if bulleted and self._is_bulleted(at) and not self._is_bulleted(next(iter(found))):
+                return None
+        if isinstance(said, Entry):
+            if said.label is not None or (strong and not bulleted and not text[0].isdigit()):
+                return said
+        elif said is None and not may_be_entry(text, self.words):
+            return None
+        return read_guide_entry(text, self.words)
 
     def _is_bulleted(self, at: int) -> bool:
         """Tell whether a line that is no ENTRY of the table opens with a bullet."""

@@ -21,6 +21,7 @@ STARS = "★⭐☆"
 """The signs of a score that needs no separator."""
 _DASHED = re.compile(rf"[{re.escape(DASHES)}]\s*+[{re.escape(''.join(sorted(PIPES)))}]")
 LONGEST_SCORE = 60
+_WIDE_SIGNS = (*DASHES[1:], *STARS, *widened("|:=")[3:])
 
 
 def skip_space(text: str, at: int) -> int:
@@ -138,6 +139,13 @@ def split(
                     return Split(at, scaled, None, note, -1, pipe, has_dash, passed)
                 return Split(at, None, fault_of(match), note, -1, pipe, has_dash, passed)
     return None
+
+
+def may_be_separated(text: str) -> bool:
+    """Tell whether one of the signs that a score may stand behind, or be made of, is in a line."""
+    if "-" in text or ":" in text or "|" in text or "=" in text:
+        return True
+    return not text.isascii() and any(map(text.__contains__, _WIDE_SIGNS))
 
 
 def may_hold_score(text: str, start: int, words: Words) -> bool:

@@ -1,0 +1,103 @@
+"""The nodes of a tree as dataclasses that are frozen, slotted and quick: to define and to make.
+
+`dataclass(frozen=True, slots=True)` compiles seven functions for each class, and sets each field
+by a look-up of its name. The nodes of the model are defined at every start, and made for every
+line of a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from operator import attrgetter
+from typing import Any, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def node(cls: type[T]) -> type[T]:
+    """Make a frozen, slotted dataclass of a class; its `__post_init__`, if any, checks it.
+
+    What `dataclasses` offers works on it: `fields`, `replace`, `asdict`; so do `copy` and `pickle`.
+    Setting or deleting an attribute raises `dataclasses.FrozenInstanceError`.
+    """
+    made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    shown = fields(made)
+    made.__init__ = _init(made, shown)
+    made.__repr__ = _repr(tuple(one.name for one in shown if one.repr))
+    made.__eq__, made.__hash__ = _comparison(tuple(one.name for one in shown if one.compare))
+    made.__setattr__, made.__delattr__ = _refuse_to_set, _refuse_to_delete
+    made.__getstate__, made.__setstate__ = _state, _set_state
+    made.__dataclass_params__.frozen = True  # a subclass asks before it is frozen, too
+    return made  # type: ignore[no-any-return]  # the class, with slots
+
+
+def _init(made: Any, shown: tuple[Field[Any], ...]) -> Callable[..., None]:
+    """Return an `__init__` that hands each argument to the slot of its field."""
+    names: dict[str, Any] = {"_MISSING": MISSING}
+    arguments = ["self"]
+    body = []
+    for one in shown:
+        name = one.name
+        names[f"_set_{name}"] = getattr(made, name).__set__
+        if one.default is not MISSING:
+            names[f"_default_{name}"] = one.default
+            arguments.append(f"{name}=_default_{name}")
+        elif one.default_factory is not MISSING:
+            names[f"_make_{name}"] = one.default_factory
+            arguments.append(f"{name}=_MISSING")
+            body.append(f"if {name} is _MISSING: {name} = _make_{name}()")
+        else:
+            arguments.append(name)
+        body.append(f"_set_{name}(self, {name})")
+    if hasattr(made, "__post_init__"):
+        body.append("self.__post_init__()")
+    lines = "\n ".join((f"def __init__({', '.join(arguments)}):", *body))
+    exec(lines, names)  # the names of fields, as dataclasses does
+    init: Any = names["__init__"]
+    init.__qualname__ = f"{made.__qualname__}.__init__"
+    init.__module__ = made.__module__
+    init.__annotations__ = {one.name: one.type for one in shown} | {"return": None}
+    return init  # type: ignore[no-any-return]  # it was made above
+
+
+def _repr(names: tuple[str, ...]) -> Callable[[object], str]:
+    def shown(self: object) -> str:
+        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
+        return f"{type(self).__qualname__}({said})"
+
+    return shown
+
+
+def _comparison(
+    names: tuple[str, ...],
+) -> tuple[Callable[[object, object], Any], Callable[[object], int]]:
+    values = attrgetter(*names)
+
+    def equal(self: object, other: object) -> Any:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return values(self) == values(other)
+
+    def hashed(self: object) -> int:
+        return hash(values(self))
+
+    return equal, hashed
+
+
+def _refuse_to_set(self: object, name: str, value: object) -> None:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refuse_to_delete(self: object, name: str) -> None:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _state(self: Any) -> list[Any]:
+    return [getattr(self, one.name) for one in fields(self)]
+
+
+def _set_state(self: Any, state: list[Any]) -> None:
+    for one, value in zip(fields(self), state, strict=True):
+        object.__setattr__(self, one.name, value)
