@@ -229,6 +229,11 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "unreadable-score",
                 "the words where the score should stand",
                 unreadable=("{words!q} is no score, expected a number over a number", _SCORE),
+                digits=(
+                    "{words!q} has too many digits for a score, expected nine at most, and six"
+                    " behind the point",
+                    "round the number, like 3.5/5",
+                ),
                 missing=("no score where one is expected", _SCORE),
                 no_maximum=(
                     "the score {words!q} has no maximum",
@@ -289,6 +294,23 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "the line",
                 date=(
                     "{value!q} is no date, expected year-month-day",
+                    "write the date as 2024-04-11",
+                ),
+                ambiguous=(
+                    "{value!q} is {first} where the day stands first, and {second} where the month"
+                    " does",
+                    "write the date that is meant, as year-month-day",
+                ),
+                no_day=(
+                    "{value!q} is no day of the calendar, expected year-month-day",
+                    "write the date as 2024-04-11",
+                ),
+                weekday=(
+                    "{value!q} is another day of the week",
+                    "correct the weekday or the date, or write the date alone: 2024-04-11",
+                ),
+                short_year=(
+                    "the year of {value!q} has two digits, expected four",
                     "write the date as 2024-04-11",
                 ),
             ),

@@ -10,47 +10,55 @@ from reviewfmt.parser.tokens import Reading, span_within
 from reviewfmt.syntax import shapes
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import View
+from reviewfmt.syntax.scores import is_number, is_too_long
 from reviewfmt.syntax.shapes import Kind
 
+_VERDICT = Kind.VERDICT
 _RATED = (shapes.Rating, shapes.Season)
 
 
 def read_rating(view: View, k: int) -> Reading:
     """Read the rating on line `k`; a season with a score is one too."""
-    return read_scored(view.lines[k], None)._replace(end=k + 1)
+    return _read_rating(view.lines[k], k + 1)
 
 
 def read_scored(line: Line, first: Line | None) -> Reading:
     """Read a rating or a verdict from its line alone; `first` is the line of an earlier verdict."""
-    if line.kind is Kind.VERDICT:
-        return _read_verdict(line, first)
+    return _read_verdict(line, first, 1) if line.kind is _VERDICT else _read_rating(line, 1)
+
+
+def _read_rating(line: Line, end: int) -> Reading:
     data = line.data
     assert isinstance(data, _RATED)
     assert data.split is not None
     found: list[Diagnostic] = []
     score = read_score(line, data.split, found)
     token = ("RATING", [Rating(data.name, score, data.split.note, line.span)])
-    return Reading((token,), 1, found)
+    return Reading((token,), end, found)
 
 
 def read_verdict(view: View, k: int, first: Line | None) -> Reading:
     """Read the verdict on line `k`; `first` is the line of an earlier one."""
-    return _read_verdict(view.lines[k], first)._replace(end=k + 1)
+    return _read_verdict(view.lines[k], first, k + 1)
 
 
-def _read_verdict(line: Line, first: Line | None) -> Reading:
+def _read_verdict(line: Line, first: Line | None, end: int) -> Reading:
     data = line.data
     assert isinstance(data, shapes.Verdict)
     if first is not None:
         span = line.span
         finding = report("RF103", span, line=first.span.line, related=(first.span,))
-        return Reading((), 1, (finding,))
+        return Reading((), end, (finding,))
     found: list[Diagnostic] = []
     if data.split is None:
         words = line.text[data.worded :]
         span = span_within(line, data.worded, len(line.text))
-        found.append(report("RF104", span, words=words))
-        return Reading((("VERDICT", [Verdict(None, None, line.span)]),), 1, found)
+        if is_number(words):
+            variant = "digits" if is_too_long(words) else "unreadable"
+            found.append(report("RF107", span, variant=variant, words=words))
+        else:
+            found.append(report("RF104", span, words=words))
+        return Reading((("VERDICT", [Verdict(None, None, line.span)]),), end, found)
     score = read_score(line, data.split, found)
     token = ("VERDICT", [Verdict(score, data.split.note, line.span)])
-    return Reading((token,), 1, found)
+    return Reading((token,), end, found)

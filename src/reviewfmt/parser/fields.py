@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from reviewfmt.findings import report
 from reviewfmt.model import FIELDS, Field, Leaf, Metadata, Title
 from reviewfmt.nearest import Nearest
 from reviewfmt.parser import closing
+from reviewfmt.parser.dating import read_day
 from reviewfmt.parser.title import Named, read_title
 from reviewfmt.parser.tokens import Token
 from reviewfmt.span import NOWHERE
@@ -35,7 +35,6 @@ _ENDS_TITLES = frozenset((Kind.TITLE, Kind.COMMENTS))
 _PROSE = Kind.PROSE
 _BEFORE_FIELD = frozenset(KINDS[: KINDS.index(Kind.VERDICT)])
 """The kinds that are asked before FIELD among the fields."""
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WHOLE = re.compile(r"\d{1,4}", re.ASCII)
 
 
@@ -231,7 +230,10 @@ def read_values(fields: Sequence[Field], title: Title, words: Words) -> Said:
     values: dict[str, Any] = {}
     for spec in FIELDS:
         if spec.name in known and known[spec.name].value:
-            value = _VALUES[spec.type](known[spec.name], words, found)
+            if spec.type is FieldType.DATE:
+                value: Any = read_day(known[spec.name], known.get("language"), words, found)
+            else:
+                value = _VALUES[spec.type](known[spec.name], words, found)
             if value is not None:
                 values[spec.name] = value
     metadata = Metadata(**values, extra=tuple(extra.values()), fields=tuple(fields))
@@ -278,16 +280,6 @@ def _list(field: Field, words: Words, found: list[Diagnostic]) -> tuple[str, ...
     return tuple(part for part in parts if part)
 
 
-def _date(field: Field, words: Words, found: list[Diagnostic]) -> date | None:
-    try:
-        if _DATE.fullmatch(field.value):
-            return date.fromisoformat(field.value)
-    except ValueError:
-        pass
-    found.append(report("RF115", field.span, value=field.value))
-    return None
-
-
 def _language(field: Field, words: Words, found: list[Diagnostic]) -> str | None:
     if LANGUAGE_TAG.fullmatch(field.value):
         return field.value
@@ -309,7 +301,6 @@ def _number(field: Field, words: Words, found: list[Diagnostic]) -> int | None:
 _VALUES: Mapping[FieldType, Callable[[Field, Words, list[Diagnostic]], Any]] = {
     FieldType.TEXT: _text,
     FieldType.LIST: _list,
-    FieldType.DATE: _date,
     FieldType.LANGUAGE: _language,
     FieldType.STATUS: _status,
     FieldType.NUMBER: _number,

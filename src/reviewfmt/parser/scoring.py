@@ -7,6 +7,7 @@ from reviewfmt.findings import report
 from reviewfmt.model import AnyScore, Grade, Score, digits
 from reviewfmt.parser.tokens import span_within
 from reviewfmt.syntax.lines import Line
+from reviewfmt.syntax.scores import is_too_long
 from reviewfmt.syntax.shapes import Split
 
 
@@ -16,7 +17,10 @@ def read_score(line: Line, split: Split, found: list[Diagnostic]) -> AnyScore | 
     if fault is not None:
         words = line.text[fault.start : fault.end]
         span = span_within(line, fault.start, fault.end)
-        found.append(report(fault.code, span, variant=fault.variant, words=words))
+        variant = fault.variant
+        if variant == "unreadable" and is_too_long(words):
+            variant = "digits"
+        found.append(report(fault.code, span, variant=variant, words=words))
         return None
     match = split.score
     if match is None:

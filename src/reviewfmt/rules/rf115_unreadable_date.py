@@ -2,18 +2,20 @@
 
 ## What it asks
 
-`Published` holds a date of the calendar as year, month, day: `2024-04-11`.
+`Published` holds one day of the calendar: `2024-04-11`, or a date in words or digits that can mean
+that day alone.
 
 ## Why
 
-04/05/2024 is in April for some readers and in May for others; the ISO form is the same for all.
+04/05/2024 is in April for some readers and in May for others, and nothing in it says which. The
+message names both days.
 
 ## Bad example
 
 ```review
 Harbour Lights Season 1 Review – Calm at sea
 
-Published: 11 April 2024
+Published: 04/05/2024
 
 A quiet show about ferries.
 
@@ -38,7 +40,8 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the date as `YYYY-MM-DD`.
+Write the date as `YYYY-MM-DD`. Where it may be two days, `check --fix --unsafe-fixes` takes the one
+that is likelier in the language of the review: the month first in English, the day first elsewhere.
 
 ## Since
 

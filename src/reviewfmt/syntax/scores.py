@@ -132,6 +132,26 @@ def _same(one: Value, other: Value) -> bool:
     return one[0] * other[1] == other[0] * one[1]
 
 
+_LONG = re.compile(r"\d{10}|[.,．，]\d{7}")
+
+
+def is_too_long(text: str) -> bool:
+    """Tell whether a number in `text` has more digits than one of a score may have."""
+    return _LONG.search(text) is not None
+
+
+def is_number(text: str) -> bool:
+    """Tell whether `text` is a number rather than words, though no score.
+
+    It has a digit and no letter, a remark in brackets left aside, or it opens with a number that
+    is too long.
+    """
+    said = re.split("[(（]", text, maxsplit=1)[0]
+    if any(map(str.isdecimal, said)) and not any(map(str.isalpha, said)):
+        return True
+    return said[:1].isdecimal() and is_too_long(said)
+
+
 def read(text: str, words: Words | None = None) -> Value | None:
     """Return what `text` says if it is one score and nothing else, else None.
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +26,8 @@ _SECTIONS: dict[str, dict[str, str]] = {
     "title": {"review": "words", "kinds": "words"},
     "verdict": {"nouns": "words", "before": "words", "alone": "words"},
     "score": {"before": "words", "of": "words", "stars": "words"},
+    "date": {"months": "words", "weekdays": "words", "words": "words"},
+    "byline": {"by": "words", "on": "words"},
     "status": {},
     "fields": {},
     "printed": {},
@@ -45,6 +47,12 @@ _PRINTED = (
     "season_guide",
     "out_of",
 )
+_BY_POSITION = frozenset(("numbers", "date"))
+"""The tables in which the place of a word counts, so that a list may hold its spellings."""
+
+_COUNTS = {("date", "months"): 12, ("date", "weekdays"): 7}
+"""How many words a key has, where the number is fixed."""
+
 _KEYS: dict[str, Sequence[str]] = {
     "labels": _LABELS,
     "status": _STATUSES,
@@ -155,9 +163,11 @@ class _Checker:
         else:
             lists = [words]
         for one in lists:
-            flat = _flat(one) if table == "numbers" else one
+            flat = _flat(one) if table in _BY_POSITION else one
             if not isinstance(flat, list) or not all(isinstance(word, str) for word in flat):
                 raise self._error(f'"{key}" is no list of words', place)
+            if (count := _COUNTS.get(place, len(one))) != len(one):
+                raise self._error(f'"{key}" has {len(one)} words, expected {count}', place)
             for word in flat:
                 if not word.strip(NUMBER_HERE + " ") or word.count(NUMBER_HERE) > 1:
                     raise self._error(f'"{word}" is no word', place)
@@ -340,6 +350,8 @@ ANY_OPENING = 63
 
 _RUN = re.compile(r"([^\W\d_]*+)([\d-]?)")
 _WORD = re.compile(r"(?<![^\W_])(?=[^\W_])([^\W\d_]*+)([\d-]?)")
+_MOST_RUNS = 4096
+"""How many runs of letters are kept with what they may open: most texts have the same few."""
 _FIRST_WIDE = "\u1100"
 """No character in front of it is of a script without spaces between words."""
 
@@ -461,6 +473,17 @@ class Words:
         except expressions.ExpressionError as error:
             raise VocabularyError(str(error), 1) from error
         self._boilerplate: dict[tuple[str, str], re.Pattern[str]] = {}
+        self.opens = lru_cache(maxsize=_MOST_RUNS)(self._opens)
+        """What `letters` may open, with a digit or a hyphen `behind` them, or neither; with no
+        letters, what the sign that is `first` may.
+
+        It may say more than there is, never less: who asks saves asking what cannot be there.
+        """
+        self._headed_by = lru_cache(maxsize=_MOST_RUNS)(self._built_in_headed_by)
+        self.season_of = lru_cache(maxsize=_MOST_RUNS)(self._season_of)
+        """The number that a season name says, None where its word is no number."""
+        self.verdict_end = lru_cache(maxsize=_MOST_RUNS)(self._verdict_end)
+        """Where the name of a verdict that opens a name ends, or -1."""
 
     def shape(self, name: str) -> str:
         """Return the pattern of a terminal of grammar/review.lark, its words filled in."""
@@ -517,6 +540,11 @@ class Words:
     def plain(self) -> re.Pattern[str]:
         """A name with nothing in it to be read, a separator, and a score that ends the line."""
         return self._compiled("PLAIN")
+
+    @cached_property
+    def plain_entry(self) -> re.Pattern[str]:
+        """What `plain` is, with white space behind it."""
+        return self._compiled("PLAIN_ENTRY")
 
     @cached_property
     def starred(self) -> re.Pattern[str]:
@@ -628,12 +656,23 @@ class Words:
 
     def _built_in_boilerplate(self, text: str) -> str | None:
         """Ask the built-in patterns that open with the line's first letters, and no other."""
-        lower = text.lower()
-        key = fold(_RUN.match(lower)[1])  # type: ignore[index]  # it matches nothing too
+        letters = _RUN.match(text)[1]  # type: ignore[index]  # it matches nothing too
+        if not letters.isascii():
+            text = text.lower()
+            letters = _RUN.match(text)[1]  # type: ignore[index]  # as above
+        pattern = self._headed_by(letters or text[0])
+        if pattern is None:
+            return None
+        match = pattern.match(text.lower())
+        return match.lastgroup if match is not None else None
+
+    def _built_in_headed_by(self, head: str) -> re.Pattern[str] | None:
+        """Return the patterns whose lines may open with these letters, or this sign, as one."""
+        key = fold(head)
         known = self._known_heads
-        first = key[:1] if f"^{key[:1]}" in known else ""
-        if not key:
-            key = "0" if lower[0].isdecimal() else lower[0]
+        first = key[:1] if head[0].isalpha() and f"^{key[:1]}" in known else ""
+        if not head[0].isalpha():
+            key = "0" if head.isdecimal() else head.lower()
         if key not in known:
             key = ""
         if not key and not first and "^" not in known:
@@ -641,8 +680,7 @@ class Words:
         pattern = self._boilerplate.get((key, first))
         if pattern is None:
             pattern = self._boilerplate[key, first] = self._headed({key, f"^{first}", "^"})
-        match = pattern.match(lower)
-        return match.lastgroup if match is not None else None
+        return pattern
 
     @cached_property
     def _known_heads(self) -> Set[str]:
@@ -699,21 +737,27 @@ class Words:
         return found
 
     def opening(self, text: str, at: int) -> int:
-        """Return what the words at an offset of a line may open, by its first letters alone.
-
-        It may say more than there is, never less: who asks saves asking what cannot be there.
-        """
+        """Return what the words at an offset of a line may open, by its first letters alone."""
         letters, behind = _RUN.match(text, at).groups()  # type: ignore[union-attr]  # it matches nothing too
         return self.opens(letters, behind, text[at : at + 1])
 
-    def opens(self, letters: str, behind: str, first: str) -> int:
-        """Return what `letters` may open, with a digit or a hyphen behind them, or neither.
+    def openings_in(self, text: str) -> list[tuple[int, int]]:
+        """Return where each word of a text begins, and what it may open."""
+        opens = self.opens
+        found = []
+        for word in _WORD.finditer(text):
+            letters, behind = word.groups()
+            at = word.start()
+            found.append((at, opens(letters, behind, "" if letters else text[at])))
+        return found
 
-        With no letters `first` is the sign that is there.
-        """
+    def _opens(self, letters: str, behind: str, first: str) -> int:
         found = self._openings
         if not letters:
-            return ANY_OPENING if behind.isdigit() else found.get(first, 0) | self._anywhere
+            opening = found.get(first, 0) | self._anywhere
+            if behind.isdigit():  # 2nd Season; 3話, 2x07; and what has a digit in its first word
+                opening |= SEASON | LABEL | found.get("0", 0)
+            return opening
         if letters.isascii():
             key = letters.lower()
             opening = found.get(key, 0)
@@ -755,8 +799,7 @@ class Words:
             for word in spellings
         }
 
-    def season_of(self, name: str) -> int | None:
-        """Return the number that a season name says, None where its word is no number."""
+    def _season_of(self, name: str) -> int | None:
         digits = _DIGITS.search(name)
         if digits:
             return int(digits[0])
@@ -782,14 +825,16 @@ class Words:
         number = self.season_of(match[0])
         return None if number is None else (number, match.end())
 
+    def _verdict_end(self, name: str) -> int:
+        match = self.verdict_name.match(name)
+        return -1 if match is None else match.end()
+
     def seasons_in(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Yield the seasons that a text names: the number, and where the name begins and ends."""
         if text.isascii() or max(text) < _FIRST_WIDE:
             end = 0
-            for word in _WORD.finditer(text):
-                at = word.start()
-                letters, behind = word.groups()
-                if at >= end and self.opens(letters, behind, text[at]) & SEASON:
+            for at, opening in self.openings_in(text):
+                if opening & SEASON and at >= end:
                     named = self.season_at(text, at)
                     if named is not None:
                         end = named[1]
