@@ -34,8 +34,8 @@ PAGE = (
 class Command(NamedTuple):
     """A command that writes, and the files that it finds.
 
-    A file of `reports` says what was found, so another fault makes another one: it is a whole
-    JSON document.
+    A file of `reports` says what was found or done, so another fault makes another one: it is a
+    whole JSON document.
     """
 
     arguments: tuple[str, ...]
@@ -70,10 +70,12 @@ COMMANDS = {
     "convert to json": Command(
         ("convert", "in", "-t", "json", "-o", "out", "-j", "2", "--force"),
         {**_in(GOOD), "out/a.json": b"old"},
+        frozenset(("out/.reviewfmt.json",)),
     ),
     "convert to html": Command(
         ("convert", "in", "-t", "html", "-o", "out", "-j", "2", "--force"),
         {**_in(GOOD), "out/b.html": b"old"},
+        frozenset(("out/.reviewfmt.json",)),
     ),
     "convert to epub": Command(("convert", "in/a.review", "-o", "a.epub"), _in(GOOD)),
     "convert from html": Command(

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from reviewfmt.batch import discover, is_ours
+from reviewfmt.batch import discover, is_ours, manifest
 from reviewfmt.cli import run
 from reviewfmt.files import FileError, write_whole
 from reviewfmt.syntax.words import built_in, read_boilerplate, read_vocabulary
@@ -59,7 +59,7 @@ def _state(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
         for path in folder.rglob("*")
-        if path.is_file() or path.is_symlink()
+        if (path.is_file() or path.is_symlink()) and path.name != manifest.NAME
     }
 
 

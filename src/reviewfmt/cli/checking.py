@@ -59,8 +59,9 @@ def check_file(
             return check_data(data, name, settings, json=True)
         if suffix not in _AS_TEXT and (reading := _document(data, name, suffix)):
             found = [one for one in reading.losses if settings.wants(one.code)]
-            found += check_review(reading.review, name, settings)
-            return Checked(name, "", tuple(found))
+            place = reading.places.find if reading.places else None
+            found += check_review(reading.review, name, settings, place)
+            return Checked(name, "", tuple(sorted(found, key=lambda one: one.span)))
     except ReviewError as error:
         placed = tuple(replace(one, path=name) for one in error.diagnostics)
         return Checked(name, "", placed)

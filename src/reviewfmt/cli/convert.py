@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reviewfmt.batch import STDIN, is_ours, run
+from reviewfmt.batch import STDIN
 from reviewfmt.cli.console import (
     color_option,
     colored,
@@ -18,6 +18,7 @@ from reviewfmt.cli.console import (
     tell,
     tell_all,
 )
+from reviewfmt.cli.converting import Asked, Done, work
 from reviewfmt.cli.inputs import (
     choosing_options,
     configured,
@@ -26,42 +27,21 @@ from reviewfmt.cli.inputs import (
     naming,
     paths_argument,
     quiet_option,
-    read,
     unread_folders,
 )
 from reviewfmt.cli.losses import Losses
-from reviewfmt.cli.plan import Task, plan
-from reviewfmt.config import Configs, nearest
-from reviewfmt.diagnostic import Diagnostic, ReviewError
-from reviewfmt.files import MIB, FileError, write_whole
-from reviewfmt.source import recoded
+from reviewfmt.cli.outputs import opened, put, see_to_stale
+from reviewfmt.cli.plan import Task, output_folder, plan
+from reviewfmt.config import nearest
+from reviewfmt.diagnostic import ReviewError
+from reviewfmt.files import MIB, FileError
+
+if TYPE_CHECKING:
+    from reviewfmt.batch.manifest import Manifest
 
 _COULD_NOT_RUN = 2
 _PROGRESS_FROM = 20
 """With at least so many files, and a terminal, progress is shown."""
-
-
-class Done(NamedTuple):
-    """A task that was done: the bytes to write, or why there are none, and what they lack."""
-
-    task: Task
-    data: bytes | None
-    error: ReviewError | None = None
-    text: str = ""
-    losses: tuple[Diagnostic, ...] = ()
-
-
-class Asked(NamedTuple):
-    """What the command line asks of each conversion."""
-
-    metadata: dict[str, str]
-    force: bool
-    strict: bool
-    limit: int | None
-    listed: bool
-    color: bool
-    configs: Configs
-    encoding: str | None
 
 
 def _format(_ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
@@ -85,6 +65,21 @@ def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[
     from reviewfmt.converter import FORMATS
 
     return [name for name in FORMATS if name.startswith(begun)]
+
+
+def _profile(_ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
+    from reviewfmt.converter.profiles import PROFILES
+
+    if name is None or name.lower() in PROFILES:
+        return None if name is None else name.lower()
+    hint = nearest(name, dict(PROFILES)) or f"; known are {', '.join(PROFILES)}"
+    raise click.BadParameter(f'unknown profile "{name}"{hint}')
+
+
+def _complete_profile(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    from reviewfmt.converter.profiles import PROFILES
+
+    return [name for name in PROFILES if name.startswith(begun)]
 
 
 def _pairs(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -113,22 +108,29 @@ Examples:
   reviewfmt convert a.review -t html                to standard output
   reviewfmt convert a.review -o a.epub              the suffix tells the format
   reviewfmt convert reviews/ -t markdown -o site/   a folder, relative paths kept
+  reviewfmt convert reviews/ -t markdown --profile hugo -o content/reviews/
+  reviewfmt convert reviews/ -t html -o site/ --prune
+  reviewfmt convert a.review b.md c.docx -t html -o site/
   reviewfmt convert a.json -o a.review              and back
   reviewfmt convert - -t json < a.review
   reviewfmt convert a.review -o a.epub --metadata author="A. Writer"
+  reviewfmt convert draft.review -o draft.html --lenient
 
 \b
-A file that stands where an output goes is replaced if it carries the generator mark of an
-earlier output (HTML, Markdown and EPUB have one) or holds the very output, else only with
---force. An input is never replaced.
+A folder of outputs has a list of them, .reviewfmt.json. The next run replaces what the list has
+and nobody has changed; other files that stand there only with --force. Outputs whose sources
+are gone are named, and removed with --prune. A file that is named by -o is replaced if it
+carries the generator mark of an earlier output (HTML, Markdown and EPUB have one) or holds the
+very output, else only with --force. An input is never replaced.
 
 \b
 What a format cannot carry, and what of a document has no place in a review, is reported on
 standard error, or as a list with --output-format json. Of several files it is counted;
 --verbose lists it.
 
-Exit codes: 0 all converted; 1 a file did not convert, and under --strict a folder with none;
-2 it could not run, or something could not be read or written.""",
+Exit codes: 0 all converted, under --lenient those with errors too; 1 a file did not convert,
+and under --strict a folder with none; 2 it could not run, or something could not be read,
+written or removed.""",
 )
 @paths_argument("PATH...")
 @click.option(
@@ -171,8 +173,25 @@ Exit codes: 0 all converted; 1 a file did not convert, and under --strict a fold
     metavar="KEY=VALUE",
     help="Set a field, such as author, for the outputs; may be given again.",
 )
-@click.option("--force", is_flag=True, help="Replace files that reviewfmt did not make.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    callback=_profile,
+    shell_complete=_complete_profile,
+    help="Front matter of Markdown as a program wants it: hugo, jekyll, eleventy or obsidian.",
+)
+@click.option(
+    "--force", is_flag=True, help="Replace files that reviewfmt did not make, or that were changed."
+)
+@click.option(
+    "--prune", is_flag=True, help="Remove the outputs in the folder whose sources are gone."
+)
 @click.option("--strict", is_flag=True, help="A loss is an error: its file is not written.")
+@click.option(
+    "--lenient",
+    is_flag=True,
+    help="Publish reviews with errors, too: what does not read stands as it was written.",
+)
 @click.option(
     "--output-format",
     type=click.Choice(["text", "json"]),
@@ -184,7 +203,7 @@ Exit codes: 0 all converted; 1 a file did not convert, and under --strict a fold
     "--max-unpacked",
     type=click.IntRange(min=1),
     metavar="MIB",
-    help="How much an EPUB or docx may unpack to, in MiB; 64 when not given.",
+    help="How much an EPUB, docx or odt may unpack to, in MiB; 64 when not given.",
 )
 @click.option("--verbose", is_flag=True, help="List what several files lose, one by one.")
 @encoding_option
@@ -198,8 +217,11 @@ def command(
     output: str | None,
     jobs: int | None,
     metadata: dict[str, str],
+    profile: str | None,
     force: bool,
+    prune: bool,
     strict: bool,
+    lenient: bool,
     output_format: str,
     max_unpacked: int | None,
     verbose: bool,
@@ -213,39 +235,78 @@ def command(
     """Convert reviews: files, folders (searched for *.review), or - for standard input."""
     from reviewfmt.converter import FORMATS
 
+    if strict and lenient:
+        raise click.UsageError("--strict asks for no loss, and --lenient for none but the errors")
     configs = configured(config_path, exclude, force_exclude)
     found = find(paths, FORMATS[from_].suffixes if from_ else (".review",), configs)
+    folder = output_folder(found, output)
+    if prune and folder is None:
+        raise click.UsageError("--prune looks through a folder of outputs; give -o FOLDER")
+    tasks = plan(found, from_, to, output, lenient=lenient) if found.files else []
+    if profile and any(task.target_format != "markdown" for task in tasks):
+        raise click.UsageError("--profile is for the front matter of Markdown; give -t markdown")
     listed = output_format == "json"
-    if not found.files:
-        losses = Losses(listed=listed, counted=False)
-        losses.add(unread_folders(found))
-        losses.finish(quiet=quiet)
-        if found.missing or losses.found:
-            return _COULD_NOT_RUN
-        return 1 if strict and found.empty else 0
-    tasks = plan(found, from_, to, output)
     if listed and any(task.target == STDIN for task in tasks):
         raise click.UsageError("the list and the output cannot both go to standard output")
     limit = None if max_unpacked is None else max_unpacked * MIB
-    if not quiet:
-        _tell_pandoc(tasks)
     hues = colored(color, sys.stderr)
-    asked = Asked(metadata, force, strict, limit, listed, hues, configs, encoding)
-    failed = unwritten = 0
+    asked = Asked(metadata, force, strict, lenient, limit, listed, hues, configs, encoding, profile)
     losses = Losses(listed=listed, counted=len(tasks) > 1 and not verbose)
-    for done in _progress(_work(tasks, asked, jobs or _processors()), len(tasks)):
-        code = _finish(done, asked, losses)
-        failed += code != 0
-        unwritten += code == _COULD_NOT_RUN
-    losses.finish(quiet=quiet)
     unread = unread_folders(found)
-    for one in unread:
+    if tasks and not quiet:
+        _tell_pandoc(tasks)
+    try:
+        with opened(folder, tasks, force=force) as manifest:
+            tally = _convert(tasks, asked, jobs or _processors(), manifest, losses)
+            if found.missing or unread:
+                if prune:
+                    say("nothing is pruned, for some inputs cannot be read")
+            elif manifest and folder and not see_to_stale(manifest, prune=prune, quiet=quiet):
+                tally = tally._replace(unwritten=tally.unwritten + 1)
+    except ReviewError as error:
+        losses.note(error.diagnostics)
+        for one in () if listed else error.diagnostics:
+            tell(f"{one}; {one.help}")
+        tally = Tally(unwritten=1)
+    except FileError as error:
+        raise click.ClickException(str(error)) from error
+    losses.note(unread)
+    losses.finish(quiet=quiet)
+    for one in () if listed else unread:
         tell(str(one))
     if len(tasks) > 1 and not quiet:
-        say(f"{len(tasks) - failed} converted" + (f", {failed} failed" if failed else ""))
-    if found.missing or unwritten or unread or losses.has_unread:
+        say(tally.summary(len(tasks)))
+    if found.missing or unread or tally.unwritten or losses.has_unread:
         return _COULD_NOT_RUN
-    return 1 if failed or (strict and found.empty) else 0
+    return 1 if tally.failed or (strict and found.empty) else 0
+
+
+class Tally(NamedTuple):
+    """How many tasks failed, how many of them for want of a place, how many had errors."""
+
+    failed: int = 0
+    unwritten: int = 0
+    faulty: int = 0
+
+    def summary(self, tasks: int) -> str:
+        """Return what to say of so many tasks."""
+        told = f"{tasks - self.failed} converted"
+        if self.faulty:
+            told += f", {self.faulty} of them with errors"
+        return f"{told}, {self.failed} failed" if self.failed else told
+
+
+def _convert(
+    tasks: Sequence[Task], asked: Asked, jobs: int, manifest: Manifest | None, losses: Losses
+) -> Tally:
+    """Do the tasks, and write what they give."""
+    failed = unwritten = faulty = 0
+    for done in _progress(work(tasks, asked, jobs), len(tasks)):
+        code = _finish(done, asked, manifest, losses)
+        failed += code != 0
+        unwritten += code == _COULD_NOT_RUN
+        faulty += code == 0 and done.error is not None
+    return Tally(failed, unwritten, faulty)
 
 
 def _tell_pandoc(tasks: Sequence[Task]) -> None:
@@ -257,61 +318,14 @@ def _tell_pandoc(tasks: Sequence[Task]) -> None:
         say(told)
 
 
-def _work(tasks: Sequence[Task], asked: Asked, jobs: int) -> Iterator[Done]:
-    from reviewfmt import converter
-
-    def convert(task: Task) -> Done:
-        data = b""
-        try:
-            config = asked.configs.of(task.source)
-            data = read(task.source, config.max_file_size)
-            if asked.encoding and not converter.FORMATS[task.source_format].binary:
-                data = recoded(data, asked.encoding, task.source)
-            reading = converter.read_document(
-                data,
-                task.source_format,
-                task.source,
-                limit=asked.limit,
-                words=config.settings.words,
-            )
-            lost = (
-                *reading.losses,
-                *converter.losses(reading.review, task.target_format, reading.own),
-            )
-            if asked.strict and lost:
-                return Done(task, None, losses=lost)
-            made = converter.write(
-                reading.review, task.target_format, metadata=asked.metadata, own=reading.own
-            )
-            return Done(task, made, losses=lost)
-        except ReviewError as error:
-            return Done(task, None, error, _text(data, task.source_format))
-
-    return run(convert, tasks, jobs)
-
-
-def _text(data: bytes, source_format: str) -> str:
-    """The text that the findings point into, "" where it is none."""
-    if source_format not in ("review", "json", "markdown", "html"):
-        return ""
-    from reviewfmt.source import decode
-
-    try:
-        return decode(data)
-    except ReviewError:
-        return ""
-
-
-def _finish(done: Done, asked: Asked, losses: Losses) -> int:
+def _finish(done: Done, asked: Asked, manifest: Manifest | None, losses: Losses) -> int:
     """Write what a task gave, or tell why not; returns the exit code that this asks for."""
     from dataclasses import replace
 
     task = done.task
-    found = done.losses if done.error is None else done.error.diagnostics
-    found = tuple(replace(one, path=task.source) for one in found)
-    if done.error is None:
-        losses.add(found)
-    else:
+    losses.add(replace(one, path=task.source) for one in done.losses)
+    if done.error is not None:
+        found = tuple(replace(one, path=task.source) for one in done.error.diagnostics)
         losses.note(found)
         if not asked.listed:
             from reviewfmt.cli.reports import report
@@ -323,17 +337,10 @@ def _finish(done: Done, asked: Asked, losses: Losses) -> int:
         if done.error is None:
             say(f"{task.source}: not converted, for --strict asks for no loss")
         return 1
-    data = done.data
     if task.target == STDIN:
-        emit_bytes(data)
+        emit_bytes(done.data)
         return 0
-    try:
-        write_whole(task.target, data, ours=None if asked.force else is_ours, within=task.folder)
-    except FileError as error:
-        hint = "; --force replaces it" if error.exists else ""
-        say(f"{error}{hint}")
-        return _COULD_NOT_RUN
-    return 0
+    return 0 if put(task, done.data, manifest, force=asked.force) else _COULD_NOT_RUN
 
 
 def _processors() -> int:

@@ -29,14 +29,27 @@ class Task(NamedTuple):
     folder: str | None = None
 
 
-def plan(found: Found, from_: str | None, to: str | None, output: str | None) -> list[Task]:
-    """What goes where; usage errors where that is not clear, or would lose a file."""
-    several = found.searched or len(found.files) + len(found.missing) > 1
-    folder = (
-        output is not None
-        and output != STDIN
-        and (several or os.path.isdir(output) or output.endswith(("/", os.sep)))
-    )
+def output_folder(found: Found, output: str | None) -> str | None:
+    """Return the folder that the outputs go to, None where they go to a file or to a pipe."""
+    if output is None or output == STDIN:
+        return None
+    is_folder = _several(found) or os.path.isdir(output) or output.endswith(("/", os.sep))
+    return output if is_folder else None
+
+
+def _several(found: Found) -> bool:
+    return found.searched or len(found.files) + len(found.missing) > 1
+
+
+def plan(
+    found: Found, from_: str | None, to: str | None, output: str | None, *, lenient: bool = False
+) -> list[Task]:
+    """What goes where; usage errors where that is not clear, or would lose a file.
+
+    With `lenient`, the format is one that publishes.
+    """
+    several = _several(found)
+    folder = output_folder(found, output) is not None
     if several and output is None:
         raise click.UsageError("several inputs need a folder to go to: -o FOLDER")
     if several and output == STDIN:
@@ -47,6 +60,8 @@ def plan(found: Found, from_: str | None, to: str | None, output: str | None) ->
         told = f"several inputs need a folder, and {output} is the name of a file"
         raise click.UsageError(f"{told}; give -t FORMAT -o FOLDER")
     row = _target_format(to, output, folder)
+    if lenient and row.text:
+        raise click.UsageError(f"--lenient publishes, and {row.name} holds whole reviews alone")
     if folder and STDIN in found.files:
         raise click.UsageError("standard input has no name to keep in a folder; give -o FILE")
     if output is None and row.binary:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from reviewfmt.batch.manifest import NAME
 from reviewfmt.files import leads_out, read_file, reason
 
 if TYPE_CHECKING:
@@ -63,10 +64,10 @@ def discover(
     """Find the files that `paths` name.
 
     A file is taken whatever its suffix. A folder is searched, in the order of names, for files
-    with one of `suffixes` (lower case, with the dot), leaving out hidden folders, and what git
-    ignores by its files .gitignore and info/exclude. `choice` gives what the configuration of a
-    folder says of the files in it. Links to folders are not followed, nor links to files outside
-    the folder that is searched.
+    with one of `suffixes` (lower case, with the dot), leaving out hidden folders, lists of outputs
+    (`manifest`), and what git ignores by its files .gitignore and info/exclude. `choice` gives
+    what the configuration of a folder says of the files in it. Links to folders are not followed,
+    nor links to files outside the folder that is searched.
     """
     files: dict[str, None] = {}
     missing: list[str] = []
@@ -151,6 +152,7 @@ def _search(
                     entry.name.lower().endswith(suffixes)
                     or (chosen is not None and chosen.includes(entry.path))
                 )
+                and entry.name != NAME
                 and not _is_folder(entry)
                 and not _ignored(entry.path, rules)
                 and not (chosen is not None and chosen.excludes(entry.path))
