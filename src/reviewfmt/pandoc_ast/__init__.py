@@ -1,8 +1,11 @@
 """Review <-> pandoc's JSON AST: structure to structure, no markup text in between."""
 
+from reviewfmt.pandoc_ast.body import Source
 from reviewfmt.pandoc_ast.direction import is_right_to_left
-from reviewfmt.pandoc_ast.reading import Draft, Source, from_pandoc
+from reviewfmt.pandoc_ast.nodes import RULE_STYLE, STYLE, style
+from reviewfmt.pandoc_ast.reading import Draft, from_pandoc
 from reviewfmt.pandoc_ast.shape import (
+    API_VERSION,
     ARTICLE,
     BARE,
     BOOK,
@@ -11,24 +14,36 @@ from reviewfmt.pandoc_ast.shape import (
     WORD,
     Inlines,
     Marks,
+    Node,
     Shape,
     raw,
     words,
 )
 from reviewfmt.pandoc_ast.text import GONE
-from reviewfmt.pandoc_ast.writing import Overrules, front_matter, shows_picture, to_pandoc
+from reviewfmt.pandoc_ast.writing import (
+    MADE_WITH,
+    Overrules,
+    front_matter,
+    shows_picture,
+    to_pandoc,
+)
 
 __all__ = [
+    "API_VERSION",
     "ARTICLE",
     "BARE",
     "BOOK",
     "FRONT_MATTER",
     "GONE",
+    "MADE_WITH",
     "PAGE",
+    "RULE_STYLE",
+    "STYLE",
     "WORD",
     "Draft",
     "Inlines",
     "Marks",
+    "Node",
     "Overrules",
     "Shape",
     "Source",
@@ -37,6 +52,7 @@ __all__ = [
     "is_right_to_left",
     "raw",
     "shows_picture",
+    "style",
     "to_pandoc",
     "words",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from reviewfmt.characters import tidy
 from reviewfmt.model import Episode, Guide, Rating
 from reviewfmt.pandoc_ast.pieces import Grid
-from reviewfmt.pandoc_ast.printed import known_words
+from reviewfmt.pandoc_ast.printed import known_fields, known_words
 from reviewfmt.pandoc_ast.scored import DASH, read_score, split_note
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.scores import number as _number
@@ -19,10 +20,18 @@ from reviewfmt.syntax.words import NUMBER_HERE, built_in, fold
 _BARE = re.compile(
     r"(?P<first>\d{1,6}(?:\.\d{1,3})?)(?:\s*[–—&+-]\s*(?P<last>\d{1,6}(?:\.\d{1,3})?))?"
 )
-_SIGNS = frozenset(("#", "no", "no.", "nr", "number", "№"))
+NUMBER_HEADS = frozenset(("#", "no", "no.", "nr", "number", "№"))
+"""What others call the column of the numbers, folded."""
+
 _FULL_TITLES = frozenset(("episode title", "episode name"))
 _TITLES = _FULL_TITLES | {"name"}
 _SCORES = frozenset(("rating", "review score", "our score", "grade", "mark"))
+RATING_HEADS = frozenset(("rating", "ratings", "score", "scores"))
+"""What others call the part of the ratings, folded."""
+
+GUIDE_HEADS = frozenset(("episodes",))
+"""What others call a guide, folded."""
+
 _ASPECTS = frozenset(("category", "criterion", "area", "part"))
 
 
@@ -37,34 +46,48 @@ def _labels() -> frozenset[str]:
 def _columns() -> tuple[tuple[str, frozenset[str]], ...]:
     """Return what the columns of a guide are called, in every language and by others."""
     return (
-        ("label", _labels() | _SIGNS),
+        ("label", _labels() | NUMBER_HEADS),
         ("title", known_words("title") | _TITLES),
         ("score", known_words("score") | _SCORES),
     )
 
 
-def _named(name: str) -> str:
+@cache
+def column_words() -> frozenset[str]:
+    """Return the folded names by which a table, or its heading, says what it holds."""
+    heads = RATING_HEADS | GUIDE_HEADS
+    return frozenset(_ASPECTS.union(heads, *(names for _, names in _columns())))
+
+
+def column_of(name: str) -> str:
     """Return what a column holds, by its name; "" for none of a guide's or a rating's."""
     folded = fold(name)
     if folded in known_words("aspect") or folded in _ASPECTS:
         return "aspect"
-    return next((part for part, names in _columns() if folded in names), "")
+    part = next((part for part, names in _columns() if folded in names), "")
+    if part or not name:
+        return part
+    if known_fields().get(folded) == "season":
+        return "season"
+    return "score" if built_in().verdict_name.fullmatch(name) else ""
 
 
 def is_guide(grid: Grid) -> bool:
     """Tell whether a table is an episode guide."""
-    found = set(map(_named, grid.columns))
+    found = set(map(column_of, grid.columns))
     if not grid.rows or "aspect" in found:
         return False
-    names = {fold(name) for name in grid.columns}
-    return bool(names & (_labels() | _FULL_TITLES)) or (
-        "score" in found and bool(found & {"label", "title"})
-    )
+    return names_entries(grid.columns) or ("score" in found and bool(found & {"label", "title"}))
+
+
+def names_entries(columns: Iterable[str]) -> bool:
+    """Tell whether the name of a column says that its table is a guide."""
+    return any(fold(name) in _labels() | _FULL_TITLES for name in columns)
 
 
 def is_ratings(grid: Grid) -> bool:
     """Tell whether a table holds ratings by aspect."""
-    found = set(map(_named, grid.columns))
+    found = set(map(column_of, grid.columns))
     if grid.rows and len(grid.columns) == 2 and found == {"aspect", "score"}:
         return True
     return (
@@ -85,7 +108,7 @@ def guide_of(grid: Grid, season: int | None, left: list[str]) -> Read | None:
     """Return the guide that a table is; what of it has no place goes to `left`."""
     places: dict[str, int] = {}
     for place, name in enumerate(grid.columns):
-        part = _named(name)
+        part = column_of(name)
         if part and part not in places:
             places[part] = place
     episodes, names = [], []
@@ -158,7 +181,7 @@ def label_of(said: str) -> tuple[str | None, Decimal | None, Decimal | None]:
 def ratings_of(grid: Grid, left: list[str]) -> list[Rating]:
     """Return the ratings that a table holds; what of it has no place goes to `left`."""
     found = []
-    first = _named(grid.columns[0]) if grid.columns else ""
+    first = column_of(grid.columns[0]) if grid.columns else ""
     aspect, score = (1, 0) if first == "score" else (0, 1)
     for row in grid.rows:
         said, note = split_note(row[score]) if len(row) > score else ("", None)

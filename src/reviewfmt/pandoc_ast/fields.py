@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from reviewfmt.characters import LANGUAGE_TAG, tidy
-from reviewfmt.fields import TITLE_FIELDS, FieldType
+from reviewfmt.characters import LANGUAGE_TAG, LIST_COMMAS, tidy
+from reviewfmt.fields import TITLE_FIELDS, FieldSpec, FieldType
 from reviewfmt.model import FIELDS, AnyScore, Field, Metadata
 from reviewfmt.pandoc_ast.printed import known_fields
 from reviewfmt.pandoc_ast.scored import read_score
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader, plain_text
-from reviewfmt.syntax import inline
+from reviewfmt.syntax import dates, inline
+from reviewfmt.syntax.kinds import read_field
 from reviewfmt.syntax.words import built_in, fold
 
 _OTHER_NAMES = {
@@ -40,9 +40,8 @@ _OTHER_NAMES = {
 }
 """What others call a field; a name that stands later gives way to those before it."""
 
+_COMMA = re.compile(f"[{LIST_COMMAS}]")
 _SPECS = {field.name: field for field in (*FIELDS, *TITLE_FIELDS)}
-_DATES = ("%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y%m%d")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
 
 _SCORES = ("verdict", "rating", "score", "reviewrating", "overall")
 _MAXIMA = ("rating_max", "max_rating", "best_rating", "bestrating", "out_of", "scale")
@@ -99,22 +98,6 @@ def values_of(node: Node, text: TextReader) -> tuple[str, ...]:
     return (said,) if said else ()
 
 
-def day_of(said: str) -> date | None:
-    """Return the day that `said` names, in ISO's form or an English one, or None."""
-    match = _DAY.match(said)
-    if match:
-        try:
-            return date.fromisoformat(match[0])
-        except ValueError:
-            return None
-    for form in _DATES:
-        try:
-            return datetime.strptime(said, form).date()
-        except ValueError:
-            continue
-    return None
-
-
 def metadata_of(found: Mapping[str, Sequence[str]], left: list[str]) -> Metadata:
     """Return the fields that `found` gives by their names; what is unreadable goes to `left`."""
     given: dict[str, Any] = {}
@@ -123,16 +106,22 @@ def metadata_of(found: Mapping[str, Sequence[str]], left: list[str]) -> Metadata
         if not values:
             continue
         if field.type is FieldType.LIST:
-            parts = (tidy(part) for value in values for part in value.split(","))
+            parts = (tidy(part) for value in values for part in _COMMA.split(value))
             given[field.name] = tuple(filter(None, parts))
             continue
         said = ", ".join(values)
         value = _TYPES[field.type](said)
         if value is None:
-            left.append(f"{field.name}: {said}")
+            left.append(f"{field.name}: {said}{_readings(field, said)}")
         else:
             given[field.name] = value
     return Metadata(**given)
+
+
+def _readings(field: FieldSpec, said: str) -> str:
+    """Return what a date may mean that means two days, as the end of a message."""
+    found = dates.read(said).readings if field.type is FieldType.DATE else ()
+    return f" ({' or '.join(map(str, found))})" if found else ""
 
 
 def _language(said: str) -> str | None:
@@ -140,16 +129,20 @@ def _language(said: str) -> str | None:
     return tag if LANGUAGE_TAG.fullmatch(tag) else None
 
 
-def _number(said: str) -> str | None:
-    return str(int(said)) if said.isascii() and said.isdigit() and len(said) <= 4 else None
+def season_of(said: str) -> str | None:
+    """Return the number that a text says as a season, `2` or `Season Two`, or None."""
+    if said.isascii() and said.isdigit():
+        return str(int(said)) if len(said) <= 4 else None
+    named = built_in().season_at(said)
+    return str(named[0]) if named is not None and named[1] == len(said) else None
 
 
 _TYPES: Mapping[FieldType, Callable[[str], Any]] = {
     FieldType.TEXT: str,
-    FieldType.DATE: day_of,
+    FieldType.DATE: lambda said: dates.read(said).day,
     FieldType.LANGUAGE: _language,
     FieldType.STATUS: lambda said: built_in().statuses.get(fold(said)),
-    FieldType.NUMBER: _number,
+    FieldType.NUMBER: season_of,
 }
 
 
@@ -208,13 +201,20 @@ def fields_of(
                     *taken[name],
                     *(one for one in values[each] if one not in taken[name]),
                 ]
-            else:
+            elif not _repeats(name, values[each], taken[name]):
                 left.append(_shown(each, values[each]))
     extra = [*extra, *(() if page else _unknown(found, known, left))]
     if "tags" not in taken and not given and values.get("subject"):
         taken["tags"] = values["subject"]
     data = replace(metadata_of(taken, left), extra=tuple(extra))
     return Fields(data, overrules_of(taken, left))
+
+
+def _repeats(name: str, said: Sequence[str], known: Sequence[str]) -> bool:
+    """Tell whether what is said is known, or a language that a program gave a country."""
+    if _SPECS[name].type is FieldType.LANGUAGE:
+        return [one.partition("-")[0] for one in said] == [one.partition("-")[0] for one in known]
+    return said == known
 
 
 def _shown(name: str, values: Sequence[str]) -> str:
@@ -247,8 +247,8 @@ def _unknown(
 
 def _is_key(key: str) -> bool:
     """Tell whether a field that the format does not know may have this key."""
-    words = key.split()
-    return ":" not in key and key[:1].isalpha() and len(words) <= 3 and " ".join(words) == key
+    line = read_field(f"{key}: \\a", built_in())
+    return line is not None and (line.key, line.value) == (key, "a")
 
 
 def rated_of(

@@ -12,6 +12,9 @@ STYLE = "custom-style"
 """The attribute that names the style of a word processor."""
 
 
+RULE_STYLE = "Review Rule"
+"""The style of a line across the page."""
+
 ORDER = "Review Marks "
 """What the name of the style of a text begins with that says the order of its marks."""
 
@@ -59,6 +62,9 @@ def guard(shape: Shape) -> Inlines:
 
 def rule(shape: Shape) -> Node:
     """Return a line across the page."""
+    if shape.marks is Marks.STYLES:
+        line = [paragraph([{"t": "Str", "c": "\u00a0"}])]  # an empty paragraph would not be read
+        return {"t": "Div", "c": [attributes("", (), {STYLE: RULE_STYLE}), line]}
     if shape.rule is None:
         return {"t": "HorizontalRule"}
     return {"t": "RawBlock", "c": list(shape.rule)}

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 from typing import Any, TypeAlias
 
 from reviewfmt.characters import tidy
 from reviewfmt.model import AnyScore
-from reviewfmt.pandoc_ast.nodes import STYLE, style
+from reviewfmt.pandoc_ast.nodes import RULE_STYLE, STYLE, style
 from reviewfmt.pandoc_ast.scored import read_score, strong_score
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader, is_marked, plain_text, separates
@@ -20,6 +21,9 @@ from reviewfmt.syntax import inline
 
 _MOST_COLUMNS = 100  # no guide has more: spans beyond are not followed, so that no table grows
 _MOST_ITEMS = 1000  # the number of an item has at most three digits
+NESTED = "list in a list"
+"""What is told of a list that stands in an item of another."""
+
 _MORE_THAN_TEXT = frozenset(
     ("Table", "BulletList", "OrderedList", "DefinitionList", "Header", "BlockQuote", "Figure")
 )
@@ -54,10 +58,19 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """The items of a list; `start` is its first number, None where it has no numbers."""
+    """The items of a list; `start` is its first number, None where it has no numbers.
+
+    `parts` are the pieces that each item holds, `nested` how many of them are lists.
+    """
 
     items: tuple[str, ...]
     start: int | None = None
+    parts: tuple[tuple[Piece, ...], ...] = ()
+
+    @property
+    def nested(self) -> int:
+        """How many lists stand inside its items."""
+        return sum(isinstance(one, Bullets) for each in self.parts for one in each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +99,20 @@ class Rule:
 class Grid:
     """A table: its column heads in lower case, () where it has none, and its rows of text.
 
-    `heads` are the column heads as they are spelled.
+    `heads` are the column heads as they are spelled, and `above` the rows of heads above them.
+    `caption` is what its caption says.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     heads: tuple[str, ...] = ()
+    above: tuple[tuple[str, ...], ...] = ()
+    caption: str = ""
+
+    @property
+    def all(self) -> tuple[tuple[str, ...], ...]:
+        """Its rows, those of heads among them, without empty ones."""
+        return tuple(row for row in (*self.above, self.heads, *self.rows) if any(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +151,9 @@ def pieces(blocks: Sequence[Node], text: TextReader) -> list[Piece]:
             quoted += piece.paragraphs
             continue
         _end(found, quoted)
-        if not isinstance(piece, _Caption):
+        if isinstance(piece, Terms) and isinstance(last, Terms):
+            found[-1] = Terms(last.terms + piece.terms)
+        elif not isinstance(piece, _Caption):
             found.append(piece)
         elif isinstance(last, Picture):
             found[-1] = replace(last, caption=piece.text)
@@ -171,7 +194,7 @@ def _piece(block: Node, text: TextReader) -> Iterator[Piece | _Caption]:
     elif kind == "BulletList":
         yield from _bullets(content, None, text)
     elif kind == "OrderedList":
-        yield from _bullets(content[1], int(content[0][0]), text)
+        yield from _numbered(content, text)
     elif kind == "DefinitionList":
         yield Terms(
             tuple(
@@ -184,7 +207,7 @@ def _piece(block: Node, text: TextReader) -> Iterator[Piece | _Caption]:
     elif kind == "Figure":
         yield from _figure(content, text)
     elif kind == "BlockQuote":
-        yield from _quotation(content, text)
+        yield from _quoted(content, text)
     else:
         yield from _rare(kind, content, text)
 
@@ -224,10 +247,36 @@ def _division(content: list[Any], text: TextReader) -> Iterator[Piece | _Caption
                 yield from _address(block["c"], "", text)
             else:
                 yield from _piece(block, text)
+    elif [STYLE, RULE_STYLE] in attributes[2]:
+        yield Rule()
+    elif is_styled(attributes, "field"):
+        for block in blocks:
+            yield from _field_line(block, text)
     elif is_styled(attributes, "picture-caption"):
         yield _Caption(_joined(blocks, text))
     else:
         yield from _run(blocks, text)
+
+
+def _field_line(block: Node, text: TextReader) -> Iterator[Piece | _Caption]:
+    """Yield a line such as `Network: Harbour TV` as a term and what is said of it."""
+    inlines = _unwrapped(block["c"]) if block["t"] in ("Para", "Plain") else []
+    place = 0
+    while place < len(inlines) and _names_field(inlines[place]):
+        place += 1
+    name, colon, value = text.quiet().line(inlines[:place]).partition(":")
+    if not colon:  # somebody typed it
+        name, colon, value = text.quiet().line(inlines).partition(":")
+        place = len(inlines)
+    if not (colon and name):
+        yield from _piece(block, text)
+        return
+    rest = text.marked(inlines[place:]) if place < len(inlines) else inline.escape(value)
+    yield Terms(((tidy(name), (tidy(rest),)),))
+
+
+def _names_field(node: Node) -> bool:
+    return node["t"] == "Span" and is_marked(node["c"][0], "field-name")
 
 
 def is_styled(attributes: list[Any], name: str) -> bool:
@@ -247,31 +296,58 @@ def _unwrapped(inlines: list[Node]) -> list[Node]:
 
 def _prose(inlines: list[Node], text: TextReader) -> Iterator[Piece]:
     inlines = _unwrapped(inlines)
-    images = [node for node in map(_image, inlines) if node is not None]
-    if images and all(_image(node) or node["t"] in _BETWEEN for node in inlines):
-        for node, image in zip(inlines, map(_image, inlines), strict=True):
-            if image is not None:
-                if node["t"] == "Link":
-                    text.markup["link of a picture"] += 1
-                yield from _picture(image, _titled(image[2][1], text), text)
-        return
-    said = text.lines(inlines)
+    first, last = 0, len(inlines)
+    while first < last and _is_pictured(inlines[first]):
+        first += 1
+    while last > first and _is_pictured(inlines[last - 1]):
+        last -= 1
+    yield from _pictures(inlines[:first], text)
+    yield from _paragraphs(inlines[first:last], text)
+    yield from _pictures(inlines[last:], text)
+
+
+def _is_pictured(node: Node) -> bool:
+    """Tell whether a node is a picture, or what stands between two."""
+    return node["t"] in _BETWEEN or _image(node) is not None
+
+
+def _pictures(inlines: list[Node], text: TextReader) -> Iterator[Piece]:
+    for node in inlines:
+        image = _image(node)
+        if image is not None:
+            if _is_linked(node):
+                text.markup["link of a picture"] += 1
+            yield from _picture(image, _titled(image[2][1], text), text)
+
+
+def _paragraphs(inlines: list[Node], text: TextReader) -> Iterator[Piece]:
+    """Yield the paragraphs of inlines: two forced line ends end one."""
+    said = text.paragraphs(inlines)
     nodes = () if _guarded(inlines) else inline.normalized(text.quiet().nodes(inlines))
-    found = strong_score(nodes)
+    found = strong_score(nodes) if len(said) == 1 else None
     if found is not None:
-        yield Prose(said, found[0], tidy(inline.render(found[1])) or None)
-    elif said:
-        yield Prose(said)
+        yield Prose(said[0], found[0], tidy(inline.render(found[1])) or None)
+    else:
+        yield from map(Prose, said)
 
 
 _BETWEEN = ("Space", "SoftBreak", "LineBreak")
 
 
 def _image(node: Node) -> list[Any] | None:
-    """Return the content of a picture, whether it is a link or not; None for anything else."""
-    if node["t"] == "Link" and len(node["c"][1]) == 1:
-        node = node["c"][1][0]
+    """Return the content of a picture, whatever is around it; None for anything else."""
+    while node["t"] in ("Link", "Span", "Strong", "Emph"):
+        inner = node["c"] if node["t"] in ("Strong", "Emph") else node["c"][1]
+        if len(inner) != 1 or (node["t"] == "Span" and is_marked(node["c"][0], "spoiler")):
+            return None
+        node = inner[0]
     return node["c"] if node["t"] == "Image" else None
+
+
+def _is_linked(node: Node) -> bool:
+    while node["t"] in ("Span", "Strong", "Emph"):
+        node = node["c"][0] if node["t"] in ("Strong", "Emph") else node["c"][1][0]
+    return bool(node["t"] == "Link")
 
 
 def _titled(title: str, text: TextReader) -> str:
@@ -306,29 +382,102 @@ def _address(inlines: list[Node], caption: str, text: TextReader) -> Iterator[Pi
 
 
 def _bullets(items: list[list[Node]], start: int | None, text: TextReader) -> Iterator[Piece]:
-    found = [line for item in items for line in _item(item, text)]
-    if start is not None and not 0 <= start <= _MOST_ITEMS - len(found):
-        text.markup["numbering of a list"] += 1
-        start = None
+    parts = [tuple(pieces(item, text)) for item in items]
+    found = [line for each in parts for line in _item(each, text)]
     if found:
-        yield Bullets(tuple(found), start)
+        yield Bullets(tuple(found), start, tuple(parts))
 
 
-def _item(blocks: list[Node], text: TextReader) -> Iterator[str]:
+def _numbered(content: list[Any], text: TextReader) -> Iterator[Piece]:
+    """Yield a numbered list; numbers that no list of a review has go into the text of the items."""
+    (start, sort, delimiter), items = content
+    counted = sort["t"] in ("Decimal", "DefaultStyle", "Example")
+    parts = [tuple(pieces(item, text)) for item in items]
+    found = [list(_item(each, text)) for each in parts]
+    lines = [line for each in found for line in each]
+    if not lines:
+        return
+    if counted and 0 <= start <= _MOST_ITEMS - len(lines):
+        yield Bullets(tuple(lines), start, tuple(parts))
+        return
+    before, behind = _DELIMITERS.get(delimiter["t"], ("", "."))
+    for number, each in enumerate(found, start):
+        sign = f"{before}{_counted(number, sort['t'])}{behind} "
+        each[:1] = [tidy(sign + (each[0] if each else ""))]
+    lines = [line for each in found for line in each]
+    if counted and start >= _MOST_ITEMS:  # years, and no numbers of a list
+        yield from map(Prose, lines)
+    else:
+        text.markup["numbering of a list"] += 1
+        yield Bullets(tuple(lines))
+
+
+_DELIMITERS = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}
+
+
+def _counted(number: int, sort: str) -> str:
+    """Return a number as a list of some sort spells it."""
+    if sort in ("LowerAlpha", "UpperAlpha") and 1 <= number <= len(ascii_lowercase):
+        letter = ascii_lowercase[number - 1]
+        return letter if sort == "LowerAlpha" else letter.upper()
+    if sort in ("LowerRoman", "UpperRoman") and 1 <= number < _MOST_ITEMS:
+        said = ""
+        for value, signs in _ROMAN:
+            said += signs * (number // value)
+            number %= value
+        return said if sort == "LowerRoman" else said.upper()
+    return str(number)
+
+
+_ROMAN = (
+    *((900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+
+
+def _item(parts: Sequence[Piece], text: TextReader) -> Iterator[str]:
     """Yield the text of an item, and those of the items inside it as items beside it."""
     said: list[str] = []
-    for piece in pieces(blocks, text):
+    for piece in parts:
         if isinstance(piece, Bullets):
             if said:
                 yield " ".join(said)
                 said = []
-            text.markup["list in a list"] += 1
+            text.markup[NESTED] += 1
             yield from piece.items
         else:
-            said.append(_words(piece))
+            said.append(words_of(piece))
     line = tidy(" ".join(said))
     if line:
         yield line
+
+
+def _quoted(blocks: list[Node], text: TextReader) -> Iterator[Piece]:
+    """Yield a quotation, or the spoilers that a quotation is where its lines open with `!`."""
+    if text.pipes and text.loose and blocks and all(map(_is_hidden, blocks)):
+        for block in blocks:
+            inner = [
+                node if node["t"] != "Str" or not at_start else {**node, "c": node["c"][1:]}
+                for node, at_start in _starts(block["c"])
+            ]
+            span = {"t": "Span", "c": [["", ["spoiler"], []], inner]}
+            yield from _prose([span], text)
+    else:
+        yield from _quotation(blocks, text)
+
+
+def _is_hidden(block: Node) -> bool:
+    first = block["c"][:1] if block["t"] in ("Para", "Plain") else []
+    return bool(first) and first[0]["t"] == "Str" and first[0]["c"].startswith("!")
+
+
+def _starts(inlines: list[Node]) -> Iterator[tuple[Node, bool]]:
+    """Yield inlines, and whether each opens a line with `!`."""
+    before = "SoftBreak"
+    for node in inlines:
+        opens = before in ("SoftBreak", "LineBreak") and str(node.get("c", "")).startswith("!")
+        yield node, opens
+        before = node["t"]
 
 
 def _quotation(blocks: list[Node], text: TextReader) -> Iterator[Quotation]:
@@ -336,12 +485,13 @@ def _quotation(blocks: list[Node], text: TextReader) -> Iterator[Quotation]:
     for piece in pieces(blocks, text):
         if not isinstance(piece, Prose):
             text.markup["structure in a quotation"] += 1
-        found += filter(None, map(tidy, _words(piece).split("\n")))
+        found += filter(None, map(tidy, words_of(piece).split("\n")))
     if found:
         yield Quotation(tuple(found), joins=text.styles)
 
 
-def _words(piece: Piece) -> str:
+def words_of(piece: Piece) -> str:
+    """Return the words of a piece as one text, marks kept."""
     if isinstance(piece, Head | Prose | Figure):
         return piece.text.replace("\n", " ")
     if isinstance(piece, Bullets):
@@ -358,26 +508,21 @@ def _words(piece: Piece) -> str:
 
 
 def _joined(blocks: list[Node], text: TextReader) -> str:
-    return tidy(" ".join(_words(piece) for piece in pieces(blocks, text)))
+    return tidy(" ".join(words_of(piece) for piece in pieces(blocks, text)))
 
 
 def _grid(content: list[Any], text: TextReader) -> Grid:
-    _, caption, _, head, bodies, foot = content
-    named = tidy(plain_text(caption))
-    if named:
-        text.left.append(named)
+    _, (_, caption), _, head, bodies, foot = content
 
     def rows(given: list[Any]) -> list[tuple[str, ...]]:
         return _spread([row[1] for row in given], text)
 
     heads = rows(head[1])
     body = [row for each in bodies for row in (*rows(each[2]), *rows(each[3]))] + rows(foot[1])
-    if not heads and body and not any(character.isdigit() for character in "".join(body[0])):
-        heads, body = body[:1], body[1:]
     last = heads[-1] if heads else ()
-    text.left += [" | ".join(filter(None, row)) for row in heads[:-1] if any(row)]
     columns = tuple(inline.plain(name).lower() for name in last)
-    return Grid(columns, tuple(row for row in body if any(row)), last)
+    said = tuple(row for row in body if any(row))
+    return Grid(columns, said, last, tuple(heads[:-1]), _joined(caption, text))
 
 
 def _spread(rows: list[list[Any]], text: TextReader) -> list[tuple[str, ...]]:
@@ -410,8 +555,12 @@ def _spread(rows: list[list[Any]], text: TextReader) -> list[tuple[str, ...]]:
 def _figure(content: list[Any], text: TextReader) -> Iterator[Piece]:
     attributes, (_, caption), blocks = content
     if any(block["t"] in _MORE_THAN_TEXT for block in blocks):
-        yield from pieces(blocks, text)
+        inner = pieces(blocks, text)
         named = _joined(caption, text)
+        first = inner[0] if len(inner) == 1 else None
+        if named and isinstance(first, Grid) and not first.caption:
+            inner, named = [replace(first, caption=named)], ""
+        yield from inner
         if named:
             yield Prose(named)
         return

@@ -69,6 +69,11 @@ def joined(found: Sequence[Run]) -> tuple[Inline, ...]:
     return tuple(_joined(found, frozenset(), 0))
 
 
+def rejoined(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Return nodes with each mark as one that reaches as far as it goes on, whatever nested."""
+    return joined([Run(run.text, run.marks, run.link) for run in _runs(nodes, "", None)])
+
+
 def _joined(found: Sequence[Run], outside: frozenset[Mark], depth: int) -> Iterator[Inline]:
     at = 0
     while at < len(found):

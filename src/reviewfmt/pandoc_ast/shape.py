@@ -96,8 +96,19 @@ BOOK = Shape(marks=Marks.CLASSES, text=verbatim, rest=verbatim)
 ARTICLE = Shape(level=1, title=False)
 """A document whose format sets the title, the author and the date itself."""
 
-WORD = Shape(level=1, title=False, marks=Marks.STYLES, text=verbatim, rest=verbatim)
-"""A document of a word processor, whose styles name its parts."""
+WORD = Shape(
+    level=1,
+    title=False,
+    marks=Marks.STYLES,
+    text=verbatim,
+    rest=verbatim,
+    apart=frozenset(("author", "date", "keywords")),
+)
+"""A document of a word processor, whose styles name its parts.
+
+Its fields are lines, which every word processor keeps. Its keywords would come back as others:
+LibreOffice parts them at each space.
+"""
 
 BARE = Shape()
 """Text whose format has no place for metadata."""

@@ -11,7 +11,16 @@ from typing import Any
 
 from reviewfmt.characters import CONTROL, tidy
 from reviewfmt.pandoc_ast.nodes import ORDER, STYLE, style
-from reviewfmt.pandoc_ast.runs import HELD, JOINER, Mark, Run, joined, order_of, target_outside
+from reviewfmt.pandoc_ast.runs import (
+    HELD,
+    JOINER,
+    Mark,
+    Run,
+    joined,
+    order_of,
+    rejoined,
+    target_outside,
+)
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Emphasis, Inline, Link, Spoiler, Strong, Text
@@ -40,27 +49,32 @@ class TextReader:
     """Takes the text out of inlines.
 
     `pipes` tells that two pipes are the sign of a spoiler, `styles` that the styles of a word
-    processor tell the parts of a document apart, and `held` that pictures are inside the
-    document. `markup` counts what was around the text and has no place in a review, by its name;
-    `left` holds the text of what has no place itself.
+    processor tell the parts of a document apart, `held` that pictures are inside the document,
+    and `loose` that marks nest and touch as some editor wrote them. `markup` counts what was
+    around the text and has no place in a review, by its name; `left` holds the text of what has
+    no place itself.
     """
 
-    def __init__(self, *, pipes: bool = False, styles: bool = False, held: bool = False) -> None:
+    def __init__(
+        self, *, pipes: bool = False, styles: bool = False, held: bool = False, loose: bool = False
+    ) -> None:
         self.markup: Counter[str] = Counter()
         self.left: list[str] = []
         self.pipes = pipes
         self.styles = styles
         self.held = held
+        self.loose = loose
 
     def quiet(self) -> TextReader:
         """Return a reader of the same document that counts for itself."""
-        return TextReader(pipes=self.pipes, styles=self.styles, held=self.held)
+        return TextReader(pipes=self.pipes, styles=self.styles, held=self.held, loose=self.loose)
 
     def nodes(self, inlines: Sequence[Node]) -> tuple[Inline, ...]:
         """Return `inlines` as the inline nodes of a review; a line end is one in their text."""
         if self.styles:
             return joined(list(self._runs(inlines, frozenset(), None, "")))
-        return self._nodes(inlines)
+        found = self._nodes(inlines)
+        return rejoined(found) if self.loose else found
 
     def _runs(
         self, inlines: Sequence[Node], marks: frozenset[Mark], link: Link | None, order: str
@@ -86,6 +100,14 @@ class TextReader:
                     bare = (replace(run, text=run.text.replace(JOINER, "")) for run in inner)
                     inner = (run for run in bare if run.text)  # two links were held apart
                 yield from inner
+            elif kind in _MARKUP:
+                self.markup[_MARKUP[kind]] += 1
+                yield from self._runs(content, marks, link, order)
+            elif kind == "Quoted":
+                quotes = _QUOTES[content[0]["t"]]
+                yield Run(quotes[0], marks, link, order)
+                yield from self._runs(content[1], marks, link, order)
+                yield Run(quotes[1], marks, link, order)
             else:
                 for one in self._inline(node):
                     yield Run(inline.plain_of((one,)), marks, link, order)
@@ -126,8 +148,17 @@ class TextReader:
 
     def lines(self, inlines: Sequence[Node]) -> str:
         """Return the text of `inlines`, with its marks, a line end for each forced one."""
-        lines = map(self.rendered, _lines(self.nodes(inlines)))
-        return "\n".join(filter(None, lines))
+        return "\n".join(self.paragraphs(inlines))
+
+    def paragraphs(self, inlines: Sequence[Node]) -> list[str]:
+        """Return the texts of `inlines` as `lines` does; a line with nothing on it parts two."""
+        found: list[list[str]] = [[]]
+        for line in map(self.rendered, _lines(self.nodes(inlines))):
+            if line:
+                found[-1].append(line)
+            elif found[-1]:
+                found.append([])
+        return ["\n".join(lines) for lines in found if lines]
 
     def line(self, inlines: Sequence[Node]) -> str:
         """Return the words of `inlines` as one line."""

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from unicodedata import category
@@ -79,6 +80,9 @@ from reviewfmt.pandoc_ast.shape import API_VERSION, PAGE, Cell, Inlines, Marks, 
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Inline, Text
 
+MADE_WITH = "made-with"
+"""The property that tells whose document a word processor has."""
+
 ROLES = frozenset(("author", "date", "lang"))
 """The keys of pandoc's metadata to which it gives a place of its own in what it writes."""
 
@@ -91,18 +95,27 @@ Overrules = Mapping[str, str]
 """What the title says by its fields and not by its line, by their names; "" for none."""
 
 
-def to_pandoc(review: Review, shape: Shape = PAGE, overrules: Overrules | None = None) -> Node:
+def to_pandoc(
+    review: Review,
+    shape: Shape = PAGE,
+    overrules: Overrules | None = None,
+    assumed: str | None = None,
+) -> Node:
     """Return `review` as a pandoc document: the JSON AST of API 1.23.1, ready for `json.dumps`.
 
-    `overrules` is what the title says by its fields alone. The text of the review is read for
-    its inline marks and never as other markup. What is missing in an invalid review is left out.
+    `overrules` is what the title says by its fields alone, `assumed` the language to publish in
+    where the review names none. The text of the review is read for its inline marks and never as
+    other markup. What is missing in an invalid review is left out.
     """
     language = review.metadata.language
     blocks: list[Node] = []
     if shape.title and review.title.text:
-        # The heading says the language only when the review does: an EPUB must always name one.
+        # The heading says the language only when the review does: a page must always name one.
         given = {"lang": language, **_direction(language)} if language else {}
         blocks.append(heading(shape, 1, _title(review.title, shape), ["title"], given))
+    if assumed and not language:
+        language = assumed
+        review = replace(review, metadata=replace(review.metadata, language=assumed))
     blocks += _fields(review.metadata, overrules or {}, shape)
     blocks += _sections(review, None, shape)
     for place, guide in enumerate(review.guides):
@@ -172,7 +185,9 @@ def _meta(review: Review, shape: Shape) -> dict[str, Node]:
     tagline = inline.plain(review.title.tagline or "")
     meta["description"] = _meta_text(unmarked(shape, tagline)) if tagline else None
     if shape.marks is Marks.STYLES:
-        meta["generator"] = _string("reviewfmt")
+        # The name of no field: LibreOffice writes it into a page, which is none of ours.
+        meta[MADE_WITH] = _string("reviewfmt")
+        meta["language"] = meta.get("lang")  # LibreOffice knows no language without a country
     return {key: node for key, node in meta.items() if node is not None and key not in shape.apart}
 
 
@@ -218,6 +233,10 @@ def _fields(data: Metadata, overrules: Overrules, shape: Shape) -> list[Node]:
                 values = [unmarked(shape, ", ".join(_texts(field, data)))]
             terms.append((field_word(language, field), values))
     terms += [(one.key, [_shown(one.value, shape)]) for one in data.extra]
+    if shape.marks is Marks.STYLES:
+        return [
+            node for name, values in terms if values for node in _field_line(name, values[0], shape)
+        ]
     listed = [
         [unmarked(shape, name), [[plain(one)] for one in values]]
         for name, values in terms
@@ -226,6 +245,12 @@ def _fields(data: Metadata, overrules: Overrules, shape: Shape) -> list[Node]:
     if not listed:
         return []
     return div(shape, "", ["fields"], {}, [{"t": "DefinitionList", "c": listed}])
+
+
+def _field_line(name: str, value: Inlines, shape: Shape) -> list[Node]:
+    """Return a field as a line, as a review has it: `Network: Harbour TV`."""
+    named = mark(shape, "field-name", [*unmarked(shape, name), *shape.text(":")])
+    return styled(shape, "field", [paragraph([*named, *shape.text(" "), *value])])
 
 
 def _texts(field: FieldSpec, data: Metadata) -> tuple[str, ...]:
@@ -270,6 +295,7 @@ def _guide(guide: Guide, number: int, shape: Shape, language: str | None) -> lis
     if all(episode.label is None for episode in guide.episodes):
         columns, rows = columns[1:], [row[1:] for row in rows]
     entries = table(shape, "episode-guide", season, _columns(columns, shape, language), rows)
+    _lay_out(entries, (0.2, 0.6, 0.2)[-len(columns) :], shape, scores=True)
     name = (Text(printed(language, key, guide.season)),)
     head = heading(shape, shape.level, _scored(name, guide.score, shape))
     notes = _notes(guide, number, shape, language)
@@ -279,6 +305,22 @@ def _guide(guide: Guide, number: int, shape: Shape, language: str | None) -> lis
 
 def _columns(keys: Sequence[str], shape: Shape, language: str | None) -> list[Cell]:
     return [cell(shape, key, unmarked(shape, printed(language, key), cell=True)) for key in keys]
+
+
+def _lay_out(node: Node, widths: Sequence[float], shape: Shape, *, scores: bool) -> None:
+    """Give the columns of a table their widths, where the format is a page of paper.
+
+    `scores` tells that the last one holds scores alone: they stand one below the other.
+    """
+    if shape.marks is Marks.STYLES:
+        last = len(widths) - 1
+        node["c"][2] = [
+            [
+                {"t": "AlignRight" if scores and at == last else "AlignDefault"},
+                {"t": "ColWidth", "c": width / sum(widths)},
+            ]
+            for at, width in enumerate(widths)
+        ]
 
 
 def _entry(episode: Episode, shape: Shape, language: str | None) -> list[Cell]:
@@ -455,6 +497,8 @@ def _ratings(ratings: Sequence[Rating], shape: Shape, language: str | None) -> l
     head = heading(shape, shape.level, unmarked(shape, printed(language, "ratings")))
     columns = _columns(["aspect", "score"], shape, language)
     scores = table(shape, "ratings", {}, columns, rows)
+    bare = all(rating.note is None for rating in ratings)
+    _lay_out(scores, (0.8, 0.2) if bare else (0.35, 0.65), shape, scores=bare)
     return div(shape, "ratings", ["section", "ratings"], {}, [head, scores])
 
 

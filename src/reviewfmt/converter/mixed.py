@@ -1,0 +1,114 @@
+"""Markdown as people write it: with HTML in it, and with the spoilers of forums."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from reviewfmt.converter.formats import FORMATS
+
+if TYPE_CHECKING:
+    from reviewfmt.pandoc_ast import Draft, Source
+    from reviewfmt.pandoc_ast.shape import Node
+
+_TAG = re.compile(r"</?[A-Za-z]")
+_BREAK = re.compile(r"<br\s*+/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_SPOILER = re.compile(r">!(?!<)((?:(?!>!|!<|\n[ \t]*+\n)[\s\S]){1,2000}+)!<")
+_YEAR = re.compile(r"^( {0,3}\d{4,9})([.)])(?=[ \t])", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})|`", re.MULTILINE)
+
+
+def prepared(text: str) -> str:
+    """Return Markdown in the signs of ours, in as many lines.
+
+    Fields in lines of their own stay so, though Markdown would join them.
+    The spoilers of forums, `>!…!<`, get pipes, and a year that opens a line is no number of a list:
+    Markdown would count on from the first. A text that holds code keeps the signs it has.
+    """
+    if _FENCE.search(text):
+        return text
+    return _SPOILER.sub(_piped, _YEAR.sub(r"\1\\\2", _with_lines(text)))
+
+
+def _with_lines(text: str) -> str:
+    """Return Markdown with a forced end of each line of fields that another such line follows."""
+    from reviewfmt.pandoc_ast.top import field_of
+
+    lines = text.split("\n")
+    fields = [field_of(line) for line in lines[:_MOST_LINES]]
+    for at, (one, after) in enumerate(pairwise(fields)):
+        if one is None or after is None or not (one.name or after.name):
+            continue
+        lines[at] = lines[at].rstrip() + "\\"
+    return "\n".join(lines)
+
+
+_MOST_LINES = 40
+"""So many lines are looked at for fields: they stand below the title."""
+
+
+def _piped(match: re.Match[str]) -> str:
+    inner = match[1]
+    said = inner.strip()
+    if not said:
+        return match[0]
+    before = len(inner) - len(inner.lstrip())
+    return f"{inner[:before]}||{said}||{inner[before + len(said) :]}"
+
+
+def draft_of(document: Node, source: Source) -> Draft:
+    """Return the draft of Markdown, the tags in it read as what they mean.
+
+    Raises ReviewError and RecursionError, as `read_ast` does.
+    """
+    from reviewfmt.pandoc_ast import from_pandoc
+
+    blocks = document["blocks"]
+    if source.ours or not _holds_html(blocks):
+        return from_pandoc(document, source)
+    draft = from_pandoc(_as_html(document), source)
+    comments = _comments_in(blocks)
+    return replace(draft, markup={**draft.markup, _COMMENTS: comments}) if comments else draft
+
+
+_COMMENTS = "HTML comment"
+
+
+def _comments_in(blocks: list[Node]) -> int:
+    """Return how many comments Markdown holds, those that only part two lists aside."""
+    from reviewfmt.pandoc_ast.text import separates
+
+    return sum(len(_COMMENT.findall(text)) for text in _raw(blocks) if not separates(text))
+
+
+def _holds_html(blocks: list[Node]) -> bool:
+    """Tell whether Markdown holds tags that are more than forced line ends."""
+    return any(_TAG.search(_BREAK.sub("", _COMMENT.sub("", text))) for text in _raw(blocks))
+
+
+def _raw(blocks: list[Node]) -> Iterator[str]:
+    stack: list[Any] = [blocks]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, list):
+            stack += one
+        elif isinstance(one, dict):
+            if one.get("t") in ("RawInline", "RawBlock") and one["c"][0] == "html":
+                yield one["c"][1]
+            else:
+                stack += one.values()
+
+
+def _as_html(document: Node) -> Node:
+    from reviewfmt.converter.pandoc import html_of, read_ast
+    from reviewfmt.converter.web import simplified
+
+    bare = {**document, "meta": {}}
+    page = html_of(json.dumps(bare).encode())
+    read = read_ast(simplified(page.decode()).encode(), FORMATS["html"])
+    return {**document, "blocks": read["blocks"]}

@@ -1,0 +1,273 @@
+"""Where the content of a page is, and what stands around it (its furniture)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from reviewfmt.characters import tidy
+from reviewfmt.converter.web.tree import HEADINGS, Child, Element
+from reviewfmt.pandoc_ast.titles import reads_as_title
+
+_TAGS = frozenset({"nav", "button", "select", "textarea", "dialog", "input"})
+_SECTIONS = frozenset({"aside", "footer"})
+_OF_TABLES = frozenset({"tr", "td", "th", "tbody", "thead", "tfoot", "caption", "col"})
+_ROLES = frozenset(
+    {"navigation", "complementary", "search", "contentinfo", "banner", "dialog", "menu", "toolbar"}
+)
+_COMMENTS = re.compile(
+    r"(?:post-|entry-)?comments?(?:[-_](?:area|list|section|form|respond|wrap\w*|body))?"
+    r"|respond|disqus(?:[-_]\w+)*|replies"
+)
+# fmt: off
+_STEMS = (
+    "share", "sharing", "sharedaddy", "social", "social-share", "social-links", "addtoany",
+    "related", "relatedposts", "related-posts", "jp-relatedposts", "yarpp", "read-next",
+    "read-more-wrap", "more-posts", "recommended", "recommendations", "breadcrumb", "breadcrumbs",
+    "sidebar", "newsletter", "newsletter-signup", "subscribe", "subscription",
+    "subscription-widget",
+    "signup", "cookie", "cookies", "pagination", "pager", "blog-pager", "post-pager", "post-nav",
+    "post-navigation", "nav-links", "nav-menu", "navbar", "navigation", "main-navigation",
+    "skip-link", "skip-to", "masthead", "colophon", "author-box", "author-bio", "about-author",
+    "post-ufi", "topbar", "toc", "table-of-contents", "advertisement", "advert", "sponsored",
+    "post-share", "share-buttons",
+)
+_WHOLE = frozenset({
+    "ad", "ads", "adsbygoogle", "footer", "menu", "widget", "widget-area", "site-header",
+    "site-footer", "entry-footer", "post-footer", "article-footer", "publication-footer",
+    "footer-wrap", "cat-links", "tags-links", "post-tags", "entry-tags", "post-labels",
+    "post-categories", "article-tag", "article-tags", "post-card-tags", "post-meta-tags",
+    "wp-caption-dd", "screen-reader-skip",
+})
+_CONTENT = frozenset({
+    "hentry", "h-entry", "h-review", "hreview", "post-content", "entry-content", "article-content",
+    "article-body", "post-body", "post-full-content", "story-body",
+})
+_TITLE = frozenset({
+    "entry-title", "post-title", "article-title", "p-name", "headline", "entry-heading",
+    "review-title",
+})
+# fmt: on
+_STEM = re.compile(rf"(?:{'|'.join(_STEMS)})(?:[-_]{{1,2}}[\w-]{{0,60}})?")
+_SUMMARY = frozenset({"p-summary"})
+_TYPES = (
+    "schema.org/Review",
+    "schema.org/Article",
+    "schema.org/BlogPosting",
+    "schema.org/NewsArticle",
+)
+_SCORE = re.compile(r"\d\s?/\s?\d|[★⭐]|\d\s?%")
+
+
+def content_of(root: Element) -> Element:
+    """Return the element that holds the review: an article, the main part, else the body.
+
+    Of several, it is the first that holds a score.
+    """
+    body = next((one for one in root.walk() if one.tag == "body"), root)
+    found = list(_candidates(body))
+    for one in found:
+        if _SCORE.search(one.text()):
+            return one
+    return found[0] if found else body
+
+
+def _candidates(body: Element) -> Iterator[Element]:
+    """Yield what may hold the review, the likeliest first."""
+    articles, mains, others = [], [], []
+    for element in _outside_furniture(body):
+        if element.tag == "article":
+            articles.append(element)
+        elif element.tag == "main" or element.attributes.get("role") == "main":
+            mains.append(element)
+        elif element.classes & _CONTENT or _is_typed(element):
+            others.append(element)
+    outer = _outermost(articles)
+    headed = [one for one in outer if any(each.tag == "h1" for each in one.walk())]
+    if len(outer) > 1 and len(headed) == 1:
+        outer = headed
+    if len(outer) == 1:
+        yield outer[0]
+    yield from _outermost(mains)[:1]
+    outer = _outermost(others)
+    if len(outer) == 1:
+        yield outer[0]
+
+
+def _is_typed(element: Element) -> bool:
+    return element.attributes.get("itemtype", "").rstrip("/").endswith(_TYPES)
+
+
+def _outermost(elements: Sequence[Element]) -> list[Element]:
+    known = set(map(id, elements))
+    return [one for one in elements if not any(id(each) in known for each in one.around())]
+
+
+def _outside_furniture(body: Element) -> Iterator[Element]:
+    """Yield the elements that no menu, aside or comment holds."""
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        if element is not body and (element.tag in ("nav", "aside") or is_of_readers(element)):
+            continue
+        yield element
+        stack += [one for one in reversed(element.children) if isinstance(one, Element)]
+
+
+def is_of_readers(element: Element) -> bool:
+    """Tell whether an element holds what readers say below a page."""
+    names = (*element.classes, element.attributes.get("id", "").lower())
+    return any(map(_COMMENTS.fullmatch, names))
+
+
+# -- the title --------------------------------------------------------------------------------
+
+
+def title_of(root: Element, content: Element) -> Element | None:
+    """Return the heading that is the title, wherever it stands; None where there is none.
+
+    Inside the content it is the heading of the first level that reads as the title of a review,
+    else what is called so, else a heading that reads as one and is in the name of the page, else
+    the first of the first level, else any that the name of the page holds.
+    """
+    inside = list(content.walk())
+    tops = [one for one in inside if one.tag == "h1"]
+    found = next((one for one in tops if reads_as_title(one.text())), None)
+    if found is not None:
+        return found
+    named = next((one for one in inside if _is_called_title(one)), None)
+    if named is not None:
+        return named
+    name = _name_of(root)
+    heads = [one for one in inside if one.tag in HEADINGS and one.text()]
+    inner = [one for one in heads if one.text() in name]
+    reading = next((one for one in inner if reads_as_title(one.text())), None)
+    first = heads[0] if heads and heads[0] in inner else None
+    if reading is not None or tops or first is not None:
+        return reading or (tops[0] if tops else first)
+    outside = (one for one in root.walk() if one.tag == "h1")
+    return _likeliest([one for one in outside if not any(map(_is_apart, (one, *one.around())))])
+
+
+def _name_of(root: Element) -> str:
+    """Return what the browser calls a page."""
+    called = next((one for one in root.walk() if one.tag == "title"), None)
+    return tidy("".join(map(str, called.children))) if called else ""
+
+
+def _likeliest(found: Sequence[Element]) -> Element | None:
+    reading = (one for one in found if reads_as_title(one.text()))
+    return next(reading, found[0] if found else None)
+
+
+def _is_called_title(element: Element) -> bool:
+    if element.tag in HEADINGS:
+        prop = element.attributes.get("itemprop")
+        called = bool(element.classes & _TITLE) or prop in ("headline", "name")
+    else:
+        called = element.tag in ("p", "div") and bool(element.classes & _TITLE)
+    if not called:
+        return False
+    return not any(one.attributes.get("itemprop") == "author" for one in element.around())
+
+
+def _is_apart(element: Element) -> bool:
+    return element.tag in ("nav", "aside", "footer") or is_of_readers(element)
+
+
+def take_echoes(content: Element, title: Element) -> None:
+    """Take headings that say the title again out of the content, and a summary that it repeats."""
+    said = title.text()
+    summaries = []
+    texts: Counter[str] = Counter()
+    for element in list(content.walk()):
+        if element is title or element.parent is None:
+            continue
+        if element.tag in HEADINGS and element.text() == said:
+            element.remove()
+        elif element.classes & _SUMMARY or element.attributes.get("data-field") == "subtitle":
+            summaries.append(element)
+        elif element.tag in ("p", *HEADINGS):
+            texts[element.text()] += 1
+    for element in summaries:
+        if texts[element.text()] and not any(one.tag in ("p", "h2") for one in element.walk()):
+            element.remove()
+
+
+# -- furniture --------------------------------------------------------------------------------
+
+
+def take_furniture(root: Element, content: Element, title: Element | None) -> list[str]:
+    """Take what is no part of the review out of a page; return the texts of what was taken.
+
+    What holds the title or the content stays, and so does an aside or a footer with a score.
+    """
+    kept = {id(content), *map(id, content.around())}
+    if title is not None:
+        kept |= {id(title), *map(id, title.around())}
+    order = {id(one): at for at, one in enumerate(root.walk())}
+    taken: list[tuple[int, str]] = []
+    size = len(content.text())
+    stack: list[tuple[Element, bool]] = [(root, root is content)]
+    while stack:
+        element, within = stack.pop()
+        staying: list[Child] = []
+        for child in element.children:
+            if isinstance(child, str):
+                if within or element.tag == "html":
+                    staying.append(child)
+                else:
+                    taken.append((order[id(element)], tidy(child)))
+            elif child.tag == "head":
+                staying.append(child)
+            elif id(child) in kept:
+                staying.append(child)
+                here = within or child is content
+                if here or child is not title:
+                    stack.append((child, here))
+            elif not within or _is_furniture(child, title, size):
+                taken.append((order[id(child)], child.text()))
+            else:
+                staying.append(child)
+                stack.append((child, True))
+        element.children = staying
+    return [text for _, text in sorted(taken, key=lambda one: one[0]) if text]
+
+
+def _is_furniture(element: Element, title: Element | None, size: int) -> bool:
+    """Tell whether an element inside the content is no part of it."""
+    if element.tag in _TAGS or is_of_readers(element):
+        return True
+    if element.tag in _SECTIONS:
+        return not _is_of_text(element)
+    if element.tag == "header":
+        return title is not None and _heads(element) <= {"h1"}
+    if element.tag in _OF_TABLES:
+        return False
+    names = (*element.classes, element.attributes.get("id", "").lower())
+    if element.tag == "div" and "header" in names and _heads(element) == {"h1"}:
+        return title is not None
+    named = (
+        element.attributes.get("role") in _ROLES
+        or "hidden" in element.attributes
+        or any(name in _WHOLE or _STEM.fullmatch(name) for name in names)
+        or (element.tag == "form" and not _heads(element))
+    )
+    return named and 2 * len(element.text()) < size
+
+
+def _heads(element: Element) -> set[str]:
+    """Return the names of the headings below an element."""
+    return {one.tag for one in element.walk() if one.tag in HEADINGS}
+
+
+def _is_of_text(element: Element) -> bool:
+    """Tell whether an aside or a footer belongs to the text: the source of a quote, a score.
+
+    An aside with no links is a remark.
+    """
+    if any(one.tag in ("blockquote", "figure") for one in element.around()):
+        return True
+    remark = element.tag == "aside" and not any(one.tag == "a" for one in element.walk())
+    return remark or _SCORE.search(element.text()) is not None

@@ -1,0 +1,96 @@
+"""A document of ours that LibreOffice wrote as a page: its styles are the names of classes there.
+
+Styles of letters are lost in such a page, but for how they look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reviewfmt.converter.web.tree import Child, Element
+
+SPOILER_SHADE = "#ddd8d1"
+"""The background of a spoiler in the reference documents."""
+
+_MADE_WITH = "made-with"
+_NO_LANGUAGE = "zxx"
+_SCRIPT = re.compile(r"-(?:western|cjk|ctl)\Z")
+_SHADE = re.compile(r"\bbackground(?:-color)?\s*+:\s*+(#[0-9a-f]{6})", re.IGNORECASE)
+_JOINED = {"review-field": "review-field", "block-text": "block-text"}
+_JOINED |= {"review-next-quote": "block-text", "review-picture": "review-picture-caption"}
+"""The styles of paragraphs that are one with those of another style behind them."""
+
+
+def restore(root: Element) -> None:
+    """Write the elements of such a page for what its styles stand for; another page stays."""
+    if not any(_is_ours(element) for element in root.walk() if element.tag == "meta"):
+        return
+    for element in root.walk():
+        if element.attributes.get("lang") == _NO_LANGUAGE:
+            del element.attributes["lang"]
+        if element.tag in ("span", "font"):
+            shade = _SHADE.search(element.attributes.get("style", ""))
+            if shade and shade[1].lower() == SPOILER_SHADE:
+                element.attributes = {"class": "spoiler"}
+        if any(map(_style, element.children)):
+            element.put(*_restored(element.children))
+
+
+def _is_ours(element: Element) -> bool:
+    return element.attributes.get("name") == _MADE_WITH
+
+
+def _style(element: Child) -> str:
+    """Return the class that stands for the style of a paragraph, "" where it has none."""
+    if not isinstance(element, Element) or element.tag != "p":
+        return ""
+    return _SCRIPT.sub("", element.attributes.get("class", ""))
+
+
+def _restored(children: Sequence[Child]) -> Iterator[Child]:
+    """Yield the children of an element, the paragraphs of our styles as what they stand for."""
+    place = 0
+    while place < len(children):
+        child = children[place]
+        style = _style(child)
+        place += 1
+        if not isinstance(child, Element) or style not in (*_JOINED, "review-rule"):
+            yield child
+            continue
+        parts = [child.children]
+        while place < len(children):
+            after = children[place]
+            if isinstance(after, str) and not after.strip():
+                place += 1
+            elif isinstance(after, Element) and _style(after) == _JOINED.get(style):
+                parts.append(after.children)
+                place += 1
+            else:
+                break
+        yield _element(style, parts)
+
+
+def _element(style: str, parts: Sequence[list[Child]]) -> Element:
+    if style == "review-rule":
+        return Element("hr")
+    if style == "review-picture":
+        return _picture(parts[0], [child for part in parts[1:] for child in part])
+    if style == "review-field":  # together they say that they are fields, known or not
+        lines: list[Child] = list(parts[0])
+        for part in parts[1:]:
+            lines += [Element("br"), *part]
+        return Element("p").put(*lines)
+    return Element("blockquote").put(*(Element("p").put(*part) for part in parts))
+
+
+def _picture(children: Sequence[Child], caption: Sequence[Child]) -> Element:
+    """Return the figure of a picture's address: the text that stands for the picture leans."""
+    shown = [
+        Element("span", {"class": "alt"}).put(*one.children)
+        if isinstance(one, Element) and one.tag in ("i", "em")
+        else one
+        for one in children
+    ]
+    below = [Element("figcaption").put(*caption)] if caption else []
+    return Element("figure", {"class": "picture"}).put(Element("p").put(*shown), *below)

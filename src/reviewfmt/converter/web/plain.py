@@ -1,0 +1,321 @@
+"""The content of a page in the elements that say what it means, whatever editor made it.
+
+Editors write bold text as styles, lists as paragraphs, captions as tables; numbers of lists stand
+in attributes. Here each becomes the element that HTML has for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from reviewfmt.characters import tidy
+from reviewfmt.converter.web.tree import BLOCKS, HEADINGS, UNSEEN, Child, Element
+
+_SPOILER = re.compile(r"(?:[a-z]{1,20}[-_])?spoiler(?:[-_]?(?:text|content|body|inner|hidden))?")
+_TOGGLES = frozenset({"kg-toggle-card"})
+_TITLES = frozenset({"msotitle", "title"})
+_SUBTITLES = frozenset({"subtitle", "msosubtitle", "entry-subtitle", "post-subtitle"})
+_INLINE = frozenset(
+    {"span", "font", "a", "b", "i", "em", "strong", "u", "s", "small", "big", "mark", "code", "sub"}
+)
+_CLASS = re.compile(r"(?:[a-z]{1,10})?\.([\w-]{1,60})\Z", re.IGNORECASE)
+_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*+:\s*+(\w{1,10})")
+_SLANT = re.compile(r"(?<![\w-])font-style\s*+:\s*+(\w{1,10})")
+_LISTED = re.compile(r"\bmso-list\s*+:\s*+(?!none)[a-z]", re.IGNORECASE)
+_IGNORED = re.compile(r"\bmso-list\s*+:\s*+ignore", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,9}")
+_LAZY = ("data-src", "data-lazy-src", "data-original")
+_EMOJI = frozenset({"emoji", "wp-smiley"})
+_CAPTIONED = frozenset({"wp-caption", "captioned-image-container", "image-caption-container"})
+
+
+class Style(NamedTuple):
+    """Whether a text is bold and whether it is italic; None where a style says nothing of it."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+
+    def over(self, other: Style) -> Style:
+        """Return this style, with what another one says where it says nothing."""
+        return Style(
+            other.bold if self.bold is None else self.bold,
+            other.italic if self.italic is None else self.italic,
+        )
+
+
+def simplify(root: Element, content: Element) -> None:
+    """Write the content of a page in elements that mean what its styles and classes say."""
+    sheet = _sheet(root)
+    for element in list(content.walk()):
+        if element.parent is None:
+            continue
+        tag, classes = element.tag, element.classes
+        if tag in UNSEEN and tag != "head":
+            element.remove()
+        elif tag in ("p", "div", *HEADINGS) and classes & _TITLES and tag != "h1":
+            element.tag = "h1"
+        elif tag in HEADINGS and classes & _SUBTITLES:
+            element.tag = "p"
+        elif tag == "main":
+            element.tag = "div"
+        elif tag in _INLINE:
+            _mark(element, sheet)
+        elif tag == "img" and classes & _EMOJI and element.attributes.get("alt"):
+            element.replace(element.attributes["alt"])
+        elif tag == "img":
+            _load(element)
+        elif tag == "ol":
+            _number(element)
+        elif (tag == "table" and "tr-caption-container" in classes) or classes & _CAPTIONED:
+            _frame(element)
+        if tag == "a":
+            _lead(element)
+    _list_paragraphs(content)
+    _hide(content)
+
+
+# -- marks ------------------------------------------------------------------------------------
+
+
+def _style(said: str) -> Style:
+    weight, slant = _WEIGHT.search(said), _SLANT.search(said)
+    bold = italic = None
+    if weight:
+        value = weight[1].lower()
+        bold = int(value) >= 600 if value.isdigit() else value in ("bold", "bolder")
+    if slant:
+        italic = slant[1].lower() in ("italic", "oblique")
+    return Style(bold, italic)
+
+
+def _sheet(root: Element) -> Mapping[str, tuple[int, Style]]:
+    """Return the style of each class that the page styles by itself, and its place."""
+    found: dict[str, tuple[int, Style]] = {}
+    place = 0
+    for element in root.walk():
+        if element.tag != "style":
+            continue
+        for rule in "".join(map(str, element.children)).split("}"):
+            selectors, _, body = rule.partition("{")
+            style = _style(body.lower())
+            if style == Style():
+                continue
+            for selector in selectors.replace(";", ",").split(","):
+                name = _CLASS.match(selector.strip())
+                if name:
+                    place += 1
+                    key = name[1].lower()
+                    before = found[key][1] if key in found else Style()
+                    found[key] = place, style.over(before)
+    return found
+
+
+def _mark(element: Element, sheet: Mapping[str, tuple[int, Style]]) -> None:
+    """Write the style of an inline element as the marks that it stands for."""
+    named = sorted((sheet[one] for one in element.classes if one in sheet), key=itemgetter(0))
+    style = Style()
+    for _, each in named:
+        style = each.over(style)
+    style = _style(element.attributes.get("style", "").lower()).over(style)
+    tag = element.tag
+    if (tag in ("b", "strong") and style.bold is False) or (
+        tag in ("i", "em") and style.italic is False
+    ):
+        element.tag = "span"
+    inner: Sequence[Child] = element.children
+    for wanted, name in ((style.italic, "em"), (style.bold, "strong")):
+        if wanted and tag not in ((name, "i") if name == "em" else (name, "b")):
+            inner = [Element(name).put(*inner)]
+    if inner is not element.children:
+        element.put(*inner)
+
+
+def _lead(link: Element) -> None:
+    """Let a link lead where it leads to, past the page that counts who follows it."""
+    target = link.attributes.get("href", "")
+    if target.startswith(("https://www.google.com/url?", "http://www.google.com/url?")):
+        inner = parse_qs(urlsplit(target).query).get("q")
+        if inner:
+            link.attributes["href"] = inner[0]
+
+
+# -- lists and pictures -----------------------------------------------------------------------
+
+
+def _number(element: Element) -> None:
+    """Write the numbers of a list into the text of its items where they do not count up by one."""
+    items = [one for one in element.children if isinstance(one, Element) and one.tag == "li"]
+    backwards = "reversed" in element.attributes
+    start = element.attributes.get("start", "")
+    number = int(start) if _NUMBER.fullmatch(start) else len(items) if backwards else 1
+    first, said = number, []
+    for item in items:
+        value = item.attributes.get("value", "")
+        number = int(value) if _NUMBER.fullmatch(value) else number
+        said.append(number)
+        number += -1 if backwards else 1
+    if said == list(range(first, first + len(said))):
+        return
+    if said == list(range(said[0], said[0] + len(said))):
+        element.attributes["start"] = str(said[0])
+        return
+    element.tag = "ul"
+    for item, each in zip(items, said, strict=True):
+        holder = item
+        while holder.children and isinstance(holder.children[0], Element):
+            if holder.children[0].tag != "p":
+                break
+            holder = holder.children[0]
+        holder.children.insert(0, f"{each}. ")
+
+
+def _load(picture: Element) -> None:
+    """Let a picture that a script would load be there."""
+    given = picture.attributes
+    if not given.get("src") or given["src"].startswith("data:"):
+        later = next((given[name] for name in _LAZY if given.get(name)), None)
+        if later:
+            given["src"] = later
+
+
+def _frame(element: Element) -> None:
+    """Write a picture with a caption, in whatever frame, as a figure."""
+    pictures = [one for one in element.walk() if one.tag == "img"]
+    if len(pictures) != 1 or any(one.tag in ("ul", "ol", *HEADINGS) for one in element.walk()):
+        return
+    caption = next((one for one in element.walk() if one.tag == "figcaption"), None)
+    if caption is None:
+        caption = next(
+            (
+                one
+                for one in element.walk()
+                if any("caption-text" in name or name == "tr-caption" for name in one.classes)
+            ),
+            None,
+        )
+    inner: list[Child] = [pictures[0]]
+    if caption is not None:
+        inner.append(Element("figcaption").put(*caption.children))
+    elif rest := element.text():
+        inner.append(Element("figcaption").put(rest))
+    element.replace(Element("figure").put(*inner))
+
+
+def _list_paragraphs(content: Element) -> None:
+    """Write the paragraphs that a word processor shows as items as the lists that they are."""
+    for element in list(content.walk()):
+        if not any(isinstance(one, Element) and _is_listed(one) for one in element.children):
+            continue
+        children: list[Child] = []
+        open_list: Element | None = None
+        for child in element.children:
+            if isinstance(child, Element) and _is_listed(child):
+                sign = _sign(child)
+                tag = "ol" if sign[:1].isdigit() else "ul"
+                if open_list is None or open_list.tag != tag:
+                    number = _NUMBER.match(sign)
+                    open_list = Element(tag, {"start": number[0]} if number else {})
+                    children.append(open_list)
+                item = Element("li", {}, [], open_list).put(*child.children)
+                open_list.children.append(item)
+                item.parent = open_list
+            else:
+                if not isinstance(child, str) or not child.isspace():
+                    open_list = None
+                children.append(child)
+        element.put(*children)
+
+
+def _is_listed(element: Element) -> bool:
+    return element.tag == "p" and bool(_LISTED.search(element.attributes.get("style", "")))
+
+
+def _sign(paragraph: Element) -> str:
+    """Take the sign of an item out of a paragraph, and return it."""
+    for element in paragraph.walk():
+        if _IGNORED.search(element.attributes.get("style", "")):
+            said = element.text()
+            element.remove()
+            return said
+    return ""
+
+
+# -- what is seen on request ------------------------------------------------------------------
+
+
+def _hide(content: Element) -> None:
+    """Write what a reader sees only on request as spoilers."""
+    for element in list(content.walk()):
+        if element.parent is None:
+            continue
+        if element.tag == "details":
+            _fold(element, "summary")
+        elif element.classes & _TOGGLES:
+            _fold(element, *HEADINGS)
+        elif any(map(_SPOILER.fullmatch, element.classes)):
+            if element.tag in BLOCKS:
+                element.attributes.pop("class")
+                _cover(element, None)
+            else:
+                element.attributes = {"class": "spoiler"}
+
+
+def _fold(element: Element, *tags: str) -> None:
+    """Write a part that opens on request: its words in front, what it hides as spoilers."""
+    head = next((one for one in element.walk() if one.tag in tags), None)
+    said = head.text() if head is not None else ""
+    if head is not None:
+        head.remove()
+    element.tag, element.attributes = "div", {}
+    first = _cover(element, None)
+    if not said:
+        return
+    if first is None:
+        element.children.insert(0, Element("p", {}, [], element).put(said))
+    else:
+        first.children.insert(0, f"{said} ")
+
+
+def _cover(element: Element, first: Element | None) -> Element | None:
+    """Make each run of text below an element a spoiler; return the block of the first."""
+    stack = [element]
+    while stack:
+        block = stack.pop()
+        if block.tag in ("table", "figure", "details"):
+            continue
+        children: list[Child] = []
+        run: list[Child] = []
+        deeper: list[Element] = []
+        for child in (*block.children, None):
+            if child is not None and not _is_block(child):
+                run.append(child)
+                continue
+            if any(map(_is_seen, run)):
+                covered = Element("span", {"class": "spoiler"}).put(*run)
+                if block.tag in ("p", "li", *HEADINGS) or (not deeper and child is None):
+                    children.append(covered)
+                    covered.parent = block
+                    holder = block
+                else:
+                    holder = Element("p", {}, [], block).put(covered)
+                    children.append(holder)
+                first = first or holder
+            run = []
+            if isinstance(child, Element):
+                children.append(child)
+                deeper.append(child)
+        block.put(*children)
+        stack += reversed(deeper)
+    return first
+
+
+def _is_seen(child: Child) -> bool:
+    return bool(tidy(child)) if isinstance(child, str) else bool(child.tag or child.children)
+
+
+def _is_block(child: Child) -> bool:
+    return isinstance(child, Element) and (child.tag in BLOCKS or child.tag in UNSEEN)

@@ -1,0 +1,141 @@
+"""A line that says who wrote a review, and when: `By Ana Lima on April 11, 2024`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from reviewfmt.syntax import dates
+from reviewfmt.syntax.words import built_in
+
+LONGEST = 160
+"""The most characters of such a line."""
+
+_MOST_NAME_WORDS = 8
+_BETWEEN = re.compile(r"[^\S\n]*+[|•·∙\n]\s*+|\s++[–—-]\s++")
+_SHORT_ASIDE = re.compile(r"\D{0,12}+\d{1,6}\D{0,20}")  # 3 min read
+_PARTICLES = frozenset(
+    (
+        *("and", "&", "y", "e", "et", "und", "i", "de", "del", "della", "den", "der", "di", "da"),
+        *("do", "dos", "du", "la", "le", "van", "von", "bin", "al", "el"),
+    )
+)
+"""The words of names and between names that open with no capital."""
+
+
+class Byline(NamedTuple):
+    """Who wrote a review, and the date as it is spelled; None for what the line does not say."""
+
+    author: str | None
+    date: str | None
+
+
+def byline_of(text: str) -> Byline | None:
+    """Return what a line says that is a byline, a date, or both and nothing else; else None."""
+    if not text or len(text) > LONGEST:
+        return None
+    author = date = None
+    asides = []
+    for part in filter(None, _BETWEEN.split(text.strip())):
+        found = _part(part)
+        if found is None:
+            asides.append(part)
+            continue
+        if (found.author and author) or (found.date and date):
+            return None
+        author, date = author or found.author, date or found.date
+    if date and not author:
+        named = [one for one in asides if " " in (_name(one.split()) or "")]
+        if len(named) == 1:
+            author = named[0]
+            asides.remove(author)
+    if len(asides) > 1 or not all(map(_SHORT_ASIDE.fullmatch, asides)):
+        return None
+    return Byline(author, date) if author or date else None
+
+
+def without_by(text: str) -> str:
+    """Return a text without the words that stand before the name of an author."""
+    match = _patterns().opening.match(text)
+    return text[match.end() :].strip() if match else text
+
+
+class _Patterns(NamedTuple):
+    opening: re.Pattern[str]
+    by: re.Pattern[str]
+    on: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Return what stands before a name and before a date, in every language."""
+    words = {
+        key: sorted(
+            {word for one in built_in().vocabularies for word in one.words("byline", key)},
+            key=len,
+            reverse=True,
+        )
+        for key in ("by", "on")
+    }
+    by = "|".join(map(re.escape, words["by"]))
+    on = "|".join(map(re.escape, words["on"]))
+    return _Patterns(
+        re.compile(rf"(?:{by})(?:\s*+[:：]\s*+|\s++)", re.IGNORECASE),
+        re.compile(rf"[\s,](?:{by})(?:\s*+[:：]\s*+|\s++)", re.IGNORECASE),
+        re.compile(rf"(?:{on})(?:\s*+[:：]\s*+|\s++)", re.IGNORECASE),
+    )
+
+
+def _part(part: str) -> Byline | None:
+    patterns = _patterns()
+    opening = patterns.opening.match(part)
+    if opening:
+        return _named(part[opening.end() :].split())
+    between = patterns.by.search(part)
+    if between:
+        said = _dated(part[: between.start()].strip(" ,").split())
+        named = _named(part[between.end() :].split())
+        if said is None or named is None or named.date:
+            return None
+        return Byline(named.author, said)
+    said = _dated(part.split())
+    return Byline(None, said) if said else None
+
+
+def _dated(words: Sequence[str]) -> str | None:
+    """Return the date that words are, what stands before it taken off."""
+    text = " ".join(words)
+    while match := _patterns().on.match(text):
+        if dates.read(text).day is not None:
+            break
+        text = text[match.end() :]
+    return text if dates.read(text).day is not None else None
+
+
+def _named(words: Sequence[str]) -> Byline | None:
+    """Return the name that words are, and the date that may stand behind it."""
+    if len(words) > 2 * _MOST_NAME_WORDS:
+        return None
+    for at in range(1, len(words)):
+        said = _dated(words[at:])
+        if said and (name := _name(words[:at])):
+            return Byline(name, said)
+    name = _name(words)
+    return Byline(name, None) if name else None
+
+
+def _name(words: Sequence[str]) -> str | None:
+    """Return the name that words are, None where they do not look like one."""
+    name = " ".join(words).strip(" ,")
+    parts = name.split()
+    capital = all(
+        word.casefold() in _PARTICLES or not word[0].islower() or (at and word[0] in "(‘'\"“")
+        for at, word in enumerate(parts)
+    )
+    if not parts or len(parts) > _MOST_NAME_WORDS or not capital or parts[0] in _PARTICLES:
+        return None
+    if any(character.isdigit() or character in "/:!?;" for character in name):
+        return None
+    return None if name.endswith(("…", "...")) else name.removesuffix(".") or None

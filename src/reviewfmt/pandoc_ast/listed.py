@@ -1,0 +1,168 @@
+"""Guides as lists and as headings: `1. Rain – 3/5`, `### Episode 1: Rain – 3/5`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from reviewfmt.characters import tidy
+from reviewfmt.model import (
+    AnyScore,
+    Block,
+    Episode,
+    Figure,
+    Guide,
+    Item,
+    ItemList,
+    Paragraph,
+    Quote,
+    score_from,
+)
+from reviewfmt.pandoc_ast.dressed import undressed
+from reviewfmt.pandoc_ast.entries import Read
+from reviewfmt.pandoc_ast.pieces import Bullets, Picture, Piece, Prose, Quotation, words_of
+from reviewfmt.pandoc_ast.scored import read_score, split_score
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.entries import read_guide_entry
+from reviewfmt.syntax.inline import Strong
+from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.scores import number as number_of
+from reviewfmt.syntax.shapes import Entry, Kind
+from reviewfmt.syntax.shapes import Verdict as VerdictLine
+from reviewfmt.syntax.words import built_in
+
+_SCORE_BEHIND = re.compile(r"(\S.*?)[ \t]+(\S+)\Z")
+
+
+def guide_in(bullets: Bullets, *, named: bool) -> Sequence[Episode] | None:
+    """Return the entries that the items of a list are, None where the list is no guide.
+
+    The numbers of the list are those of the entries that name none. `named` tells that a heading
+    names a guide; below the name of a season most items need a score.
+    """
+    found = [_item(parts) for parts in bullets.parts]
+    if not found or any(one is None for one in found):
+        return None
+    episodes = [one for one in found if one is not None]
+    scored = sum(one.score is not None for one in episodes)
+    numbered = bullets.start is not None
+    labelled = all(one.label is not None for one in episodes)
+    if not (numbered or labelled) or not (2 * scored > len(episodes) or (named and numbered)):
+        return None
+    if bullets.start is None or labelled:
+        return episodes
+    return [
+        one
+        if one.label is not None
+        else replace(one, label="Episode", number=Decimal(bullets.start + at))
+        for at, one in enumerate(episodes)
+    ]
+
+
+def _item(parts: Sequence[Piece]) -> Episode | None:
+    first = parts[0] if parts else None
+    if not isinstance(first, Prose):
+        return None
+    line, *rest = first.text.split("\n")
+    episode = _dressed_entry(line)
+    if episode is None:
+        return None
+    below = (*map(Prose, rest), *parts[1:])
+    return replace(episode, notes=(*episode.notes, *blocks_of(below)))
+
+
+def _dressed_entry(line: str) -> Episode | None:
+    """Return the entry that a line with marks is; a mark that is in its title alone stays."""
+    marked, bare = entry_in(line), entry_in(undressed(line))
+    if marked is None or bare is None or marked.title is None:
+        return bare
+    agree = (marked.label, marked.number, marked.score) == (bare.label, bare.number, bare.score)
+    nodes = inline.inlines(marked.title)
+    whole = len(nodes) == 1 and isinstance(nodes[0], Strong)
+    return bare if whole or not agree else marked
+
+
+def entry_in(line: str) -> Episode | None:
+    """Return the entry that a line of a guide is; one with a title alone has no label."""
+    entry = read_guide_entry(line, built_in())
+    if entry is None:
+        match = _SCORE_BEHIND.match(line)
+        score = read_score(inline.plain(match[2])) if match else None
+        title = tidy(match[1] if match and score is not None else line)
+        return Episode(title=title, score=score) if title else None
+    return _episode(entry, line)
+
+
+def _episode(entry: Entry, line: str) -> Episode:
+    split, title = entry.split, entry.title
+    score = score_from(split.score.value) if split is not None and split.score else None
+    notes: tuple[Block, ...] = ()
+    if split is not None and split.note:
+        notes = (Paragraph(split.note),)
+    elif split is not None and split.tail >= 0 and tidy(line[split.tail :]):
+        notes = (Paragraph(tidy(line[split.tail :])),)
+    if split is None and title:
+        match = _SCORE_BEHIND.match(title)
+        behind = read_score(inline.plain(match[2])) if match else None
+        if match and behind is not None:
+            title, score = match[1], behind
+    number = None if entry.number is None else number_of(entry.number)
+    last = None if entry.number_end is None else number_of(entry.number_end)
+    return Episode(
+        entry.label, number, last, title or None, score, notes, named_season=entry.season
+    )
+
+
+def labelled_entry(text: str) -> Episode | None:
+    """Return the entry that a heading is by its label and its number, None for any other."""
+    line = undressed(text)
+    data = classify(line, built_in()).data
+    if not isinstance(data, Entry) or data.label is None or data.number is None or data.numeral:
+        said, score = split_score(line)
+        data = classify(said, built_in()).data if score is not None else None
+        if not isinstance(data, Entry) or data.label is None or data.number is None:
+            return None
+        return replace(_episode(data, said), score=score)
+    return _episode(data, line)
+
+
+def lone_score(piece: Piece | None) -> AnyScore | None:
+    """Return the score that a paragraph is and nothing else, its name such as `Score:` aside."""
+    if not isinstance(piece, Prose):
+        return None
+    if piece.score is not None and piece.note is None:
+        return piece.score
+    line = undressed(piece.text)
+    score = read_score(inline.plain(line))
+    return named_score(piece) if score is None else score
+
+
+def named_score(piece: Piece | None) -> AnyScore | None:
+    """Return the score of a paragraph such as `Rating: 3/5`, which a verdict may be as well."""
+    if not isinstance(piece, Prose) or piece.score is not None:
+        return None
+    kind, data = classify(undressed(piece.text), built_in())
+    if kind is Kind.VERDICT and isinstance(data, VerdictLine) and data.name and data.split:
+        found, note = data.split.score, data.split.note
+        return score_from(found.value) if found is not None and not note else None
+    return None
+
+
+def blocks_of(pieces: Iterable[Piece]) -> Iterator[Block]:
+    """Yield pieces as the blocks of a note; those that no note has become paragraphs."""
+    for piece in pieces:
+        if isinstance(piece, Bullets):
+            yield ItemList(tuple(map(Item, piece.items)), piece.start)
+        elif isinstance(piece, Quotation):
+            yield Quote(tuple(map(Paragraph, piece.paragraphs)))
+        elif isinstance(piece, Picture):
+            yield Figure(piece.src, piece.alt or None, piece.caption or None)
+        elif text := tidy(words_of(piece)):
+            yield Paragraph(text)
+
+
+def read_of(episodes: Sequence[Episode], season: int | None) -> Read:
+    """Return entries as a guide, and what to call each: a heading below it may name one."""
+    return Read(Guide(season, tuple(episodes)), ("",) * len(episodes))

@@ -1,0 +1,350 @@
+"""The parts of a review out of a document that other people made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from reviewfmt.characters import tidy
+from reviewfmt.model import (
+    AnyScore,
+    Episode,
+    Field,
+    Guide,
+    ItemList,
+    Paragraph,
+    Rating,
+    Section,
+    Verdict,
+    score_from,
+)
+from reviewfmt.pandoc_ast.body import Body, is_guide_name, is_printed, is_verdict, places_of
+from reviewfmt.pandoc_ast.dressed import undressed
+from reviewfmt.pandoc_ast.entries import Read
+from reviewfmt.pandoc_ast.listed import guide_in, labelled_entry, lone_score, named_score, read_of
+from reviewfmt.pandoc_ast.pieces import NESTED, Bullets, Grid, Head, Piece, Prose
+from reviewfmt.pandoc_ast.printed import season_of_guide
+from reviewfmt.pandoc_ast.scored import read_score, split_score
+from reviewfmt.pandoc_ast.tables import names_season, table_of
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.inline import Strong
+from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.shapes import Verdict as VerdictLine
+from reviewfmt.syntax.words import built_in
+
+
+def bare(piece: Piece) -> Piece:
+    """Return a piece whose marks do not keep its lines from saying what they say."""
+    if isinstance(piece, Prose) and piece.score is None:
+        return replace(piece, text=undressed(piece.text))
+    if isinstance(piece, Bullets):
+        return replace(piece, items=tuple(map(undressed, piece.items)))
+    if isinstance(piece, Head):
+        nodes = inline.inlines(piece.text)
+        if len(nodes) == 1 and isinstance(nodes[0], Strong):
+            return replace(piece, text=inline.render(nodes[0].children))
+    return piece
+
+
+@dataclass(slots=True)
+class OtherBody(Body):
+    """Gathers the parts of a review from the pieces of a document that other people made.
+
+    `fields` and `extra` are what its tables say as fields. `called` is the name of the verdict;
+    `weak` tells that this may be an average: another verdict goes before it.
+    """
+
+    fields: dict[str, Sequence[str]] = field(default_factory=dict)
+    extra: list[Field] = field(default_factory=list)
+    called: str = ""
+    weak: bool = False
+    _levels: frozenset[int] = frozenset()
+    _rates_entries: bool = False
+    _headed: list[Episode] | None = None
+
+    def _take(self, piece: Piece, after: Piece | None) -> int:
+        if isinstance(piece, Head):
+            if isinstance(after, Grid):
+                printed = is_printed(split_score(inline.plain(piece.text))[0])
+                if (printed or _names_guide(piece)) and self._part(piece, after):
+                    return 2
+                self._prose(piece)
+                if not self._part(None, after):
+                    self._prose(after)
+                return 2
+            if isinstance(after, Bullets) and self._list(piece, after):
+                return 2
+            if self._headed is not None or piece.level in self._levels:
+                return self._heading_in_guide(piece, after)
+        elif self._headed is not None and self._note_score(piece):
+            return 1
+        elif (head := _typed_head(piece)) is not None:
+            if isinstance(after, Grid) and self._part(head, after):
+                return 2
+            if isinstance(after, Bullets) and self._list(head, after):
+                return 2
+        return Body._take(self, piece, after)
+
+    def take(self, run: list[Piece]) -> None:
+        """Take every piece; what has no place is counted or goes to `left`."""
+        named = sum(named_score(piece) is not None for piece in run)
+        self._rates_entries = named > 1 or any(map(_heads_verdict, run))
+        self._levels = _levels_of_entries(run, named=self._rates_entries)
+        Body.take(self, run)
+        self._end_headed()
+
+    def _list(self, head: Head, bullets: Bullets) -> bool:
+        """Take a list below the name of a guide, or of a season, as the guide that it is."""
+        if not _names_guide(head):
+            return False
+        said, score = self._scored(head)
+        plain = inline.plain(said)
+        episodes = guide_in(bullets, named=is_guide_name(plain.rstrip(" :")))
+        if episodes is None:
+            return False
+        self._close()
+        self._open(read_of(episodes, season_of_guide(plain)), score, head.level)
+        if bullets.nested:  # notes hold lists, so nothing was changed
+            self.markup[NESTED] = self.markup.get(NESTED, 0) - bullets.nested
+        return True
+
+    def _open(self, read: Read, score: AnyScore | None, level: int) -> None:
+        """Begin a guide: headings below it may name its entries."""
+        self._end_headed()
+        self.guides.append(replace(read.guide, score=score))
+        self._places = places_of(read)
+        self._guide_level = level
+        self._entry = -1
+
+    # -- entries that are headings ----------------------------------------------------------------
+
+    def _heading_in_guide(self, head: Head, after: Piece | None) -> int:
+        """Take a heading that is an entry, or one that ends or parts the notes of entries."""
+        text = head.text if head.score is None else f"{head.text} – {head.score}"
+        episode = labelled_entry(text) if head.level in self._levels else None
+        if episode is None:
+            if self._headed is not None and head.level > min(self._levels):
+                self._blocks.append(Paragraph(inline.render((Strong(inline.inlines(head.text)),))))
+                self._count("heading in a note")
+                return 1
+            self._end_headed()
+            return Body._take(self, head, after)
+        if self._headed is None:
+            self._begin_headed()
+        self._close()
+        headed = self._headed = self._headed or []
+        headed.append(episode)
+        self._entry = len(headed) - 1
+        if episode.score is None and (score := lone_score(after)) is not None:
+            headed[-1] = replace(episode, score=score)
+            return 2
+        return 1
+
+    def _begin_headed(self) -> None:
+        above = self._heading if not self._blocks else None
+        said, score = "", None
+        if above is not None and _names_guide(above):
+            said, score = self._scored(above)
+            self._heading = None
+        self._close()
+        season = season_of_guide(inline.plain(said)) if said else None
+        self.guides.append(Guide(season, (), score))
+        self._headed = []
+
+    def _end_headed(self) -> None:
+        """End a guide whose entries are headings."""
+        if self._headed is None:
+            return
+        self._close()
+        headed, self._headed = self._headed, None
+        named = {one.named_season for one in headed} - {None}
+        guide = self.guides[-1]
+        season = named.pop() if guide.season is None and len(named) == 1 else guide.season
+        self.guides[-1] = replace(guide, episodes=tuple(headed), season=season)
+
+    def _note_score(self, piece: Piece) -> bool:
+        """Take a paragraph of a note that is the score of its entry, such as `Rating: 3/5`."""
+        headed = self._headed
+        if not headed or self._entry is None:
+            return False
+        if headed[-1].score is not None:
+            if named_score(piece) is not None:
+                self._end_headed()  # it is the verdict
+            return False
+        score = lone_score(piece)
+        if named_score(piece) is not None and not self._rates_entries:
+            self._end_headed()  # it is the verdict
+            return False
+        if score is None and isinstance(piece, Prose):
+            nodes = inline.inlines(piece.text)
+            last = nodes[-1] if len(nodes) > 1 else None
+            if isinstance(last, Strong):
+                score = read_score(inline.plain_of(last.children))
+            if score is not None:
+                said = tidy(inline.render(nodes[:-1])).rstrip(" -–—|:")
+                self._blocks.append(Paragraph(said))
+        if score is None:
+            return False
+        headed[-1] = replace(headed[-1], score=score)
+        return True
+
+    def _part(self, head: Head | None, piece: Piece | None) -> bool:
+        if isinstance(piece, Grid):
+            return self._table(head, piece)
+        if self.verdict is not None and not self.weak:
+            return False
+        before = self.verdict
+        if not Body._part(self, head, piece):
+            return False
+        if before is not None:
+            self._demote(before, self.called)
+            self.weak = False
+        return True
+
+    def _table(self, head: Head | None, grid: Grid) -> bool:
+        above = head or self._heading
+        guided = above is not None and _names_guide(above)
+        said, score = self._scored(above) if above is not None and guided else ("", None)
+        season = season_of_guide(inline.plain(said)) if said else None
+        table = table_of(grid, guided=guided, season=season)
+        if table is None:
+            return False
+        if guided and head is None and table.guides and not self._blocks:
+            self._heading = None
+        if table.guides:
+            self._close()
+        else:
+            self._end_notes()
+        for guide, names in zip(table.guides, table.names, strict=True):
+            own = score if len(table.guides) == 1 else None
+            self._open(Read(guide, names), own, above.level if above is not None else 0)
+        self.ratings += table.ratings
+        for name, value in table.fields.items():
+            self.fields.setdefault(name, (inline.escape(value),))
+        self.extra += table.extra
+        self.left += table.left
+        if table.verdict is not None:
+            self.prefer(table.verdict, table.called, weak=table.weak)
+        if table.caption:
+            self._end_notes()
+            self._prose(Prose(table.caption))
+        return True
+
+    def noted_guides(self) -> tuple[Guide, ...]:
+        """Return the guides, each entry with its notes: those of its table, then those below."""
+        noted = Body.noted_guides(self)
+        return tuple(
+            replace(
+                guide,
+                episodes=tuple(
+                    replace(episode, notes=(*own.notes, *episode.notes))
+                    for own, episode in zip(before.episodes, guide.episodes, strict=True)
+                ),
+            )
+            for before, guide in zip(self.guides, noted, strict=True)
+        )
+
+    # -- the verdict ----------------------------------------------------------------------------
+
+    def prefer(self, verdict: Verdict | None, called: str = "", *, weak: bool = False) -> None:
+        """Make this the verdict, None for one that the prose holds; a firm one stays before it."""
+        before = self.verdict
+        if before is not None and (weak or not self.weak):
+            if verdict is not None:
+                self._demote(verdict, called)
+            return
+        if before is not None:
+            self._demote(before, self.called)
+        self.verdict, self.called, self.weak = verdict, called, weak
+
+    def _demote(self, verdict: Verdict, called: str) -> None:
+        """Make a verdict that gives way to another a rating."""
+        self.ratings.append(Rating(called, verdict.score, verdict.note))
+
+    def typed_verdict(self) -> Verdict | None:
+        """Take the section that is a heading such as "Verdict" with a score in a line of its own.
+
+        Its other paragraphs stay.
+        """
+        for place, section in enumerate(self.sections):
+            if section.heading is None or not is_verdict(section.heading.plain):
+                continue
+            for at, block in enumerate(section.blocks):
+                score = read_score(block.plain) if isinstance(block, Paragraph) else None
+                if score is None:
+                    continue
+                rest = section.blocks[:at] + section.blocks[at + 1 :]
+                self.sections[place : place + 1] = [replace(section, blocks=rest)] if rest else []
+                return Verdict(score)
+        return None
+
+
+def typed_score(sections: Sequence[Section]) -> AnyScore | None:
+    """Return the score of the first line of sections that is a verdict, if it has one."""
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                lines = block.text.split("\n")
+            elif isinstance(block, ItemList):
+                lines = [item.text for item in block.items]
+            else:
+                continue
+            for line in lines:
+                kind, said = classify(line, built_in())
+                if kind is Kind.VERDICT and isinstance(said, VerdictLine) and said.split:
+                    score = said.split.score
+                    if score is not None:
+                        return score_from(score.value)
+    return None
+
+
+def _typed_head(piece: Piece) -> Head | None:
+    """Return a paragraph that names the part below it, such as `Episode Guide`, as its heading."""
+    if not isinstance(piece, Prose) or "\n" in piece.text or piece.score is not None:
+        return None
+    head = Head(_TYPED_LEVEL, undressed(piece.text))
+    said = split_score(inline.plain(head.text))[0].rstrip(" :")
+    return head if _names_guide(head) or (is_printed(said) and not is_verdict(said)) else None
+
+
+_TYPED_LEVEL = 6
+
+
+def _names_guide(head: Head) -> bool:
+    said = split_score(inline.plain(head.text))[0].rstrip(" :")
+    return is_guide_name(said) or names_season(said)
+
+
+def _heads_verdict(piece: Piece) -> bool:
+    said = split_score(inline.plain(piece.text))[0] if isinstance(piece, Head) else ""
+    return is_verdict(said.rstrip(" :"))
+
+
+def _levels_of_entries(run: Sequence[Piece], *, named: bool) -> frozenset[int]:
+    """Return the levels of the headings that are entries, where one of several has a score."""
+    found: list[int] = []
+    scored = 0
+    for at, piece in enumerate(run):
+        if not isinstance(piece, Head):
+            continue
+        text = piece.text if piece.score is None else f"{piece.text} – {piece.score}"
+        episode = labelled_entry(text)
+        if episode is None:
+            continue
+        found.append(piece.level)
+        scored += episode.score is not None or _scored_below(run, at, named=named)
+    return frozenset(found) if scored and len(found) > 1 else frozenset()
+
+
+def _scored_below(run: Sequence[Piece], at: int, *, named: bool) -> bool:
+    """Tell whether a paragraph between a heading and the next one is a score.
+
+    `named` lets it have a name, as a verdict has.
+    """
+    for piece in run[at + 1 :]:
+        if isinstance(piece, Head):
+            return False
+        if lone_score(piece) is not None and (named or named_score(piece) is None):
+            return True
+    return False

@@ -1,0 +1,415 @@
+"""Tables as other people make them: guides, ratings and fields, with or without a row of heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+from itertools import groupby
+
+from reviewfmt.characters import tidy
+from reviewfmt.model import AnyScore, Episode, Field, Guide, Paragraph, Rating, Verdict
+from reviewfmt.pandoc_ast.dressed import undressed
+from reviewfmt.pandoc_ast.entries import NUMBER_HEADS, column_of, label_of, names_entries
+from reviewfmt.pandoc_ast.pieces import Grid
+from reviewfmt.pandoc_ast.printed import known_fields, names_guide, season_of_guide
+from reviewfmt.pandoc_ast.scored import DASH, read_score, split_note
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.entries import read_guide_entry
+from reviewfmt.syntax.scores import number as number_of
+from reviewfmt.syntax.words import built_in, fold
+
+Row = Sequence[str]
+
+_MOST_HEAD_ROWS = 3
+_LEAST_NOTE_WORDS = 4
+
+
+@dataclass(slots=True)
+class Table:
+    """What a table says: guides by season, ratings, a verdict, fields; and what it says besides.
+
+    `names` are what the table calls the entries of each guide, `called` what it calls the verdict;
+    `weak` tells that this may be an average: another verdict goes before it. `left` is what has no
+    place, and `caption` a caption that says more than what the table is.
+    """
+
+    guides: list[Guide] = field(default_factory=list)
+    names: list[tuple[str, ...]] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
+    verdict: Verdict | None = None
+    called: str = ""
+    weak: bool = False
+    fields: dict[str, str] = field(default_factory=dict)
+    extra: list[Field] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    caption: str = ""
+
+
+def table_of(grid: Grid, *, guided: bool, season: int | None) -> Table | None:
+    """Return what a table says, None where it is none that a review has.
+
+    `guided` tells that a heading above it names a guide, `season` which season that names.
+    """
+    said = inline.plain(grid.caption)
+    named = season_of_guide(said) if said else None
+    guided = guided or (bool(said) and names_guide(said)) or names_season(said)
+    reader = _Reader(grid, guided, named if season is None else season)
+    table = reader.table()
+    if table is not None and said and not names_guide(said) and not names_season(said):
+        table.caption = grid.caption
+    return table
+
+
+class _Reader:
+    """Reads one table: first what its columns hold, then row by row."""
+
+    def __init__(self, grid: Grid, guided: bool, season: int | None) -> None:
+        self._rows: list[Row] = [tuple(map(undressed, row)) for row in grid.all]
+        self._told = len(grid.above) + bool(grid.heads)
+        self._guided = guided
+        self._season = season
+        self._table = Table()
+        self._heads: Row = ()
+        self._columns: dict[str, int] = {}
+
+    def table(self) -> Table | None:
+        head = self._head()
+        before: list[Row] = []
+        rows = self._rows
+        if head is not None:
+            before, self._heads, rows = rows[:head], rows[head], rows[head + 1 :]
+            self._columns = _columns_of(self._heads)
+        for row in before:
+            self._spanning(row)
+        if not rows:
+            return None
+        kind = self._kind(rows)
+        if kind == "guide":
+            self._guide(rows)
+        elif kind == "ratings":
+            self._ratings(rows)
+        elif kind == "fields":
+            self._fields(rows)
+        return self._table if kind else None
+
+    def _head(self) -> int | None:
+        """Return which row holds the names of the columns, None where none does."""
+        for at, row in enumerate(self._rows[:_MOST_HEAD_ROWS]):
+            cells = [inline.plain(cell) for cell in row if cell]
+            named = sum(bool(column_of(cell)) for cell in cells)
+            scored = any(read_score(cell) is not None and not column_of(cell) for cell in cells)
+            told = at < self._told and named > 0
+            if len(cells) > 1 and not scored and (told or named > 1 or named == len(cells)):
+                return at
+        return None
+
+    def _kind(self, rows: Sequence[Row]) -> str:
+        columns = self._columns
+        if "aspect" not in columns:
+            self._guess(rows)
+        if self._heads and "aspect" in columns:
+            return "ratings" if "score" in columns else ""
+        if self._heads and "aspect" not in columns:
+            scored = "score" in columns and ("label" in columns or "title" in columns)
+            if scored or names_entries(map(inline.plain, self._heads)):
+                return "guide"
+        two = all(len([cell for cell in row if cell]) <= 2 for row in rows)
+        if not self._heads and two and _are_fields(rows):
+            return "fields"
+        if "label" in columns and ("score" in columns or self._guided):
+            return "guide"
+        if "score" in columns and self._text_column(rows) is not None:
+            if self._guided:
+                columns["title"] = self._text_column(rows) or 0
+                return "guide"
+            if two:
+                columns["aspect"] = self._text_column(rows) or 0
+                return "ratings" if self._all_scored(rows) else ""
+        return ""
+
+    def _guess(self, rows: Sequence[Row]) -> None:
+        """Find the columns that no head names by what most of their cells are."""
+        columns, taken = self._columns, set(self._columns.values())
+        rows = [row for row in rows if len([cell for cell in row if cell]) > 1] or rows
+        width = max(map(len, rows))
+        free = [at for at in range(width) if at not in taken]
+        if "score" not in columns:
+            scored = [place for place in free if _most(rows, place, _is_scored)]
+            if scored:
+                columns["score"] = scored[-1]
+        if "label" not in columns and "title" not in columns:
+            at = next((at for at in free if at != columns.get("score")), None)
+            if at is not None and _most(rows, at, _is_labelled):
+                columns["label"] = at
+        if "label" in columns and "title" not in columns and not self._heads:
+            other = next((at for at in free if at not in columns.values()), None)
+            bare = other is not None and not _most(rows, columns["label"], _is_titled)
+            if other is not None and bare and _most(rows, other, bool):
+                columns["title"] = other
+
+    def _text_column(self, rows: Sequence[Row]) -> int | None:
+        places = (at for at in range(max(map(len, rows))) if at != self._columns.get("score"))
+        return next((at for at in places if _most(rows, at, bool)), None)
+
+    def _all_scored(self, rows: Sequence[Row]) -> bool:
+        score, name = self._columns["score"], self._columns["aspect"]
+        return all(_is_scored(_cell(row, score)) and _cell(row, name) for row in rows)
+
+    # -- guides ---------------------------------------------------------------------------------
+
+    def _guide(self, rows: Sequence[Row]) -> None:
+        found: list[tuple[int | None, Episode, str]] = []
+        season = self._season
+        for row in rows:
+            filled = [cell for cell in row if cell]
+            if self._rated(row) or row == self._heads:
+                continue
+            if len(filled) == 1:
+                plain = inline.plain(filled[0])
+                if names_season(plain):
+                    season = season_of_guide(plain)
+                    continue
+                if found and self._note(found, filled[0]):
+                    continue
+            read = self._entry(row)
+            if read is None:
+                continue
+            episode, name = read
+            said = self._named_season(row)
+            found.append((season if said is None else said, episode, name))
+        if season is None or season == self._season:
+            found = _with_named(found, self._season)
+        for number, group in groupby(found, key=lambda one: one[0]):
+            entries = list(group)
+            self._table.guides.append(Guide(number, tuple(one[1] for one in entries)))
+            self._table.names.append(tuple(one[2] for one in entries))
+
+    def _note(self, found: list[tuple[int | None, Episode, str]], cell: str) -> bool:
+        """Take a row of prose as the note of the entry above it."""
+        plain = inline.plain(cell)
+        if len(plain.split()) < _LEAST_NOTE_WORDS or _is_labelled(cell):
+            return False
+        season, episode, name = found[-1]
+        noted = changed(episode, notes=(*episode.notes, Paragraph(cell)))
+        found[-1] = season, noted, name
+        return True
+
+    def _named_season(self, row: Row) -> int | None:
+        if "season" not in self._columns:
+            return None
+        said = inline.plain(_cell(row, self._columns["season"]))
+        return int(said) if said.isdecimal() and len(said) <= 4 else season_of_guide(said)
+
+    def _entry(self, row: Row) -> tuple[Episode, str] | None:
+        columns = self._columns
+        label = _cell(row, columns.get("label"))
+        title = _cell(row, columns.get("title"))
+        name = ": ".join(filter(None, map(inline.plain, (label, title))))
+        score, note = self._score(row)
+        read = _labelled(label) if label else None
+        if read is None and label:
+            title = f"{label}: {title}" if title else label
+        if read is not None and read.title:
+            title = f"{read.title} {title}" if title else read.title
+        if read is None and title and "label" not in columns:
+            read = _labelled(title)
+            title = read.title or "" if read is not None else title
+        notes = [Paragraph(note)] if note else []
+        notes += map(Paragraph, self._besides(row))
+        if read is None and not title:
+            if score is not None:
+                said = inline.plain(_cell(row, columns.get("score")))
+                self._table.left.append(f"score with no episode: {said}")
+            return None
+        base = read or Episode()
+        return changed(base, title=title or None, score=score, notes=tuple(notes)), name
+
+    def _score(self, row: Row) -> tuple[AnyScore | None, str | None]:
+        cell = _cell(row, self._columns.get("score"))
+        if not cell:
+            return None, None
+        score = read_score(inline.plain(cell))
+        if score is not None:
+            return score, None
+        spelled, note = split_note(cell)
+        score = read_score(inline.plain(spelled))
+        if score is None:
+            self._table.left.append(f"score: {inline.plain(cell)}")
+            return None, None
+        return score, note
+
+    def _besides(self, row: Row) -> Iterator[str]:
+        """Yield the prose of the columns that no guide has; other words are left out."""
+        for at, cell in enumerate(row):
+            if not cell or at in self._columns.values():
+                continue
+            plain = inline.plain(cell)
+            if len(plain.split()) >= _LEAST_NOTE_WORDS:
+                yield cell
+            else:
+                head = inline.plain(_cell(self._heads, at)).lower() or "cell"
+                self._table.left.append(f"{head}: {plain}")
+
+    # -- ratings, the verdict, fields -----------------------------------------------------------
+
+    def _rated(self, row: Row) -> bool:
+        """Take a row that is a verdict, such as `Verdict | 6/10`; tell whether it is one."""
+        filled = [cell for cell in row if cell]
+        if len(filled) != 2:
+            return False
+        name = inline.plain(filled[0]).rstrip(" :")
+        if built_in().verdict_name.fullmatch(name) is None:
+            return False
+        spelled, note = split_note(filled[1])
+        score = read_score(inline.plain(spelled))
+        if score is None:
+            return False
+        table = self._table
+        before = table.verdict
+        if before is None or (table.weak and not _is_weak(name)):
+            if before is not None:
+                table.ratings.append(Rating(table.called, before.score, before.note))
+            table.verdict = Verdict(score, note)
+            table.called, table.weak = name, _is_weak(name)
+        else:
+            table.ratings.append(Rating(name, score, note))
+        return True
+
+    def _ratings(self, rows: Sequence[Row]) -> None:
+        aspect, score = self._columns["aspect"], self._columns["score"]
+        for row in rows:
+            if self._rated(row) or row == self._heads:
+                continue
+            spelled, note = split_note(_cell(row, score))
+            value, name = read_score(inline.plain(spelled)), _cell(row, aspect)
+            if value is None or not name:
+                self._table.left.append(inline.plain(DASH.join(filter(None, row))))
+                continue
+            others = [cell for at, cell in enumerate(row) if cell and at not in (aspect, score)]
+            note = DASH.join(filter(None, (note, *others))) or None
+            self._table.ratings.append(Rating(inline.plain(name).rstrip(" :"), value, note))
+
+    def _fields(self, rows: Sequence[Row]) -> None:
+        table = self._table
+        keys: set[str] = set()
+        for row in rows:
+            if self._rated(row):
+                continue
+            key, *values = (inline.plain(cell) for cell in row if cell)
+            key, value = key.rstrip(" :"), ", ".join(values)
+            name = known_fields().get(fold(key))
+            score = None if name else read_score(value)
+            if name and value and name not in table.fields:
+                table.fields[name] = value
+            elif score is not None:
+                table.ratings.append(Rating(key, score))
+            elif value and not name and _is_key(key) and fold(key) not in keys:
+                keys.add(fold(key))
+                table.extra.append(Field(key, value))
+            else:
+                table.left.append(": ".join(filter(None, (key, value))))
+
+    def _spanning(self, row: Row) -> None:
+        """Take a row above the heads: a season, or words with no place."""
+        said = inline.plain(tidy(" ".join(dict.fromkeys(filter(None, row)))))
+        if names_season(said):
+            self._season = season_of_guide(said)
+        elif names_guide(said):
+            self._guided = True
+            self._season = self._season if season_of_guide(said) is None else season_of_guide(said)
+        else:
+            self._table.left.append(said)
+
+
+def _columns_of(heads: Row) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    labels: list[int] = []
+    for at, head in enumerate(heads):
+        part = column_of(inline.plain(head))
+        if part == "label":
+            labels.append(at)
+        if part:
+            columns.setdefault(part, at)
+    numbers = [at for at in labels if fold(inline.plain(heads[at])) in NUMBER_HEADS]
+    named = [at for at in labels if at not in numbers]
+    if numbers and named and "title" not in columns:
+        # `# | Episode | Score`: the numbers have a column of their own, so the other has titles.
+        columns |= {"label": numbers[0], "title": named[0]}
+    return columns
+
+
+def _cell(row: Row, at: int | None) -> str:
+    return row[at] if at is not None and at < len(row) else ""
+
+
+def _most(rows: Iterable[Row], at: int, is_one: Callable[[str], object]) -> bool:
+    """Tell whether most of the cells of a column are of a kind."""
+    cells = [_cell(row, at) for row in rows]
+    return 2 * sum(bool(is_one(cell)) for cell in cells) > len(cells)
+
+
+def _is_scored(cell: str) -> bool:
+    return read_score(inline.plain(split_note(cell)[0])) is not None
+
+
+def _is_labelled(cell: str) -> bool:
+    return _labelled(cell) is not None
+
+
+def _is_titled(cell: str) -> bool:
+    read = _labelled(cell)
+    return read is not None and read.title is not None
+
+
+def _labelled(cell: str) -> Episode | None:
+    """Return the entry that a cell opens with the label or the number of; None for none."""
+    said = inline.plain(cell)
+    whole = label_of(said.removeprefix("#").rstrip(".").strip())
+    entry = read_guide_entry(cell, built_in()) if cell else None
+    season = entry.season if entry is not None else None
+    if whole[0] is not None:
+        return Episode(*whole, named_season=season)
+    if entry is not None and entry.label is not None and entry.number is not None:
+        last = None if entry.number_end is None else number_of(entry.number_end)
+        return Episode(
+            entry.label, number_of(entry.number), last, entry.title or None, named_season=season
+        )
+    before, colon, after = cell.partition(":")
+    label, number, last = label_of(inline.plain(before)) if colon else (None, None, None)
+    return Episode(label, number, last, tidy(after) or None) if number is not None else None
+
+
+def _with_named(
+    found: list[tuple[int | None, Episode, str]], season: int | None
+) -> list[tuple[int | None, Episode, str]]:
+    """Return entries in the season that their numbers name, where all that name one agree."""
+    named = {one.named_season for _, one, _ in found} - {None}
+    if season is None and len(named) == 1 and all(each is None for each, _, _ in found):
+        (season,) = named
+        return [(season, episode, name) for _, episode, name in found]
+    return found
+
+
+def names_season(said: str) -> bool:
+    """Tell whether a text is the name of a season and nothing else."""
+    match = built_in().season_name.fullmatch(said)
+    return match is not None and season_of_guide(said) is not None
+
+
+def _is_weak(name: str) -> bool:
+    """Tell whether a name is one that an average has as well as a verdict."""
+    folded = fold(name)
+    return any(
+        folded in map(fold, one.words("verdict", "alone")) for one in built_in().vocabularies
+    )
+
+
+def _are_fields(rows: Sequence[Row]) -> bool:
+    keys = [fold(inline.plain(next(filter(None, row))).rstrip(" :")) for row in rows]
+    known = sum(key in known_fields() for key in keys)
+    return known >= 2 or (known >= 1 and known == len(keys))
+
+
+def _is_key(key: str) -> bool:
+    return ":" not in key and key[:1].isalpha() and len(key.split()) <= 3

@@ -1,0 +1,59 @@
+"""The title of a document: one of its headings, or what its metadata calls it."""
+
+from __future__ import annotations
+
+from reviewfmt.pandoc_ast.pieces import Head, Piece, Prose
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.inline import Strong
+from reviewfmt.syntax.words import built_in
+
+
+def title_of(run: list[Piece], named: str, page: bool) -> tuple[str, str | None, list[Piece]]:
+    """Return the title, the language that its heading names, and the run without it.
+
+    Of several headings of the first level, and the title of the metadata, the one that reads as
+    the title of a review is it; else the first.
+    """
+    tops = [
+        place for place, piece in enumerate(run) if isinstance(piece, Head) and piece.level == 1
+    ]
+    first = next((place for place, piece in enumerate(run) if isinstance(piece, Head)), None)
+    taken = first if first in tops or (not named and not page) else None
+    typed = None if named else _typed(run)
+    if typed is not None and not any(reads_as_title(_text(piece)) for piece in run):
+        return typed, None, run[1:]
+    if taken is not None and not reads_as_title(_text(run[taken])):
+        better = next((place for place in tops if reads_as_title(_text(run[place]))), None)
+        if better is not None:
+            taken = better
+        elif reads_as_title(named):
+            taken = None
+    if taken is not None:
+        head = run[taken]
+        if isinstance(head, Head) and (page or not named or head.text == named):
+            return head.text, head.language, run[:taken] + run[taken + 1 :]
+    if run and isinstance(run[0], Prose) and inline.plain(run[0].text) == inline.plain(named):
+        run = run[1:]  # word processors write their title as a paragraph
+    return named, None, run
+
+
+def _typed(run: list[Piece]) -> str | None:
+    """Return the first paragraph where it reads as a title, in strong text or not."""
+    first = run[0] if run else None
+    if not isinstance(first, Prose) or "\n" in first.text or not reads_as_title(first.text):
+        return None
+    nodes = inline.inlines(first.text)
+    if len(nodes) == 1 and isinstance(nodes[0], Strong):
+        return inline.render(nodes[0].children)
+    return first.text
+
+
+def _text(piece: Piece) -> str:
+    return piece.text if isinstance(piece, Head) else ""
+
+
+def reads_as_title(text: str) -> bool:
+    """Tell whether a text with marks has the words that the title of a review has."""
+    words = built_in()
+    said = inline.plain(text)
+    return bool(words.title_opening.match(said) or words.title_review.search(said))
