@@ -4,45 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewfmt.converter.formats import FORMATS, Format, refused, row_of
+from reviewfmt.converter.settling import Reading, left, losses_of, no_place, settle
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
-from reviewfmt.fields import UNFINISHED
-from reviewfmt.model import (
-    FIELDS,
-    Block,
-    Figure,
-    Guide,
-    ItemList,
-    Metadata,
-    Paragraph,
-    Quote,
-    Review,
-    Score,
-    Section,
-    Title,
-    digits,
-    walk,
-)
-from reviewfmt.violation import Path
+from reviewfmt.model import Paragraph, Review
+from reviewfmt.span import NOWHERE
 
 if TYPE_CHECKING:
+    from reviewfmt.converter.places import Places
+    from reviewfmt.converter.units import Unit
     from reviewfmt.pandoc_ast import Draft
+    from reviewfmt.pandoc_ast.shape import Node
     from reviewfmt.syntax.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A review that was read, and a warning for each thing in its source that it lacks.
-
-    `own` holds the `x_` keys of a JSON document by their paths: no review has a place for them.
-    """
-
-    review: Review
-    losses: tuple[Diagnostic, ...] = ()
-    own: Mapping[Path, object] = field(default_factory=dict)
 
 
 def read(data: bytes, format: str, path: str | None = None) -> Review:
@@ -112,23 +88,27 @@ _MARK = re.compile(rb'<meta name="generator" content="reviewfmt"')
 
 
 def _document(data: bytes, row: Format, limit: int | None) -> Reading:
+    from reviewfmt.converter.opendocument import ast_of
     from reviewfmt.converter.pandoc import read_ast
-    from reviewfmt.pandoc_ast import from_pandoc
+    from reviewfmt.converter.signatures import refuse_mislabelled
+    from reviewfmt.pandoc_ast import Marks, from_pandoc
 
-    page = None
+    refuse_mislabelled(data, row)
+    page = places = None
     front: dict[str, Any] = {}
     ours = False
     if row.binary:
         from reviewfmt.converter.archive import LIMIT, checked, language, made_here
 
         data = checked(data, row.name, LIMIT if limit is None else limit)
-        if row.name == "docx":
+        if row.shape.marks is Marks.STYLES:
             ours = made_here(data)
             if said := language(data):
                 front["lang"] = {"t": "MetaString", "c": said}
         else:
             ours = _MARK.search(data) is not None
     else:
+        from reviewfmt.converter.places import Places
         from reviewfmt.source import decode
 
         encoding = None
@@ -137,274 +117,141 @@ def _document(data: bytes, row: Format, limit: int | None) -> Reading:
 
             encoding = declared(data)
         text = decode(data, encoding=encoding)
+        places = Places(text, row.name)
         if row.name == "markdown":
             from reviewfmt.converter.front_matter import taken
+            from reviewfmt.converter.mixed import prepared
 
             text, front, ours = taken(text)
+            text = text if ours else prepared(text)
         data = text.encode()
         if row.name == "html":
             from reviewfmt.converter.page import read_page
 
-            page = read_page(text)
             ours = _MARK.search(data) is not None
+            page = read_page(text, ours=ours)
+            data = page.content.encode()
     try:
-        document = read_ast(data, row)
+        document = ast_of(data) if row.name == "odt" else read_ast(data, row)
         document["meta"] |= front
-        draft = from_pandoc(document, row.source(ours=ours))
+        if row.name == "markdown":
+            from reviewfmt.converter.mixed import draft_of
+
+            draft = draft_of(document, row.source(ours=ours))
+        else:
+            draft = from_pandoc(document, row.source(ours=ours))
+        if page is not None:
+            draft = page.complete(draft)
+        source = _Source(row.name, data, document["blocks"], front, places, ours)
+        return source.settled(draft)
     except RecursionError:
         raise refused("RF508", f"{row.name} is nested too deep to be read") from None
-    if page is not None:
-        draft = page.complete(draft)
-    return settle(draft, row.name, typed=not ours)
 
 
-def settle(draft: Draft, format: str, *, typed: bool = True) -> Reading:
-    """Return the review that a draft is, with what its title names.
+class _Source(NamedTuple):
+    """What a document was read from: its bytes without front matter, its blocks, its places."""
 
-    Where the draft has no title, or no verdict of its own and is not unfinished, its paragraphs
-    are read as the lines of a review: people type one so; `typed` lets them type a guide too.
-    Raises ReviewError with what is wrong with it.
-    """
-    losses = list(_losses(draft, format))
-    if not any(_holds(draft.review)):
-        raise refused("RF508", f"no review was found in this {format}: it holds no text")
-    review = _titled(draft)
-    unfinished = not typed and review.metadata.status in UNFINISHED
-    if not review.title.text or (review.verdict is None and not unfinished):
-        return Reading(_as_typed(review, losses), tuple(losses))
-    if typed and not review.guides and _types_a_guide(review):
-        # A guide that is typed is read as it is typed, the verdict known or not.
+    format: str
+    data: bytes
+    blocks: Sequence[Node]
+    front: Mapping[str, Node]
+    places: Places | None
+    ours: bool
+
+    def settled(self, draft: Draft) -> Reading:
+        """Return the review that a draft is, with all that it lacks, each at its place."""
+        place = self.places.find if self.places else no_place
         try:
-            return Reading(_as_typed(review, []), tuple(losses))
-        except ReviewError:
-            pass
-    return Reading(_sound(_on_one_line(review), losses), tuple(losses))
+            reading = settle(draft, self.format, typed=not self.ours, place=place)
+        except ReviewError as error:
+            raise self._refused(draft, error) from None
+        losses = (*self._placed(draft, reading.review), *self._overlooked(draft, reading.review))
+        return replace(reading, losses=losses, places=self.places)
+
+    def _refused(self, draft: Draft, error: ReviewError) -> ReviewError:
+        """Return the error of a draft that is no review: what it holds, where it is none at all."""
+        errors = [one for one in error.diagnostics if one.severity is Severity.ERROR]
+        if {one.code for one in errors} <= _HOLDS_NONE and not _may_be_review(draft):
+            from reviewfmt.converter.inventory import inventory
+
+            held = inventory(self.blocks)
+            title = "a title, but no score" if draft.review.title.text else "no title and no score"
+            message = f"no review was found in this {self.format}: " + (
+                f"{title}; {held}" if held else "it holds no text"
+            )
+            span = self.places.beginning if self.places else NOWHERE
+            return ReviewError([Diagnostic("RF508", message, span, help=_NEEDED)])
+        return ReviewError([*errors, *self._placed(draft, None)])
+
+    def _placed(self, draft: Draft, review: Review | None) -> Iterable[Diagnostic]:
+        """Yield what the reader of the draft left out or changed."""
+        losses = list(losses_of(draft, self.format))
+        if not losses or self.places is None:
+            return losses
+        if review is not None:
+            self.places.prefer(review)
+        names = [self.places.find_markup(name) for name in sorted(draft.markup)]
+        texts = map(self.places.find, draft.left)
+        return [replace(one, span=span) for one, span in zip(losses, [*names, *texts], strict=True)]
+
+    def _overlooked(self, draft: Draft, review: Review) -> Iterable[Diagnostic]:
+        """Yield what no reader of the draft has seen, and the review does not hold."""
+        from reviewfmt.converter.accounting import Held, lost
+
+        for one in lost(self._units(), Held(review, draft.left, ours=self.ours)):
+            part = _part(one.unit.part)
+            found = left(self.format + (f", in {part}" if part else ""), one.text)
+            if self.places is not None:
+                span = self.places.of(one.unit, one.start, one.end) or self.places.find(one.text)
+                found = replace(found, span=span)
+            yield found
+
+    def _units(self) -> Iterable[Unit]:
+        from reviewfmt.converter.units import of_archive, of_blocks, of_values
+
+        if self.format == "markdown":
+            return (*of_blocks(self.blocks), *of_values(self.front))
+        if self.places is not None:
+            # What a page of ours says for machines only repeats what it shows.
+            return (one for one in self.places.units if not (self.ours and one.name))
+        units = of_archive(self.data, self.format)
+        # The language that a book of ours must have may be one that the review does not name.
+        return (one for one in units if not (self.ours and one.name == "language"))
 
 
-def _titled(draft: Draft) -> Review:
-    """Return the review of a draft with what its title line and its fields name."""
-    from reviewfmt.parser.title import read_title
+_HOLDS_NONE = frozenset(("RF101", "RF102", "RF508"))
+_NEEDED = "a review has a title and a verdict, such as: Verdict: 8/10"
+_PARTS = {
+    "header": "a header",
+    "footer": "a footer",
+    "footnotes": "a footnote",
+    "endnotes": "an endnote",
+    "comments": "a comment",
+    "core": "the properties",
+    "styles": "a header or footer",
+    "meta": "the properties",
+}
+
+
+def _part(name: str) -> str:
+    """Return what people call a part of an archive; "" for its text."""
+    stem = name.rpartition("/")[2].partition(".")[0].rstrip("0123456789")
+    if name.endswith((".xhtml", ".html", ".htm", ".opf")):
+        return name
+    return _PARTS.get(stem, "")
+
+
+def _may_be_review(draft: Draft) -> bool:
+    """Tell whether anything of a draft is what only a review has: a score, or such a title."""
     from reviewfmt.syntax.words import built_in
 
-    review = draft.review
-    named = read_title(review.title.text, built_in())
-    said = draft.overrules
-    season = said.get("season")
-    title = Title(
-        review.title.text,
-        said.get("work") or named.work,
-        named.season if season is None else (int(season) if season else None),
-        (said["tagline"] or None) if "tagline" in said else named.tagline,
+    review, words = draft.review, built_in()
+    lines = [review.title.text]
+    if not review.title.text:
+        first = review.sections[0].blocks[:1] if review.sections else ()
+        lines += (block.text.partition("\n")[0] for block in first if isinstance(block, Paragraph))
+    return (
+        bool(review.verdict or review.guides or review.ratings)
+        or any(section.score for section in review.sections)
+        or any(words.title_review.search(line) for line in lines)
     )
-    return _with_seasons(replace(review, title=title))
-
-
-def _sound(review: Review, losses: Sequence[Diagnostic]) -> Review:
-    """Return `review` if it is valid; raises ReviewError with what is wrong with it."""
-    from reviewfmt.document import validate
-    from reviewfmt.findings import report
-
-    faults = [
-        report(
-            "RF105" if score.out_of else "RF106",
-            score.span,
-            value=digits(score.value),
-            out_of=digits(score.out_of),
-        )
-        for score in walk(review)
-        if isinstance(score, Score) and (not score.out_of or score.value > score.out_of)
-    ] or validate(review)
-    if faults:
-        raise ReviewError([*map(_nowhere, faults), *losses])
-    return review
-
-
-def _types_a_guide(review: Review) -> bool:
-    """Tell whether a line of the prose is the heading of a guide, or an entry with a score."""
-    from reviewfmt.syntax.kinds import classify
-    from reviewfmt.syntax.shapes import Kind
-    from reviewfmt.syntax.words import built_in
-
-    lines = (
-        line
-        for section in review.sections
-        for text in (
-            section.heading.text if section.heading else "",
-            *(block.text for block in section.blocks if isinstance(block, Paragraph)),
-        )
-        for line in text.split("\n")
-        if line
-    )
-    return any(classify(line, built_in()).kind in (Kind.GUIDE, Kind.ENTRY) for line in lines)
-
-
-def _holds(review: Review) -> Iterable[bool]:
-    yield bool(review.title.text)
-    yield bool(review.sections)
-    yield bool(review.guides)
-    yield bool(review.ratings)
-
-
-def _losses(draft: Draft, format: str) -> Iterable[Diagnostic]:
-    from reviewfmt.pandoc_ast import GONE
-
-    for name, count in sorted(draft.markup.items()):
-        times = "once" if count == 1 else f"{count} times"
-        what = "is left out" if name in GONE else "is not part of a review: its words stay as text"
-        yield _loss("RF507", f"{name}, {times}, {what}")
-    for text in draft.left:
-        shown = text if len(text) <= 80 else f"{text[:79]}…"
-        yield _loss("RF506", f"left out of what is read of the {format}: {shown}")
-
-
-def _loss(code: str, message: str) -> Diagnostic:
-    return Diagnostic(code, message, severity=Severity.WARNING)
-
-
-def _nowhere(found: Diagnostic) -> Diagnostic:
-    """A finding in a text that nobody wrote has no place in the source."""
-    return Diagnostic(found.code, found.message, severity=found.severity, help=found.help)
-
-
-def _on_one_line(review: Review) -> Review:
-    """Return `review` with every paragraph on one line."""
-
-    def whole(block: Block) -> Block:
-        if isinstance(block, Paragraph):
-            return replace(block, text=block.text.replace("\n", " "))
-        return block
-
-    def all_of(blocks: Sequence[Block]) -> tuple[Block, ...]:
-        return tuple(map(whole, blocks))
-
-    sections = (replace(section, blocks=all_of(section.blocks)) for section in review.sections)
-    guides = (
-        replace(
-            guide,
-            episodes=tuple(
-                replace(episode, notes=all_of(episode.notes)) for episode in guide.episodes
-            ),
-        )
-        for guide in review.guides
-    )
-    return replace(review, sections=tuple(sections), guides=tuple(guides))
-
-
-# Reviews that are typed into a document of another format
-
-
-def _as_typed(review: Review, losses: Sequence[Diagnostic]) -> Review:
-    """Return the review that the lines of a draft read as when they are taken for one.
-
-    The lines below each guide, and those above the first, are read by themselves: what they
-    hold goes where they stand.
-    """
-    from reviewfmt.parser import parse
-
-    guides: list[Guide] = []
-    sections: list[Section] = []
-    ratings, verdict = list(review.ratings), review.verdict
-    title, data = review.title, review.metadata
-    missing: list[Diagnostic] = []
-    tables = _on_one_line(replace(review, sections=())).guides
-    for place in (None, *range(len(tables))):
-        if place is not None:
-            guides.append(tables[place])
-        parts = [section for section in review.sections if section.guide == place]
-        if not parts and place is not None:
-            continue
-        lines = "\n\n".join(filter(None, map(_typed_section, parts)))
-        parsed = parse(f"# {title.text}\n\n{lines}\n" if title.text else f"{lines}\n")
-        errors = [each for each in parsed.diagnostics if each.severity is Severity.ERROR]
-        missing = [each for each in errors if each.code == "RF102"]
-        if len(missing) < len(errors):
-            raise ReviewError([*map(_nowhere, errors), *losses])
-        found = parsed.review
-        title = title if title.text else found.title
-        before = len(guides) - 1 if guides else None
-        sections += (_moved(section, before) for section in found.sections)
-        guides += found.guides
-        ratings += found.ratings
-        verdict = verdict or found.verdict
-        data = _completed(data, found.metadata)
-    typed = replace(
-        review,
-        title=title,
-        metadata=data,
-        guides=tuple(guides),
-        sections=tuple(sections),
-        ratings=tuple(ratings),
-        verdict=verdict,
-    )
-    if verdict is None and data.status not in UNFINISHED:
-        raise ReviewError([*map(_nowhere, missing), *losses])
-    return _sound(_with_seasons(typed), losses)
-
-
-def _moved(section: Section, before: int | None) -> Section:
-    """Return a section of lines that stand below the guide `before`."""
-    if before is None:
-        return section
-    return replace(section, guide=before if section.guide is None else before + 1 + section.guide)
-
-
-def _completed(data: Metadata, other: Metadata) -> Metadata:
-    """Return fields with those of another where they have none."""
-    missing = {
-        field.name: getattr(other, field.name) for field in FIELDS if not getattr(data, field.name)
-    }
-    known = {each.key.casefold() for each in data.extra}
-    extra = (each for each in other.extra if each.key.casefold() not in known)
-    return replace(data, extra=(*data.extra, *extra), **missing)
-
-
-def _with_seasons(review: Review) -> Review:
-    guides = (
-        replace(guide, season=review.season) if guide.season is None else guide
-        for guide in review.guides
-    )
-    return replace(review, guides=tuple(guides))
-
-
-def _typed_section(section: Section) -> str:
-    """Return the lines of a section as a person would have typed them."""
-    return "\n\n".join(filter(None, (_typed_heading(section), *map(_typed, section.blocks))))
-
-
-def _typed_heading(section: Section) -> str:
-    from reviewfmt.syntax.kinds import classify
-    from reviewfmt.syntax.shapes import Kind
-    from reviewfmt.syntax.words import built_in
-
-    if section.heading is None:
-        return ""
-    text = section.heading.text
-    if section.score is not None:
-        text += f" – {section.score}"
-    kind = classify(text, built_in()).kind
-    return text if kind in (Kind.GUIDE, Kind.SEASON, Kind.VERDICT) else f"## {text}"
-
-
-def _typed(block: Block) -> str:
-    if isinstance(block, Paragraph):
-        return "\n".join(map(_typed_line, block.text.split("\n")))
-    if isinstance(block, ItemList):
-        start = block.start
-        signs = ("•" if start is None else f"{start + at}." for at in range(len(block.items)))
-        return "\n".join(
-            f"{sign} {item.text}" for sign, item in zip(signs, block.items, strict=True)
-        )
-    if isinstance(block, Quote):
-        return "\n>\n".join(f"> {paragraph.text}" for paragraph in block.paragraphs)
-    return _typed_figure(block)
-
-
-def _typed_line(text: str) -> str:
-    from reviewfmt.syntax.shapes import SIGNS
-
-    return f"\\{text}" if text[:1] in SIGNS else text
-
-
-def _typed_figure(figure: Figure) -> str:
-    caption = f' "{figure.caption}"' if figure.caption else ""
-    return f"![{figure.alt or ''}]({figure.src}{caption})"

@@ -7,14 +7,14 @@ What only some sources need stands beside this and is imported for them: comment
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.linter.settings import ALWAYS, DEFAULT, Settings, codes_wanted, read
 from reviewfmt.model import Review
-from reviewfmt.span import NOWHERE
+from reviewfmt.span import NOWHERE, Span
 
 if TYPE_CHECKING:
     from reviewfmt.parser import ClassifiedLine, Parsed
@@ -93,29 +93,50 @@ def check_json(
     return _placed([one for one in found if one.code in wanted], path)
 
 
-def check_review(review: Review, path: str, settings: Settings | None = None) -> list[Diagnostic]:
+def check_review(
+    review: Review,
+    path: str,
+    settings: Settings | None = None,
+    place: Callable[[str, int], Span] | None = None,
+) -> list[Diagnostic]:
     """Check a review that was read of a document of another format.
 
-    The findings are those of the text that it is written as; they have no place in the document,
-    and no fix, for fixes are edits of a review's text.
+    The findings are those of the text that it is written as. `place` tells where words of it stand
+    in the document, by the words and how often they stand before; without it they have no place.
+    They have no fix, for fixes are edits of a review's text.
     """
     from reviewfmt.writer import dumps
 
+    text = ""
     try:
-        found = check(dumps(review), path, settings)
+        text = dumps(review)
+        found = check(text, path, settings)
     except ReviewError as error:
         found = list(error.diagnostics)
     return [
         replace(
             one,
             path=path,
-            span=NOWHERE,
+            span=place(*_words_at(text, one.span)) if place else NOWHERE,
             related=(),
             fix=None,
             message=_ON_LINE.sub(" twice", one.message),
         )
         for one in found
     ]
+
+
+def _words_at(text: str, span: Span) -> tuple[str, int]:
+    """Return the words of a place in a text, its line where it has none, and their times before."""
+    start = text.rfind("\n", 0, span.offset) + 1
+    end = text.find("\n", max(span.end_offset, span.offset))
+    said = text[span.offset : span.end_offset].strip() or text[start : end if end >= 0 else None]
+    before = text.count(said, 0, span.offset) if said and len(text) <= _SOON_READ else 0
+    return said, before
+
+
+_SOON_READ = 200_000
+"""In so many characters words are counted for each finding."""
 
 
 def check_data(

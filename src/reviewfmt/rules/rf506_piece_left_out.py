@@ -2,13 +2,16 @@
 
 ## What it asks
 
-All that a document holds which is read as a review (Markdown, HTML, EPUB, docx) has a place in
-one.
+All that a document says which is read as a review has a place in one: each word that a reader
+sees, and each value for machines (front matter, linked data, `meta` elements, the properties of a
+file).
 
 ## Why
 
 Tables of other things, columns that no guide has, captions, text outside the page's main part: a
-review has no place for them. They are left out, but not silently.
+review has no place for them. They are left out, but not silently: the words of the document are
+counted, those of the review are taken off, and what remains is reported, with its text. In a
+Markdown or HTML source it stands at its line and column; of an archive the message names the part.
 
 ## Bad example
 
@@ -17,7 +20,7 @@ reviewfmt convert page.html -t review
 ```
 
 ```text
-page.html:1:1: RF506
+page.html:12:9: RF506
 ```
 
 ## Good example

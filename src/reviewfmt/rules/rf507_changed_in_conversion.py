@@ -2,13 +2,13 @@
 
 ## What it asks
 
-A document that is read as a review (Markdown, HTML, EPUB, docx) is made of what a review is made
-of: headings, paragraphs, lists, tables of scores.
+A document that is read as a review (Markdown, HTML, EPUB, docx, odt) is made of what a review is
+made of: headings, paragraphs, lists, tables of scores.
 
 ## Why
 
 Emphasis, links, quotations and the like are words without them in a review. What was changed is
-counted, so that nothing goes silently.
+counted, so that nothing goes silently; the finding stands at the first of it.
 
 ## Bad example
 
@@ -17,7 +17,7 @@ reviewfmt convert page.html -t review
 ```
 
 ```text
-page.html:1:1: RF507
+page.html:12:9: RF507
 ```
 
 ## Good example

@@ -3,12 +3,13 @@
 ## What it asks
 
 A document that is read as a review is what it is said to be, is whole, is not encrypted, unpacks
-to no more than the limit, and can be read in bounded time and memory.
+to no more than the limit, can be read in bounded time and memory, and holds a review.
 
 ## Why
 
 Archives can name paths outside themselves, unpack to more than a machine holds or declare
-entities that grow without end. Such a document is refused before anything is made of it.
+entities that grow without end. Such a document is refused before anything is made of it. Of one
+that holds no review, the message says what it holds: tables, lists, paragraphs.
 
 ## Bad example
 

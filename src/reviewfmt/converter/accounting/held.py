@@ -1,0 +1,174 @@
+"""What a review, and the findings about its source, hold of a document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from reviewfmt.converter.accounting.words import status_words, structure, words_of
+from reviewfmt.model import Episode, Review, Score, Title, walk
+from reviewfmt.syntax import dates, inline
+
+SHORT = 12
+"""A text of so many words may be nothing but names of parts."""
+
+
+class Held:
+    """What a review and the findings about its source say.
+
+    In a document of `ours` the heading above the notes of an entry only repeats what its table
+    says, and may be of an older spelling.
+    """
+
+    def __init__(
+        self, review: Review | None, reported: Iterable[str], *, ours: bool = False
+    ) -> None:
+        self.counts: Counter[str] = Counter()
+        self.units: Counter[tuple[str, ...]] = Counter()
+        self.pairs: set[tuple[str, str]] = set()
+        self.dates: set[date] = set()
+        self.scores: set[str] = set()
+        self.maxima: set[str] = set()
+        self.addresses: set[str] = set()
+        self.again: set[tuple[str, ...]] = set()
+        self.again_named: set[tuple[str, ...]] = set()
+        self.named: set[tuple[str, ...]] = set()
+        self.ours = ours
+        self.structure = structure()
+        self.status: frozenset[str] = frozenset()
+        if review is not None:
+            for node in walk(review):
+                self._take(node)
+            self._repeat(review)
+        for text in reported:
+            self.add(text)
+
+    def add(self, text: str) -> None:
+        """Take one more text."""
+        said = words_of(text)
+        self.counts.update(said)
+        self.units[said] += 1
+        self.pairs.update(pairwise(said))
+
+    def _repeat(self, review: Review) -> None:
+        """Take what a document may say a second time, which is no loss where it is gone."""
+        title = review.title
+        self.again.add(words_of(inline.plain(title.text)))
+        for each in (title.work, title.tagline or "", str(title.season or "")):
+            part = inline.plain(each)
+            self.again_named.add(self.bare(words_of(part)))
+            if not self.counts.keys() >= set(words_of(part)):
+                self.add(part)  # the title line does not say it
+        if review.verdict is not None and isinstance(review.verdict.score, Score):
+            score = review.verdict.score
+            self.again_named.add(words_of(f"{score.value:f}/{score.out_of:f}"))
+        for guide in review.guides:
+            for entry in guide.episodes:
+                if entry.notes:  # a heading of its own stands above them
+                    self._repeat_entry(entry)
+        self.again_named.discard(())
+        self.named.discard(())
+        if review.metadata.status:
+            self.status = status_words(review.metadata.status)
+            self.structure |= self.status
+
+    def _repeat_entry(self, entry: Episode) -> None:
+        numbers = (entry.number, entry.number_end)
+        number = " ".join(f"{one:f}" for one in numbers if one is not None)
+        title = inline.plain(entry.title or "")
+        self.again.add(words_of(title))
+        for one in (number, title, f"{number} {title}"):
+            self.again_named.add(self.bare(words_of(one)))
+        if self.ours:
+            self.named |= {self.bare(words_of(one)) for one in (number, title)}
+
+    def bare(self, said: Sequence[str]) -> tuple[str, ...]:
+        """Return words without those that a review says by its structure.
+
+        A letter may be a grade.
+        """
+        return tuple(
+            word
+            for word in said
+            if word not in self.structure or (len(word) == 1 and word.isascii())
+        )
+
+    def repeats(self, said: tuple[str, ...]) -> bool:
+        """Tell whether words only say again what is held."""
+        bare = self.bare(said)
+        if said in self.again or len(bare) == len(said):
+            return said in self.again
+        if bare in self.again_named:
+            return True
+        parts = {bare[:size] for size in range(1, 3)} | {bare[at:] for at in range(3)}
+        return len(said) <= SHORT and not self.named.isdisjoint(parts)
+
+    def _take(self, node: Any) -> None:
+        if isinstance(node, Score):
+            self.add(f"{node.value:f}/{node.out_of:f}")
+            self.scores.update(words_of(f"{node.value:f}"))
+            self.maxima.update(words_of(f"{node.out_of:f}"))
+        for one in fields(node):
+            value = getattr(node, one.name)
+            if one.name == "span" or isinstance(node, Score):
+                continue
+            if isinstance(node, Title) and one.name != "text":
+                continue  # the title line holds its parts
+            for each in value if isinstance(value, tuple) else (value,):
+                if isinstance(each, str):
+                    self._text(each)
+                elif isinstance(each, date):
+                    self.dates.add(each)
+                    self.add(each.isoformat())
+                elif isinstance(each, Decimal | int):
+                    self.add(f"{each:f}" if isinstance(each, Decimal) else str(each))
+
+    def _text(self, text: str) -> None:
+        self.addresses.add(text)
+        if not inline.has_marks(text):
+            self.add(text)
+            return
+        self.add(inline.plain(text))
+        self.addresses.update(link.target for link in inline.links(inline.inlines(text)))
+
+    def is_date(self, text: str) -> bool:
+        """Tell whether a text is nothing but a date that is held."""
+        return dates.read(text.strip()).day in self.dates
+
+    def holds(self, value: str, name: str = "") -> bool:
+        """Tell whether each part of a value stands together in what is held.
+
+        What the value is called tells of a number whether it is a score or its maximum.
+        """
+        said = words_of(value)
+        known = self._numbers(name.rpartition(".")[2].lower())
+        if len(said) == 1 and known is not None:
+            return said[0] in known
+        if value in self.addresses:
+            return True
+        if self.is_date(value):
+            return True
+        return all(self._has(words_of(part)) for part in _SEPARATORS.split(value))
+
+    def _numbers(self, name: str) -> set[str] | None:
+        return {"ratingvalue": self.scores, "bestrating": self.maxima}.get(name)
+
+    def _has(self, said: tuple[str, ...]) -> bool:
+        if all(word in self.structure for word in said):
+            return all(word in self.counts or word in self.status for word in said)
+        last = None
+        for word in said:
+            known = word in self.structure
+            if not known and (word not in self.counts or (last and (last, word) not in self.pairs)):
+                return False
+            last = None if known else word
+        return True
+
+
+_SEPARATORS = re.compile(r"\s[-–—|·:»«/]\s|[|:,;»«\n]")

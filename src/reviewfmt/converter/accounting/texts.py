@@ -1,0 +1,164 @@
+"""The texts of a document that nothing holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from reviewfmt.converter.accounting.held import SHORT, Held
+from reviewfmt.converter.accounting.words import Token, names_parts, tokens, words_of
+from reviewfmt.converter.units import Unit
+from reviewfmt.model import Score
+from reviewfmt.pandoc_ast.scored import read_score
+from reviewfmt.syntax import dates
+
+
+class Lost(NamedTuple):
+    """A text that is held nowhere: its words, and the unit and the places that they stand at."""
+
+    text: str
+    unit: Unit
+    start: int
+    end: int
+
+
+def of_texts(units: Sequence[Unit], held: Held) -> Iterator[tuple[int, Lost]]:
+    """Yield what texts miss, each behind the number of its unit.
+
+    A unit that stands whole in what is held takes its words from there before others do; then
+    comes what stands there in most of its parts. The names of parts take what is left.
+    """
+    counts, whole = held.counts.copy(), held.units.copy()
+    rest: list[tuple[bool, int, _Rest]] = []
+    for number, unit in enumerate(units):
+        key = words_of(unit.text)
+        if not key:
+            continue
+        if whole[key] > 0:
+            whole[key] -= 1
+            counts.subtract(key)
+            continue
+        if held.repeats(key) or held.is_date(unit.text):
+            continue
+        known = sum(pair in held.pairs for pair in pairwise(key))
+        named = names_parts(key, held.status)
+        rest.append(
+            (4 * known < 3 * (len(key) - 1), number, _Rest(unit, tokens(unit.text), named, []))
+        )
+    rest.sort(key=lambda one: one[:2])
+    for parts in (False, True):
+        for _, _, one in rest:
+            one.take(counts, parts)
+    for _, number, one in rest:
+        if any(one.gone):
+            one.excuse(held, counts)
+            for run in _runs(one.unit, one.said, one.gone):
+                yield number, run
+
+
+class _Rest(NamedTuple):
+    """A unit that is not held whole: its words, which of them name parts, which are gone."""
+
+    unit: Unit
+    said: Sequence[Token]
+    named: Sequence[bool]
+    gone: list[bool]
+
+    def take(self, counts: Counter[str], parts: bool) -> None:
+        """Take the words that name parts, or the others, from what is held."""
+        if not self.gone:
+            self.gone.extend([False] * len(self.said))
+        for place, (token, named) in enumerate(zip(self.said, self.named, strict=True)):
+            if named is parts:
+                self.gone[place] = counts[token.word] <= 0
+                counts[token.word] -= 1
+
+    def excuse(self, held: Held, counts: Counter[str]) -> None:
+        """Take off the missing words that a review says by its structure."""
+        said, gone, place = self.said, self.gone, 0
+        while place < len(said):
+            if not gone[place]:
+                place += 1
+                continue
+            end = place
+            while end < len(said) and gone[end]:
+                end += 1
+            first, last = self._between_names(place, end)
+            if (
+                first == last
+                or dated(self.unit.text, said, first, last, held)
+                or rated(self.unit.text, said[first:last], counts)
+            ):
+                gone[place:end] = [False] * (end - place)
+            place = end
+
+    def _between_names(self, first: int, last: int) -> tuple[int, int]:
+        """Return from where to where words stand without the names of parts around them."""
+        if first == 0 or len(self.said) <= SHORT:
+            while first < last and self.named[first]:
+                first += 1
+            while last > first and self.named[last - 1]:
+                last -= 1
+        return first, last
+
+
+def _runs(unit: Unit, said: Sequence[Token], gone: Sequence[bool]) -> Iterator[Lost]:
+    """Yield the runs of missing words of a unit; few words between two make one of them."""
+    missing = [place for place, is_gone in enumerate(gone) if is_gone]
+    if not missing:
+        return
+    near = len(said) if 3 * len(missing) >= 2 * len(said) else _NEAR
+    first = last = missing[0]
+    for place in (*missing[1:], None):
+        if place is not None and place - last <= near:
+            last = place
+            continue
+        start = said[first].start if first else 0
+        end = said[last].end if last < len(said) - 1 else len(unit.text)
+        start += len(unit.text[start:end]) - len(unit.text[start:end].lstrip())
+        end = start + len(unit.text[start:end].rstrip())
+        yield Lost(" ".join(unit.text[start:end].split()), unit, start, end)
+        if place is not None:
+            first = last = place
+
+
+_NEAR = 3
+
+
+def dated(text: str, said: Sequence[Token], first: int, end: int, held: Held) -> bool:
+    """Tell whether words are of a date that is held."""
+    if not held.dates:
+        return False
+    before = first
+    while before > max(first - 3, 0) and said[before - 1].word.isdecimal():
+        before -= 1
+    behind = end
+    while behind < min(end + 3, len(said)) and said[behind].word.isdecimal():
+        behind += 1
+    return any(
+        dates.read(text[said[start].start : said[stop - 1].end]).day in held.dates
+        for start in range(before, first + 1)
+        for stop in range(end, behind + 1)
+    )
+
+
+def rated(text: str, run: Sequence[Token], counts: Counter[str]) -> bool:
+    """Tell whether words, or all the text around them, spell a score that is still to be found.
+
+    Its numbers count as found then: `four stars` stands for the 4 and the 5 of a review.
+    """
+    if all(token.word[0].isdecimal() for token in run):
+        return False
+    for said in (text[run[0].start : run[-1].end], text):
+        score = read_score(said.strip()) if len(said) <= _LONGEST_SCORE else None
+        if isinstance(score, Score):
+            numbers = words_of(f"{score.value:f}/{score.out_of:f}")
+            if all(counts[number] > 0 for number in numbers):
+                counts.subtract(numbers)
+                return True
+    return False
+
+
+_LONGEST_SCORE = 60

@@ -1,0 +1,114 @@
+"""What was read of a document -> the review that it is, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reviewfmt.converter.formats import refused
+from reviewfmt.converter.typed import as_typed, on_one_line, sound, types_more, with_seasons
+from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
+from reviewfmt.fields import UNFINISHED
+from reviewfmt.model import Review, Title
+from reviewfmt.span import NOWHERE, Span
+from reviewfmt.violation import Path
+
+if TYPE_CHECKING:
+    from reviewfmt.converter.places import Places
+    from reviewfmt.pandoc_ast import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A review that was read, and a warning for each thing in its source that it lacks.
+
+    `own` holds the `x_` keys of a JSON document by their paths: no review has a place for them.
+    `places` tells where the words of the review stand in a Markdown or HTML source.
+    """
+
+    review: Review
+    losses: tuple[Diagnostic, ...] = ()
+    own: Mapping[Path, object] = field(default_factory=dict)
+    places: Places | None = field(default=None, compare=False, repr=False)
+
+
+def settle(
+    draft: Draft,
+    format: str,
+    *,
+    typed: bool = True,
+    place: Callable[[str], Span] | None = None,
+) -> Reading:
+    """Return the review that a draft is, with what its title names.
+
+    Where the draft has no title, or no verdict of its own and is not unfinished, its paragraphs
+    are read as the lines of a review: people type one so; `typed` lets them type a guide too.
+    Raises ReviewError with what is wrong with it; `place` tells where words stand in the source.
+    """
+    losses = list(losses_of(draft, format))
+    if not any(_holds(draft.review)):
+        raise refused("RF508", f"no review was found in this {format}: it holds no text")
+    review = _titled(draft)
+    place = place or no_place
+    unfinished = not typed and review.metadata.status in UNFINISHED
+    if not review.title.text or (review.verdict is None and not unfinished):
+        return Reading(as_typed(review, place), tuple(losses))
+    if typed and types_more(review):
+        # A guide and ratings that are typed are read so, the verdict known or not.
+        try:
+            return Reading(as_typed(review, place), tuple(losses))
+        except ReviewError:
+            pass
+    return Reading(sound(on_one_line(review), place), tuple(losses))
+
+
+def no_place(_: str) -> Span:
+    """Return the place of words in a document that has no lines: nowhere."""
+    return NOWHERE
+
+
+def _titled(draft: Draft) -> Review:
+    """Return the review of a draft with what its title line and its fields name."""
+    from reviewfmt.parser.title import read_title
+    from reviewfmt.syntax.words import built_in
+
+    review = draft.review
+    named = read_title(review.title.text, built_in())
+    said = draft.overrules
+    season = said.get("season")
+    title = Title(
+        review.title.text,
+        said.get("work") or named.work,
+        named.season if season is None else (int(season) if season else None),
+        (said["tagline"] or None) if "tagline" in said else named.tagline,
+    )
+    return with_seasons(replace(review, title=title))
+
+
+def _holds(review: Review) -> Iterable[bool]:
+    yield bool(review.title.text)
+    yield bool(review.sections)
+    yield bool(review.guides)
+    yield bool(review.ratings)
+
+
+def losses_of(draft: Draft, format: str) -> Iterable[Diagnostic]:
+    """Yield what a draft lacks: its markup by its names, then each text in its order."""
+    from reviewfmt.pandoc_ast import GONE
+
+    for name, count in sorted(draft.markup.items()):
+        times = "once" if count == 1 else f"{count} times"
+        what = "is left out" if name in GONE else "is not part of a review: its words stay as text"
+        yield _loss("RF507", f"{name}, {times}, {what}")
+    for text in draft.left:
+        yield left(format, text)
+
+
+def left(place: str, text: str) -> Diagnostic:
+    """Return the loss of a text of a place, such as `html` or `docx, in a header`."""
+    return _loss("RF506", f"left out of what is read of the {place}: {text}")
+
+
+def _loss(code: str, message: str) -> Diagnostic:
+    return Diagnostic(code, message, severity=Severity.WARNING)

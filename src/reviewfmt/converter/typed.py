@@ -1,0 +1,239 @@
+"""Reviews that are typed into a document of another format, as the lines of a review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
+from reviewfmt.fields import UNFINISHED
+from reviewfmt.model import (
+    FIELDS,
+    Block,
+    Figure,
+    Guide,
+    ItemList,
+    Metadata,
+    Paragraph,
+    Quote,
+    Review,
+    Score,
+    Section,
+    digits,
+    walk,
+)
+from reviewfmt.span import Span
+
+
+def as_typed(review: Review, place: Callable[[str], Span]) -> Review:
+    """Return the review that the lines of a draft read as when they are taken for one.
+
+    The lines below each guide, and those above the first, are read by themselves: what they
+    hold goes where they stand. `place` tells where words stand in the source.
+    """
+    from reviewfmt.parser import parse
+
+    guides: list[Guide] = []
+    sections: list[Section] = []
+    ratings, verdict = list(review.ratings), review.verdict
+    title, data = review.title, review.metadata
+    missing: list[Diagnostic] = []
+    tables = on_one_line(replace(review, sections=())).guides
+    for guide in (None, *range(len(tables))):
+        if guide is not None:
+            guides.append(tables[guide])
+        parts = [section for section in review.sections if section.guide == guide]
+        if not parts and guide is not None:
+            continue
+        lines = "\n\n".join(filter(None, map(_typed_section, parts)))
+        text = f"# {title.text}\n\n{lines}\n" if title.text else f"{lines}\n"
+        parsed = parse(text)
+        errors = [
+            replace(each, span=place(_said_at(text, each.span)), fix=None, related=())
+            for each in parsed.diagnostics
+            if each.severity is Severity.ERROR
+        ]
+        missing = [each for each in errors if each.code == "RF102"]
+        if len(missing) < len(errors):
+            raise ReviewError(errors)
+        found = parsed.review
+        title = title if title.text else found.title
+        before = len(guides) - 1 if guides else None
+        sections += (_moved(section, before) for section in found.sections)
+        guides += found.guides
+        ratings += found.ratings
+        verdict = verdict or found.verdict
+        data = _completed(data, found.metadata)
+    typed = replace(
+        review,
+        title=title,
+        metadata=data,
+        guides=tuple(guides),
+        sections=tuple(sections),
+        ratings=tuple(ratings),
+        verdict=verdict,
+    )
+    if verdict is None and data.status not in UNFINISHED:
+        raise ReviewError(missing)
+    return sound(with_seasons(typed), place)
+
+
+def _said_at(text: str, span: Span) -> str:
+    """Return the words of a place in a text: those of its line where it has none itself."""
+    said = text[span.offset : span.end_offset]
+    return said if said.strip() else text.split("\n")[span.line - 1]
+
+
+def _moved(section: Section, before: int | None) -> Section:
+    """Return a section of lines that stand below the guide `before`."""
+    if before is None:
+        return section
+    return replace(section, guide=before if section.guide is None else before + 1 + section.guide)
+
+
+def _completed(data: Metadata, other: Metadata) -> Metadata:
+    """Return fields with those of another where they have none."""
+    missing = {
+        field.name: getattr(other, field.name) for field in FIELDS if not getattr(data, field.name)
+    }
+    known = {each.key.casefold() for each in data.extra}
+    extra = (each for each in other.extra if each.key.casefold() not in known)
+    return replace(data, extra=(*data.extra, *extra), **missing)
+
+
+def _typed_section(section: Section) -> str:
+    """Return the lines of a section as a person would have typed them."""
+    head = _typed_heading(section)
+    below = map(_kept_paragraph if head.startswith("#") else _typed, section.blocks)
+    return "\n\n".join(filter(None, (head, *below)))
+
+
+def _kept_paragraph(block: Block) -> str:
+    """Return the lines of a block below a heading: a short paragraph there is no heading."""
+    from reviewfmt.syntax.kinds import classify
+    from reviewfmt.syntax.shapes import Kind
+    from reviewfmt.syntax.words import built_in
+
+    said = _typed(block)
+    if not isinstance(block, Paragraph) or "\n" in said:
+        return said
+    found = classify(said, built_in())
+    return f"\\{said}" if found.kind is Kind.PROSE and found.data is None else said
+
+
+def _typed_heading(section: Section) -> str:
+    from reviewfmt.syntax.kinds import classify
+    from reviewfmt.syntax.shapes import Kind
+    from reviewfmt.syntax.words import built_in
+
+    if section.heading is None:
+        return ""
+    text = section.heading.text
+    if section.score is not None:
+        text += f" – {section.score}"
+    kind = classify(text, built_in()).kind
+    return text if kind in (Kind.GUIDE, Kind.SEASON, Kind.VERDICT) else f"## {text}"
+
+
+def _typed(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return "\n".join(map(_typed_line, block.text.split("\n")))
+    if isinstance(block, ItemList):
+        start = block.start
+        signs = ("•" if start is None else f"{start + at}." for at in range(len(block.items)))
+        return "\n".join(
+            f"{sign} {item.text}" for sign, item in zip(signs, block.items, strict=True)
+        )
+    if isinstance(block, Quote):
+        return "\n>\n".join(f"> {paragraph.text}" for paragraph in block.paragraphs)
+    return _typed_figure(block)
+
+
+def _typed_line(text: str) -> str:
+    from reviewfmt.syntax.shapes import SIGNS
+
+    return f"\\{text}" if text[:1] in SIGNS else text
+
+
+def _typed_figure(figure: Figure) -> str:
+    caption = f' "{figure.caption}"' if figure.caption else ""
+    return f"![{figure.alt or ''}]({figure.src}{caption})"
+
+
+def types_more(review: Review) -> bool:
+    """Tell whether a line of the prose is the heading of a guide, an entry, or a rating."""
+    from reviewfmt.syntax.kinds import classify
+    from reviewfmt.syntax.shapes import Kind
+    from reviewfmt.syntax.words import built_in
+
+    lines = (
+        line
+        for section in review.sections
+        for text in (
+            section.heading.text if section.heading else "",
+            *(block.text for block in section.blocks if isinstance(block, Paragraph)),
+            *(
+                item.text
+                for block in section.blocks
+                if isinstance(block, ItemList)
+                for item in block.items
+            ),
+        )
+        for line in text.split("\n")
+        if line
+    )
+    more = (Kind.GUIDE, Kind.ENTRY, Kind.RATING)
+    return any(classify(line, built_in()).kind in more for line in lines)
+
+
+def sound(review: Review, place: Callable[[str], Span]) -> Review:
+    """Return `review` if it is valid; raises ReviewError with what is wrong with it."""
+    from reviewfmt.document import validate
+    from reviewfmt.findings import report
+
+    faults = [
+        report(
+            "RF105" if score.out_of else "RF106",
+            place(f"{digits(score.value)}/{digits(score.out_of)}"),
+            value=digits(score.value),
+            out_of=digits(score.out_of),
+        )
+        for score in walk(review)
+        if isinstance(score, Score) and (not score.out_of or score.value > score.out_of)
+    ] or [replace(one, span=place("")) for one in validate(review)]
+    if faults:
+        raise ReviewError(faults)
+    return review
+
+
+def on_one_line(review: Review) -> Review:
+    """Return `review` with every paragraph on one line."""
+
+    def whole(block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return replace(block, text=block.text.replace("\n", " "))
+        return block
+
+    def all_of(blocks: Sequence[Block]) -> tuple[Block, ...]:
+        return tuple(map(whole, blocks))
+
+    sections = (replace(section, blocks=all_of(section.blocks)) for section in review.sections)
+    guides = (
+        replace(
+            guide,
+            episodes=tuple(
+                replace(episode, notes=all_of(episode.notes)) for episode in guide.episodes
+            ),
+        )
+        for guide in review.guides
+    )
+    return replace(review, sections=tuple(sections), guides=tuple(guides))
+
+
+def with_seasons(review: Review) -> Review:
+    """Return `review` with its season in each guide that names none."""
+    guides = (
+        replace(guide, season=review.season) if guide.season is None else guide
+        for guide in review.guides
+    )
+    return replace(review, guides=tuple(guides))

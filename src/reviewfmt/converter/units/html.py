@@ -1,0 +1,121 @@
+"""What a page of HTML says: its text, what its attributes say, and its values for machines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+
+from reviewfmt.converter.units.unit import Gathered, Unit
+
+# fmt: off
+IN_A_LINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "o:p", "st1:place",
+})
+# fmt: on
+_UNSEEN = ("script", "style")
+_WINDOW = 8192
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]{0,40})"
+    r"(?P<rest>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+)
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[^\s=/>\"']{1,60})\s{0,9}=\s{0,9}"
+    r"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'>]++))"
+)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_SAID = ("alt", "title", "summary")
+_LINKED = re.compile(r"ld\+json", re.IGNORECASE)
+
+
+def of_html(text: str, part: str = "") -> Iterator[Unit]:
+    """Yield the units of a page: its text, what its attributes say, and its values.
+
+    A value is named: `title`, a name or property of `meta`, `json-ld` for a whole script.
+    """
+    lower = text.lower() if text.isascii() else text.translate(_SMALL)
+    line, place, titled, has_title = Gathered(), 0, False, False
+    while (opens := text.find("<", place)) >= 0:
+        add(line, text, place, opens)
+        if text.startswith(("<!", "<?"), opens):
+            place = beyond(text, opens)
+            continue
+        tag = _TAG.match(text, opens, opens + _WINDOW)
+        place = tag.end() if tag else text.find(">", opens) + 1
+        if not place:
+            break
+        named = tag or TAG_NAME.match(text, opens)
+        if named is None:  # a sign, and no tag
+            line.add("<", opens)
+            place = opens + 1
+            continue
+        name = named["name"].lower()
+        attributes = list(_attributes(tag, named.end("name"))) if tag and not named["end"] else []
+        if name not in IN_A_LINE:
+            yield from line.taken(part, "title" if titled else "")
+            titled = name == "title" and not named["end"] and not has_title
+            has_title = has_title or titled or name in ("body", "svg")  # the next is a drawing's
+        yield from _of_tag(name, attributes, part)
+        if name in _UNSEEN and not named["end"]:
+            closes = lower.find(f"</{name}", place)
+            closes = len(text) if closes < 0 else closes
+            if name == "script" and any(_LINKED.search(said) for _, said, _ in attributes):
+                yield Unit(text[place:closes], "json-ld", (0,), (place,), part)
+            place = closes
+    add(line, text, place if place else len(text), len(text))
+    yield from line.taken(part, "title" if titled else "")
+
+
+_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+TAG_NAME = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]{0,40})")
+
+
+def beyond(text: str, opens: int) -> int:
+    """Return the place behind a comment or a declaration that opens at a place."""
+    comment = text.startswith("<!--", opens)
+    closes = text.find("-->" if comment else ">", opens + 2)
+    return len(text) if closes < 0 else closes + (3 if comment else 1)
+
+
+def _attributes(tag: re.Match[str], start: int) -> Iterator[tuple[str, str, int]]:
+    for match in _ATTRIBUTE.finditer(tag.string, start, tag.end() - 1):
+        which = match.lastgroup or "bare"
+        yield match["name"].lower(), match[which], match.start(which)
+
+
+def _of_tag(name: str, attributes: Sequence[tuple[str, str, int]], part: str) -> Iterator[Unit]:
+    """Yield what the attributes of a tag say: values under their names, and words that show."""
+    given = {key: (said, at) for key, said, at in attributes}
+    called = next((given[key][0] for key in _NAMES if key in given), "")
+    said, at = given.get("content", ("", 0)) if called else ("", 0)
+    if not said and name == "data":
+        said, at = given.get("value", ("", 0))
+        called = called or "value"
+    if said.strip():
+        yield Unit(unescape(said), called, (0,), (at,), part)
+    if name not in ("link", "meta"):
+        for key, said, at in attributes:
+            if key in _SAID and said.strip():
+                yield _decoded(said, at, part)
+
+
+_NAMES = ("name", "property", "itemprop")
+
+
+def _decoded(said: str, at: int, part: str) -> Unit:
+    line = Gathered()
+    add(line, said, 0, len(said), at)
+    return next(line.taken(part))
+
+
+def add(line: Gathered, text: str, start: int, end: int, at: int = 0) -> None:
+    """Add a piece of a source to a unit, its entities decoded."""
+    for entity in ENTITY.finditer(text, start, end):
+        if entity.start() > start:
+            line.add(text[start : entity.start()], at + start)
+        line.add(unescape(entity[0]), at + entity.start())
+        start = entity.end()
+    if end > start:
+        line.add(text[start:end], at + start)
