@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewfmt.converter.formats import refused
+from reviewfmt.converter.profiles import unprofiled
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.fields import TITLE_FIELDS
+from reviewfmt.model import digits
 from reviewfmt.span import Span
 
 if TYPE_CHECKING:
@@ -30,7 +33,8 @@ class Taken(NamedTuple):
 
 
 def written(data: Mapping[str, Any]) -> str:
-    """Return front matter in YAML that holds `data`: texts, lists of them, dates, numbers, False.
+    """Return front matter in YAML that holds `data`: texts, lists and maps of them, dates, numbers
+    and booleans.
 
     Every text is in double quotes.
     """
@@ -42,7 +46,13 @@ def written(data: Mapping[str, Any]) -> str:
     def quoted(dumper: yaml.SafeDumper, text: _Quoted) -> yaml.ScalarNode:
         return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"')
 
+    def exact(dumper: yaml.SafeDumper, number: Decimal) -> yaml.ScalarNode:
+        written = digits(number)
+        kind = "float" if "." in written else "int"
+        return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", written)
+
     Dumper.add_representer(_Quoted, quoted)
+    Dumper.add_representer(Decimal, exact)
     lines = yaml.dump(
         {"generator": GENERATOR, **{key: _quoted(value) for key, value in data.items()}},
         Dumper=Dumper,
@@ -62,6 +72,8 @@ class _Quoted(str):
 def _quoted(value: Any) -> Any:
     if isinstance(value, str):
         return _Quoted(value)
+    if isinstance(value, Mapping):
+        return {key: _quoted(one) for key, one in value.items()}
     return [_quoted(each) for each in value] if isinstance(value, list | tuple) else value
 
 
@@ -114,6 +126,7 @@ def _yaml(text: str) -> Taken | None:
         return None
     values = dict(_pairs(root, iter(range(_MOST_NODES)), 0)) if root else {}
     ours = values.get("generator") == {"t": "MetaString", "c": GENERATOR}
+    values = unprofiled(values, ours=ours)
     if ours:
         values = {key: _marked(key, node) for key, node in values.items()}
     return Taken(text[front.end() :], values, ours)
@@ -184,6 +197,15 @@ def _at(mark: Any, message: str) -> ReviewError:
 
 
 _TOML_FRONT = re.compile(r"\s*\+\+\+[ \t]*\r?\n(.*?)\n\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_TOML_PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_TOML_BARE = re.compile(
+    r"""\"{3}(?s:.*?)\"{3}|'{3}(?s:.*?)'{3}|"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*+'?|\#[^\n]*+"""
+    r"""|(?P<before>[=,\[]\s*+)(?P<bare>[0-9+-][\w.:+-]*+"""
+    r"""(?:\ [0-9:]{5,8}(?:\.[0-9]++)?(?:Z|[+-][0-9:]{5})?)?)"""
+)
+"""A number or a date where a value stands, and what holds texts and comments, to pass them by."""
+
+_TOML_TWICE = re.compile(r"Cannot overwrite a value|Cannot declare .* twice|Duplicate .* key ")
 
 
 def _toml(text: str) -> Taken | None:
@@ -192,11 +214,43 @@ def _toml(text: str) -> Taken | None:
         return None
     import tomllib
 
+    source = match[1].replace("\r\n", "\n")
+    if len(source) > _MOST:
+        raise refused("RF508", f"front matter has more than {_MOST} characters")
     try:
-        values = tomllib.loads(match[1].replace("\r\n", "\n"), parse_float=str)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise refused("RF508", f"front matter is not TOML: {error}".lower()) from None
-    return Taken(text[match.end() :], _metas(values))
+        values = tomllib.loads(_TOML_BARE.sub(_as_text, source), parse_float=str)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(source, str(error), text.count("\n", 0, match.start(1))) from None
+    except RecursionError:
+        raise refused("RF508", "front matter holds more than is read") from None
+    return Taken(text[match.end() :], unprofiled(_metas(values), ours=False))
+
+
+def _as_text(match: re.Match[str]) -> str:
+    """Return a number or a date in quotes: it stays as its author spelled it."""
+    return match[0] if match["bare"] is None else f'{match["before"]}"{match["bare"]}"'
+
+
+def _not_toml(source: str, said: str, above: int) -> ReviewError:
+    """Return the error that a reader of TOML tells; `above` are the lines above the source."""
+    lines = source.split("\n")
+    line, column = len(lines), len(lines[-1]) + 1
+    place = _TOML_PLACE.search(said)
+    if place is not None:
+        said = said[: place.start()]
+        if place["line"] is not None:
+            line, column = int(place["line"]), int(place["column"])
+    if _TOML_TWICE.match(said):
+        key = lines[line - 1].partition("=")[0].strip(" \t[]")
+        message, column = f"front matter has the key {key!r} twice", 1
+    else:
+        message = f"front matter is not TOML: {said[:1].lower()}{said[1:]}"
+    span = Span(line + above, column, 0, line + above, column, 0)
+    return ReviewError([Diagnostic("RF508", message, span)])
+
+
+_JSON_FRONT = re.compile(r'\{[ \t]*\r?\n\s*+"[^"\n]*"\s*+:')
+"""What opens JSON on lines of its own: it is front matter, whether it reads or not."""
 
 
 def _json(text: str) -> Taken | None:
@@ -204,25 +258,39 @@ def _json(text: str) -> Taken | None:
         return None
     import json
 
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for name, value in found:
-            if name in values:
-                raise refused("RF508", f"front matter has the key {name!r} twice")
-            values[name] = value
-        return values
-
-    decoder = json.JSONDecoder(
-        object_pairs_hook=pairs, parse_int=str, parse_float=str, parse_constant=str
-    )
+    decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
     try:
         values, end = decoder.raw_decode(text[:_MOST])
     except (ValueError, RecursionError):
+        if _JSON_FRONT.match(text):
+            raise _not_json(text) from None
         return None
     rest = text[end:]
     if rest.strip() and not re.match(r"[ \t]*\r?\n", rest):
         return None
-    return Taken(rest, _metas(values))
+    if (twice := _json_fault(text[:end])) is not None:
+        raise twice
+    return Taken(rest, unprofiled(_metas(values), ours=False))
+
+
+def _not_json(text: str) -> ReviewError:
+    if len(text) > _MOST:
+        return refused("RF508", f"front matter has more than {_MOST} characters, or never ends")
+    return _json_fault(text) or refused("RF508", "front matter is not JSON")
+
+
+def _json_fault(text: str) -> ReviewError | None:
+    """Return the first fault of a JSON text, at its place; None where it has none."""
+    from reviewfmt.document.places import places
+    from reviewfmt.source import Lines
+
+    faults = places(text).faults
+    if not faults:
+        return None
+    first = min(faults, key=lambda fault: fault.start)
+    message = f"front matter is not JSON: {first.message}"
+    span = Lines(text).span(first.start, first.end)
+    return ReviewError([Diagnostic("RF508", message, span)])
 
 
 def _metas(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
 
@@ -19,12 +19,13 @@ def linked(source: str) -> dict[str, str]:
     import json
 
     try:
-        return _said(json.loads(_bare(source)))
+        return _said(json.loads(bare(source)))
     except (ValueError, RecursionError):
         return {}
 
 
-def _bare(source: str) -> str:
+def bare(source: str) -> str:
+    """Return a script without what old pages put around it."""
     text = source.strip()
     for _ in range(_MOST_WRAPPINGS):
         for sign in _BEFORE:
@@ -54,12 +55,14 @@ def _said(data: Any) -> dict[str, str]:
             rating = whole(node.get("reviewRating"))
             rating = rating[0] if isinstance(rating, list) and rating else rating
             rating = rating if isinstance(rating, dict) else {"ratingValue": rating}
+            work, season = _item(whole(node.get("itemReviewed")), whole)
             given = {
                 "name": node.get("headline") or node.get("name"),
                 "author": _name(whole(node.get("author"))),
                 "datePublished": node.get("datePublished"),
                 "inLanguage": node.get("inLanguage"),
-                "work": _name(whole(node.get("itemReviewed"))),
+                "work": work,
+                "season": season,
                 "reviewBody": node.get("reviewBody"),
                 "ratingValue": rating.get("ratingValue"),
                 "bestRating": rating.get("bestRating"),
@@ -82,6 +85,17 @@ def _nodes(data: Any, depth: int) -> Iterator[dict[str, Any]]:
     elif isinstance(data, list):
         for value in data:
             yield from _nodes(value, depth + 1)
+
+
+def _item(item: Any, whole: Callable[[Any], Any]) -> tuple[str | None, Any]:
+    """Return the name of what is reviewed, and the number of the season that it is one of."""
+    item = item[0] if isinstance(item, list) and len(item) == 1 else item
+    if not isinstance(item, dict):
+        return _name(item), None
+    series = whole(item.get("partOfSeries"))
+    if _name(series) is None:
+        return _name(item), item.get("seasonNumber")
+    return _name(series), item.get("seasonNumber") or _name(item)
 
 
 def _name(value: Any) -> str | None:
