@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from reviewfmt.characters import LANGUAGE_TAG
 from reviewfmt.config.values import (
     ENCODINGS,
     FORCE,
@@ -22,7 +23,6 @@ from reviewfmt.config.values import (
 from reviewfmt.files import LARGEST, MIB, linked_out, read_file, reason
 from reviewfmt.linter import Settings
 from reviewfmt.patterns import PatternError, patterns
-from reviewfmt.violation import shown
 
 _LARGEST = 100
 _MOST_ENTRIES = 1_000
@@ -130,7 +130,13 @@ class _Reader:
             self.truth(values, FORCE),
             None if report is None else str(report),
             max_file_size=MIB * (size or 0) or LARGEST,
+            language=self.language(values.get("language")),
         )
+
+    def language(self, value: object) -> str | None:
+        if value is not None and not (isinstance(value, str) and LANGUAGE_TAG.fullmatch(value)):
+            raise self.wrong(("language",), value, "a tag such as en or pt-BR")
+        return None if value is None else str(value)
 
     def truth(self, values: Mapping[str, object], key: str) -> bool:
         value = values.get(key, False)
@@ -306,6 +312,13 @@ class _Reader:
             if full.startswith(where + "."):
                 best = number
         return best or 1
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it."""
+    from reviewfmt.violation import shown as written  # few configurations have a fault
+
+    return written(value)
 
 
 def _bare(key: str) -> str:

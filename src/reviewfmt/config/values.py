@@ -27,6 +27,7 @@ KEYS = (
     "boilerplate",
     "vocabulary",
     "maximum",
+    "language",
     "strict",
     PER_FILE,
     "rules",
@@ -59,7 +60,8 @@ class Config(NamedTuple):
     which hold below the folder that we are in, and `never_included` suffixes that `include` does
     not add. `force_exclude` leaves files that are named out
     too. `output_format` is how `check` reports, `line_ending` and `encoding` are those of what
-    `format` writes. `max_file_size` is how many bytes a file that is read may have.
+    `format` writes. `max_file_size` is how many bytes a file that is read may have, `language`
+    the one of reviews that name none, as pages and books say it.
     """
 
     settings: Settings = Settings()
@@ -76,6 +78,7 @@ class Config(NamedTuple):
     asked_exclude: tuple[str, ...] = ()
     never_included: tuple[str, ...] = ()
     max_file_size: int = LARGEST
+    language: str | None = None
 
     @property
     def baseline_path(self) -> str | None:

@@ -6,15 +6,18 @@ machine in it: the same review gives the same bytes (spec, "Publishing").
 """
 
 from reviewfmt.converter.formats import FORMATS, Format
+from reviewfmt.converter.language import language_of
 from reviewfmt.converter.overrides import with_metadata
 from reviewfmt.converter.pandoc import other_pandoc
-from reviewfmt.converter.reading import Reading, read, read_document
+from reviewfmt.converter.reading import read, read_document
+from reviewfmt.converter.settling import Reading
 from reviewfmt.converter.writing import losses, write
 
 __all__ = [
     "FORMATS",
     "Format",
     "Reading",
+    "language_of",
     "losses",
     "other_pandoc",
     "read",

@@ -1,4 +1,4 @@
-"""Looks at an archive (EPUB, docx) before anything else does: what is unsafe is refused.
+"""Looks at an archive (EPUB, docx, odt) before anything else does: what is unsafe is refused.
 
 The archive is read here, under limits, and written anew; pandoc sees no byte of the given one.
 """
@@ -9,8 +9,10 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 
 from reviewfmt.converter.formats import refused
+from reviewfmt.pandoc_ast import MADE_WITH
 
 LIMIT = 64 * 1024 * 1024
 """How many bytes an archive may unpack to, unless the caller says otherwise."""
@@ -24,15 +26,24 @@ _FONT_CIPHERS = re.compile(
     rb"Algorithm=[\"'](?:http://www\.idpf\.org/2008/embedding"
     rb"|http://ns\.adobe\.com/pdf/enc#RC)[\"']"
 )
-_MIMETYPE = b"application/epub+zip"
+_MIMETYPES = {
+    "epub": b"application/epub+zip",
+    "odt": b"application/vnd.oasis.opendocument.text",
+}
+_NEEDED = {
+    "epub": "META-INF/container.xml",
+    "docx": "[Content_Types].xml",
+    "odt": "content.xml",
+}
+_OPEN_CIPHER = re.compile(rb"<manifest:encryption-data\b")
 
 
 def checked(data: bytes, format: str, limit: int = LIMIT) -> bytes:
     """Return the archive `data` written anew, every member read in full and found safe.
 
     `limit` is how many bytes it may unpack to. Raises ReviewError (RF508) for what is no archive
-    of `format` ("epub" or "docx"), is encrypted or damaged, names a path outside itself, declares
-    XML entities or unpacks to more.
+    of `format` ("epub", "docx" or "odt"), is encrypted or damaged, names a path outside itself,
+    declares XML entities or unpacks to more.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -88,47 +99,77 @@ def _climbs(name: str) -> bool:
 def _content(members: dict[str, bytes], format: str) -> None:
     if not members:
         raise refused("RF508", f"{format} archive is empty")
-    needed = "META-INF/container.xml" if format == "epub" else "[Content_Types].xml"
+    needed = _NEEDED[format]
     if needed not in members:
         raise refused("RF508", f"no {format}: the archive holds no {needed}")
-    if format == "epub" and members.get("mimetype", _MIMETYPE).strip() != _MIMETYPE:
-        raise refused("RF508", "no epub: its mimetype is another, expected application/epub+zip")
+    mimetype = _MIMETYPES.get(format)
+    if mimetype and members.get("mimetype", mimetype).strip() != mimetype:
+        message = f"no {format}: its mimetype is another, expected {mimetype.decode()}"
+        raise refused("RF508", message)
     ciphers = members.get("META-INF/encryption.xml", b"")
-    if len(_CIPHER.findall(ciphers)) > len(_FONT_CIPHERS.findall(ciphers)):
+    locked = len(_CIPHER.findall(ciphers)) > len(_FONT_CIPHERS.findall(ciphers))
+    if locked or _OPEN_CIPHER.search(members.get("META-INF/manifest.xml", b"")):
         raise refused("RF508", f"{format} is encrypted, expected an open one")
     for name, content in members.items():
         if name.lower().endswith(_MARKUP) and _ENTITY.search(content):
             raise refused("RF508", f"{name} declares XML entities, which are not read")
 
 
-_MADE_HERE = re.compile(rb'name="generator"[^<>]*>\s*<vt:lpwstr>reviewfmt</')
+_PROPERTIES = ("docProps/custom.xml", "meta.xml")
+_PROPERTY = (
+    rb'name="%s"[^<>]*>\s*<vt:lpwstr>([^<>]*)<'  # docx
+    rb'|meta:name="%s"[^<>]*>([^<>]*)<'  # odt
+)
 
 
 def made_here(data: bytes) -> bool:
-    """Tell whether a docx is of this project's making; `data` is an archive that was `checked`."""
+    """Tell whether a docx or an odt is of this project's making; `data` was `checked`."""
+    return _property(data, MADE_WITH) == "reviewfmt"
+
+
+def _property(data: bytes, name: str) -> str | None:
+    """Return a property that somebody gave a document, None where it has none of that name."""
+    said = _members_of(data, _PROPERTIES)
+    match = re.search(_PROPERTY.replace(b"%s", name.encode()), said)
+    return (match[1] or match[2] or b"").decode("utf-8", "replace") if match else None
+
+
+def _members_of(data: bytes, names: Sequence[str]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        name = "docProps/custom.xml"
-        return name in archive.namelist() and _MADE_HERE.search(archive.read(name)) is not None
+        return b"".join(archive.read(name) for name in names if name in archive.namelist())
 
 
-_LANGUAGE = re.compile(rb"<dc:language>([A-Za-z0-9-]{2,35})</dc:language>")
-_STYLE_LANGUAGE = re.compile(rb"<w:lang\b[^<>]{0,200}?\bw:val=\"([A-Za-z0-9-]{2,35})\"")
-_TEMPLATE_LANGUAGE = "en-US"  # what stands in the styles when nobody chose one
+_TAG = rb"([A-Za-z0-9-]{2,35})"
+_LANGUAGE = re.compile(rb"<dc:language>%s</dc:language>" % _TAG)
+_STYLE_LANGUAGE = re.compile(rb'<w:lang\b[^<>]{0,200}?\bw:val="%s"' % _TAG)
+_DEFAULT_LETTERS = re.compile(
+    rb'<style:default-style\b[^<>]*\bstyle:family="paragraph".{0,4000}?<style:text-properties\b'
+    rb"([^<>]*)>",
+    re.DOTALL,
+)
+_OPEN_LANGUAGE = re.compile(rb'\bfo:(language|country)="%s"' % _TAG)
+_TEMPLATE_LANGUAGES = ("en-US", "zxx", "none")
+"""What stands in the styles when nobody chose a language."""
 
 
 def language(data: bytes) -> str | None:
-    """Return the language that a docx names, for the whole or in its styles.
+    """Return the language that a docx or an odt names, for the whole or in its styles.
 
-    None where it is the template's own; `data` is an archive that was `checked`.
+    A document that was made here names it as a property, or has none: a program that saved it
+    anew writes a language of its own. None where it is the template's own; `data` is an archive
+    that was `checked`.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        if "docProps/core.xml" in names:
-            match = _LANGUAGE.search(archive.read("docProps/core.xml"))
-            if match:
-                return match[1].decode()
-        if "word/styles.xml" not in names:
-            return None
-        match = _STYLE_LANGUAGE.search(archive.read("word/styles.xml"))
-    said = match[1].decode() if match else None
-    return None if said == _TEMPLATE_LANGUAGE else said
+    if made_here(data):
+        return _property(data, "language")
+    match = _LANGUAGE.search(_members_of(data, ("docProps/core.xml", "meta.xml")))
+    if match:
+        return match[1].decode()
+    match = _STYLE_LANGUAGE.search(_members_of(data, ("word/styles.xml",)))
+    if match:
+        said = match[1].decode()
+    else:
+        letters = _DEFAULT_LETTERS.search(_members_of(data, ("styles.xml",)))
+        parts = dict(_OPEN_LANGUAGE.findall(letters[1])) if letters else {}
+        found = (parts.get(b"language", b"none"), parts.get(b"country", b"none"))
+        said = "-".join(one.decode() for one in found if one != b"none") or "none"
+    return None if said in _TEMPLATE_LANGUAGES else said

@@ -77,6 +77,8 @@ _BOOK = (
     "--split-level=1",
     "--toc-depth=2",
 )
+# A letter that the font lacks stops TeX; without this it is left out.
+_LATEX = (r"--variable=header-includes:\tracinglostchars=3",)
 _MARKDOWN = "commonmark+pipe_tables"
 
 FORMATS: dict[str, Format] = {
@@ -104,9 +106,31 @@ FORMATS: dict[str, Format] = {
             shape=BOOK,
             options=_BOOK,
         ),
-        Format("docx", (".docx",), binary=True, writer="docx", reader="docx+styles", shape=WORD),
-        Format("odt", (".odt",), binary=True, writer="odt"),
-        Format("latex", (".tex", ".latex"), writer="latex-smart"),
+        Format(
+            "docx",
+            (".docx",),
+            binary=True,
+            writer="docx",
+            reader="docx+styles",
+            shape=WORD,
+            options=("--reference-doc={templates}/reference.docx",),
+        ),
+        Format(
+            "odt",
+            (".odt",),
+            binary=True,
+            writer="odt",
+            reader="odt",
+            shape=WORD,
+            options=("--reference-doc={templates}/reference.odt",),
+        ),
+        Format(
+            "latex",
+            (".tex", ".latex"),
+            writer="latex-smart",
+            shape=_spelled(ARTICLE, signs.LATEX),
+            options=_LATEX,
+        ),
         Format(
             "typst",
             (".typ",),
@@ -126,12 +150,6 @@ FORMATS: dict[str, Format] = {
             writer="docbook5",
             shape=replace(_REFERRING, apart=frozenset(("author",))),
         ),
-        Format(
-            "jats",
-            (".jats",),
-            writer="jats_articleauthoring",
-            shape=replace(_REFERRING, alts=False),
-        ),
         Format("org", (".org",), writer="org-smart", shape=_spelled(_REFERRING, signs.ORG)),
         Format("rtf", (".rtf",), writer="rtf"),
         Format("man", (".man",), writer="man"),
@@ -141,9 +159,6 @@ FORMATS: dict[str, Format] = {
             writer="plain",
             shape=replace(ARTICLE, rule=("plain", "* * *")),
         ),
-        Format("context", (".ctx",), writer="context-smart"),
-        Format("texinfo", (".texi", ".texinfo"), writer="texinfo"),
-        Format("fb2", (".fb2",), writer="fb2"),
         Format(
             "mediawiki",
             (".mediawiki", ".wiki"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -58,12 +57,14 @@ def _field(name: str, given: str) -> str | date | tuple[str, ...] | None:
 
 
 def _date(value: str) -> date:
-    try:
-        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise refused("RF115", f"{value!r} is no date, expected a day such as 2024-04-11")
+    from reviewfmt.syntax import dates
+
+    read = dates.read(value)
+    if read.day is not None:
+        return read.day
+    either = f"; it may be {' or '.join(map(str, read.readings))}" if read.readings else ""
+    message = f"{value!r} is no date, expected a day such as 2024-04-11{either}"
+    raise refused("RF115", message)
 
 
 def _language(value: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewfmt.assets import asset
 from reviewfmt.converter.bounds import Outcome, run_bounded, seconds_for
-from reviewfmt.converter.formats import Format, refused
+from reviewfmt.converter.formats import FORMATS, Format, refused
 from reviewfmt.files import MIB
 
 if TYPE_CHECKING:
@@ -145,6 +145,20 @@ def read_ast(data: bytes, row: Format) -> dict[str, Any]:
     return document
 
 
+def html_of(document: bytes) -> bytes:
+    """Return a document, as the JSON of its AST, as HTML.
+
+    Raises ReviewError: RF508 for what is too much for pandoc, RF501 and RF502 where it is at fault.
+    """
+    row = FORMATS["markdown"]
+    arguments = ["--from=json", "--to=html5", "--wrap=preserve", "--eol=lf", "--sandbox", "--quiet"]
+    done = _run([pandoc_path(), *arguments], document, 0, seconds_for(len(document)))
+    _refuse_unfinished(done, row, "RF508", "read", "read")
+    if done.code:
+        raise refused("RF502", f"pandoc failed on {row.name}: {_reason(done.code)}")
+    return done.output
+
+
 # -- both -------------------------------------------------------------------------------------
 
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
@@ -153,7 +167,7 @@ _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 def _refuse_unfinished(done: Outcome, row: Format, code: str, verb: str, past: str) -> None:
     """Raise ReviewError for a run that went over a bound (`code`) or was killed (RF502)."""
     if done.too_long:
-        raise refused(code, f"{row.name} took more than {done.seconds:g} seconds to {verb}")
+        raise refused(code, f"{row.name} took more than {done.seconds:.3g} seconds to {verb}")
     if done.too_large:
         raise refused(code, f"{row.name} takes more than {_memory()} of memory to {verb}")
     if done.code < 0:

@@ -98,6 +98,30 @@ def typst_string(text: str) -> Inlines:
     return raw("typst", '"' + re.sub(r'["\\]', _slash, text) + '"')
 
 
+_LATEX_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "|": r"\textbar{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    '"': r"\textquotedbl{}",
+    "'": r"\textquotesingle{}",
+    "`": r"\textasciigrave{}",
+    "[": "{[}",
+    "]": "{]}",
+    "*": "{*}",
+    **{sign: f"\\{sign}" for sign in "{}$&#_%"},
+}
+
+
+def _latex(match: re.Match[str]) -> str:
+    return _LATEX_SIGNS.get(match[0], f"{{{match[0]}}}")
+
+
+_LATEX, _ = _signs("latex", r"[\\^~|<>\"'`\[\]*{}$&#_%]|[-,](?=[-,])|(?<=[-,])[-,]", _latex)
+LATEX = _LATEX, _LATEX
+
 ASCIIDOC = _signs(
     "asciidoc",
     r"[*_`#^~+{}\[\]|<>&\\@'\"=]|-(?=-)|(?<=-)[->]|\.(?=\.)|(?<=\.)\.|:(?=\S)|(?<=:):"
@@ -120,18 +144,14 @@ MEDIAWIKI = _signs(
 )
 
 _NOTHING = "@@comment:@@"
+# Emacs 28 knows no entities for the brackets, the backslash and `#`.
 _ENTITIES = {
-    "[": "lbrack",
-    "]": "rbrack",
-    "{": "lbrace",
-    "}": "rbrace",
     "<": "lt",
     ">": "gt",
+    "$": "dollar",
     "|": "vert",
-    "\\": "bsol",
     "/": "slash",
     "+": "plus",
-    "#": "num",
     ":": "colon",
 }
 

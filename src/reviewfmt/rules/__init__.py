@@ -72,6 +72,7 @@ RULES: dict[str, Rule] = {
         Rule("RF416", "html-left-over"),
         Rule("RF417", "invisible-character"),
         Rule("RF418", "field-without-value"),
+        Rule("RF419", "date-not-in-iso-form"),
         Rule("RF500", "impossible-conversion", _ERROR),
         Rule("RF501", "pandoc-not-run", _ERROR),
         Rule("RF502", "pandoc-failed", _ERROR),
@@ -81,6 +82,8 @@ RULES: dict[str, Rule] = {
         Rule("RF507", "changed-in-conversion"),
         Rule("RF508", "unreadable-document", _ERROR),
         Rule("RF509", "picture-not-embedded"),
+        Rule("RF510", "cover-without-text"),
+        Rule("RF511", "placeholder-date"),
     )
 }
 """Every rule by its code, in the order of the codes."""

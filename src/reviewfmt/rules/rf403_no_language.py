@@ -41,7 +41,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add a line such as `Language: en` under the title.
+Add a line such as `Language: en` under the title, or `language = "en"` to the configuration.
+
+A page and an e-book must name a language. Where a review has none, they name that of the
+configuration, else the language that the keywords of the review are in. Where these do not tell
+it, they say `en`, and `convert` reports this code.
 
 ## Since
 

@@ -10,10 +10,15 @@ Markdown do.
 An e-book or a word processor's document holds its pictures inside, and no picture is fetched while
 a review is converted. The address and the text that stands for the picture are kept.
 
+An e-book holds its cover if `Cover` is the path of a PNG, JPEG, GIF or WebP picture of 10 MiB at
+most, in the folder of the review or below it. Any other cover is reported, with the reason.
+
 ## Bad example
 
 ```review to=epub
 Harbour Lights Season 1 Review – Calm at sea
+
+Published: 2024-04-11
 
 A quiet show about ferries.
 
