@@ -80,6 +80,7 @@ class _Asked(Words):
 
     unscored = re.compile(NEVER)
     plain = re.compile(NEVER)
+    plain_entry = re.compile(NEVER)
 
     def opening(self, text: str, at: int) -> int:
         """Return that any word may open the line."""

@@ -327,6 +327,16 @@ _PIECES: Mapping[str, Sequence[str]] = {
         *("<br>", "&amp;", "<a href=b>a</a>", "<img src=a>", "<!-- a -->", "<h2>a</h2>", "a "),
         *("<li>a", "<tr><td>a", "<script>a</script>", "<p>Episode 1: a -| 1/5</p>", "<dl><dt>a"),
         '<script type="application/ld+json">{"@type":"Review"}</script>',
+        *map(
+            '<meta name="made-with">{}'.format,  # saved by LibreOffice
+            (
+                '<p class="review-field">Author: x</p>',
+                '<p class="review-picture">a.png</p><p class="review-picture-caption">b</p>',
+                '<p class="block-text">b</p>',
+                '<p class="review-rule"></p>',
+                '<span style="background: #ddd8d1">x</span>',
+            ),
+        ),
     ),
     "json": (
         *('"k{}": 1, ', '"auther{}": "a", ', '"titel{}": "a", ', '"x_{}": {{}}, ', '"a": 1, '),
@@ -355,10 +365,10 @@ def _read(name: str) -> Callable[[bytes], object]:
 
 def _of_markup(name: str) -> Iterator[Case]:
     frame = {"markdown": _MARKDOWN}.get(name, _HTML)
-    pack = {"epub": _epub, "docx": _docx}.get(name, str.encode)
+    pack = {"epub": _epub, "docx": _docx, "odt": _odt}.get(name, str.encode)
     pieces = _PIECES["markdown" if name == "markdown" else "html"]
-    if name == "docx":
-        frame, pieces = "{}", ("<w:p><w:r><w:t>a</w:t></w:r></w:p>", "<w:p/>", "<w:tbl/>")
+    if name in _OFFICE:
+        frame, pieces = "{}", _OFFICE[name]
     for piece in pieces:
         yield Case(
             f"read {name}: {piece!r}",
@@ -415,11 +425,25 @@ def _quiet(work: Callable[[Any], object], given: Any) -> object:
         return error
 
 
+_OFFICE: Mapping[str, Sequence[str]] = {
+    "docx": ("<w:p><w:r><w:t>a</w:t></w:r></w:p>", "<w:p/>", "<w:tbl/>"),
+    "odt": (
+        "<text:p>a</text:p>",
+        "<text:p/>",
+        "<text:h>a</text:h>",
+        "<text:list><text:list-item><text:p>a</text:p></text:list-item></text:list>",
+        "<table:table/>",
+        '<text:p><text:s text:c="9"/>a<text:line-break/></text:p>',
+    ),
+}
+"""What documents of word processors are made of."""
+
 _READERS: Mapping[str, Callable[[str], Iterator[Case]]] = {
     "markdown": _of_markup,
     "html": _of_markup,
     "epub": _of_markup,
     "docx": _of_markup,
+    "odt": _of_markup,
     "json": _of_json,
 }
 
@@ -450,6 +474,16 @@ _DOCUMENT = (
     "{}</w:body></w:document>"
 )
 
+_CONTENT = (
+    "<office:document-content"
+    + "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style")
+    )
+    + ' office:version="1.3"><office:body><office:text>{}</office:text></office:body>'
+    "</office:document-content>"
+)
+
 
 def _zipped(members: Mapping[str, str]) -> bytes:
     data = io.BytesIO()
@@ -467,6 +501,11 @@ def _epub(page: str) -> bytes:
 def _docx(body: str) -> bytes:
     members = {"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS}
     return _zipped(members | {"word/document.xml": _DOCUMENT.format(body)})
+
+
+def _odt(body: str) -> bytes:
+    members = {"mimetype": "application/vnd.oasis.opendocument.text"}
+    return _zipped(members | {"content.xml": _CONTENT.format(body)})
 
 
 # -- configuration ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import os
 CASES = int(os.environ.get("REVIEWFMT_CASES", "100"))
 """Texts for each law that reads a text."""
 
-CONVERTED = int(os.environ.get("REVIEWFMT_CONVERTED", "100"))
+CONVERTED = int(os.environ.get("REVIEWFMT_CONVERTED", "20"))
 """Reviews for the law of conversions, each through every format."""
 
 IS_WHOLE = CASES >= 1000

@@ -41,7 +41,7 @@ def found_pages() -> dict[str, Review]:
     return {path.stem: read(path.read_bytes(), "review") for path in REAL.glob("*.txt")}
 
 
-_FEW = 4
+_FEW = 2
 """How many books are checked unless the run is whole: each takes epubcheck seconds."""
 SOURCES = pytest.mark.parametrize("source", [published, found_pages])
 QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")

@@ -391,7 +391,7 @@ LONG += [
 def test_long_texts_take_no_long_time(old: Review, new: Review) -> None:
     start = process_time()
     assert changes(old, new)
-    assert process_time() - start < 1.5
+    assert process_time() - start < 10
 
 
 @pytest.mark.parametrize("known", [1, 3, 40, 1_000, 50_000])

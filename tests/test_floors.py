@@ -17,7 +17,7 @@ from reviewfmt.syntax.words import built_in
 PACKAGE = Path(__file__).parents[1] / "src" / "reviewfmt"
 
 FLOORS = (
-    ("span", "characters", "assets", "version", "fields", "nearest"),
+    ("span", "characters", "assets", "version", "fields", "nearest", "node"),
     ("diagnostic", "violation"),
     ("findings", "source", "files", "expressions"),
     ("syntax",),
@@ -37,11 +37,11 @@ FLOORS = (
 FLOOR = {name: at for at, names in enumerate(FLOORS) for name in names}
 
 OWNERS = {
-    "lark": "parser",
     "jsonschema": "document",
     "jsonschema_rs": "document",
     "pypandoc": "converter",
     "yaml": "converter",
+    "selectolax": "converter",
     "pathspec": "patterns",
     "re2": "expressions",
     "click": "cli",

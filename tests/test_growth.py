@@ -19,7 +19,7 @@ from reviewfmt.syntax.shapes import Kind
 
 TITLE = "A Show Season 1 Review – good\n\n"
 END = "\n\nIt is good.\n\nVerdict: 8/10\n"
-MOST_SECONDS = 2.0
+MOST_SECONDS = 4.0
 """Each of them took from 3 seconds to minutes, and takes less than half a second."""
 
 
@@ -107,13 +107,15 @@ def _pairs(text: str) -> int:
     return sum(1 for one in words for other in words if one is other)
 
 
-def test_a_square_is_found() -> None:
+def test_a_square_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stress, "LONGEST", 0.1)  # one measurement is enough
     found = stress.fault(_case(_pairs), 450)
     assert found is not None
-    assert found.steepness > 1.6
+    assert 1.6 < found.steepness < 3
 
 
-def test_what_is_slow_throughout_is_found() -> None:
+def test_what_is_slow_throughout_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stress, "LONGEST", 0.1)  # one measurement is enough
     found = stress.fault(_case(lambda text: tuple(sum(range(400)) for _ in text)), 2_048)
     assert found is not None
     assert found.rate > stress.SLOWEST

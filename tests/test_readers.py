@@ -22,7 +22,7 @@ from reviewfmt.converter.front_matter import taken, written
 from reviewfmt.converter.linked_data import linked
 from reviewfmt.converter.page import Page, read_page
 from reviewfmt.converter.publication import package
-from reviewfmt.converter.reading import settle
+from reviewfmt.converter.settling import settle
 from reviewfmt.converter.writing import overrules
 from reviewfmt.diagnostic import ReviewError, Severity
 from reviewfmt.document import read_json, validate, write_json
@@ -42,7 +42,7 @@ from reviewfmt.parser import parse
 from reviewfmt.source import decode
 from reviewfmt.writer import dumps
 from tests import growing
-from tests.budget import CONVERTED
+from tests.budget import CONVERTED, IS_WHOLE
 from tests.growing import spelled
 from tests.test_pandoc_ast import CASES, load
 
@@ -204,7 +204,7 @@ def test_every_fixture_comes_back_through_every_format(
 ) -> None:
     """One format after the other; what comes back equal from each does so from any chain."""
     seen = 0
-    for path in (*FIXTURES, *SAMPLES):
+    for path in (*FIXTURES, *SAMPLES)[:: 1 if IS_WHOLE else 5]:
         parsed = parse(decode(path.read_bytes()))
         if any(found.severity is Severity.ERROR for found in parsed.diagnostics):
             continue
@@ -214,7 +214,7 @@ def test_every_fixture_comes_back_through_every_format(
             again = there_and_back(again, format)
             assert again == review, (path.name, format)
         assert read_json(write_json(review)) == review
-    assert seen > 100
+    assert seen > (100 if IS_WHOLE else 20)
 
 
 # What people changed, and what other people made
@@ -373,8 +373,8 @@ def test_a_bomb_is_refused_at_its_limit() -> None:
     ("data", "format", "code"),
     [
         (b"", "html", "RF508"),
-        (b"<p>Hello.</p>", "html", "RF102"),
-        (b"<p>Author: Ana</p>", "html", "RF101"),
+        (b"<p>Hello.</p>", "html", "RF508"),
+        (b"<p>Author: Ana</p>", "html", "RF508"),
         (b"# A Show Review\n\nNo verdict at all.", "markdown", "RF102"),
         (b"", "markdown", "RF508"),
         (b"---\na: [\n---\n\nx\n", "markdown", "RF508"),

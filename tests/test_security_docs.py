@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from reviewfmt import config, files
+from reviewfmt.batch import manifest
 from reviewfmt.converter import archive, bounds, nesting, pandoc
 from reviewfmt.files import MIB
 
@@ -28,13 +29,14 @@ def test_the_limits_are_those_of_the_code() -> None:
             f"{files.LARGEST // MIB} MiB",
             "",
         ),
+        ("a list of outputs", f"{manifest._LARGEST // MIB} MiB", ""),
         ("Markdown or HTML that pandoc reads", f"{pandoc._LARGEST_TEXT // MIB} MiB", ""),
         (
-            "what an EPUB or docx unpacks to",
+            "what an EPUB, docx or odt unpacks to",
             f"{archive.LIMIT // MIB} MiB",
             "`--max-unpacked`, in MiB",
         ),
-        ("members of an EPUB or docx", f"{archive._MOST_MEMBERS}", ""),
+        ("members of an EPUB, docx or odt", f"{archive._MOST_MEMBERS}", ""),
         ("elements, quotes or brackets in each other", f"{nesting._DEEPEST}", ""),
         (
             "a run of pandoc",
