@@ -25,14 +25,10 @@ TextFormat: TypeAlias = Literal[
     "rst",
     "asciidoc",
     "docbook",
-    "jats",
     "org",
     "rtf",
     "man",
     "plain",
-    "context",
-    "texinfo",
-    "fb2",
     "mediawiki",
 ]
 """The formats that `convert` returns as a str."""
