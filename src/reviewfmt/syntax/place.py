@@ -6,7 +6,7 @@ as the spec allows, and at nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -292,15 +292,15 @@ class View:
 
     # -- guides
 
-    def first_block(self, guide: int) -> range:
-        """Return the lines of the first block below a GUIDE line."""
+    def first_block(self, guide: int) -> Iterator[int]:
+        """Yield the lines of the first block below a GUIDE line, as far as they are asked for."""
         lines, end = self.lines, self.end
-        at = first = self._below(guide)
+        at = self._below(guide)
         if at < end:
             block = lines[at].block
             while at < end and lines[at].block == block:
+                yield at
                 at += 1
-        return range(first, at)
 
     def guide_entries(self, opening: int) -> dict[int, Entry]:
         """Return the entries of the guide that a line opens, by their lines, in order.
