@@ -43,7 +43,7 @@ def is_here(need: str) -> bool:
 
 
 def said_by(review: Review) -> Iterator[str]:
-    """Yield what a reader must see of a review, as it stands in its places."""
+    """Yield each text of a review that a reader must see, in order."""
     for node in walk(replace(review, boilerplate=(), comments=())):
         match node:
             case Episode(title=title, score=score):

@@ -22,7 +22,7 @@ from reviewfmt.syntax import inline
 _MOST_COLUMNS = 100  # no guide has more: spans beyond are not followed, so that no table grows
 _MOST_ITEMS = 1000  # the number of an item has at most three digits
 NESTED = "list in a list"
-"""What is told of a list that stands in an item of another."""
+"""How a list inside an item of another list is reported."""
 
 _MORE_THAN_TEXT = frozenset(
     ("Table", "BulletList", "OrderedList", "DefinitionList", "Header", "BlockQuote", "Figure")

@@ -94,7 +94,7 @@ def _of(readings: Sequence[tuple[int, ...]]) -> Date:
 
 
 def _weekday(found: Date, weekday: int | None) -> Date:
-    """Return a date whose weekday is told: it may settle which of two readings is meant."""
+    """Return a date that names its weekday: this may settle which of two readings is meant."""
     if weekday is None or not found.readings:
         return found
     fitting = tuple(day for day in found.readings if day.weekday() == weekday)
