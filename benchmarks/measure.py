@@ -12,16 +12,28 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A ratio that was measured, and what it must not be above; None where nothing is asked."""
+    """A ratio that was measured, and what it must not be above; None where nothing is asked.
+
+    With `least` it must not be below its target instead.
+    """
 
     name: str
     ratio: float
     target: float | None = None
+    least: bool = False
+
+    @property
+    def is_missed(self) -> bool:
+        """Tell whether the ratio is on the wrong side of its target."""
+        if self.target is None:
+            return False
+        return self.ratio < self.target if self.least else self.ratio > self.target
 
     def __str__(self) -> str:
         asked = ""
         if self.target is not None:
-            asked = f"  (at most {self.target:g}: {'yes' if self.ratio <= self.target else 'NO'})"
+            side = "least" if self.least else "most"
+            asked = f"  (at {side} {self.target:g}: {'NO' if self.is_missed else 'yes'})"
         return f"  {self.name:<58} {self.ratio:6.2f}{asked}"
 
 
@@ -46,15 +58,55 @@ def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
     return min(ours) / min(theirs)
 
 
+class Cost(NamedTuple):
+    """What a command cost: seconds on the clock, seconds of processors, bytes of peak memory.
+
+    The memory is that of the largest of its processes.
+    """
+
+    clock: float
+    processor: float
+    memory: int
+
+
+def cost(command: Sequence[str]) -> Cost:
+    """Run a command, which must succeed, with its modules compiled; return what it cost.
+
+    It is run by a small Python of its own, since the peak memory of all children that a process
+    ever had is one number.
+    """
+    clock, processor, memory = printed([sys.executable, "-c", _COSTING, *command]).split()
+    return Cost(float(clock), float(processor), int(memory) * 1024)
+
+
+_COSTING = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+clock = time.perf_counter() - start
+spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(clock, spent.ru_utime + spent.ru_stime, spent.ru_maxrss)
+"""
+
+
+def printed(command: Sequence[str]) -> str:
+    """Run a command, which must succeed, with its modules compiled; return what it prints."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=compiled(), check=True)
+    return done.stdout
+
+
+def compiled() -> dict[str, str]:
+    """Return the environment of a command whose modules are kept compiled, as pip leaves them."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def processes(ours: Sequence[str], theirs: Sequence[str], rounds: int) -> float:
     """Return the ratio of two commands' processor time as whole processes, run in turn.
 
     Each with its modules compiled, as an installer leaves them: pip compiles the peers, and the
     first run, which is not counted, ours.
     """
-    environment = {
-        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
-    }
+    environment = compiled()
     quiet = subprocess.DEVNULL
 
     def spent(command: Sequence[str]) -> float:
