@@ -25,3 +25,9 @@ def asset(name: str) -> Path:
         if path.is_file():
             return path
     raise FileNotFoundError(f"reviewfmt is not completely installed: {name} is missing")
+
+
+def folders() -> list[str]:
+    """Return the folders of the package and of what ships with it."""
+    shipped = (os.path.join(root, name) for root in _ROOTS for name in ("grammar", "schemas"))  # noqa: PTH118 - as above
+    return [_PACKAGE, *(one for one in shipped if os.path.isdir(one))]  # noqa: PTH112 - as above

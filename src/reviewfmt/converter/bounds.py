@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewfmt.files import MIB
 
-_LEAST, _PER_MIB, _MOST = 10.0, 10.0, 60.0
+if TYPE_CHECKING:
+    import subprocess
+
+_LEAST, _PER_MIB = 10.0, 10.0
+MOST_SECONDS = 60.0
+"""The longest deadline of all."""
+
 _SPARE = 1.25
 _NO_HEAP = 251
 _NO_MEMORY = b"memory"
@@ -28,7 +36,7 @@ class Outcome(NamedTuple):
 
 def seconds_for(size: int) -> float:
     """Return the deadline for a run that reads `size` bytes."""
-    return min(_LEAST + _PER_MIB * size / MIB, _MOST)
+    return min(_LEAST + _PER_MIB * size / MIB, MOST_SECONDS)
 
 
 def run_bounded(
@@ -53,7 +61,7 @@ def run_bounded(
         stderr=subprocess.PIPE,
         env=dict(environment),
     ) as process:
-        _bind(process.pid, seconds, int(memory * _SPARE))
+        _limit(process.pid, seconds=seconds, memory=int(memory * _SPARE))
         try:
             output, said = process.communicate(data, timeout=seconds)
         except subprocess.TimeoutExpired:
@@ -67,8 +75,47 @@ def run_bounded(
     return Outcome(code, output, seconds, too_large=too_large)
 
 
-def _bind(process: int, seconds: float, memory: int) -> None:
-    """Set the limits of a process that has read nothing yet.
+def start_bounded(
+    command: Sequence[str], environment: Mapping[str, str], memory: int
+) -> subprocess.Popen[bytes]:
+    """Start `command`, which stays, and return it with pipes to its input and from its output.
+
+    It is in a process group of its own: what a terminal sends to ours does not reach it. What it
+    says besides its output goes nowhere. On Linux the system holds its bound of memory. Raises
+    OSError where it cannot be started.
+    """
+    import subprocess
+
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=dict(environment),
+        process_group=0,
+    )
+    _limit(process.pid, memory=int(memory * _SPARE))
+    return process
+
+
+def allow_time(process: int, seconds: float) -> None:
+    """Let a process have `seconds` of processor time from its start; the system holds it."""
+    _limit(process, seconds=seconds, is_last=False)
+
+
+def memory_of(process: int) -> int:
+    """Return how many bytes of memory a process holds; 0 where the system does not say it."""
+    try:
+        held = Path(f"/proc/{process}/statm").read_bytes().split()[1]
+        return int(held) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _limit(
+    process: int, *, seconds: float | None = None, memory: int | None = None, is_last: bool = True
+) -> None:
+    """Set limits of a process; those of its time can be raised again unless they are the last.
 
     What counts is the memory that it can write to: GHC reserves a terabyte of addresses, so a
     limit of those would stop it at once.
@@ -81,12 +128,13 @@ def _bind(process: int, seconds: float, memory: int) -> None:
         limit = resource.prlimit
     except (ImportError, AttributeError):  # not on Linux
         return
-    time = int(seconds) + 1
-    for what, value in (
-        (resource.RLIMIT_DATA, memory),
-        (resource.RLIMIT_CPU, time),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
+    found = []
+    if memory is not None:
+        found += [(resource.RLIMIT_DATA, (memory, memory))]
+        found += [(what, (0, 0)) for what in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE)]
+    if seconds is not None:
+        time = int(seconds) + 1
+        found.append((resource.RLIMIT_CPU, (time, time if is_last else resource.RLIM_INFINITY)))
+    for what, values in found:
         with contextlib.suppress(OSError, ValueError):  # it has ended, or has less
-            limit(process, what, (value, value))
+            limit(process, what, values)

@@ -1,16 +1,19 @@
-"""The picture that `Cover` names: read from the review's own folder, and from nowhere else."""
+"""A picture that a review names: read from the review's own folder, and from nowhere else."""
 
 from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from reviewfmt.files import MIB, leads_out, read_file, reason
-from reviewfmt.model import Figure, Review, walk
+from reviewfmt.model import Figure, Review
 
 LARGEST = 10 * MIB
-"""How many bytes a cover may have."""
+"""How many bytes a picture may have."""
 
 _KINDS = (
     ("png", "image/png", re.compile(rb"\x89PNG\r\n\x1a\n....IHDR", re.DOTALL), b"IEND\xaeB`\x82"),
@@ -23,9 +26,12 @@ _KINDS = (
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 
 
+_NAMES = {"png": "PNG", "jpg": "JPEG", "gif": "GIF", "webp": "WebP"}
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that goes into a book: its bytes, its suffix, its media type.
+    """A picture that goes into an output: its bytes, its suffix, its media type.
 
     `alt` is the text that stands for it, None where the review gives none.
     """
@@ -35,28 +41,47 @@ class Picture:
     type: str
     alt: str | None = None
 
+    @property
+    def name(self) -> str:
+        """What people call its kind: `PNG`."""
+        return _NAMES[self.suffix]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The width and the height in dots; both are 0 where it does not say them."""
+        try:
+            return _SIZES[self.suffix](self.data)
+        except (struct.error, IndexError):
+            return 0, 0
+
 
 class CoverError(Exception):
-    """A cover that does not go into a book; the message says why."""
+    """A picture that does not go into an output; the message says why."""
 
 
 def cover_of(review: Review, folder: str | None) -> Picture | None:
     """Return the cover of a review that stands in `folder`, None where it names no cover.
 
     The file is in that folder or below it, whatever its links lead to. Its bytes say what kind of
-    picture it is, not its name. Its alternative text is that of a figure with the same address.
+    picture it is, not its name. Its alternative text is what `Cover text` says, else that of a
+    figure with the same address.
     Raises CoverError for what is an address of the web, leads out of the folder, cannot be read,
     is too large, or is no whole PNG, JPEG, GIF or WebP picture.
     """
     named = review.metadata.cover
     if named is None:
         return None
+    return replace(read_picture(named, folder), alt=_alt(review, named))
+
+
+def read_picture(named: str, folder: str | None) -> Picture:
+    """Return the picture at a path in `folder`; raises what `cover_of` does."""
     data = _read(named, folder)
     for suffix, media, opening, ending in _KINDS:
         if opening.match(data):
             if not _is_whole(data, suffix, ending):
                 raise CoverError(f"{named} is cut off")
-            return Picture(data, suffix, media, _alt(review, named))
+            return Picture(data, suffix, media)
     raise CoverError(f"{named} is no PNG, JPEG, GIF or WebP picture")
 
 
@@ -84,6 +109,57 @@ def _is_whole(data: bytes, suffix: str, ending: bytes) -> bool:
     return data.rstrip(b"\0\r\n").endswith(ending)
 
 
+def _png_size(data: bytes) -> tuple[int, int]:
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
+
+
+def _gif_size(data: bytes) -> tuple[int, int]:
+    width, height = struct.unpack("<HH", data[6:10])
+    return width, height
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    kind = data[12:16]
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
+    if kind == b"VP8L":
+        (bits,) = struct.unpack("<I", data[21:25])
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    width, height = struct.unpack("<HH", data[26:30])
+    return width & 0x3FFF, height & 0x3FFF
+
+
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""The signs of the segments of a JPEG that say its size."""
+
+
+def _jpg_size(data: bytes) -> tuple[int, int]:
+    place = 2
+    while data[place] == 0xFF:
+        sign = data[place + 1]
+        if sign in _FRAMES:
+            height, width = struct.unpack(">HH", data[place + 5 : place + 9])
+            return width, height
+        (length,) = struct.unpack(">H", data[place + 2 : place + 4])
+        place += 1 if sign == 0xFF else 2 + max(length, 2)
+    return 0, 0
+
+
+_SIZES = {"png": _png_size, "jpg": _jpg_size, "gif": _gif_size, "webp": _webp_size}
+
+
 def _alt(review: Review, named: str) -> str | None:
-    figures = (node for node in walk(review) if isinstance(node, Figure) and node.src == named)
+    if review.metadata.cover_text is not None:
+        return review.metadata.cover_text
+    figures = (figure for figure in figures_of(review) if figure.src == named)
     return next((figure.alt for figure in figures if figure.alt), None)
+
+
+def figures_of(review: Review) -> Iterator[Figure]:
+    """Yield the figures of a review: they stand in the notes of its entries and in its sections."""
+    entries = (episode.notes for guide in review.guides for episode in guide.episodes)
+    for blocks in chain(entries, (section.blocks for section in review.sections)):
+        for block in blocks:
+            if isinstance(block, Figure):
+                yield block

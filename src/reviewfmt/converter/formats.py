@@ -24,9 +24,11 @@ from reviewfmt.pandoc_ast import (
 class Format:
     """A format: its name, the suffixes it goes by (the first is written), and how it is written.
 
-    `writer` is pandoc's name for it, with its extensions, and `options` what pandoc is told
-    besides; None where no pandoc is needed. `{templates}` stands for the folder of templates.
-    `reader` is pandoc's name for what it reads; None where pandoc does not read it.
+    `writer` is pandoc's name for it, with its extensions; None where no pandoc is needed.
+    `whole` tells that pandoc makes the whole document, by its own template; else it writes the
+    text alone, in `sections`, and what stands around it is made here. `reference` is the document
+    that it takes the styles from, `variables` what it puts into its template. `reader` is pandoc's
+    name for what it reads; None where pandoc does not read it.
     """
 
     name: str
@@ -37,7 +39,10 @@ class Format:
     writer: str | None = None
     reader: str | None = None
     shape: Shape = ARTICLE
-    options: tuple[str, ...] = ()
+    whole: bool = True
+    sections: bool = False
+    reference: str | None = None
+    variables: tuple[tuple[str, str], ...] = ()
 
     @property
     def reads(self) -> bool:
@@ -69,16 +74,8 @@ _TITLED = replace(
     apart=frozenset(("author", "date", "keywords", "description")),
 )
 
-_PAGE = ("--template={templates}/review.html",)
-_BOOK = (
-    "--template={templates}/epub.html",
-    "--css={templates}/review.css",
-    "--epub-title-page=false",
-    "--split-level=1",
-    "--toc-depth=2",
-)
 # A letter that the font lacks stops TeX; without this it is left out.
-_LATEX = (r"--variable=header-includes:\tracinglostchars=3",)
+_LATEX = (("header-includes", r"\tracinglostchars=3"),)
 _MARKDOWN = "commonmark+pipe_tables"
 
 FORMATS: dict[str, Format] = {
@@ -95,16 +92,17 @@ FORMATS: dict[str, Format] = {
             writer="html5",
             reader="html",
             shape=PAGE,
-            options=_PAGE,
+            whole=False,
         ),
         Format(
             "epub",
             (".epub",),
             binary=True,
-            writer="epub3",
+            writer="html5",
             reader="epub",
             shape=BOOK,
-            options=_BOOK,
+            whole=False,
+            sections=True,
         ),
         Format(
             "docx",
@@ -113,7 +111,7 @@ FORMATS: dict[str, Format] = {
             writer="docx",
             reader="docx+styles",
             shape=WORD,
-            options=("--reference-doc={templates}/reference.docx",),
+            reference="reference.docx",
         ),
         Format(
             "odt",
@@ -122,14 +120,14 @@ FORMATS: dict[str, Format] = {
             writer="odt",
             reader="odt",
             shape=WORD,
-            options=("--reference-doc={templates}/reference.odt",),
+            reference="reference.odt",
         ),
         Format(
             "latex",
             (".tex", ".latex"),
             writer="latex-smart",
             shape=_spelled(ARTICLE, signs.LATEX),
-            options=_LATEX,
+            variables=_LATEX,
         ),
         Format(
             "typst",

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 from reviewfmt.converter.formats import refused
 from reviewfmt.converter.nesting import depth_of
-from reviewfmt.pandoc_ast import API_VERSION, RULE_STYLE, STYLE, Inlines, Node, style
+from reviewfmt.pandoc_ast import API_VERSION, PICTURE, RULE_STYLE, STYLE, Inlines, Node, style
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _SPACES = {
@@ -402,7 +402,7 @@ class _Reader:
             body = element.find(_name("text:note-body"))
             yield {"t": "Note", "c": [] if body is None else list(self.blocks(body))}
         elif tag == _ANNOTATION:
-            yield {"t": "Note", "c": list(self.blocks(element))}
+            yield from ()  # a remark on the text is no part of it; accounting reports it
         elif tag == _FRAME:
             yield from self._frame(element)
         else:
@@ -427,10 +427,11 @@ class _Reader:
             boxes = [node for child in frame for node in self.blocks(child)]
             self._floating += boxes
             return
-        said = (frame.findtext(_name(f"svg:{one}")) for one in ("desc", "title"))
-        alt = next((one for one in said if one), "")
+        alt, title = (frame.findtext(_name(f"svg:{one}")) or "" for one in ("desc", "title"))
+        if not frame.get(_name("draw:name"), "").startswith(PICTURE):
+            alt, title = alt or title, ""
         target = picture.get(_name("xlink:href"), "")
-        yield {"t": "Image", "c": [["", [], []], list(_text(alt)), [target, ""]]}
+        yield {"t": "Image", "c": [["", [], []], list(_text(alt)), [target, title]]}
 
 
 def _joined(parent: Element) -> Iterator[tuple[Element, list[Element]]]:

@@ -6,19 +6,24 @@ writes are bytes that it gets and gives through pipes.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reviewfmt.assets import asset
-from reviewfmt.converter.bounds import Outcome, run_bounded, seconds_for
+from reviewfmt.converter.bounds import Outcome, run_bounded, seconds_for, start_bounded
 from reviewfmt.converter.formats import FORMATS, Format, refused
+from reviewfmt.converter.heads import STYLES
 from reviewfmt.files import MIB
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import subprocess
+    from collections.abc import Mapping, Sequence
+    from types import ModuleType
 
 CHOICE = "REVIEWFMT_PANDOC"
 """The environment variable that names another pandoc, by its whole path.
@@ -81,38 +86,80 @@ def _chosen(named: str) -> str:
 # -- writing ----------------------------------------------------------------------------------
 
 
-def write_document(row: Format, document: dict[str, Any], epoch: int) -> bytes:
+def write_document(row: Format, document: Mapping[str, Any], epoch: int) -> bytes:
     """Let pandoc write `document`, with nothing of this machine or its user in the output.
 
     Raises ReviewError: RF501 and RF502 where pandoc is at fault, RF500 for what is too much for
     it, in time or memory.
     """
-    import json
-
-    templates = asset("templates/review.html").parent
-    arguments = [
-        "--from=json",
-        f"--to={row.writer}",
-        "--output=-",
-        "--standalone",
-        "--wrap=none",
-        "--columns=10000",
-        "--eol=lf",
-        "--quiet",
-        f"--data-dir={templates}",
-        *(option.replace("{templates}", str(templates)) for option in row.options),
-    ]
-    data = json.dumps(document).encode()
+    data = encoded(document)
     if not row.shape.pictures and _PICTURE in data:
         raise refused("RF502", f"a picture would be fetched for {row.name}, which holds none")
-    done = _run([pandoc_path(), *arguments], data, epoch, seconds_for(len(data)))
+    done = _run([pandoc_path(), *_arguments(row)], data, epoch, seconds_for(len(data)))
     _refuse_unfinished(done, row, "RF500", "write", "wrote")
     if done.code:
         raise refused("RF502", f"pandoc failed on {row.name}: {_reason(done.code)}")
     return done.output
 
 
-_PICTURE = b'{"t": "Image"'
+def encoded(document: Mapping[str, Any]) -> bytes:
+    """Return a document as pandoc reads it: the JSON of its AST, on one line and with no spaces."""
+    import json
+
+    if (fast := _orjson()) is not None:
+        with contextlib.suppress(TypeError):  # it nests deeper than orjson goes
+            written: bytes = fast.dumps(document)
+            return written
+    return json.dumps(document, separators=(",", ":")).encode()
+
+
+@cache
+def _orjson() -> ModuleType | None:
+    """Return what writes JSON faster, where it is installed (the extra `fast`)."""
+    try:
+        return import_module("orjson")
+    except ImportError:
+        return None
+
+
+def is_usable(version: str) -> bool:
+    """Tell whether a pandoc of this version, such as `3.9`, writes what is expected of it."""
+    major, _, minor = version.partition(".")
+    minor = minor.partition(".")[0]
+    if not (major.isascii() and major.isdigit() and minor.isascii() and minor.isdigit()):
+        return False
+    return _OLDEST <= (int(major), int(minor)) < _NEXT_MAJOR
+
+
+def _arguments(row: Format) -> list[str]:
+    """Return the options that have a pandoc write a format."""
+    folder = templates()
+    found = [
+        "--from=json",
+        f"--to={row.writer}",
+        "--output=-",
+        "--wrap=none",
+        "--columns=10000",
+        "--eol=lf",
+        "--quiet",
+        f"--data-dir={folder}",
+        *(f"--variable={name}:{value}" for name, value in row.variables),
+    ]
+    if row.whole:
+        found.append("--standalone")
+    if row.sections:
+        found.append("--section-divs")
+    if row.reference:
+        found.append(f"--reference-doc={folder / row.reference}")
+    return found
+
+
+def templates() -> Path:
+    """Return the folder that pandoc finds its own files of this project in."""
+    return asset(STYLES).parent
+
+
+_PICTURE = b'{"t":"Image"'
 
 
 # -- reading ----------------------------------------------------------------------------------
@@ -177,18 +224,34 @@ def _refuse_unfinished(done: Outcome, row: Format, code: str, verb: str, past: s
 
 def _run(command: Sequence[str], data: bytes, epoch: int, seconds: float) -> Outcome:
     """Run pandoc; raises ReviewError (RF501) where it cannot be started."""
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | {
-        "LC_ALL": "C.UTF-8",
-        "LANG": "C.UTF-8",
-        "TZ": "UTC",
-        "SOURCE_DATE_EPOCH": str(epoch),
-    }
-    heap = ["+RTS", f"-M{_MEMORY // MIB}m", "-RTS"]
+    environment = _environment() | {"SOURCE_DATE_EPOCH": str(epoch)}
     try:
-        return run_bounded([*command, *heap], data, environment, seconds, _MEMORY)
+        return run_bounded([*command, *_heap()], data, environment, seconds, _MEMORY)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise refused("RF501", f"pandoc could not be run: {reason}") from None
+
+
+def start_lua(script: Path) -> subprocess.Popen[bytes]:
+    """Start a pandoc that runs a script of Lua.
+
+    It finds no file of the user's own: their folders are said to be the one of the templates.
+    Raises ReviewError (RF501) where there is no pandoc, OSError where it cannot be started.
+    """
+    folder = str(script.parent)
+    environment = _environment() | {"HOME": folder, "XDG_DATA_HOME": folder}
+    command = [pandoc_path(), "lua", str(script), *_heap()]
+    return start_bounded(command, environment, _MEMORY)
+
+
+def _environment() -> dict[str, str]:
+    """Return what pandoc is told of the machine: nothing that its output could hold."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return kept | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC"}
+
+
+def _heap() -> list[str]:
+    return ["+RTS", f"-M{_MEMORY // MIB}m", "-RTS"]
 
 
 _REASONS = {

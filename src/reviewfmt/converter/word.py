@@ -6,19 +6,28 @@ pandoc writes the text in the styles of the reference documents; the rest is set
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
+from itertools import count
 
+from reviewfmt.converter.cover import Picture
 from reviewfmt.converter.publication import is_dated, modified, rewritten
 from reviewfmt.model import Review
-from reviewfmt.pandoc_ast import MADE_WITH, is_right_to_left
+from reviewfmt.pandoc_ast import MADE_WITH, PICTURE, RELATION, is_right_to_left
 from reviewfmt.syntax import inline
 
 NO_LANGUAGE = "zxx"
 """The tag for a text of no language: no program corrects its spelling."""
 
 
-def finished_docx(data: bytes, review: Review) -> bytes:
-    """Return a docx in the language and the direction of its review, with its own properties."""
+def finished_docx(
+    data: bytes, review: Review, pictures: Mapping[str, Picture] | None = None
+) -> bytes:
+    """Return a docx in the language and the direction of its review, with its own properties.
+
+    `pictures` are those that it shows, by their names.
+    """
+    pictures = pictures or {}
     language = review.metadata.language or NO_LANGUAGE
     spoken = f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="{language}"/>'
 
@@ -26,9 +35,16 @@ def finished_docx(data: bytes, review: Review) -> bytes:
         if name == "docProps/core.xml":
             return _core(review)
         if name == "word/styles.xml":
+            if is_right_to_left(review.metadata.language):
+                text = text.replace("<w:pBdr><w:left ", "<w:pBdr><w:right ")  # beside a quotation
             return _LANG.sub(spoken, text)
         if name == "word/numbering.xml":
             return _apart(text)
+        if name == "word/_rels/document.xml.rels":
+            return _related(text, pictures)
+        if name == "[Content_Types].xml":
+            return _typed(text, pictures)
+        text = _numbered_drawings(text)
         if is_right_to_left(review.metadata.language):
             text = _BARE.sub('<w:pStyle w:val="BodyText"/>', text)  # pandoc forgets it
             text = _TABLE_STYLE.sub(r"\g<0><w:bidiVisual/>", text)
@@ -37,8 +53,48 @@ def finished_docx(data: bytes, review: Review) -> bytes:
         return text
 
     members = tuple(f"word/{name}.xml" for name in ("styles", "document", "numbering"))
-    members += ("docProps/core.xml",)
-    return rewritten(data, lambda name: name in members, changed)
+    members += ("docProps/core.xml", "word/_rels/document.xml.rels", "[Content_Types].xml")
+    added = {f"word/media/{name}": one.data for name, one in pictures.items()}
+    return rewritten(data, lambda name: name in members, changed, added)
+
+
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+
+
+def _related(text: str, pictures: Mapping[str, Picture]) -> str:
+    """Return the relations of a docx with those of its pictures."""
+    added = "".join(
+        f'<Relationship Id="{RELATION}{name}" Type="{_IMAGE}" Target="media/{name}"/>'
+        for name in pictures
+    )
+    return text.replace("</Relationships>", f"{added}</Relationships>", 1)
+
+
+def _typed(text: str, pictures: Mapping[str, Picture]) -> str:
+    """Return the types of the files of a docx with those of its pictures."""
+    kinds = {one.suffix: one.type for one in pictures.values()}
+    added = "".join(
+        f'<Default Extension="{suffix}" ContentType="{kind}"/>'
+        for suffix, kind in kinds.items()
+        if f'Extension="{suffix}"' not in text
+    )
+    return re.sub(r"(<Types\b[^<>]*>)", lambda found: found[0] + added, text, count=1)
+
+
+_DRAWING = re.compile(r'(?<=<wp:docPr )id="0" name="[^"<>]*"')
+_FRAME = re.compile(rf'(?<=<draw:frame )draw:name="{PICTURE}[^"<>]*"')
+
+
+def _numbered_drawings(text: str) -> str:
+    """Return the text of a docx with a number and a name of its own for each drawing."""
+    numbers = count(1000)  # pandoc counts bookmarks from below
+    return _DRAWING.sub(lambda _: f'id="{(n := next(numbers))}" name="{PICTURE}{n}"', text)
+
+
+def _named_frames(text: str) -> str:
+    """Return the text of an odt with a name of its own for each frame, which LibreOffice keeps."""
+    numbers = count(1)
+    return _FRAME.sub(lambda _: f'draw:name="{PICTURE}{next(numbers)}"', text)
 
 
 _ABSTRACT = re.compile(
@@ -115,8 +171,12 @@ def _said(review: Review) -> list[tuple[str, str]]:
 # -- odt --------------------------------------------------------------------------------------
 
 
-def finished_odt(data: bytes, review: Review) -> bytes:
+def finished_odt(
+    data: bytes, review: Review, pictures: Mapping[str, Picture] | None = None
+) -> bytes:
     """Return an odt in the language and the direction of its review, with its own properties.
+
+    `pictures` are those that it shows, by their names.
 
     The styles by which parts are known get names that LibreOffice takes, and those which the
     reference document does not have are added to it.
@@ -131,16 +191,28 @@ def finished_odt(data: bytes, review: Review) -> bytes:
 
     def changed(name: str, text: str) -> str:
         if name == "content.xml":
+            text = _named_frames(text)
             text = _HEADER_CELL.sub(rf"\g<1>{_HEADER_LINE}", _STYLED.sub(named, text))
             return _AT_END.sub(f'"{end}"', text)
-        return _meta(review) if name == "meta.xml" else text
+        if name == "styles.xml":  # pandoc puts it behind the content
+            return _styles(text, used, review.metadata.language)
+        if name == "META-INF/manifest.xml":
+            return _listed(text, pictures or {})
+        return _meta(review)
 
-    content = rewritten(data, lambda name: name in ("content.xml", "meta.xml"), changed)
+    members = ("content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml")
+    added = {f"Pictures/{name}": one.data for name, one in (pictures or {}).items()}
+    return rewritten(data, lambda name: name in members, changed, added)
 
-    def styles(_name: str, text: str) -> str:
-        return _styles(text, used, review.metadata.language)
 
-    return rewritten(content, lambda name: name == "styles.xml", styles)
+def _listed(text: str, pictures: Mapping[str, Picture]) -> str:
+    """Return the list of the files of an odt with its pictures."""
+    added = "".join(
+        f'<manifest:file-entry manifest:media-type="{one.type}"'
+        f' manifest:full-path="Pictures/{name}"/>'
+        for name, one in pictures.items()
+    )
+    return text.replace("</manifest:manifest>", f"{added}</manifest:manifest>", 1)
 
 
 _STYLED = re.compile(
@@ -184,8 +256,20 @@ def _styles(text: str, used: dict[tuple[str, str], None], language: str | None) 
     )
     if is_right_to_left(language):
         text = text.replace('style:writing-mode="lr-tb"', 'style:writing-mode="rl-tb"')
+        text = _QUOTATION.sub(_mirrored, text)
         text = text.replace('fo:text-align="left"', 'fo:text-align="right"')
     return text
+
+
+_QUOTATION = re.compile(
+    r'<style:style\b[^<>]*\bstyle:name="Quotations"[^<>]*>\s*+<style:paragraph-properties\b[^<>]*+'
+)
+_SIDE = re.compile(r"(?<=-)(?:left|right)(?==)")
+
+
+def _mirrored(found: re.Match[str]) -> str:
+    """Return a style with what stands on its left on its right."""
+    return _SIDE.sub(lambda side: "right" if side[0] == "left" else "left", found[0])
 
 
 def _language_attributes(tag: str) -> str:
@@ -206,7 +290,8 @@ def _meta(review: Review) -> str:
     if review.metadata.author:
         said.append(("meta:initial-creator", review.metadata.author))
     if is_dated(review):
-        said += [(name, modified(review)) for name in ("meta:creation-date", "dc:date")]
+        moment = modified(review)
+        said += [(name, moment) for name in ("meta:creation-date", "dc:date")]
     own = {MADE_WITH: "reviewfmt"}
     if review.metadata.language:
         own["language"] = review.metadata.language

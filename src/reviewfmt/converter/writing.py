@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from reviewfmt.converter.cover import CoverError, Picture, cover_of
-from reviewfmt.converter.formats import Format, refused, row_of
+from reviewfmt.converter.cover import CoverError, cover_of, figures_of
+from reviewfmt.converter.formats import row_of
 from reviewfmt.converter.language import language_of
-from reviewfmt.converter.overrides import with_metadata
 from reviewfmt.converter.pandoc import write_document
-from reviewfmt.converter.publication import UNDATED, epoch, finished, is_dated, package
-from reviewfmt.converter.word import finished_docx, finished_odt
+from reviewfmt.converter.pictures import pictures_of
+from reviewfmt.converter.prepared import assumed_language, prepare
+from reviewfmt.converter.publication import UNDATED, is_dated
 from reviewfmt.diagnostic import Diagnostic, Severity
-from reviewfmt.fields import TITLE_FIELDS
-from reviewfmt.model import Figure, Review, Title, walk
-from reviewfmt.pandoc_ast import Marks, front_matter, shows_picture, to_pandoc
+from reviewfmt.model import Review
+from reviewfmt.pandoc_ast import shows_picture
 from reviewfmt.violation import Path
 
 
@@ -38,69 +38,18 @@ def write(
     cover and SOURCE_DATE_EPOCH. Raises ReviewError: RF500 for a request that no format can meet,
     RF501 when pandoc could not be run, RF502 when it failed.
     """
-    row = row_of(format)
-    if profile is not None and not row.shape.front_matter:
-        raise refused("RF500", f"{format} has no front matter, and so no profile {profile}")
-    if metadata:
-        review = with_metadata(review, metadata)
-    if row.name == "review":
-        from reviewfmt.writer import dumps
-
-        text: str = dumps(review)
-        return text.encode()
-    if row.name == "json":
-        from reviewfmt.document import write_json
-
-        return write_json(review, own=own).encode()
-    assumed = _assumed(review, row, language)
-    document = to_pandoc(review, row.shape, overrules(review.title), assumed)
-    if row.name == "epub":
-        document["meta"] |= package(review, assumed)
-    made = write_document(row, document, epoch(review.metadata.published))
-    if row.name == "epub":
-        return finished(made, review, _cover(review, folder), assumed)
-    if row.name == "docx":
-        return finished_docx(made, review)
-    if row.name == "odt":
-        return finished_odt(made, review)
-    if row.shape.front_matter:
-        from reviewfmt.converter.front_matter import written
-        from reviewfmt.converter.profiles import profile_of, profiled
-
-        front = front_matter(review, overrules(review.title))
-        if profile is not None:
-            front = profiled(review, front, profile_of(profile))
-        return written(front).encode() + b"\n" + made
-    return made
-
-
-def _assumed(review: Review, row: Format, language: str | None) -> str | None:
-    """Return the language that an output says, where it must say one and the review does not."""
-    if review.metadata.language or row.shape.marks is not Marks.CLASSES:
-        return None
-    return language or language_of(review) or "en"
-
-
-def _cover(review: Review, folder: str | None) -> Picture | None:
-    """Return the cover of a book; `losses` reports why there is none."""
-    try:
-        return cover_of(review, folder)
-    except CoverError:
-        return None
-
-
-def overrules(title: Title) -> dict[str, str]:
-    """Return what a title says by its fields, for its line does not say it; "" for none."""
-    from reviewfmt.parser.title import read_title
-    from reviewfmt.syntax.words import built_in
-
-    named = read_title(title.text, built_in())
-    values = {field.name: getattr(title, field.name) for field in TITLE_FIELDS}
-    return {
-        name: "" if value is None else str(value)
-        for name, value in values.items()
-        if value != getattr(named, name)
-    }
+    prepared = prepare(
+        review,
+        format,
+        metadata=metadata,
+        own=own,
+        language=language,
+        folder=folder,
+        profile=profile,
+    )
+    if prepared.made is not None:
+        return prepared.made
+    return prepared.finish(write_document(prepared.row, prepared.document or {}, prepared.epoch))
 
 
 def losses(
@@ -131,17 +80,23 @@ def losses(
             noun = f"{singular if count == 1 else plural} {what}".rstrip()
             verb = "is" if count == 1 else "are"
             found.append(_warning(code, f"{count} {noun} {verb} left out of {row.name}"))
-    pictures = sum(
-        isinstance(node, Figure) and not (row.text or shows_picture(node, row.shape))
-        for node in walk(review)
-    )
+    inside = pictures_of(review, row.name, folder)
+    pictures = 0
+    for figure in figures_of(review):
+        if row.text or shows_picture(figure, row.shape):
+            continue
+        if inside is None:
+            pictures += 1
+        elif figure.src in inside.refused:
+            message = f"a picture is not embedded in {row.name}: {inside.refused[figure.src]}"
+            found.append(replace(_warning("RF509", message), span=figure.span))
     if pictures:
         noun = "picture is" if pictures == 1 else "pictures are"
         message = f"{pictures} {noun} not embedded in {row.name}, which holds the address alone"
         found.append(_warning("RF509", message))
     if row.name == "epub":
         found += _missing_in_book(review, folder)
-    unknown = _assumed(review, row, language) and not (language or language_of(review))
+    unknown = assumed_language(review, row, language) and not (language or language_of(review))
     if unknown:
         message = f"no language is named, and {row.name} must name one: it says en"
         found.append(_warning("RF403", message, "add a line such as Language: en"))
@@ -158,7 +113,7 @@ def _missing_in_book(review: Review, folder: str | None) -> list[Diagnostic]:
     else:
         if cover is not None and cover.alt is None:
             message = "no text stands for the cover, and the title does so in its place"
-            help_ = f"say it by a figure of the review: ![What it shows]({review.metadata.cover})"
+            help_ = "add a line that says what it shows, such as Cover text: A pier at dusk"
             found.append(_warning("RF510", message, help_))
     if not is_dated(review):
         message = f"no date is named, and epub must say when it was changed: it says {UNDATED}"
