@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from reviewfmt.batch import cache
 from reviewfmt.batch.manifest import NAME
 from reviewfmt.cli import run
 
@@ -58,11 +59,11 @@ def _make(path: Path, value: str) -> None:
 def _state(folder: Path) -> dict[str, object]:
     """Every path below `folder`: a link as where it leads, a file as its bytes or its size.
 
-    Lists of outputs are left to test_outputs.py.
+    Lists of outputs are left to test_outputs.py, caches to test_incremental.py.
     """
     found: dict[str, object] = {}
     for path in sorted(folder.rglob("*")):
-        if path.name == NAME:
+        if path.name == NAME or cache.NAME in path.parts:
             continue
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 import tempfile
 import tomllib
+import zipfile
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,9 +18,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewfmt.batch.manifest import NAME, Output, hold
+from reviewfmt.batch.manifest import NAME, Manifest, hold
+from reviewfmt.batch.output import write_output
 from reviewfmt.cli import run
 from reviewfmt.converter import FORMATS
+from reviewfmt.converter.stamp import is_intact, stamped
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import FileError
 from tests.budget import CASES
@@ -54,10 +58,28 @@ def _put(path: Path, value: str) -> None:
         path.symlink_to(value[5:])
     elif value.startswith("hex:"):
         path.write_bytes(bytes.fromhex(value[4:]))
+    elif value == "crlf:":
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    elif value == "zip:":  # one text of an archive changed, as a tool would
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as old:
+            members = {one: old.read(one) for one in old.namelist()}
+        with zipfile.ZipFile(path, "w") as new:
+            for name, data in members.items():
+                new.writestr(name, data.replace(b"Nights", b"Lights"))
+    elif value.startswith("copy:"):
+        path.write_bytes((path.parent / value[5:]).read_bytes())
+    elif value.startswith("s:"):
+        _, old_text, new_text = value.encode().split(b":")
+        path.write_bytes(path.read_bytes().replace(old_text, new_text, 1))
     elif value.startswith("+"):
         path.write_bytes(path.read_bytes() + value[1:].encode())
     else:
         path.write_bytes(NAMED.get(value, value.encode()))
+
+
+def _write(manifest: Manifest, path: str, data: bytes) -> None:
+    written = write_output(path, data, manifest.expected(path))
+    manifest.note(path, written, source=f"in/{Path(path).name}", format="json")
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -113,12 +135,12 @@ def _listed(folder: Path) -> dict[str, str]:
     """Return the sources of the outputs that a list has; the sums are those of the files."""
     text = (folder / NAME).read_text("utf-8")
     data = json.loads(text)
-    assert text == json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    assert data["version"] == 1
+    assert text.startswith('{\n "version": 2,\n "outputs": {\n')
+    assert len(text.splitlines()) == 5 + len(data["outputs"])  # one a line: git merges them
     assert list(data["outputs"]) == sorted(data["outputs"])
     sources = {}
     for name, said in data["outputs"].items():
-        assert said.keys() == {"source", "format", "sha256"}
+        assert {"source", "format", "sha256"} <= said.keys()
         assert f".{name.rpartition('.')[2]}" == FORMATS[said["format"]].suffixes[0]
         sources[name] = said["source"]
     return sources
@@ -146,6 +168,35 @@ def test_every_format_is_replaced_and_no_change_is_lost(
     assert made.read_bytes() == second + b" "
 
 
+def test_a_mark_is_of_all_but_itself() -> None:
+    """Whatever is changed, added or cut off, in the mark too, the file is not as it was written."""
+    page = b"<!DOCTYPE html>\n<p>a</p>\n</html>\n"
+    front = b'---\ngenerator: reviewfmt\ntitle: "a"\n---\n\na\n'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a", "a")
+    made = [(page, "html"), (front, "markdown"), *((packed.getvalue(), one) for one in ARCHIVES)]
+    for data, format in made:
+        mark = stamped(data, FORMATS[format])
+        assert is_intact(mark), format
+        assert is_intact(data) is None
+        assert stamped(data, FORMATS[format]) == mark
+        for at in range(len(mark)):
+            for changed in (mark[:at], mark[:at] + b"~" + mark[at:], mark[:at] + mark[at + 1 :]):
+                assert not is_intact(changed) or changed == mark, (format, at)
+        assert not is_intact(mark + b"\n")
+        assert not is_intact(mark + mark)
+
+
+ARCHIVES = [row.name for row in FORMATS.values() if row.binary]
+
+
+@settings(max_examples=CASES)
+@given(st.binary(), st.sampled_from([b"", b"---\ngenerator: reviewfmt\n", b"PK\x03\x04"]))
+def test_any_file_has_a_mark_or_none(data: bytes, head: bytes) -> None:
+    assert not is_intact(head + data)
+
+
 _TEXT = st.one_of(
     st.text(max_size=4), st.sampled_from(["a", "s/a", "../a", "/a", "\ud800", "\udc80", "0" * 64])
 )
@@ -153,11 +204,19 @@ _VALUE = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(0, 2), _TEXT),
     lambda inner: st.one_of(st.lists(inner, max_size=2), st.dictionaries(_TEXT, inner, max_size=2)),
 )
-_OUTPUT = st.one_of(_VALUE, st.fixed_dictionaries(dict.fromkeys(Output._fields, _TEXT)))
+_MADE = st.tuples(_TEXT, _TEXT, _VALUE, _VALUE | st.lists(st.tuples(_TEXT, _TEXT, _VALUE)), _VALUE)
+_OUTPUT = st.one_of(
+    _VALUE,
+    st.fixed_dictionaries(dict.fromkeys(("source", "format", "sha256"), _TEXT)),
+    st.fixed_dictionaries(
+        {"source": _TEXT, "format": _TEXT, "sha256": st.just("0" * 64)},
+        optional={"state": _VALUE, "made": _MADE | _VALUE},
+    ),
+)
 _LIST = st.one_of(
     _VALUE,
     st.fixed_dictionaries(
-        {"version": st.sampled_from([1, True]), "outputs": st.dictionaries(_TEXT, _OUTPUT)}
+        {"version": st.sampled_from([1, 2, True]), "outputs": st.dictionaries(_TEXT, _OUTPUT)}
     ),
 )
 
@@ -175,14 +234,17 @@ def test_any_list_is_read_or_refused(data: bytes) -> None:
             with hold(str(folder / "out")) as manifest:
                 for stale in manifest.stale():
                     manifest.remove(stale.path)
-                manifest.write(f"{folder}/out/b", b"1", source="in/b", format="json")
+                for name in list(manifest.outputs):
+                    manifest.kept(f"{folder}/out/{name}", source=f"{folder}/a", key="a")
+                _write(manifest, f"{folder}/out/b", b"1")
             said = ""
         except ReviewError as error:
             said = str(error)
         if said:
             assert said.startswith(f"{folder}/out/{NAME}:")
         else:
-            assert "b" in json.loads((folder / "out" / NAME).read_bytes())["outputs"]
+            text = (folder / "out" / NAME).read_bytes().decode("utf-8", "surrogateescape")
+            assert "b" in json.loads(text)["outputs"]
         assert (folder / "a").read_bytes() == b"mine"
 
 
@@ -234,7 +296,7 @@ class _Stopped(BaseException):
 
 def _written_and_stopped() -> None:
     with hold("out") as manifest:
-        manifest.write("out/a", b"1", source="in/a", format="json")
+        _write(manifest, "out/a", b"1")
         raise _Stopped
 
 
@@ -243,7 +305,7 @@ def test_a_run_that_is_stopped_remembers_what_it_wrote(tmp_path: Path) -> None:
         _written_and_stopped()
     with hold("out") as manifest:
         assert manifest.knows("out/a")
-        manifest.write("out/a", b"2", source="in/a", format="json")
+        _write(manifest, "out/a", b"2")
     assert (tmp_path / "out/a").read_bytes() == b"2"
 
 
@@ -251,7 +313,7 @@ def test_what_is_not_written_is_not_listed(tmp_path: Path) -> None:
     (tmp_path / "out/a").mkdir(parents=True)
     with hold("out") as manifest:
         with pytest.raises(FileError, match="it is a folder"):
-            manifest.write("out/a", b"1", source="in/a", format="json")
+            _write(manifest, "out/a", b"1")
         assert not manifest.knows("out/a")
     assert not (tmp_path / "out" / NAME).exists()
 
@@ -260,7 +322,7 @@ def test_what_is_not_written_is_not_listed(tmp_path: Path) -> None:
 def test_a_stale_output_behind_a_link_out_of_the_folder_stays(tmp_path: Path) -> None:
     """A folder of outputs became a link elsewhere: what stands there is not ours to remove."""
     with hold("out") as manifest:
-        manifest.write("out/s/a", b"1", source="in/a", format="json")
+        _write(manifest, "out/s/a", b"1")
     (tmp_path / "out/s").rename(tmp_path / "elsewhere")
     (tmp_path / "out/s").symlink_to("../elsewhere")
     with hold("out") as manifest:

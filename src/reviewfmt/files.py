@@ -17,7 +17,8 @@ TEMPORARY = ".reviewfmt.tmp"
 """The name that a file is written under, in the folder of its target, before it is whole."""
 
 _LARGEST_STANDING = 256 * MIB
-_WAIT, _LONGEST_WAIT = 0.01, 10.0
+_FIRST_WAIT, _LAST_WAIT, _LONGEST_WAIT = 0.0002, 0.01, 10.0
+_TRIALS = 3
 
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -51,9 +52,19 @@ def reason(error: OSError) -> str:
 def read_file(path: str, limit: int = LARGEST) -> bytes:
     """Return the bytes of the file at `path`; a symbolic link is followed.
 
-    Raises OSError as `open` does, for more than `limit` bytes, and at once for what is no regular
-    file: opening a pipe or a device may wait for ever, or do something.
+    Raises OSError as `open` does, for more than `limit` bytes, for a file that changes each time
+    that it is read, and at once for what is no regular file: opening a pipe or a device may wait
+    for ever, or do something.
     """
+    for _ in range(_TRIALS):
+        data, is_still = _read_once(path, limit)
+        if is_still:
+            return data
+    raise OSError(errno.EBUSY, "it changes while it is read", path)
+
+
+def _read_once(path: str, limit: int) -> tuple[bytes, bool]:
+    """Return the bytes of a file, and whether it stood still meanwhile."""
     _refuse_other_kinds(path, os.stat(path))
     flags = os.O_RDONLY
     for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
@@ -63,7 +74,10 @@ def read_file(path: str, limit: int = LARGEST) -> bytes:
         _refuse_other_kinds(path, found)  # it may have been replaced in between
         if found.st_size > limit:
             raise _too_large(path, limit)
-        return read_stream(file, limit, path)
+        data = read_stream(file, limit, path)
+        after = os.fstat(file.fileno())
+    is_still = (found.st_size, found.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    return data, is_still
 
 
 def read_stream(stream: BinaryIO, limit: int = LARGEST, path: str | None = None) -> bytes:
@@ -248,6 +262,7 @@ def _temporary(folder: str, mode: int) -> tuple[int, str]:
     path = os.path.join(folder, TEMPORARY)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     until = time.monotonic() + _LONGEST_WAIT
+    wait = _FIRST_WAIT
     while True:
         try:
             descriptor = os.open(path, flags, mode)
@@ -256,11 +271,18 @@ def _temporary(folder: str, mode: int) -> tuple[int, str]:
                 if time.monotonic() > until:
                     told = "another run is writing in this folder"
                     raise OSError(errno.EBUSY, told, path) from None
-                time.sleep(_WAIT)
+                time.sleep(wait)
+                wait = min(2 * wait, _LAST_WAIT)
             continue
         if _lock(descriptor) and _stands(descriptor, path):
             return descriptor, path
         os.close(descriptor)  # another run took it for one that was left
+
+
+def remove_left(path: str) -> None:
+    """Remove what a process has left that was killed while it wrote the file at `path`."""
+    with contextlib.suppress(OSError):
+        _remove_left(os.path.join(os.path.dirname(os.path.realpath(path)), TEMPORARY))
 
 
 def _remove_left(path: str) -> bool:

@@ -1,13 +1,13 @@
-"""Many files: which are meant, where outputs go, and doing them several at a time."""
+"""Many files: which are meant, and where outputs go."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from reviewfmt.batch.manifest import NAME
+from reviewfmt.batch.output import NAME
 from reviewfmt.files import leads_out, read_file, reason
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ STDIN = "-"
 """The path that means standard input, and standard output."""
 
 _LONGEST_PATH = 4096
-_Task = TypeVar("_Task")
-_Result = TypeVar("_Result")
 
 
 class Found(NamedTuple):
@@ -133,36 +131,60 @@ def _search(
         here, above = pending.pop()
         rules = [*above, *_rules_of(here)]
         chosen = None if choice is None else choice(here)
-        deeper = []
         try:
-            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+            names, links, folders = _listed(here, suffixes, chosen)
         except OSError as error:
             unread.append((here, reason(error)))
             continue
+        above_all = os.path.join(here, "")
+        normal = os.path.normpath(here)
+        before = "" if normal == os.curdir else os.path.join(normal, "")
+        for name in names:
+            if rules and _ignored(above_all + name, rules):
+                continue
+            if chosen is not None and chosen.excludes(above_all + name):
+                continue
+            at = before + name
+            if name in links and leads_out(at, folder):
+                outside.append(at)
+            else:
+                yield at
+        deeper = []
+        for name in folders:
+            path = above_all + name
+            if _ignored(path, rules, is_folder=True):
+                continue
+            if chosen is None or not chosen.excludes(path, is_folder=True):
+                deeper.append((path, rules))
+        pending.extend(reversed(deeper))
+
+
+def _listed(
+    here: str, suffixes: tuple[str, ...], chosen: Choice | None
+) -> tuple[list[str], set[str], list[str]]:
+    """Return the names in a folder, sorted: of the files looked for, links among them, folders.
+
+    Names alone are kept: a folder may hold very many files.
+    """
+    names, links, folders = [], set(), []
+    with os.scandir(here) as entries:
         for entry in entries:
+            name = entry.name
             if entry.is_dir(follow_symlinks=False):
-                if not (
-                    entry.name.startswith(".")
-                    or _ignored(entry.path, rules, is_folder=True)
-                    or (chosen is not None and chosen.excludes(entry.path, is_folder=True))
-                ):
-                    deeper.append((entry.path, rules))
+                if not name.startswith("."):
+                    folders.append(name)
             elif (
-                (
-                    entry.name.lower().endswith(suffixes)
+                name != NAME
+                and (
+                    name.lower().endswith(suffixes)
                     or (chosen is not None and chosen.includes(entry.path))
                 )
-                and entry.name != NAME
                 and not _is_folder(entry)
-                and not _ignored(entry.path, rules)
-                and not (chosen is not None and chosen.excludes(entry.path))
             ):
-                at = os.path.normpath(entry.path)
-                if entry.is_symlink() and leads_out(at, folder):
-                    outside.append(at)
-                else:
-                    yield at
-        pending.extend(reversed(deeper))
+                names.append(name)
+                if entry.is_symlink():
+                    links.add(name)
+    return sorted(names), links, sorted(folders)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -230,10 +252,10 @@ def _ignored(path: str, rules: Sequence[Patterns], *, is_folder: bool = False) -
     return False
 
 
-def relative_target(path: str, base: str, folder: str, suffix: str) -> str:
-    """The path below `folder` that keeps where `path` stands below `base`, with `suffix`."""
+def folder_below(path: str, base: str, folder: str) -> str:
+    """The folder below `folder` that keeps where the folder `path` stands below `base`."""
     relative = os.path.relpath(os.path.abspath(path), base)
-    return os.path.join(folder, os.path.splitext(relative)[0] + suffix)
+    return folder if relative == os.curdir else os.path.join(folder, relative)
 
 
 def identity(path: str) -> tuple[int, int] | None:
@@ -245,63 +267,10 @@ def identity(path: str) -> tuple[int, int] | None:
     return told.st_dev, told.st_ino
 
 
-def run(work: Callable[[_Task], _Result], tasks: Sequence[_Task], jobs: int) -> Iterator[_Result]:
-    """Do the tasks, up to `jobs` at a time, and give the results in the order of the tasks.
-
-    Threads are enough: what takes its time is pandoc, a process of its own. Leaving early (an
-    exception, Ctrl-C) drops the tasks that have not begun, and waits for none.
-    """
-    if jobs <= 1 or len(tasks) <= 1:
-        yield from map(work, tasks)
-        return
-    from concurrent.futures import ThreadPoolExecutor
-
-    pool = ThreadPoolExecutor(max_workers=min(jobs, len(tasks)))
-    try:
-        yield from pool.map(work, tasks)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-_MARKS = (b'<meta name="generator" content="reviewfmt', b"\ngenerator: reviewfmt")
-_MARKED_MEMBERS = (".opf", ".xhtml")
-_HEAD = 65_536
-
-
-def is_ours(data: bytes) -> bool:
-    """Tell whether a published file carries the generator mark that reviewfmt's outputs carry.
-
-    HTML carries it in its head, Markdown in its front matter, EPUB in the head of its pages.
-    Reviews, JSON documents and the like carry none: people edit them, so they are never taken
-    for ours.
-    """
-    if not data.startswith(b"PK\x03\x04"):
-        return _marked(data[:_HEAD])
-    import io
-    import zipfile
-    import zlib
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(
-                _marked(archive.open(member).read(_HEAD))
-                for member in archive.infolist()
-                if member.filename.endswith(_MARKED_MEMBERS)
-            )
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError):  # no archive of ours
-        return False
-
-
-def _marked(text: bytes) -> bool:
-    return any(mark in text for mark in _MARKS)
-
-
-def unique(paths: Iterable[str]) -> tuple[str, str] | None:
-    """The first two of `paths` that are one path, or None where all differ."""
-    seen: dict[str, str] = {}
-    for path in paths:
-        key = os.path.normcase(os.path.abspath(path))
-        if key in seen:
-            return seen[key], path
-        seen[key] = path
-    return None
+def same_files(paths: Sequence[str]) -> set[str]:
+    """Return which of `paths` are symbolic links, and the files that they lead to."""
+    links = {path for path in paths if os.path.islink(path)}
+    if not links:
+        return links
+    led = {identity(path) for path in links} - {None}
+    return links | {path for path in paths if identity(path) in led}

@@ -2,42 +2,53 @@
 
 Every command that writes into a folder keeps the same list there, `.reviewfmt.json`. An output is
 replaced or removed only where its bytes are still those that the list remembers. Who holds a
-folder is alone with it: another run waits.
+folder is alone with it: another run waits. What an output was made of is listed too, so that what
+has not changed is not made again.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+from typing import Any, NamedTuple
 
-from reviewfmt.diagnostic import Diagnostic, ReviewError
-from reviewfmt.files import MIB, FileError, leads_out, read_file, reason, write_whole
+from reviewfmt.batch.fingerprint import Source, State, digest, state_of
+from reviewfmt.batch.listed import LARGEST, Output, dumped, read
+from reviewfmt.batch.output import NAME, Expected, Written
+from reviewfmt.batch.uses import same, same_uses
+from reviewfmt.diagnostic import ReviewError
+from reviewfmt.files import FileError, leads_out, read_file, reason, write_whole
 
-if TYPE_CHECKING:
-    from reviewfmt.document import Path
+__all__ = ["NAME", "Kept", "Making", "Manifest", "Output", "Stale", "hold", "owner_of"]
 
-NAME = ".reviewfmt.json"
-"""The name of the list, in the folder whose outputs it has."""
-
-VERSION = 1
-_LARGEST = 256 * MIB
 _SAVED_EVERY = 1.0
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_SAVING_SHARE = 20
+"""Saving between two outputs takes no more than one part in so many of the time."""
 
 
-class Output(NamedTuple):
-    """What is known of an output.
+class Making(NamedTuple):
+    """How an output was made, so that it need not be made again.
 
-    `source` is the path of what it was made of, as seen from the folder, with forward slashes;
-    `sha256` is of the bytes that were written.
+    `key` stands for the program, its options and its configuration, `source` for the content.
+    `uses` are the other files that it is made of, as `uses_of` gives them. `told` is what was
+    reported, as JSON.
     """
 
-    source: str
-    format: str
-    sha256: str
+    key: str
+    source: Source
+    uses: list[list[Any]]
+    told: Any = None
+
+
+_MAKING = 5
+"""How many values a `Making` has in the list: a `Source` is two."""
+
+
+class Kept(NamedTuple):
+    """An output that is not made again, with what was reported of it."""
+
+    told: Any
 
 
 class Stale(NamedTuple):
@@ -51,42 +62,76 @@ class Stale(NamedTuple):
 class Manifest:
     """The outputs of a folder. `hold` gives one, and saves it."""
 
-    def __init__(self, folder: str, outputs: dict[str, Output]) -> None:
+    def __init__(self, folder: str, outputs: dict[str, Output], saved: int | None = None) -> None:
         self.folder = folder
         self.outputs = outputs
         self._saved: dict[str, Output] | None = dict(outputs)
-        self._at = 0.0
+        self._time = saved  # when the list that stands there was written
+        self._next = 0.0
+        self._prefix = os.path.join(folder, "")
+        self._seen: dict[str, str] = {}
 
     def knows(self, path: str) -> bool:
         """Tell whether the list has the output at `path`."""
         return self._name(path) in self.outputs
 
-    def write(
-        self, path: str, data: bytes, *, source: str, format: str, force: bool = False
-    ) -> None:
-        """Write an output whole, and note it down.
+    def expected(self, path: str) -> Expected:
+        """Return what the list says of the file at `path`, which `write_output` asks for.
 
-        A file that stands there is replaced where it is the one that the list remembers, where it
-        is empty or holds `data` already, and with `force`. Raises FileError where it is not
-        replaced, or cannot be written; the list then stays as it is.
+        Raises FileError for the path of the list itself.
         """
         name = self._name(path)
         if os.path.normcase(name) == os.path.normcase(NAME):
             raise FileError(f"{path}: cannot be written: it is the list of the folder's outputs")
         known = self.outputs.get(name)
+        return Expected(self.folder, None if known is None else known.sha256)
 
-        def ours(standing: bytes) -> bool:
-            if known is None:
-                told = f"{path}: exists, and {NAME} does not list it as an output of reviewfmt"
-                raise FileError(told, exists=True)
-            if _digest(standing) != known.sha256:
-                told = f"{path}: was changed since reviewfmt wrote it"
-                raise FileError(told, exists=True)
-            return True
-
-        write_whole(path, data, ours=None if force else ours, within=self.folder)
-        self.outputs[name] = Output(_seen_from(self.folder, source), format, _digest(data))
+    def note(
+        self, path: str, written: Written, *, source: str, format: str, made: Making | None = None
+    ) -> None:
+        """Note an output down that was written, and how it was made. FileError as `save` raises."""
+        values = None
+        if made is not None:
+            sha256, before = made.source
+            values = [made.key, sha256, before and before.text, made.uses, made.told]
+        state = written.state and written.state.text
+        self.outputs[self._name(path)] = Output(
+            self._source(source), format, written.sha256, state, values
+        )
         self._save_soon()
+
+    def kept(self, path: str, *, source: str, key: str) -> Kept | None:
+        """Return what is known of the output at `path`, where making it again changes nothing.
+
+        That is so where `key`, the source and the files that were used are the same, and the
+        output stands as it was written. A file is the same by its state, where that was settled,
+        else by its content.
+        """
+        name = self._name(path)
+        output = self.outputs.get(name)
+        made = None if output is None else output.made
+        if output is None or not isinstance(made, list) or len(made) != _MAKING:
+            return None
+        made_with, sha256, listed, uses, told = made
+        if made_with != key or output.source != self._source(source):
+            return None
+        found = same(source, sha256, listed)
+        uses_now = same_uses(os.path.dirname(source), uses)
+        state = state_of(path)
+        if found is None or uses_now is None or state is None:
+            return None
+        if not self._is_known(state, output.state):
+            if not self._stands(path, output):
+                return None
+            self._saved = None  # saved later than the output was written, the list knows it
+        if found[0] != listed or uses_now != uses or state.text != output.state:
+            values = [key, sha256, *found, uses_now, told]
+            self.outputs[name] = output._replace(state=state.text, made=values)
+        return Kept(told)
+
+    def _is_known(self, state: State, listed: object) -> bool:
+        """Tell whether a file is the one with the state in the list, which was saved later."""
+        return state.text == listed and self._time is not None and state.is_settled(self._time)
 
     def stale(self) -> list[Stale]:
         """Return the outputs whose sources are gone, in the order of their names.
@@ -127,33 +172,48 @@ class Manifest:
 
     def save(self) -> None:
         """Write the list, where it has changed. Raises FileError where it cannot be written."""
-        import json
-
         if self.outputs == self._saved:
             return
-        listed = {name: output._asdict() for name, output in sorted(self.outputs.items())}
-        text = json.dumps({"version": VERSION, "outputs": listed}, ensure_ascii=False, indent=1)
         path = os.path.join(self.folder, NAME)
-        write_whole(path, f"{text}\n".encode("utf-8", "surrogateescape"), within=self.folder)
+        write_whole(path, dumped(self.outputs), within=self.folder)
         self._saved = dict(self.outputs)
 
     def _save_soon(self) -> None:
         """Save from time to time, so that a run that is killed forgets little."""
         import time
 
-        if time.monotonic() - self._at >= _SAVED_EVERY:
+        begun = time.monotonic()
+        if begun >= self._next:
             self.save()
-            self._at = time.monotonic()
+            ended = time.monotonic()
+            self._next = ended + max(_SAVED_EVERY, _SAVING_SHARE * (ended - begun))
 
     def _name(self, path: str) -> str:
-        return _seen_from(self.folder, path)
+        return self._below(path) or _seen_from(self.folder, path)
+
+    def _source(self, path: str) -> str:
+        """Return the path of a source as seen from the folder; one of sources is asked for once."""
+        folder, name = os.path.split(path)
+        if name in ("", os.curdir, os.pardir):
+            return _seen_from(self.folder, path)
+        seen = self._seen.get(folder)
+        if seen is None:
+            seen = self._seen[folder] = _seen_from(self.folder, folder or os.curdir)
+        return name if seen == os.curdir else f"{seen}/{name}"
+
+    def _below(self, path: str) -> str | None:
+        """Return the name of a path that is spelled as one below the folder; None for another."""
+        rest = path.removeprefix(self._prefix)
+        if rest == path or rest.startswith((".", os.sep)) or f"{os.sep}." in rest:
+            return None
+        return None if os.sep * 2 in rest else rest.replace(os.sep, "/")
 
     def _stands(self, path: str, output: Output) -> bool:
         """Tell whether a file is still the one that was written, within the folder."""
         if leads_out(path, self.folder):
             return False
         try:
-            return _digest(read_file(path, _LARGEST)) == output.sha256
+            return digest(read_file(path, LARGEST)) == output.sha256
         except OSError:
             return False
 
@@ -175,7 +235,7 @@ def hold(
         raise FileError(f"{folder}: cannot be written: {reason(error)}") from error
     with _alone(folder, waiting):
         try:
-            manifest = Manifest(folder, _read(folder))
+            manifest = Manifest(folder, *read(folder))
         except ReviewError:
             if not anew:
                 raise
@@ -202,7 +262,7 @@ def owner_of(path: str) -> str | None:
         if above == here:
             return None
         here = above
-    return here if _seen_from(here, path) in _read(here) else None
+    return here if _seen_from(here, path) in read(here)[0] else None
 
 
 @contextlib.contextmanager
@@ -230,12 +290,6 @@ def _alone(folder: str, waiting: Callable[[], None]) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _digest(data: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(data).hexdigest()
-
-
 def _seen_from(folder: str, path: str) -> str:
     try:
         path = os.path.relpath(path, folder)
@@ -246,81 +300,3 @@ def _seen_from(folder: str, path: str) -> str:
 
 def _beside(folder: str, source: str) -> str:
     return os.path.normpath(os.path.join(os.path.abspath(folder), source))
-
-
-# -- reading the list -------------------------------------------------------------------------
-
-
-def _read(folder: str) -> dict[str, Output]:
-    """Return the outputs that the list of a folder has; ReviewError (RF100) where it is none."""
-    import json
-
-    path = os.path.join(folder, NAME)
-    if not os.path.lexists(path):
-        return {}
-    if leads_out(path, folder):
-        raise _fault(path, "a symbolic link leads out of the output folder")
-    try:
-        text = read_file(path, _LARGEST).decode("utf-8-sig", "surrogateescape")
-    except OSError as error:
-        raise _fault(path, reason(error)) from error
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        offset = error.pos if isinstance(error, json.JSONDecodeError) else 0
-        raise _fault(path, "it is no JSON", text, offset) from error
-    return _outputs(data, text, path)
-
-
-def _outputs(data: object, text: str, path: str) -> dict[str, Output]:
-    version = data.get("version") if isinstance(data, dict) else None
-    if not isinstance(data, dict) or version != VERSION or isinstance(version, bool):
-        told = f"its version is {version!r}, expected {VERSION}"
-        raise _fault(path, told if version else "it is no list of outputs", text, ("version",))
-    listed = data.get("outputs")
-    if not isinstance(listed, dict):
-        raise _fault(path, "it has no outputs", text, ("outputs",))
-    outputs = {}
-    for name, said in listed.items():
-        if _is_unsafe(name):
-            told = f"{name!r} is no path of an output in this folder"
-            raise _fault(path, told, text, ("outputs", name))
-        values = said if isinstance(said, dict) else {}
-        texts = [one for key in Output._fields if _is_text(one := values.get(key))]
-        if len(texts) < len(Output._fields) or not _DIGEST.fullmatch(texts[-1]):
-            told = f"{name!r} has no {', '.join(Output._fields)}"
-            raise _fault(path, told, text, ("outputs", name))
-        outputs[name] = Output(*texts)
-    return outputs
-
-
-def _is_text(value: object) -> TypeGuard[str]:
-    """Tell whether a value is a text that can be written, and be the name of a file."""
-    if not isinstance(value, str) or "\0" in value:
-        return False
-    try:
-        value.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _is_unsafe(name: str) -> bool:
-    parts = name.split("/")
-    return (
-        not _is_text(name)
-        or any(part in ("", ".", "..") for part in parts)
-        or os.path.isabs(name)
-        or bool(os.path.splitdrive(name)[0])
-        or (os.sep != "/" and os.sep in name)
-    )
-
-
-def _fault(path: str, told: str, text: str = "", at: Path | int = 0) -> ReviewError:
-    from reviewfmt.document import locate
-    from reviewfmt.source import Lines
-
-    span = Lines(text).span(at, at) if isinstance(at, int) else locate(text, at)
-    message = f"the list of outputs cannot be read: {told}"
-    help_ = "--force begins another one, and replaces what stands in the folder"
-    return ReviewError([Diagnostic("RF100", message, span, help=help_, path=path)])

@@ -21,6 +21,7 @@ COMMANDS = {
     "diff": "Say what changed between two reviews.",
     "rule": "List the rules, or explain one.",
     "schema": "Print the JSON Schema of the JSON document.",
+    "cache": "Say where `check` keeps what it has found, or remove it.",
 }
 
 EXIT_CODES = (

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import closing
+from functools import partial
 
 import click
 
 from reviewfmt.batch import STDIN, identity
-from reviewfmt.cli.checking import check_file, fails, is_unread
-from reviewfmt.cli.console import (
-    color_option,
-    colored,
-    emit,
-    emit_bytes,
-    tell,
-    tell_all,
-)
+from reviewfmt.cli.checking import Check
+from reviewfmt.cli.console import color_option, colored, tell
+from reviewfmt.cli.differences import look_of
 from reviewfmt.cli.inputs import (
     choosing_options,
     configured,
@@ -30,14 +25,19 @@ from reviewfmt.cli.inputs import (
     quiet_option,
     unread_folders,
 )
+from reviewfmt.cli.many import many_options
 from reviewfmt.cli.mending import Mender
-from reviewfmt.cli.reports import REPORTS, Report, report
-from reviewfmt.cli.tally import Tally, count
-from reviewfmt.config import Config, Configs, valid_codes
-from reviewfmt.files import FileError, write_whole
-from reviewfmt.linter import ALWAYS, Checked
+from reviewfmt.cli.outcomes import new_ones, outcomes_of, remembering, rows_of, write
+from reviewfmt.cli.reports import REPORTS
+from reviewfmt.cli.tally import Tally
+from reviewfmt.cli.watched import Watch, of_changed, watch_option
+from reviewfmt.cli.watched import watch as watch_it
+from reviewfmt.config import Config, valid_codes
 
 SUFFIXES = (".review",)
+MANY = 20
+"""Fewer files than this, named one by one, are not worth the folder of a cache."""
+
 _COULD_NOT_RUN = 2
 
 
@@ -71,6 +71,7 @@ Examples:
   reviewfmt check archive/ --write-baseline known.json
   reviewfmt check archive/ --baseline known.json
   reviewfmt check archive/ --statistics     how often each code is found
+  reviewfmt check reviews/ --watch          and again, each time that a file changes
 
 A comment `% ignore: RF302` in a review silences the line or block below it, and
 `% ignore-file: RF4` the whole file.
@@ -143,6 +144,9 @@ something could not be read.""",
     metavar="PATH",
     help="The path of standard input, for the report and the configuration.",
 )
+@many_options
+@click.option("--no-cache", is_flag=True, help="Look at every file, and keep nothing of it.")
+@watch_option
 @encoding_option
 @choosing_options
 @quiet_option
@@ -163,6 +167,10 @@ def command(
     baseline: str | None,
     write_baseline: str | None,
     stdin_filename: str | None,
+    jobs: int,
+    fail_fast: bool,
+    no_cache: bool,
+    watch: Watch,
     encoding: str | None,
     config_path: str | None,
     exclude: tuple[str, ...],
@@ -175,111 +183,103 @@ def command(
         raise click.UsageError("--diff shows what would change, and writes nothing else")
     if encoding and (fix or unsafe or diff):
         raise click.UsageError("--encoding is for reading: what --fix writes would be UTF-8")
-    adapt = _adapting(select, ignore, lines, strict)
-    configs = configured(config_path, exclude, force_exclude, adapt)
+    asked = partial(_adapted, select, ignore, lines, strict)
+    configs = configured(config_path, exclude, force_exclude, asked)
+    if watch is True:
+        if diff or write_baseline:
+            option = "--diff" if diff else "--write-baseline"
+            raise click.UsageError(f"--watch goes on, and {option} is for one run")
+        return watch_it(
+            paths,
+            lambda: configured(config_path, exclude, force_exclude, asked),
+            SUFFIXES,
+            own=(output,),
+            also=(baseline, config_path),
+        )
     found = find(paths, SUFFIXES, configs, stdin_filename)
+    if watch:
+        found = of_changed(found, watch)
     form = form or of_first(paths, configs, stdin_filename).output_format or "full"
-    made = _report(form, statistics, lines)
-    mender = Mender(unsafe=unsafe, diff=diff) if fix or unsafe or diff else None
-    checked = [check_file(path, stdin_filename, configs, mender, encoding) for path in found.files]
+    _refuse_form(form, statistics, lines)
+    known = write_baseline or baseline
+    gathered = not diff and (
+        known is not None or any(configs.of(path).baseline for path in found.files)
+    )
+    if fail_fast and gathered:
+        raise click.UsageError("--fail-fast cannot wait for what a baseline knows")
+    for path, what in ((output, "report"), (write_baseline, "baseline")):
+        if path is not None and path != STDIN:
+            _refuse_input(path, what, found.files)
+    mender = Mender(unsafe, diff) if fix or unsafe or diff else None
+    beside = mender is not None and not diff and STDIN in found.files and output == STDIN
+    work = Check(
+        configs,
+        "concise" if diff else form,
+        statistics=statistics and not diff,
+        by_file=lines,
+        color=not diff and _hued(color, output, beside=beside),
+        stdin_filename=stdin_filename,
+        encoding=encoding,
+        mender=mender,
+        keyed=known is not None,
+        look=look_of(color) if diff else None,
+    )
+    memory = None
+    if not (no_cache or mender or lines) and (found.searched or len(found.files) >= MANY):
+        work, memory = remembering(work, of_first(paths, configs, stdin_filename))
+    tally = Tally()
+    with closing(
+        outcomes_of(work, found.files, jobs, memory, quiet=quiet, fail_fast=fail_fast)
+    ) as outcomes:
+        unread = (work.of(str(one.path), (one,)) for one in unread_folders(found))
+        rows = rows_of(outcomes, unread, tally, diff=diff)
+        if gathered:
+            left = new_ones(known, write_baseline, outcomes, tally, configs, quiet)
+            rows = rows_of(left, unread, tally)
+        write(work, rows, output, beside=beside, diff=diff)
     if mender and not diff and STDIN in found.excluded:
         pass_stdin_on()
-    unread = [Checked(str(one.path), "", (one,)) for one in unread_folders(found)]
-    failed = found.missing or unread or is_unread(checked) or (mender and mender.failed)
-    if diff and mender:
-        code = _show_diff(mender, [*checked, *unread], quiet, color)
-        return _COULD_NOT_RUN if failed else 0 if exit_zero else code
-    if write_baseline:
-        from reviewfmt.cli.known import write_baseline as write
-
-        write(write_baseline, checked, found.files)
-    checked, known = _new(write_baseline or baseline, checked, configs, quiet)
-    _write([*checked, *unread], made, output, found.files, color, mender)
-    if (checked or unread) and not quiet:
-        tell(Tally.of([*checked, *unread], len(checked)).summary(known, mender))
-    if failed:
+    if not quiet and (diff or tally.told):
+        tell(tally.difference(unsafe=unsafe) if diff else tally.summary(mended=mender is not None))
+    if found.missing or tally.could_not_run:
         return _COULD_NOT_RUN
-    return 1 if fails(checked, found, configs) and not exit_zero else 0
+    if diff:
+        tally.failed = bool(tally.changed or tally.unread)
+    else:
+        tally.failed |= any(configs.of_folder(folder).strict for folder in found.empty)
+    return 1 if tally.failed and not exit_zero else 0
 
 
-def _adapting(
-    select: tuple[str, ...], ignore: tuple[str, ...], lines: bool, strict: bool | None
-) -> Callable[[Config], Config]:
-    def adapt(config: Config) -> Config:
-        settings = config.settings
-        chosen = settings._replace(
-            select=select or settings.select, ignore=(*settings.ignore, *ignore), lines=lines
-        )
-        failing = config.strict if strict is None else strict
-        return config._replace(settings=chosen, strict=failing)
-
-    return adapt
-
-
-def _new(
-    asked: str | None, checked: list[Checked], configs: Configs, quiet: bool
-) -> tuple[list[Checked], int]:
-    """Return what no baseline knows, and how many findings one does."""
-    if asked is None and not any(configs.of(one.path).baseline for one in checked):
-        return checked, 0
-    from reviewfmt.cli.known import without_known
-
-    return without_known(asked, checked, configs, quiet)
+def _adapted(
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    lines: bool,
+    strict: bool | None,
+    config: Config,
+) -> Config:
+    """Return a configuration with what the command line asks for."""
+    settings = config.settings
+    chosen = settings._replace(
+        select=select or settings.select, ignore=(*settings.ignore, *ignore), lines=lines
+    )
+    failing = config.strict if strict is None else strict
+    return config._replace(settings=chosen, strict=failing)
 
 
-def _report(form: str, statistics: bool, lines: bool) -> Report:
+def _refuse_form(form: str, statistics: bool, lines: bool) -> None:
     if lines and form != "json":
         raise click.UsageError("--lines asks for --output-format json")
-    if not statistics:
-        return report(form)
-    if lines or form not in ("full", "concise", "json"):
+    if statistics and (lines or form not in ("full", "concise", "json")):
         raise click.UsageError(f"--statistics has no form {'--lines' if lines else form}")
-    from reviewfmt.cli.tally import Statistics
-
-    return Statistics(as_json=form == "json")
 
 
-def _show_diff(mender: Mender, checked: Sequence[Checked], quiet: bool, color: str) -> int:
-    """Show the diff; what could not be read at all is reported on standard error."""
-    from reviewfmt.cli.differences import show
-
-    show(mender.differences, color)
-    unread = [one for each in checked for one in each.diagnostics if one.code in ALWAYS]
-    for one in unread:
-        tell(str(one))
-    if not quiet:
-        files, findings = count(mender.files, "file"), count(mender.findings, "finding")
-        left = sum(one.fix is not None for each in checked for one in each.diagnostics)
-        hint = "; --unsafe-fixes shows more" if left and not mender.unsafe else ""
-        tell(f"{files} would change: {findings} mended{hint}")
-    return 1 if mender.files or unread else 0
-
-
-def _write(
-    checked: Sequence[Checked],
-    made: Report,
-    output: str,
-    inputs: Sequence[str],
-    color: str,
-    mender: Mender | None,
-) -> None:
-    if mender and mender.output is not None:
-        emit_bytes(mender.output)  # standard input, mended; the report goes beside it
-        if output == STDIN:
-            tell_all(made.render(checked, colored(color, sys.stderr)))
-            return
-    if output == STDIN:
-        emit(made.render(checked, colored(color, sys.stdout)))
-        return
-    standing = identity(output)
+def _refuse_input(path: str, what: str, inputs: Sequence[str]) -> None:
+    standing = identity(path)
     if standing is not None and standing in map(identity, inputs):
-        raise click.ClickException(f"{output}: is an input, and the report would replace it")
-    text = made.render(checked, color == "always")
+        raise click.ClickException(f"{path}: is an input, and the {what} would replace it")
 
-    def ours(data: bytes) -> bool:
-        return re.match(made.MARK, data.decode("utf-8", "replace")) is not None
 
-    try:
-        write_whole(output, text.encode("utf-8", "backslashreplace"), ours=ours)
-    except FileError as error:
-        raise click.ClickException(str(error)) from error
+def _hued(color: str, output: str, *, beside: bool) -> bool:
+    if output != STDIN:
+        return color == "always"
+    return colored(color, sys.stderr if beside else sys.stdout)

@@ -2,71 +2,272 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reviewfmt.batch import STDIN, Found
-from reviewfmt.cli.inputs import UNREAD, configuration, read
-from reviewfmt.cli.mending import Mender
-from reviewfmt.config import Configs
-from reviewfmt.diagnostic import ReviewError, Severity
+from reviewfmt.batch import STDIN
+from reviewfmt.cli.differences import Look
+from reviewfmt.cli.inputs import UNREAD, configuration, lost_file, read
+from reviewfmt.cli.mending import Mended, Mender
+from reviewfmt.cli.reports import Report, Row, report
+from reviewfmt.cli.where import Where
+from reviewfmt.config import Config, Configs
+from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
+from reviewfmt.files import remove_left
 from reviewfmt.linter import Checked, check_data, check_review
-from reviewfmt.source import recoded
+from reviewfmt.source import decode, recoded
 
 if TYPE_CHECKING:
+    from reviewfmt.batch.engine import Tasks
+    from reviewfmt.batch.fingerprint import Source
     from reviewfmt.converter import Reading
+    from reviewfmt.linter.baseline import Marked
 
 _AS_TEXT = ("", ".review", ".txt")
 
 
-def is_unread(checked: Sequence[Checked]) -> bool:
-    """Tell whether something could not be read."""
-    return any(one.code == UNREAD for each in checked for one in each.diagnostics)
+class Mark(NamedTuple):
+    """What the summary counts of a finding; `safe` is that of its fix, None where it has none."""
+
+    code: str
+    is_error: bool
+    safe: bool | None
 
 
-def fails(checked: Sequence[Checked], found: Found, configs: Configs) -> bool:
-    """Tell whether what was found fails the check: an error, or what is one under `strict`."""
-    for each in checked:
-        if each.diagnostics and (
-            configs.of(each.path).strict
-            or any(one.severity is Severity.ERROR for one in each.diagnostics)
-        ):
-            return True
-    return any(configs.of_folder(folder).strict for folder in found.empty)
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is to be checked: `found` is known of the content with a digest, as JSON."""
+
+    path: str
+    sha256: str | None = None
+    found: Any = None
+
+
+class Outcome(NamedTuple):
+    """What the check of one file gave. It has no text of the file: it crosses processes, and stays.
+
+    `marks` and the pieces of `row` stand for the findings, in their order; `strict` tells that
+    warnings fail. `marked` is what a baseline asks, None where there is none. `mended` is how many
+    findings were, or would be. `shown` is the difference to show, `output` what becomes of standard
+    input, and `refused` why a file was not written. `seen` is what a cache keeps: the content of
+    the file, and its findings as JSON.
+    """
+
+    row: Row
+    marks: tuple[Mark, ...] = ()
+    strict: bool = False
+    marked: Marked | None = None
+    mended: int = 0
+    shown: str | bytes | None = None
+    output: bytes | None = None
+    refused: str | None = None
+    seen: tuple[Source, list[Any]] | None = None
+
+    @property
+    def fails(self) -> bool:
+        """Whether the findings fail the check."""
+        return bool(self.marks) and (self.strict or any(one.is_error for one in self.marks))
+
+    @property
+    def speaks(self) -> bool:
+        """Whether something is to be written of it."""
+        return bool(self.marks or self.shown or self.output or self.refused)
+
+    def only(self, places: tuple[int, ...]) -> Outcome:
+        """Return the outcome with the findings at these places."""
+        pieces = tuple(self.row.pieces[at] for at in places)
+        marks = tuple(self.marks[at] for at in places)
+        return self._replace(row=self.row._replace(pieces=pieces), marks=marks)
+
+
+@dataclass(frozen=True)
+class Check:
+    """The work of `check`: paths in, what the check of each gave out.
+
+    `form` names the report, `statistics` asks for numbers instead, and `keyed` for what a baseline
+    asks where the configuration of a file names none. `look` is that of differences. `keeps` tells
+    that a cache takes what is found.
+    """
+
+    configs: Configs
+    form: str
+    statistics: bool = False
+    by_file: bool = False
+    color: bool = False
+    stdin_filename: str | None = None
+    encoding: str | None = None
+    mender: Mender | None = None
+    keyed: bool = False
+    look: Look | None = None
+    keeps: bool = False
+
+    def __call__(self, tasks: Tasks[File]) -> Iterator[Outcome]:
+        """Check each file; ClickException for a configuration that cannot be used."""
+        made, where = self.report(), Where()
+        for file in tasks:
+            yield self._outcome(file, made, where)
+
+    def needs_keys(self, config: Config) -> bool:
+        """Tell whether a baseline asks for what marks the findings of a file."""
+        return self.keyed or config.baseline is not None
+
+    def report(self) -> Report:
+        """Return the report that is asked for."""
+        if not self.statistics:
+            return report(self.form)
+        from reviewfmt.cli.statistics import Statistics
+
+        return Report(Statistics(as_json=self.form == "json"))
+
+    def killed(self, file: File) -> None:
+        """See to what a process may have left that was killed at a file."""
+        if self.mender is not None:
+            remove_left(file.path)
+
+    def lost(self, file: File, why: str) -> Outcome:
+        """Return what to say of a file whose process was killed."""
+        path = file.path
+        return self.of(self._name(path), (lost_file(self._name(path), why),))
+
+    def of(self, path: str, found: tuple[Diagnostic, ...]) -> Outcome:
+        """Return the outcome of findings that stand in no text."""
+        return self._told(Mended(Checked(path, "", found)), self.report(), Where())
+
+    def _name(self, path: str) -> str:
+        return self.stdin_filename or path if path == STDIN else path
+
+    def _outcome(self, file: File, made: Report, where: Where) -> Outcome:
+        if self.keeps and file.path != STDIN:
+            done, seen = _kept(file, self.configs, self.encoding)
+            return self._told(done, made, where)._replace(seen=seen)
+        name = self._name(file.path)
+        done = checked_and_mended(file.path, name, self.configs, self.mender, self.encoding)
+        return self._told(done, made, where)
+
+    def _told(self, done: Mended, made: Report, where: Where) -> Outcome:
+        checked = done.checked
+        config = self.configs.of(checked.path)
+        row = made.row(checked, color=self.color, where=where, by_file=self.by_file)
+        keyed = None
+        if self.needs_keys(config):
+            from reviewfmt.linter.baseline import marked
+
+            keyed = marked(checked)
+        shown = None
+        if done.difference is not None and self.look is not None:
+            shown = self.look.of(done.difference)
+        marks = tuple(
+            Mark(one.code, one.severity is Severity.ERROR, one.fix.safe if one.fix else None)
+            for one in checked.diagnostics
+        )
+        return Outcome(
+            row, marks, config.strict, keyed, done.findings, shown, done.output, done.refused
+        )
 
 
 def check_file(
     path: str,
     stdin_filename: str | None,
     configs: Configs,
-    mender: Mender | None,
+    mender: Mender | None = None,
     encoding: str | None = None,
 ) -> Checked:
     """Check a file, or standard input under its name, as its suffix asks; mend it where asked."""
     name = stdin_filename or path if path == STDIN else path
+    return checked_and_mended(path, name, configs, mender, encoding).checked
+
+
+def checked_and_mended(
+    path: str, name: str, configs: Configs, mender: Mender | None, encoding: str | None
+) -> Mended:
+    """Check the file at `path`, called `name`, as its suffix asks; mend it where asked."""
+    try:
+        data = _bytes(path, name, configs)
+    except ReviewError as error:
+        return Mended(_unchecked(name, error))
+    return _of_bytes(data, path, name, configs, mender, encoding)
+
+
+def _kept(
+    file: File, configs: Configs, encoding: str | None
+) -> tuple[Mended, tuple[Source, list[Any]] | None]:
+    """Check a file, or take what is known of its content; returns what a cache is to keep, too."""
+    from reviewfmt.batch.fingerprint import source_of, state_of
+    from reviewfmt.batch.told import packed, unpacked
+
+    path = file.path
+    before = state_of(path)
+    try:
+        data = _bytes(path, path, configs)
+    except ReviewError as error:
+        return Mended(_unchecked(path, error)), None
+    source = source_of(data, before)
+    if file.sha256 == source.sha256:
+        with contextlib.suppress(ValueError):
+            known = unpacked(file.found, path)
+            text = _text(data, path, encoding) if known else ""
+            return Mended(Checked(path, text, known)), (source, file.found)
+    done = _of_bytes(data, path, path, configs, None, encoding)
+    return done, (source, packed(done.checked.diagnostics))
+
+
+def _bytes(path: str, name: str, configs: Configs) -> bytes:
+    with configuration():
+        limit = configs.of(name).max_file_size
+    return read(path, limit)
+
+
+def _unchecked(name: str, error: ReviewError) -> Checked:
+    return Checked(name, "", tuple(replace(one, path=name) for one in error.diagnostics))
+
+
+def _text(data: bytes, name: str, encoding: str | None) -> str:
+    """Return the text that the check of a file would have given, "" where it gives none."""
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix not in (*_AS_TEXT, ".json") and _format_of(suffix):
+        return ""
+    try:
+        return decode(recoded(data, encoding, name) if encoding else data)
+    except ReviewError:
+        return ""
+
+
+def _of_bytes(
+    data: bytes,
+    path: str,
+    name: str,
+    configs: Configs,
+    mender: Mender | None,
+    encoding: str | None,
+) -> Mended:
     with configuration():
         settings = configs.of(name).settings_for(name)
     suffix = os.path.splitext(name)[1].lower()
     try:
-        data = read(path, configs.of(name).max_file_size)
-        if mender:
-            mender.took(path, data)
         if encoding and not _is_archive(suffix):
             data = recoded(data, encoding, name)
         if suffix == ".json":
-            return check_data(data, name, settings, json=True)
-        if suffix not in _AS_TEXT and (reading := _document(data, name, suffix)):
+            checked = check_data(data, name, settings, json=True)
+        elif suffix not in _AS_TEXT and (reading := _document(data, name, suffix)):
             found = [one for one in reading.losses if settings.wants(one.code)]
             place = reading.places.find if reading.places else None
-            found += check_review(reading.review, name, settings, place)
-            return Checked(name, "", tuple(sorted(found, key=lambda one: one.span)))
+            found += map(reading.located, check_review(reading.review, name, settings, place))
+            checked = Checked(name, "", tuple(sorted(found, key=lambda one: one.span)))
+        else:
+            checked = check_data(data, name, settings)
+            return mender.mend(path, data, checked, settings) if mender else Mended(checked)
     except ReviewError as error:
-        placed = tuple(replace(one, path=name) for one in error.diagnostics)
-        return Checked(name, "", placed)
-    checked = check_data(data, name, settings)
-    return mender.mend(path, data, checked, settings) if mender else checked
+        checked = _unchecked(name, error)
+    passed_on = path == STDIN and mender is not None and not mender.diff
+    return Mended(checked, output=data if passed_on else None)
+
+
+def is_unread(outcome: Outcome) -> bool:
+    """Tell whether the file could not be read."""
+    return any(one.code == UNREAD for one in outcome.marks)
 
 
 def _is_archive(suffix: str) -> bool:
@@ -77,9 +278,14 @@ def _is_archive(suffix: str) -> bool:
 
 def _document(data: bytes, name: str, suffix: str) -> Reading | None:
     """Read a file of another format that its suffix tells; None where no format reads it."""
-    from reviewfmt.converter import FORMATS, read_document
+    from reviewfmt.converter import read_document
 
-    for row in FORMATS.values():
-        if suffix in row.suffixes and row.reads and row.name != "review":
-            return read_document(data, row.name, name)
-    return None
+    format = _format_of(suffix)
+    return None if format is None else read_document(data, format, name)
+
+
+def _format_of(suffix: str) -> str | None:
+    from reviewfmt.converter import FORMATS
+
+    rows = (row for row in FORMATS.values() if suffix in row.suffixes and row.reads)
+    return next((row.name for row in rows if row.name != "review"), None)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO, TypeVar
 
 import click
@@ -67,6 +67,18 @@ def emit(text: str) -> None:
         forget_stdout()
 
 
+def emit_all(pieces: Iterable[str]) -> None:
+    """Write results to standard output as they come; all are taken, whoever reads them."""
+    try:
+        for piece in pieces:
+            try:
+                sys.stdout.write(piece)
+            except BrokenPipeError:
+                forget_stdout()
+    finally:
+        emit("")
+
+
 def emit_bytes(data: bytes) -> None:
     """Write a result that is bytes to standard output, as `emit` writes text."""
     try:
@@ -118,6 +130,21 @@ def as_json(value: object) -> str:
 
     text = json.dumps(value, ensure_ascii=True, indent=2).replace("\x7f", "\\u007f")
     return text.replace("##", "#\\u0023") + "\n"
+
+
+def json_item(value: object, indent: int = 2) -> str:
+    """Return a value as `as_json` does, as it stands in a list, without its line end."""
+    margin = " " * indent
+    return margin + as_json(value).rstrip("\n").replace("\n", f"\n{margin}")
+
+
+def json_list(items: Iterable[str]) -> Iterator[str]:
+    """Yield the list of items that `json_item` made, bit by bit, as `as_json` writes it."""
+    before = "[\n"
+    for item in items:
+        yield before + item
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 _HARMLESS = {":": "\u2236", "#": "\u266f"}

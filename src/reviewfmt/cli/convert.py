@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
 
 import click
 
 from reviewfmt.batch import STDIN
-from reviewfmt.cli.console import (
-    color_option,
-    colored,
-    emit_bytes,
-    say,
-    tell,
-    tell_all,
-)
-from reviewfmt.cli.converting import Asked, Done, work
+from reviewfmt.cli.console import color_option, colored, say, tell
+from reviewfmt.cli.conversion import Run, Tally, keeper_of
+from reviewfmt.cli.converting import Convert
 from reviewfmt.cli.inputs import (
     choosing_options,
     configured,
@@ -30,18 +22,19 @@ from reviewfmt.cli.inputs import (
     unread_folders,
 )
 from reviewfmt.cli.losses import Losses
-from reviewfmt.cli.outputs import opened, put, see_to_stale
+from reviewfmt.cli.many import many_options
+from reviewfmt.cli.outputs import opened, see_to_stale
 from reviewfmt.cli.plan import Task, output_folder, plan
+from reviewfmt.cli.watched import Watch, watch_option
+from reviewfmt.cli.watched import watch as watch_it
 from reviewfmt.config import nearest
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import MIB, FileError
 
-if TYPE_CHECKING:
-    from reviewfmt.batch.manifest import Manifest
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+"""Suffixes of pictures, which outputs may hold."""
 
 _COULD_NOT_RUN = 2
-_PROGRESS_FROM = 20
-"""With at least so many files, and a terminal, progress is shown."""
 
 
 def _format(_ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
@@ -110,6 +103,7 @@ Examples:
   reviewfmt convert reviews/ -t markdown -o site/   a folder, relative paths kept
   reviewfmt convert reviews/ -t markdown --profile hugo -o content/reviews/
   reviewfmt convert reviews/ -t html -o site/ --prune
+  reviewfmt convert reviews/ -t html -o site/ --watch
   reviewfmt convert a.review b.md c.docx -t html -o site/
   reviewfmt convert a.json -o a.review              and back
   reviewfmt convert - -t json < a.review
@@ -119,9 +113,9 @@ Examples:
 \b
 A folder of outputs has a list of them, .reviewfmt.json. The next run replaces what the list has
 and nobody has changed; other files that stand there only with --force. Outputs whose sources
-are gone are named, and removed with --prune. A file that is named by -o is replaced if it
-carries the generator mark of an earlier output (HTML, Markdown and EPUB have one) or holds the
-very output, else only with --force. An input is never replaced.
+are gone are named, and removed with --prune. A file that is named by -o is replaced if its mark
+says that nobody changed it (HTML, Markdown, EPUB, docx and odt have one) or if it holds the very
+output, else only with --force. An input is never replaced.
 
 \b
 What a format cannot carry, and what of a document has no place in a review, is reported on
@@ -158,13 +152,6 @@ written or removed.""",
     callback=naming("path of an output"),
     metavar="PATH",
     help="A file, a folder, or - for standard output.",
-)
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="How many files at a time; as many as there are processors when not given.",
 )
 @click.option(
     "--metadata",
@@ -206,6 +193,9 @@ written or removed.""",
     help="How much an EPUB, docx or odt may unpack to, in MiB; 64 when not given.",
 )
 @click.option("--verbose", is_flag=True, help="List what several files lose, one by one.")
+@many_options
+@click.option("--no-cache", is_flag=True, help="Make every output anew, changed or not.")
+@watch_option
 @encoding_option
 @choosing_options
 @quiet_option
@@ -215,7 +205,6 @@ def command(
     from_: str | None,
     to: str | None,
     output: str | None,
-    jobs: int | None,
     metadata: dict[str, str],
     profile: str | None,
     force: bool,
@@ -225,6 +214,10 @@ def command(
     output_format: str,
     max_unpacked: int | None,
     verbose: bool,
+    jobs: int,
+    fail_fast: bool,
+    no_cache: bool,
+    watch: Watch,
     encoding: str | None,
     config_path: str | None,
     exclude: tuple[str, ...],
@@ -237,8 +230,20 @@ def command(
 
     if strict and lenient:
         raise click.UsageError("--strict asks for no loss, and --lenient for none but the errors")
+    suffixes = FORMATS[from_].suffixes if from_ else (".review",)
+    if watch is True:
+        if output is None or output == STDIN:
+            raise click.UsageError("--watch writes again and again; give -o FILE or -o FOLDER")
+        return watch_it(
+            paths,
+            lambda: configured(config_path, exclude, force_exclude),
+            suffixes,
+            own=(output,),
+            also=(config_path,),
+            beside=PICTURES,
+        )
     configs = configured(config_path, exclude, force_exclude)
-    found = find(paths, FORMATS[from_].suffixes if from_ else (".review",), configs)
+    found = find(paths, suffixes, configs)
     folder = output_folder(found, output)
     if prune and folder is None:
         raise click.UsageError("--prune looks through a folder of outputs; give -o FOLDER")
@@ -250,19 +255,25 @@ def command(
         raise click.UsageError("the list and the output cannot both go to standard output")
     limit = None if max_unpacked is None else max_unpacked * MIB
     hues = colored(color, sys.stderr)
-    asked = Asked(metadata, force, strict, lenient, limit, listed, hues, configs, encoding, profile)
+    work = Convert(
+        metadata, force, strict, lenient, limit, listed, hues, configs, encoding, profile
+    )
     losses = Losses(listed=listed, counted=len(tasks) > 1 and not verbose)
     unread = unread_folders(found)
     if tasks and not quiet:
         _tell_pandoc(tasks)
+    tally = Tally()
     try:
         with opened(folder, tasks, force=force) as manifest:
-            tally = _convert(tasks, asked, jobs or _processors(), manifest, losses)
-            if found.missing or unread:
+            keeper = None if manifest is None else keeper_of(work, anew=no_cache)
+            run_ = Run(work, tasks, manifest, losses, tally, keeper, is_again=bool(watch))
+            complete = run_.convert(jobs, fail_fast=fail_fast, quiet=quiet)
+            if found.missing or unread or not complete:
                 if prune:
-                    say("nothing is pruned, for some inputs cannot be read")
+                    why = "some inputs cannot be read" if complete else "the run has stopped"
+                    say(f"nothing is pruned, for {why}")
             elif manifest and folder and not see_to_stale(manifest, prune=prune, quiet=quiet):
-                tally = tally._replace(unwritten=tally.unwritten + 1)
+                tally.unwritten += 1
     except ReviewError as error:
         losses.note(error.diagnostics)
         for one in () if listed else error.diagnostics:
@@ -275,38 +286,10 @@ def command(
     for one in () if listed else unread:
         tell(str(one))
     if len(tasks) > 1 and not quiet:
-        say(tally.summary(len(tasks)))
+        say(tally.summary())
     if found.missing or unread or tally.unwritten or losses.has_unread:
         return _COULD_NOT_RUN
     return 1 if tally.failed or (strict and found.empty) else 0
-
-
-class Tally(NamedTuple):
-    """How many tasks failed, how many of them for want of a place, how many had errors."""
-
-    failed: int = 0
-    unwritten: int = 0
-    faulty: int = 0
-
-    def summary(self, tasks: int) -> str:
-        """Return what to say of so many tasks."""
-        told = f"{tasks - self.failed} converted"
-        if self.faulty:
-            told += f", {self.faulty} of them with errors"
-        return f"{told}, {self.failed} failed" if self.failed else told
-
-
-def _convert(
-    tasks: Sequence[Task], asked: Asked, jobs: int, manifest: Manifest | None, losses: Losses
-) -> Tally:
-    """Do the tasks, and write what they give."""
-    failed = unwritten = faulty = 0
-    for done in _progress(work(tasks, asked, jobs), len(tasks)):
-        code = _finish(done, asked, manifest, losses)
-        failed += code != 0
-        unwritten += code == _COULD_NOT_RUN
-        faulty += code == 0 and done.error is not None
-    return Tally(failed, unwritten, faulty)
 
 
 def _tell_pandoc(tasks: Sequence[Task]) -> None:
@@ -316,44 +299,3 @@ def _tell_pandoc(tasks: Sequence[Task]) -> None:
     rows = [(FORMATS[task.source_format], FORMATS[task.target_format]) for task in tasks]
     if any(source.reader or target.writer for source, target in rows) and (told := other_pandoc()):
         say(told)
-
-
-def _finish(done: Done, asked: Asked, manifest: Manifest | None, losses: Losses) -> int:
-    """Write what a task gave, or tell why not; returns the exit code that this asks for."""
-    from dataclasses import replace
-
-    task = done.task
-    losses.add(replace(one, path=task.source) for one in done.losses)
-    if done.error is not None:
-        found = tuple(replace(one, path=task.source) for one in done.error.diagnostics)
-        losses.note(found)
-        if not asked.listed:
-            from reviewfmt.cli.reports import report
-            from reviewfmt.linter import Checked
-
-            checked = Checked(task.source, done.text, found)
-            tell_all(report("full").render([checked], asked.color))
-    if done.data is None:
-        if done.error is None:
-            say(f"{task.source}: not converted, for --strict asks for no loss")
-        return 1
-    if task.target == STDIN:
-        emit_bytes(done.data)
-        return 0
-    return 0 if put(task, done.data, manifest, force=asked.force) else _COULD_NOT_RUN
-
-
-def _processors() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on Linux
-        return os.cpu_count() or 1
-
-
-def _progress(done: Iterator[Done], total: int) -> Iterator[Done]:
-    if total < _PROGRESS_FROM or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        return done
-    from rich.console import Console
-    from rich.progress import track
-
-    return iter(track(done, "converting", total, console=Console(stderr=True), transient=True))

@@ -1,38 +1,85 @@
-"""The tasks of `convert`: each a source that is read, and the bytes of its output."""
+"""The work of `convert`: a source is read, and its output written, in the process that does it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reviewfmt.batch import STDIN, run
-from reviewfmt.cli.inputs import read
+from reviewfmt.batch import STDIN
+from reviewfmt.batch.fingerprint import source_of, state_of
+from reviewfmt.batch.manifest import Making
+from reviewfmt.batch.output import Expected, Written, write_output
+from reviewfmt.batch.told import packed
+from reviewfmt.batch.uses import uses_of
+from reviewfmt.cli.inputs import lost_file, read
 from reviewfmt.cli.plan import Task
 from reviewfmt.config import Configs
 from reviewfmt.diagnostic import Diagnostic, ReviewError
+from reviewfmt.files import FileError, remove_left
 from reviewfmt.source import recoded
 
 if TYPE_CHECKING:
-    from reviewfmt.converter import Reading
+    from reviewfmt.batch.engine import Tasks
+    from reviewfmt.converter import Prepared, Reading
+    from reviewfmt.model import Review
     from reviewfmt.syntax.words import Words
 
+COULD_NOT_RUN = 2
 
-class Done(NamedTuple):
-    """A task that was done: the bytes to write, what is wrong with their source, what they lack.
 
-    There are no bytes where the source does not read, but for --lenient.
+class Job(NamedTuple):
+    """A task, and what a list says of the file that stands at its target; None without a list.
+
+    `key` stands for how it is done, where a list is to remember that.
     """
 
     task: Task
-    data: bytes | None
-    error: ReviewError | None = None
-    text: str = ""
+    expected: Expected | None
+    key: str | None = None
+
+
+class Done(NamedTuple):
+    """What a task gave: the exit code that it asks for, and what is to be told of it.
+
+    `errors` are what is wrong with the source, `report` says so to people, and `said` why nothing
+    was written. The output is `written` where it is a file, `data` for standard output. `made` is
+    what a list remembers of the making; `is_kept` tells that the output of an earlier run stands.
+    """
+
+    task: Task
+    code: int
     losses: tuple[Diagnostic, ...] = ()
+    errors: tuple[Diagnostic, ...] = ()
+    report: str = ""
+    said: str | None = None
+    written: Written | None = None
+    data: bytes | None = None
+    made: Making | None = None
+    is_kept: bool = False
 
 
-class Asked(NamedTuple):
-    """What the command line asks of each conversion."""
+class _Begun(NamedTuple):
+    """A task whose output is still to be made: what is known of it so far."""
+
+    job: Job
+    losses: tuple[Diagnostic, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    text: str = ""
+    made: Making | None = None
+
+
+@dataclass
+class _Owed:
+    """How many jobs have begun whose results nobody has."""
+
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Convert:
+    """The work of `convert`, as the command line asks for it: jobs in, what each gave out."""
 
     metadata: dict[str, str]
     force: bool
@@ -45,24 +92,73 @@ class Asked(NamedTuple):
     encoding: str | None
     profile: str | None
 
+    def __call__(self, tasks: Tasks[Job]) -> Iterator[Done]:
+        """Do the jobs, and write what they give. One pandoc writes them all, a few ahead."""
+        from reviewfmt.converter import PandocWorker
 
-def work(tasks: Sequence[Task], asked: Asked, jobs: int) -> Iterator[Done]:
-    """Do the tasks, `jobs` at a time, and yield what each gives, in their order."""
-    from reviewfmt import converter
+        owed = _Owed()
+        with PandocWorker() as worker:
+            for begun, made in worker.write_many(self._begin_all(tasks, owed)):
+                if begun is None:
+                    continue
+                owed.number -= 1
+                if isinstance(begun, Done):
+                    yield begun
+                elif isinstance(made, bytes):
+                    yield self._end(begun, made)
+                elif made is not None:
+                    yield self._refused(begun, made)
 
-    def convert(task: Task) -> Done:
+    def _begin_all(
+        self, tasks: Tasks[Job], owed: _Owed
+    ) -> Iterator[tuple[_Begun | Done | None, Prepared | None]]:
+        """Yield each job as far as it goes without pandoc.
+
+        None stands where no job is at hand and results are owed: more may come only after them.
+        """
+        while True:
+            if owed.number and not tasks.at_hand():
+                yield None, None
+                continue
+            job = next(tasks, None)
+            if job is None:
+                return
+            owed.number += 1
+            yield self._begin(job)
+
+    def killed(self, job: Job) -> None:
+        """See to what a process may have left that was killed at a task."""
+        if job.task.target != STDIN:
+            remove_left(job.task.target)
+
+    def lost(self, job: Job, why: str) -> Done:
+        """Return what to say of a task whose process was killed."""
+        found = (lost_file(job.task.source, why),)
+        return Done(job.task, COULD_NOT_RUN, errors=found, report=self._report(job, found, ""))
+
+    def _begin(self, job: Job) -> tuple[_Begun | Done, Prepared | None]:
+        """Read a source, and prepare its output; None where the task is done with that."""
+        from reviewfmt import converter
+
+        task = job.task
+        begun = _Begun(job)
         data = b""
         try:
-            config = asked.configs.of(task.source)
+            config = self.configs.of(task.source)
+            before = state_of(task.source) if job.key else None
             data = read(task.source, config.max_file_size)
-            if asked.encoding and not converter.FORMATS[task.source_format].binary:
-                data = recoded(data, asked.encoding, task.source)
-            reading, faults = _reading(task, data, asked, config.settings.words)
-            review = converter.with_metadata(reading.review, asked.metadata)
-            language = config.language or converter.language_of(
-                review, _text(data, task.source_format, ("review",)), config.settings.words
-            )
+            source = source_of(data, before) if job.key else None
+            if self.encoding and not converter.FORMATS[task.source_format].binary:
+                data = recoded(data, self.encoding, task.source)
+            reading, faults = self._reading(task, data, config.settings.words)
+            review = converter.with_metadata(reading.review, self.metadata)
+            language = None
+            if not review.metadata.language:  # outputs ask for it then alone
+                language = config.language or converter.language_of(
+                    review, _text(data, task.source_format, ("review",)), config.settings.words
+                )
             folder = None if task.source == STDIN else os.path.dirname(task.source)
+            uses = _uses(review, task, folder) if job.key else []
             surroundings: dict[str, Any] = {
                 "own": reading.own,
                 "language": language,
@@ -72,34 +168,78 @@ def work(tasks: Sequence[Task], asked: Asked, jobs: int) -> Iterator[Done]:
                 *reading.losses,
                 *converter.losses(review, task.target_format, **surroundings),
             )
-            if asked.strict and lost:
-                return Done(task, None, losses=lost)
-            made = converter.write(
-                review, task.target_format, **surroundings, profile=asked.profile
+            if self.strict and lost:
+                said = f"{task.source}: not converted, for --strict asks for no loss"
+                return Done(task, 1, _at(task, lost), said=said), None
+            begun = _Begun(job, lost, faults, _text(data, task.source_format))
+            if source is not None and job.key and not faults:
+                begun = begun._replace(made=Making(job.key, source, uses, packed(lost)))
+            prepared = converter.prepare(
+                review, task.target_format, **surroundings, profile=self.profile
             )
-            error = ReviewError(faults) if faults else None
-            return Done(task, made, error, _text(data, task.source_format), lost)
+            return begun, prepared
         except ReviewError as error:
-            return Done(task, None, error, _text(data, task.source_format))
+            return self._refused(begun._replace(text=_text(data, task.source_format)), error), None
 
-    return run(convert, tasks, jobs)
+    def _end(self, begun: _Begun, made: bytes) -> Done:
+        """Write what was made."""
+        job, task = begun.job, begun.job.task
+        errors = _at(task, begun.faults)
+        done = Done(task, 0, _at(task, begun.losses), errors)
+        done = done._replace(report=self._report(job, errors, begun.text))
+        if task.target == STDIN:
+            return done._replace(data=made)
+        try:
+            written = write_output(task.target, made, job.expected, force=self.force)
+        except FileError as error:
+            said = f"{error}{'; --force replaces it' if error.exists else ''}"
+            return done._replace(code=COULD_NOT_RUN, said=said)
+        return done._replace(written=written, made=begun.made)
+
+    def _refused(self, begun: _Begun, error: ReviewError) -> Done:
+        task = begun.job.task
+        found = _at(task, error.diagnostics)
+        report = self._report(begun.job, found, begun.text)
+        return Done(task, 1, _at(task, begun.losses), found, report)
+
+    def _report(self, job: Job, found: tuple[Diagnostic, ...], text: str) -> str:
+        if self.listed or not found:
+            return ""
+        from reviewfmt.cli.reports import report
+        from reviewfmt.linter import Checked
+
+        return report("full").render([Checked(job.task.source, text, found)], self.color)
+
+    def _reading(
+        self, task: Task, data: bytes, words: Words | None
+    ) -> tuple[Reading, tuple[Diagnostic, ...]]:
+        """Read a source; returns what is wrong with it besides, where that is let pass."""
+        from reviewfmt import converter
+
+        if self.lenient:
+            from reviewfmt.converter.lenient import read_leniently
+
+            base = os.path.basename(task.source)
+            name = "" if task.source == STDIN else os.path.splitext(base)[0]
+            return read_leniently(
+                data, task.source_format, task.source, name=name, limit=self.limit, words=words
+            )
+        reading = converter.read_document(
+            data, task.source_format, task.source, limit=self.limit, words=words
+        )
+        return reading, ()
 
 
-def _reading(
-    task: Task, data: bytes, asked: Asked, words: Words | None
-) -> tuple[Reading, tuple[Diagnostic, ...]]:
-    """Read a source; returns what is wrong with it besides, where that is let pass."""
-    from reviewfmt import converter
+def _uses(review: Review, task: Task, folder: str | None) -> list[list[Any]]:
+    """Return what is known of the files that the output is made of beside its source."""
+    from reviewfmt.converter import FORMATS
+    from reviewfmt.converter.named import files_named
 
-    if asked.lenient and task.source_format == "review":
-        from reviewfmt.converter.lenient import read_leniently
+    return uses_of(folder or "", files_named(review, FORMATS[task.target_format]))
 
-        name = "" if task.source == STDIN else os.path.splitext(os.path.basename(task.source))[0]
-        return read_leniently(data, task.source, name=name, words=words)
-    reading = converter.read_document(
-        data, task.source_format, task.source, limit=asked.limit, words=words
-    )
-    return reading, ()
+
+def _at(task: Task, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(replace(one, path=task.source) for one in found)
 
 
 _TEXTS = ("review", "json", "markdown", "html")

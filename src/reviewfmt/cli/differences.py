@@ -28,12 +28,34 @@ def show(differences: Iterable[Difference], color: str) -> None:
     A terminal and a log of CI get it in UTF-8, with no sign in it that they would obey. Elsewhere
     it is a patch, in the encoding and with the line ends of its file.
     """
-    hues = colored(color, sys.stdout)
+    look = look_of(color)
     for one in differences:
-        if hues or _is_read():
-            emit(readable(one, hues))
-        else:
-            emit_bytes(patch(one))
+        write(look.of(one))
+
+
+def write(shown_: str | bytes) -> None:
+    """Write what `Look.of` gave to standard output."""
+    if isinstance(shown_, str):
+        emit(shown_)
+    else:
+        emit_bytes(shown_)
+
+
+class Look(NamedTuple):
+    """How differences are shown: to be read or as a patch, in colour or not."""
+
+    read: bool
+    hues: bool
+
+    def of(self, one: Difference) -> str | bytes:
+        """Return the unified diff of a file: as text where it is read, else as bytes."""
+        return readable(one, self.hues) if self.read else patch(one)
+
+
+def look_of(color: str) -> Look:
+    """Return how differences are shown on standard output under a `--color` choice."""
+    hues = colored(color, sys.stdout)
+    return Look(hues or _is_read(), hues)
 
 
 def _is_read() -> bool:

@@ -6,19 +6,17 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from reviewfmt.batch import STDIN, Found, discover
 from reviewfmt.cli.console import emit_bytes, say
+from reviewfmt.config import Config, ConfigError, Configs
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.files import LARGEST, leads_out, read_file, read_stream, reason
-
-if TYPE_CHECKING:
-    from reviewfmt.config import Config, Configs
 
 UNREAD = "RF100"
 """The code of what cannot be read: the rest is done, and the exit code is 2."""
@@ -120,10 +118,10 @@ def configured(
 ) -> Configs:
     """Return the configurations as the command line has them.
 
-    A fault in that of a file is a ConfigError when that file is asked for (`configuration`).
+    `adapt` is a function of a module, or what else can cross processes. A fault in that of a file
+    is a ConfigError when that file is asked for (`configuration`).
     """
     from reviewfmt.cli.reports import REPORTS
-    from reviewfmt.config import Configs
     from reviewfmt.patterns import PatternError, patterns
 
     excluded = tuple(one for given in exclude for one in given.split(",") if one)
@@ -138,14 +136,29 @@ def configured(
         return adapt(config._replace(asked_exclude=excluded, force_exclude=forced))
 
     with configuration():
-        return Configs(path, as_asked, REPORTS)
+        return _Asked(path, as_asked, REPORTS, (path, exclude, force_exclude, adapt))
+
+
+class _Asked(Configs):
+    """Configurations that cross processes: there they are made again of what was asked for."""
+
+    def __init__(
+        self,
+        path: str | None,
+        adapt: Callable[[Config], Config],
+        output_formats: Collection[str],
+        asked: tuple[Any, ...],
+    ) -> None:
+        super().__init__(path, adapt, output_formats)
+        self._asked = asked
+
+    def __reduce__(self) -> tuple[Callable[..., Configs], tuple[Any, ...]]:
+        return configured, self._asked
 
 
 @contextlib.contextmanager
 def configuration() -> Iterator[None]:
     """Turn the fault of a configuration that is read within into a ClickException."""
-    from reviewfmt.config import ConfigError
-
     try:
         yield
     except ConfigError as error:
@@ -256,6 +269,13 @@ def unread(path: str, why: str) -> Diagnostic:
     """Return the finding for what cannot be read or searched."""
     help_ = "let it be read, or leave it out"
     return Diagnostic(UNREAD, why, help=help_, path=path)
+
+
+def lost_file(path: str, why: str) -> Diagnostic:
+    """Return the finding for a file whose process was killed, twice."""
+    help_ = "look for what ends processes here: a limit of memory, or the system itself"
+    message = f"the file was given up: the process that worked on it {why}, twice"
+    return Diagnostic(UNREAD, message, help=help_, path=path)
 
 
 def unread_folders(found: Found) -> list[Diagnostic]:

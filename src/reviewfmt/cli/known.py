@@ -4,63 +4,63 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 import click
 
-from reviewfmt.batch import identity
+from reviewfmt.cli.checking import Outcome
 from reviewfmt.cli.console import say
 from reviewfmt.config import Configs
 from reviewfmt.files import FileError, read_file, reason, write_whole
-from reviewfmt.linter import Checked
+
+if TYPE_CHECKING:
+    from reviewfmt.linter.baseline import Marked
 
 
-def write_baseline(path: str, checked: Sequence[Checked], inputs: Sequence[str]) -> None:
+def write_baseline(path: str, found: Iterable[Marked]) -> None:
     """Write the baseline of all that was found; ClickException where that cannot be done."""
     from reviewfmt.linter.baseline import MARK, write
-
-    standing = identity(path)
-    if standing is not None and standing in map(identity, inputs):
-        raise click.ClickException(f"{path}: is an input, and the baseline would replace it")
 
     def ours(data: bytes) -> bool:
         return re.match(MARK, data.decode("utf-8", "replace")) is not None
 
     try:
-        write_whole(path, write(checked, _Folder(path).name).encode(), ours=ours)
+        write_whole(path, write(found, _Folder(path).name).encode(), ours=ours)
     except FileError as error:
         raise click.ClickException(str(error)) from error
 
 
 def without_known(
-    asked: str | None, checked: Sequence[Checked], configs: Configs, quiet: bool
-) -> tuple[list[Checked], int]:
-    """Return what is not in a baseline, and how many findings are.
+    asked: str | None, outcomes: Sequence[Outcome], configs: Configs, quiet: bool
+) -> tuple[list[Outcome], int]:
+    """Return the outcomes with what is not in a baseline, and how many findings are.
 
     The baseline is the one `asked` for, or for each file that of its configuration. Tells what is
     in it and no longer found, of the codes that were looked for. ClickException where a file is
     no baseline.
     """
-    left: dict[int, Checked] = dict(enumerate(checked))
+    left = list(outcomes)
     known = 0
-    groups: dict[str, list[int]] = {}
-    for at, one in left.items():
-        path = asked or configs.of(one.path).baseline_path
-        if path is not None:
-            groups.setdefault(path, []).append(at)
+    groups: dict[str, list[tuple[int, Marked]]] = {}
+    for at, one in enumerate(outcomes):
+        path = asked or configs.of(one.row.path).baseline_path
+        if path is not None and one.marked is not None:
+            groups.setdefault(path, []).append((at, one.marked))
     if asked:
         groups.setdefault(asked, [])
-    for path, places in groups.items():
-        new, count = _compared(path, [checked[at] for at in places], configs, quiet)
-        left.update(zip(places, new, strict=True))
+    for path, members in groups.items():
+        new, count = _compared(path, [marked for _, marked in members], configs, quiet)
+        for (at, _), places in zip(members, new, strict=True):
+            left[at] = left[at].only(places)
         known += count
-    return list(left.values()), known
+    return left, known
 
 
 def _compared(
-    path: str, checked: Sequence[Checked], configs: Configs, quiet: bool
-) -> tuple[list[Checked], int]:
+    path: str, files: Sequence[Marked], configs: Configs, quiet: bool
+) -> tuple[list[tuple[int, ...]], int]:
     from reviewfmt.linter.baseline import compare, read
 
     try:
@@ -76,7 +76,7 @@ def _compared(
     def wanted(path: str, code: str) -> bool:
         return configs.of(path).settings_for(path).wants(code)
 
-    found = compare(checked, baseline, folder.name, folder.is_gone, wanted)
+    found = compare(files, baseline, folder.name, folder.is_gone, wanted)
     if not quiet:
         for old, new in found.renamed.items():
             say(f"{path}: {old} is {new} now")
@@ -84,7 +84,7 @@ def _compared(
             say(f"{path}: no longer found in {name}: {', '.join(codes)}")
         if found.gone or found.renamed:
             say("--write-baseline writes the baseline anew")
-    return found.checked, found.known
+    return found.new, found.known
 
 
 class _Folder:

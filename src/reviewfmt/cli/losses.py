@@ -16,12 +16,14 @@ class Losses:
     """Gathers what was found, to report it as it was asked for.
 
     With `listed` it becomes one JSON list on standard output. With `counted`, the losses of all
-    files become one line a code; else each is reported when it is added.
+    files become one line a code; else each is reported when it is added. `has_unread` tells whether
+    something could not be read.
     """
 
     def __init__(self, *, listed: bool, counted: bool) -> None:
         self.listed = listed
         self.counted = counted and not listed
+        self.has_unread = False
         self.found: list[Diagnostic] = []
         self._times: Counter[str] = Counter()
         self._files: Counter[str] = Counter()
@@ -29,7 +31,7 @@ class Losses:
     def add(self, found: Iterable[Diagnostic]) -> None:
         """Take what one file has lost."""
         found = tuple(found)
-        self.found.extend(found)
+        self.note(found)
         if self.counted:
             self._times.update(one.code for one in found)
             self._files.update({one.code for one in found})
@@ -39,12 +41,10 @@ class Losses:
 
     def note(self, found: Iterable[Diagnostic]) -> None:
         """Take errors that are reported elsewhere."""
-        self.found.extend(found)
-
-    @property
-    def has_unread(self) -> bool:
-        """Whether something could not be read."""
-        return any(one.code == UNREAD for one in self.found)
+        for one in found:
+            self.has_unread |= one.code == UNREAD
+            if self.listed:
+                self.found.append(one)
 
     def finish(self, *, quiet: bool) -> None:
         """Report what was gathered; `quiet` leaves out how to see more."""

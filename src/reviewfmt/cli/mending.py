@@ -2,55 +2,71 @@
 
 from __future__ import annotations
 
+import os
+from typing import NamedTuple
+
 from reviewfmt.batch import STDIN
-from reviewfmt.cli.console import say
 from reviewfmt.cli.differences import Difference
 from reviewfmt.files import FileError, write_whole
 from reviewfmt.linter import Checked, Settings, check_data
 
 
-class Mender:
-    """Mends what was checked, and keeps count.
+def rewrite(path: str, data: bytes, old: bytes) -> None:
+    """Write `data` to the file `path`, whole, where it still holds `old`, as it was read.
 
-    With `diff` nothing is written, and `differences` are what would be. Else files are written
-    whole, and `output` is what became of standard input, as bytes in its own encoding; None where
-    it was not read.
+    Raises FileError where it does not, or cannot be written.
     """
 
-    def __init__(self, *, unsafe: bool, diff: bool) -> None:
-        self.unsafe = unsafe
-        self.diff = diff
-        self.findings = self.files = 0
-        self.differences: list[Difference] = []
-        self.output: bytes | None = None
-        self.failed = False
+    def ours(standing: bytes) -> bool:
+        if standing != old:
+            raise FileError(f"{path}: cannot be written: it has changed since it was read")
+        return True
 
-    def took(self, path: str, data: bytes) -> None:
-        """Note what was read: standard input goes on as it is where nothing can be mended."""
-        if path == STDIN and not self.diff:
-            self.output = data
+    if not os.path.lexists(path):
+        raise FileError(f"{path}: cannot be written: it is gone since it was read")
+    write_whole(path, data, ours=ours)
 
-    def mend(self, path: str, data: bytes, checked: Checked, settings: Settings) -> Checked:
-        """Mend one source, read from `path` as `data`; returns what is left to say about it."""
+
+class Mended(NamedTuple):
+    """What became of one source: what is left to say about it, and how many findings are mended.
+
+    `difference` is what would be written, where nothing is to be. `output` is what becomes of
+    standard input, as bytes in its own encoding; None for a file. `refused` says why a file could
+    not be written.
+    """
+
+    checked: Checked
+    findings: int = 0
+    difference: Difference | None = None
+    output: bytes | None = None
+    refused: str | None = None
+
+
+class Mender(NamedTuple):
+    """Mends what was checked. With `diff` nothing is written; files are written whole."""
+
+    unsafe: bool
+    diff: bool
+
+    def mend(self, path: str, data: bytes, checked: Checked, settings: Settings) -> Mended:
+        """Mend one source, read from `path` as `data`."""
+        output = data if path == STDIN and not self.diff else None
         fixes = [one.fix for one in checked.diagnostics if one.fix is not None]
         if not any(self.unsafe or one.safe for one in fixes):
-            return checked
+            return Mended(checked, output=output)
         from reviewfmt.linter.fixing import encode, fix
 
         text, count = fix(checked.text, settings, unsafe=self.unsafe)
         if text == checked.text:
-            return checked
+            return Mended(checked, output=output)
+        made = encode(text, data)
+        left = check_data(text.encode(), checked.path, settings)
         if self.diff:
-            self.differences.append(Difference(checked.path, data, encode(text, data)))
-        elif path == STDIN:
-            self.output = encode(text, data)
-        else:
-            try:
-                write_whole(path, encode(text, data))
-            except FileError as error:
-                say(str(error))
-                self.failed = True
-                return checked
-        self.findings += count
-        self.files += 1
-        return check_data(text.encode(), checked.path, settings)
+            return Mended(left, count, Difference(checked.path, data, made))
+        if path == STDIN:
+            return Mended(left, count, output=made)
+        try:
+            rewrite(path, made, data)
+        except FileError as error:
+            return Mended(checked, refused=str(error))
+        return Mended(left, count)

@@ -6,12 +6,12 @@ import contextlib
 import os
 from collections.abc import Iterator, Sequence
 
-from reviewfmt.batch import STDIN, is_ours
+from reviewfmt.batch import STDIN
 from reviewfmt.batch.manifest import NAME, Manifest, hold, owner_of
 from reviewfmt.cli.console import say
 from reviewfmt.cli.plan import Task
 from reviewfmt.diagnostic import ReviewError
-from reviewfmt.files import FileError, write_whole
+from reviewfmt.files import FileError
 
 
 @contextlib.contextmanager
@@ -37,21 +37,6 @@ def opened(folder: str | None, tasks: Sequence[Task], *, force: bool) -> Iterato
     told = f"waiting for another run that writes in {folder}"
     with hold(folder, anew=force, waiting=lambda: say(told)) as manifest:
         yield manifest
-
-
-def put(task: Task, data: bytes, manifest: Manifest | None, *, force: bool) -> bool:
-    """Write the output of a task; returns whether it is written, and says why not."""
-    try:
-        if manifest is not None and (task.folder is not None or manifest.knows(task.target)):
-            manifest.write(
-                task.target, data, source=task.source, format=task.target_format, force=force
-            )
-        else:
-            write_whole(task.target, data, ours=None if force else is_ours, within=task.folder)
-    except FileError as error:
-        say(f"{error}{'; --force replaces it' if error.exists else ''}")
-        return False
-    return True
 
 
 def see_to_stale(manifest: Manifest, *, prune: bool, quiet: bool) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reviewfmt.batch import STDIN, Found, identity, relative_target, unique
+from reviewfmt.batch import STDIN, Found, folder_below, identity
 from reviewfmt.config import nearest
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Task(NamedTuple):
     """One file to convert: from where, read as what, to where, written as what.
 
-    `folder` is the one that the target may not leave by a link, None where a file was named.
+    `folder` is the one that the target may not leave by a link, None where a file was named. `twin`
+    is another source that would go to the same target: neither is converted then.
     """
 
     source: str
@@ -27,6 +28,7 @@ class Task(NamedTuple):
     target: str
     target_format: str
     folder: str | None = None
+    twin: str | None = None
 
 
 def output_folder(found: Found, output: str | None) -> str | None:
@@ -68,21 +70,33 @@ def plan(
         raise click.UsageError(f"{row.name} is binary; give -o FILE, or -o - for standard output")
     if output == STDIN and row.binary and sys.stdout.isatty():
         raise click.UsageError(f"{row.name} is binary, and standard output is a terminal")
+    within = output if folder else None
+    below: dict[str, str] = {}  # where what a folder holds goes
     tasks = []
     for path in found.files:
-        target, within = output or STDIN, None
-        if folder:
-            within = target
-            target = relative_target(path, found.base, target, row.suffixes[0])
+        target = output or STDIN
+        if within is not None:
+            above, name = os.path.split(path)
+            if above not in below:
+                below[above] = folder_below(above, found.base, within)
+            target = os.path.join(below[above], os.path.splitext(name)[0] + row.suffixes[0])
         tasks.append(Task(path, _source_format(path, from_), target, row.name, within))
     _refuse_losses(tasks)
+    return _with_twins(tasks)
+
+
+def _with_twins(tasks: list[Task]) -> list[Task]:
+    """Return the tasks; those that would go to one target name each other."""
+    first: dict[str, int] = {}
+    for at, task in enumerate(tasks):
+        other = first.setdefault(os.path.normcase(task.target), at)
+        if other != at:
+            tasks[at] = task._replace(twin=tasks[other].source)
+            tasks[other] = tasks[other]._replace(twin=tasks[other].twin or task.source)
     return tasks
 
 
 def _refuse_losses(tasks: Sequence[Task]) -> None:
-    twins = unique(task.target for task in tasks if task.target != STDIN)
-    if twins:
-        raise click.UsageError(f"two inputs would go to one output, {twins[0]}")
     sources = {identity(task.source) for task in tasks if task.source != STDIN} - {None}
     for task in tasks:
         if task.target != STDIN and identity(task.target) in sources:

@@ -19,6 +19,7 @@ __all__ = [
     "load_file",
     "nearest",
     "parse_config",
+    "seen",
     "valid_codes",
 ]
 
@@ -51,8 +52,10 @@ class Configs:
         """The configuration of the files in a folder."""
         if self._one is not None:
             return self._one
+        if (known := self._of.get(folder)) is not None:
+            return known
         here = os.path.abspath(folder)
-        passed = []
+        passed = [folder]
         while (config := self._of.get(here)) is None:
             passed.append(here)
             parent = os.path.dirname(here)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from reviewfmt.characters import LANGUAGE_TAG
 from reviewfmt.config.values import (
+    CACHE,
     ENCODINGS,
     FORCE,
     KEYS,
@@ -109,9 +110,7 @@ class _Reader:
         for glob, codes in globs.items():
             self.paths([glob], (PER_FILE, glob))
             per_file[glob] = self.codes(codes, (PER_FILE, glob))
-        baseline = values.get("baseline")
-        if baseline is not None and not (isinstance(baseline, str) and baseline):
-            raise self.wrong(("baseline",), baseline, "the path of a file")
+        baseline = self.named(values.get("baseline"), "baseline", "a file")
         report = values.get(OUTPUT_FORMAT)
         if report is not None and output_formats is not None:
             report = self.one_of(tuple(output_formats), report, (OUTPUT_FORMAT,))
@@ -131,7 +130,24 @@ class _Reader:
             None if report is None else str(report),
             max_file_size=MIB * (size or 0) or LARGEST,
             language=self.language(values.get("language")),
+            cache=self.cache(values.get(CACHE)),
         )
+
+    def cache(self, value: object) -> str | None:
+        """Return the folder of the cache: below ours, for what is written there is ours alone."""
+        what = "a folder below this one"
+        path = self.named(value, CACHE, what)
+        if path is None:
+            return None
+        parts = re.split(r"[/\\]", path)
+        if os.path.isabs(path) or ":" in parts[0] or ".." in parts or not set(parts) - {"", "."}:
+            raise self.wrong((CACHE,), value, f"the path of {what}")
+        return path
+
+    def named(self, value: object, key: str, what: str) -> str | None:
+        if value is None or (isinstance(value, str) and value and "\0" not in value):
+            return value
+        raise self.wrong((key,), value, f"the path of {what}")
 
     def language(self, value: object) -> str | None:
         if value is not None and not (isinstance(value, str) and LANGUAGE_TAG.fullmatch(value)):

@@ -21,6 +21,7 @@ LINE_ENDING = "line-ending"
 FORCE = "force-exclude"
 OUTPUT_FORMAT = "output-format"
 MAX_FILE_SIZE = "max-file-size"
+CACHE = "cache-dir"
 KEYS = (
     "select",
     "ignore",
@@ -39,6 +40,7 @@ KEYS = (
     LINE_ENDING,
     "encoding",
     MAX_FILE_SIZE,
+    CACHE,
 )
 LINE_ENDINGS: tuple[LineEnding, ...] = ("keep", "lf", "crlf")
 ENCODINGS: tuple[Encoding, ...] = ("keep", "utf-8")
@@ -61,7 +63,8 @@ class Config(NamedTuple):
     not add. `force_exclude` leaves files that are named out
     too. `output_format` is how `check` reports, `line_ending` and `encoding` are those of what
     `format` writes. `max_file_size` is how many bytes a file that is read may have, `language`
-    the one of reviews that name none, as pages and books say it.
+    the one of reviews that name none, as pages and books say it. `cache` is the path of the folder
+    of the cache, as seen from `folder`.
     """
 
     settings: Settings = Settings()
@@ -79,6 +82,7 @@ class Config(NamedTuple):
     never_included: tuple[str, ...] = ()
     max_file_size: int = LARGEST
     language: str | None = None
+    cache: str | None = None
 
     @property
     def baseline_path(self) -> str | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
-from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.linter import ALWAYS, Checked
 from reviewfmt.linter.fingerprint import fingerprint, is_of_nothing, title_mark
 from reviewfmt.violation import shown
@@ -28,30 +27,49 @@ class Baseline(NamedTuple):
     titles: Mapping[str, str]
 
 
-class Compared(NamedTuple):
-    """What is new, how many findings are known, and the codes no longer found, by path.
+class Marked(NamedTuple):
+    """What a baseline asks of a file that was checked: far less than its text.
 
-    `renamed` tells, by the path in the baseline, the one that a file has now.
+    `keys` are the fingerprints of its findings, in their order, and `title` is the mark of its
+    title, "" for a file without text.
     """
 
-    checked: list[Checked]
+    path: str
+    keys: tuple[str, ...]
+    title: str
+
+
+def marked(checked: Checked) -> Marked:
+    """Return what a baseline asks of a file that was checked."""
+    keys = tuple(fingerprint(found, checked.text) for found in checked.diagnostics)
+    return Marked(checked.path, keys, title_mark(checked.text) if checked.text else "")
+
+
+class Compared(NamedTuple):
+    """Which findings of each file are new, how many are known, and the codes no longer found.
+
+    `new` has for each file the places of its findings, `gone` has the codes by path. `renamed`
+    tells, by the path in the baseline, the one that a file has now.
+    """
+
+    new: list[tuple[int, ...]]
     known: int
     gone: dict[str, list[str]]
     renamed: dict[str, str]
 
 
-def write(checked: Sequence[Checked], name: Callable[[str], str]) -> str:
+def write(files_marked: Iterable[Marked], name: Callable[[str], str]) -> str:
     """Return the baseline of these findings as JSON; `name` gives what it calls a path."""
     import json
 
     files, titles = {}, {}
-    for one in checked:
+    for one in files_marked:
         counts = _counts(one)
         if counts:
             path = normalize("NFC", name(one.path))
             files[path] = dict(sorted(counts.items()))
-            if one.text:
-                titles[path] = title_mark(one.text)
+            if one.title:
+                titles[path] = one.title
     document = {
         "reviewfmt-baseline": VERSION,
         "files": dict(sorted(files.items())),
@@ -89,7 +107,7 @@ def read(text: str) -> Baseline:
 
 
 def compare(
-    checked: Sequence[Checked],
+    found: Sequence[Marked],
     baseline: Baseline,
     name: Callable[[str], str],
     is_gone: Callable[[str], bool],
@@ -105,30 +123,27 @@ def compare(
     """
     left, known = [], 0
     gone: dict[str, list[str]] = {}
-    paths = [normalize("NFC", name(one.path)) for one in checked]
+    paths = [normalize("NFC", name(one.path)) for one in found]
     seen = set(paths)
     lost = [path for path in baseline.files if path not in seen and is_gone(path)]
     fresh = {
         path: one
-        for path, one in zip(paths, checked, strict=True)
-        if one.diagnostics and path not in baseline.files
+        for path, one in zip(paths, found, strict=True)
+        if one.keys and path not in baseline.files
     }
     renamed = _renamed(baseline, lost, fresh)
     was = {new: old for old, new in renamed.items()}
-    for path, one in zip(paths, checked, strict=True):
+    for path, one in zip(paths, found, strict=True):
         counts = Counter(dict(baseline.files.get(was.get(path, path), {})))
         new = []
-        for found in one.diagnostics:
-            key = fingerprint(found, one.text)
-            if counts[key] > 0 and found.code not in ALWAYS:
+        for at, key in enumerate(one.keys):
+            if counts[key] > 0 and _code(key) not in ALWAYS:
                 counts[key] -= 1
                 known += 1
             else:
-                new.append(found)
-        left.append(one._replace(diagnostics=tuple(new)))
-        looked_for = {
-            key: count for key, count in counts.items() if wanted(one.path, key.partition(":")[0])
-        }
+                new.append(at)
+        left.append(tuple(new))
+        looked_for = {key: count for key, count in counts.items() if wanted(one.path, _code(key))}
         _tell(gone, path, +Counter(looked_for))
     for path in lost:
         if path not in renamed:
@@ -137,7 +152,7 @@ def compare(
 
 
 def _renamed(
-    baseline: Baseline, lost: Sequence[str], fresh: Mapping[str, Checked]
+    baseline: Baseline, lost: Sequence[str], fresh: Mapping[str, Marked]
 ) -> dict[str, str]:
     """Return which file that is no more is which one that is new.
 
@@ -148,8 +163,8 @@ def _renamed(
     by_title: dict[str, list[str]] = {}
     by_finding: dict[str, list[str]] = {}
     for path, one in fresh.items():
-        if one.text:
-            by_title.setdefault(title_mark(one.text), []).append(path)
+        if one.title:
+            by_title.setdefault(one.title, []).append(path)
         for key in _counts(one):
             if not is_of_nothing(key):
                 by_finding.setdefault(key, []).append(path)
@@ -169,17 +184,17 @@ def _renamed(
     return renamed
 
 
-def _counts(one: Checked) -> Counter[str]:
-    return Counter(fingerprint(found, one.text) for found in _known(one.diagnostics))
+def _counts(one: Marked) -> Counter[str]:
+    return Counter(key for key in one.keys if _code(key) not in ALWAYS)
 
 
 def _tell(gone: dict[str, list[str]], path: str, counts: Counter[str]) -> None:
     if counts:
-        gone[path] = sorted(key.partition(":")[0] for key in counts.elements())
+        gone[path] = sorted(map(_code, counts.elements()))
 
 
-def _known(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    return [one for one in found if one.code not in ALWAYS]
+def _code(key: str) -> str:
+    return key.partition(":")[0]
 
 
 def _line(text: str, path: str) -> int:

@@ -40,13 +40,25 @@ def title_mark(text: str) -> str:
     return sha256(" ".join(title).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def unique(found: Diagnostic, text: str, name: str, seen: Counter[str]) -> str:
-    """Return a hash of a finding's fingerprint and the name of its file.
+def key_of(found: Diagnostic, text: str, name: str) -> str:
+    """Return a finding's fingerprint and the name of its file, which depends on no place."""
+    return f"{normalize('NFC', name)}\0{fingerprint(found, text)}"
 
-    The name does not depend on where we run; `seen` tells equal fingerprints apart.
-    """
+
+def numbered(key: str, number: int) -> str:
+    """Return a hash of what `key_of` gave; `number` tells equal ones apart, the first is 1."""
     from hashlib import sha256
 
-    key = f"{normalize('NFC', name)}\0{fingerprint(found, text)}"
-    seen[key] += 1
-    return sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(f"{key}\0{number}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Prints:
+    """Numbers what is equal, over all files of a report."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def of(self, key: str) -> str:
+        """Return the hash of the next finding with this key."""
+        self._seen[key] += 1
+        return numbered(key, self._seen[key])

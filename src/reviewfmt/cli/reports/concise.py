@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 import click
 
 from reviewfmt.cli.console import shown
+from reviewfmt.cli.reports import Row
+from reviewfmt.cli.where import Where
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.linter import Checked
 
-MARK = r".+:\d+:\d+: RF\d{3} "
+MARK = r".+(?::\d+:\d+|, .+): RF\d{3} "
 
 
-def render(checked: Sequence[Checked], color: bool) -> str:
-    """Return the findings, a line each, in the order of files and lines."""
-    lines = [headline(found, color) for one in checked for found in one.diagnostics]
-    return "".join(f"{line}\n" for line in lines)
+def pieces(checked: Checked, color: bool, where: Where) -> Iterator[str]:
+    """Yield a line for each finding."""
+    return (f"{headline(found, color)}\n" for found in checked.diagnostics)
+
+
+def whole(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the lines, in the order of files and findings."""
+    for row in rows:
+        yield from row.pieces
 
 
 def headline(found: Diagnostic, color: bool) -> str:
     """Return a finding as one line."""
-    place = shown(f"{found.path or '-'}:{found.span.line}:{found.span.column}:")
+    place = shown(f"{found.place(found.path or '-')}:")
     message = shown(found.message)
     if not color:
         return f"{place} {found.code} {message}"

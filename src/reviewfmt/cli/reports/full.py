@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 import click
 
 from reviewfmt.cli.console import harmless, shown
+from reviewfmt.cli.reports import Row
 from reviewfmt.cli.reports.concise import MARK, headline
+from reviewfmt.cli.where import Where
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.linter import Checked
 from reviewfmt.source import Lines
 
-__all__ = ["MARK", "render"]
+__all__ = ["MARK", "pieces", "whole"]
 
 WIDTH = 100
 """How many columns of a source line are shown; a longer one is cut around the place."""
@@ -21,14 +23,19 @@ _TAB = 4
 _BEFORE = 30
 
 
-def render(checked: Sequence[Checked], color: bool) -> str:
-    """Return the findings, each with its source line, a blank line between two."""
-    parts: list[str] = []
-    for one in checked:
-        if one.diagnostics:
-            lines = Lines(one.text)
-            parts.extend(_block(found, one.text, lines, color) for found in one.diagnostics)
-    return "\n".join(parts)
+def pieces(checked: Checked, color: bool, where: Where) -> Iterator[str]:
+    """Yield each finding with its source line."""
+    lines = Lines(checked.text)
+    return (_block(found, checked.text, lines, color) for found in checked.diagnostics)
+
+
+def whole(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the findings, a blank line between two."""
+    gap = ""
+    for row in rows:
+        for piece in row.pieces:
+            yield gap + piece
+            gap = "\n"
 
 
 def _block(found: Diagnostic, text: str, lines: Lines, color: bool) -> str:

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from reviewfmt.cli.console import shown
+from reviewfmt.cli.reports import Row
 from reviewfmt.cli.where import Where
 from reviewfmt.linter import Checked
 
 MARK = r"::(error|warning) file="
 
 
-def render(checked: Sequence[Checked], color: bool) -> str:
-    """Return one workflow command a finding; only a span on one line can tell its end column."""
-    lines = []
-    where = Where()
-    for one in checked:
-        for found in one.diagnostics:
-            span = found.span
-            path = shown(where.path(found.path or "-"))
-            place = f"file={_property(path)},line={span.line}"
-            if span.end_line == span.line:
-                last = max(span.end_column - 1, span.column)
-                place += f",col={span.column},endLine={span.end_line},endColumn={last}"
-            title = f"title={_property(f'reviewfmt {found.code}')}"
-            message = _data("\n".join(map(shown, filter(None, (found.message, found.help)))))
-            lines.append(f"::{found.severity.value} {place},{title}::{found.code} {message}\n")
-    return "".join(lines)
+def pieces(checked: Checked, color: bool, where: Where) -> Iterator[str]:
+    """Yield one workflow command a finding; only a span on one line can tell its end column."""
+    for found in checked.diagnostics:
+        span = found.span
+        path = shown(where.path(found.path or "-"))
+        place = f"file={_property(path)}" + (f",line={span.line}" if found.part is None else "")
+        if found.part is None and span.end_line == span.line:
+            last = max(span.end_column - 1, span.column)
+            place += f",col={span.column},endLine={span.end_line},endColumn={last}"
+        title = f"title={_property(f'reviewfmt {found.code}')}"
+        said = found.message if found.part is None else f"{found.where}: {found.message}"
+        message = _data("\n".join(map(shown, filter(None, (said, found.help)))))
+        yield f"::{found.severity.value} {place},{title}::{found.code} {message}\n"
+
+
+def whole(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the commands, in the order of files and findings."""
+    for row in rows:
+        yield from row.pieces
 
 
 def _data(text: str) -> str:

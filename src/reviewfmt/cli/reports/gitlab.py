@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
-from reviewfmt.cli.console import as_json
+from reviewfmt.cli.console import json_item, json_list
+from reviewfmt.cli.reports import Row
 from reviewfmt.cli.where import Where
 from reviewfmt.linter import Checked
+from reviewfmt.linter.fingerprint import Prints, key_of, numbered
 
 MARK = r'\[(\]\s*\Z|\s*\{\s*"description": )'
 
 _SEVERITY = {"error": "major", "warning": "minor"}
 
 
-def render(checked: Sequence[Checked], color: bool) -> str:
-    """Return the report.
+def pieces(checked: Checked, color: bool, where: Where) -> Iterator[tuple[str, str]]:
+    """Yield the issue of each finding, as JSON, behind the key of its fingerprint.
 
     A fingerprint rests on the path, the code and the words found there, and not on the line or
     on the folder that the command runs in. So a finding that moves to another line keeps its
-    fingerprint. Equal findings are numbered.
+    fingerprint.
     """
-    from reviewfmt.linter.fingerprint import unique
+    for found in checked.diagnostics:
+        path = found.path or "-"
+        key = key_of(found, checked.text, where.name(path))
+        inside = "" if found.part is None else f"{found.where}: "
+        issue = {
+            "description": f"{found.code} {inside}{found.message}",
+            "check_name": found.code,
+            "fingerprint": numbered(key, 1),
+            "severity": _SEVERITY[found.severity.value],
+            "location": {
+                "path": where.path(path),
+                "positions": {
+                    "begin": {"line": found.span.line, "column": found.span.column},
+                    "end": {"line": found.span.end_line, "column": found.span.end_column},
+                },
+            },
+        }
+        yield key, json_item(issue)
 
-    issues = []
-    seen: Counter[str] = Counter()
-    where = Where()
-    for one in checked:
-        for found in one.diagnostics:
-            path = found.path or "-"
-            issues.append(
-                {
-                    "description": f"{found.code} {found.message}",
-                    "check_name": found.code,
-                    "fingerprint": unique(found, one.text, where.name(path), seen),
-                    "severity": _SEVERITY[found.severity.value],
-                    "location": {
-                        "path": where.path(path),
-                        "positions": {
-                            "begin": {"line": found.span.line, "column": found.span.column},
-                            "end": {"line": found.span.end_line, "column": found.span.end_column},
-                        },
-                    },
-                }
-            )
-    return as_json(issues)
+
+def whole(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the report. Equal findings are numbered."""
+    prints = Prints()
+    return json_list(
+        issue.replace(numbered(key, 1), prints.of(key)) for row in rows for key, issue in row.pieces
+    )

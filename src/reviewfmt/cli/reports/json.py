@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
-from reviewfmt.cli.console import as_json
+from reviewfmt.cli.console import json_item, json_list
+from reviewfmt.cli.reports import Row
+from reviewfmt.cli.where import Where
 from reviewfmt.diagnostic import Diagnostic, Fix
 from reviewfmt.linter import Checked
 from reviewfmt.source import Lines
@@ -13,35 +15,41 @@ from reviewfmt.span import Span
 MARK = r'\[(\]\s*\Z|\s*\{\s*"path": )'
 
 
-def render(checked: Sequence[Checked], color: bool) -> str:
-    """Return the list; lines and columns count from 1, `end_*` is behind the last character.
+def pieces(checked: Checked, color: bool, where: Where) -> Iterator[str]:
+    """Yield the object of each finding, as JSON.
+
+    Lines and columns count from 1, `end_*` is behind the last character. In an archive `part` is
+    the file in it that they count in, or the paragraph, which has none.
+    """
+    lines = Lines(checked.text) if any(one.fix for one in checked.diagnostics) else None
+    return (json_item(_object(one, lines)) for one in checked.diagnostics)
+
+
+def whole(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the list.
 
     Where the kinds of lines were asked for, an object is a file: its path, its lines and its
     findings.
     """
-    if any(one.lines is not None for one in checked):
-        found = [_file(one) for one in checked]
-    else:
-        found = [one for each in checked for one in _findings(each)]
-    return as_json(found)
+    return json_list(one for row in rows for one in ((_file(row),) if row.by_file else row.pieces))
 
 
-def _file(checked: Checked) -> dict[str, object]:
-    return {
-        "path": checked.path,
-        "lines": None if checked.lines is None else [one._asdict() for one in checked.lines],
-        "findings": _findings(checked),
-    }
+def _file(row: Row) -> str:
+    import json
 
-
-def _findings(checked: Checked) -> list[dict[str, object]]:
-    lines = Lines(checked.text) if any(one.fix for one in checked.diagnostics) else None
-    return [_object(one, lines) for one in checked.diagnostics]
+    return json_item(
+        {
+            "path": row.path,
+            "lines": None if row.lines is None else [one._asdict() for one in row.lines],
+            "findings": [json.loads(piece) for piece in row.pieces],
+        }
+    )
 
 
 def _object(found: Diagnostic, lines: Lines | None) -> dict[str, object]:
     return {
         "path": found.path,
+        "part": found.part,
         **_place(found.span),
         "code": found.code,
         "severity": found.severity.value,

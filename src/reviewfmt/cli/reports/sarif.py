@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from reviewfmt.cli.console import as_json
+from reviewfmt.cli.console import as_json, json_item
+from reviewfmt.cli.reports import Row
 from reviewfmt.cli.where import Where, is_absolute, uri
 from reviewfmt.diagnostic import Diagnostic, Fix
 from reviewfmt.linter import Checked
-from reviewfmt.linter.fingerprint import unique
+from reviewfmt.linter.fingerprint import Prints, key_of, numbered
 from reviewfmt.source import Lines
 from reviewfmt.span import Span
 from reviewfmt.version import VERSION
@@ -18,72 +19,90 @@ _ROOT = "%SRCROOT%"
 MARK = r'\{\s*"\$schema": "[^"]*sarif'
 
 
-def render(checked: Sequence[Checked], color: bool) -> str:
-    """Return the log of one run; columns count characters (unicodeCodePoints)."""
+class Result(NamedTuple):
+    """The result of a finding, as JSON, and what is put into it when all are known."""
+
+    code: str
+    key: str
+    text: str
+
+
+_INDEX = '"ruleIndex": {}'
+_INDENT = 8
+
+
+def pieces(checked: Checked, color: bool, where: Where) -> Iterator[Result]:
+    """Yield the result of each finding; columns count characters (unicodeCodePoints)."""
+    lines = Lines(checked.text) if any(one.fix for one in checked.diagnostics) else None
+    for found in checked.diagnostics:
+        key = key_of(found, checked.text, where.name(found.path or "-"))
+        result = _result(found, key, lines, where)
+        yield Result(found.code, key, json_item(result, _INDENT))
+
+
+def whole(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the log of one run. The rules that it is about stand in front of the results."""
+    results: list[Result] = [one for row in rows for one in row.pieces]
+    codes = sorted({one.code for one in results})
+    places = {code: index for index, code in enumerate(codes)}
+    head, _, tail = as_json(_log(codes)).rpartition("[]")
+    yield head
+    if not results:
+        yield "[]" + tail
+        return
+    prints = Prints()
+    before = "[\n"
+    for one in results:
+        index = _INDEX.format(places[one.code])
+        text = one.text.replace(_INDEX.format(0), index, 1)
+        yield before + text.replace(numbered(one.key, 1), prints.of(one.key))
+        before = ",\n"
+    yield "\n" + " " * (_INDENT - 2) + "]" + tail
+
+
+def _log(codes: list[str]) -> dict[str, object]:
+    """Return the log without its results."""
     from reviewfmt.rules import RULES
 
-    codes = sorted({found.code for one in checked for found in one.diagnostics})
-    places = {code: index for index, code in enumerate(codes)}
-    seen: Counter[str] = Counter()
-    where = Where()
-    log = {
+    rules = [
+        {
+            "id": code,
+            "name": RULES[code].name,
+            "shortDescription": {"text": RULES[code].summary},
+            "fullDescription": {"text": RULES[code].summary},
+            "help": {"text": RULES[code].doc, "markdown": RULES[code].doc},
+            "defaultConfiguration": {"level": RULES[code].severity.value},
+        }
+        for code in codes
+    ]
+    return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {
-                    "driver": {
-                        "name": "reviewfmt",
-                        "version": VERSION,
-                        "rules": [
-                            {
-                                "id": code,
-                                "name": RULES[code].name,
-                                "shortDescription": {"text": RULES[code].summary},
-                                "fullDescription": {"text": RULES[code].summary},
-                                "help": {"text": RULES[code].doc, "markdown": RULES[code].doc},
-                                "defaultConfiguration": {"level": RULES[code].severity.value},
-                            }
-                            for code in codes
-                        ],
-                    }
-                },
+                "tool": {"driver": {"name": "reviewfmt", "version": VERSION, "rules": rules}},
                 "originalUriBaseIds": {
                     _ROOT: {"description": {"text": "The top of the repository."}}
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [
-                    _result(found, places[found.code], one.text, lines, where, seen)
-                    for one in checked
-                    for lines in (
-                        Lines(one.text) if any(of.fix for of in one.diagnostics) else None,
-                    )
-                    for found in one.diagnostics
-                ],
+                "results": [],
             }
         ],
     }
-    return as_json(log)
 
 
-def _result(
-    found: Diagnostic,
-    index: int,
-    text: str,
-    lines: Lines | None,
-    where: Where,
-    seen: Counter[str],
-) -> dict[str, object]:
+def _result(found: Diagnostic, key: str, lines: Lines | None, where: Where) -> dict[str, object]:
     message = f"{found.message}\n{found.help}" if found.help else found.message
-    path = found.path or "-"
-    artifact = _artifact(where.path(path))
+    artifact = _artifact(where.path(found.path or "-"))
     result: dict[str, object] = {
         "ruleId": found.code,
-        "ruleIndex": index,
+        "ruleIndex": 0,
         "level": found.severity.value,
         "message": {"text": message},
-        "locations": [_location(artifact, found.span)],
-        "partialFingerprints": {"reviewfmt/v1": unique(found, text, where.name(path), seen)},
+        "locations": [
+            _location(artifact, found.span) if found.part is None else _inside(artifact, found)
+        ],
+        "partialFingerprints": {"reviewfmt/v1": numbered(key, 1)},
     }
     if found.related:
         result["relatedLocations"] = [_location(artifact, one) for one in found.related]
@@ -94,6 +113,14 @@ def _result(
 
 def _location(artifact: dict[str, str], span: Span) -> dict[str, object]:
     return {"physicalLocation": {"artifactLocation": artifact, "region": _region(span)}}
+
+
+def _inside(artifact: dict[str, str], found: Diagnostic) -> dict[str, object]:
+    """Return a place in an archive: no region of the archive itself says where it is."""
+    return {
+        "physicalLocation": {"artifactLocation": artifact},
+        "logicalLocations": [{"name": found.part, "fullyQualifiedName": found.where}],
+    }
 
 
 def _region(span: Span) -> dict[str, int]:

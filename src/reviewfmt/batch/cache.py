@@ -1,0 +1,237 @@
+"""What `check` has found, by the content of the files, so that the next run need not look again.
+
+The folder of the cache stands beside the configuration. It holds a file, a shelf, for each way to
+check: its key has a digest of the program and all settings, so that no upgrade and no option meets
+what another one found. A shelf has an entry a file. It is written whole or not at all, and begins
+with a digest of itself: one that is damaged or gone is as good as none, and nobody need be told.
+Where the folder cannot be written there is no cache. It holds JSON alone, and is no place for
+pickles: reading those can run anything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from reviewfmt.batch.fingerprint import Source, digest, state_of
+from reviewfmt.files import MIB, FileError, leads_out, read_file, write_file
+
+NAME = ".reviewfmt_cache"
+"""The name of the folder, where no other is configured."""
+
+_LARGEST = 256 * MIB
+_MOST_SHELVES = 16
+_OLDEST = 30 * 86_400.0
+_TOUCHED_AFTER = 86_400.0
+_SHELF = re.compile(r"check-[0-9a-f]{32}\.json")
+_HEAD = "reviewfmt check "
+_TAG = "CACHEDIR.TAG"
+_BESIDE = {
+    _TAG: (
+        "Signature: 8a477f597d28d172789f06886806bc55\n"
+        "# This folder is a cache of reviewfmt. It can be deleted at any time.\n"
+        "# See https://bford.info/cachedir/\n"
+    ),
+    ".gitignore": "# Made by reviewfmt.\n*\n",
+}
+
+
+class Known(NamedTuple):
+    """What is known of a file: the digest of the content that was checked, and the findings.
+
+    `found` is JSON. `is_same` tells that the file stands as it was; else its content decides.
+    """
+
+    sha256: str
+    found: Any
+    is_same: bool
+
+
+class Cache:
+    """The findings kept in a folder for files below `base`, by keys and paths."""
+
+    def __init__(self, folder: str, base: str) -> None:
+        self.folder = folder
+        self.base = os.path.abspath(base)
+        self._shelves: dict[str, _Shelf] = {}
+        self._folders: dict[str, str] = {}
+
+    def get(self, key: str, path: str) -> Known | None:
+        """Return what is known of the file at `path`, checked in the way that `key` stands for."""
+        shelf = self._shelf(key)
+        name = self._name(path)
+        entry = shelf.entries.get(name)
+        head, found = entry if isinstance(entry, list) and len(entry) == 2 else (entry, [])
+        if not isinstance(head, str):
+            return None
+        shelf.seen.add(name)
+        sha256, _, listed = head.partition(" ")
+        is_same = False
+        if listed:
+            state = state_of(path)
+            is_same = state is not None and state.text == listed
+        return Known(sha256, found, is_same)
+
+    def put(self, key: str, path: str, source: Source, found: list[Any]) -> None:
+        """Keep the findings of a file whose content is `source`."""
+        shelf = self._shelf(key)
+        name = self._name(path)
+        head = source.sha256
+        if source.state is not None:
+            head += f" {source.state.text}"
+        entry = [head, found] if found else head
+        shelf.seen.add(name)
+        if shelf.entries.get(name) != entry:
+            shelf.entries[name] = entry
+            shelf.is_changed = True
+
+    def save(self) -> None:
+        """Write what has changed, without the entries of files that are gone.
+
+        Where that cannot be done nothing is.
+        """
+        changed = {key: one for key, one in self._shelves.items() if one.is_changed}
+        if not changed:
+            return
+        with contextlib.suppress(OSError, FileError):
+            self._make()
+            for key, shelf in changed.items():
+                shelf.prune(self.base)
+                write_file(self._path(key), shelf.dumped(), within=self.folder)
+                shelf.is_changed = False
+            self._drop_old()
+
+    def _make(self) -> None:
+        """Make the folder, with what tells git and backups to pass it by.
+
+        Raises OSError and FileError where it is not ours: git is not to pass by what others keep.
+        """
+        if leads_out(self.folder, self.base):
+            raise FileError(f"{self.folder}: leads out of the folder that it stands in")
+        os.makedirs(self.folder, exist_ok=True)
+        is_named_so = os.path.basename(self.folder) == NAME
+        if not is_named_so and os.listdir(self.folder) and not _is_ours(self.folder):
+            raise FileError(f"{self.folder}: holds what is no cache")
+        for name, text in _BESIDE.items():
+            path = os.path.join(self.folder, name)
+            if not os.path.lexists(path):
+                write_file(path, text.encode(), within=self.folder)
+
+    def _shelf(self, key: str) -> _Shelf:
+        shelf = self._shelves.get(key)
+        if shelf is None:
+            shelf = self._shelves[key] = _Shelf(_read(self._path(key), self.base))
+        return shelf
+
+    def _path(self, key: str) -> str:
+        return os.path.join(self.folder, f"check-{key}.json")
+
+    def _name(self, path: str) -> str:
+        """Return the path of a file as seen from the base; its folder is looked at once."""
+        folder, name = os.path.split(path)
+        above = self._folders.get(folder)
+        if above is None:
+            try:
+                above = os.path.relpath(os.path.abspath(folder), self.base)
+            except ValueError:  # on another drive
+                above = os.path.abspath(folder)
+            above = "" if above == os.curdir else f"{above.replace(os.sep, '/')}/"
+            self._folders[folder] = above
+        return above + name
+
+    def _drop_old(self) -> None:
+        """Remove the shelves that nobody has used for long: those of other versions, mostly."""
+        import time
+
+        shelves = sorted(_shelves_in(self.folder), reverse=True)
+        for number, (used, path) in enumerate(shelves):
+            if number >= _MOST_SHELVES or used < time.time() - _OLDEST:
+                with contextlib.suppress(OSError):
+                    os.unlink(path)
+
+
+class _Shelf:
+    """The entries of one key: texts of a digest and a state, with the findings if there are any."""
+
+    def __init__(self, entries: dict[str, Any]) -> None:
+        self.entries = entries
+        self.seen: set[str] = set()
+        self.is_changed = False
+
+    def prune(self, base: str) -> None:
+        """Forget the files that are gone."""
+        gone = [
+            name
+            for name in self.entries
+            if name not in self.seen and not os.path.lexists(os.path.join(base, name))
+        ]
+        for name in gone:
+            del self.entries[name]
+
+    def dumped(self) -> bytes:
+        import json
+
+        text = json.dumps(self.entries, separators=(",", ":"), sort_keys=True)
+        return f"{_HEAD}{digest(text.encode())}\n{text}".encode()
+
+
+def _read(path: str, base: str) -> dict[str, Any]:
+    """Return the entries of a shelf; none where it is missing, damaged or stands outside `base`."""
+    import json
+    import time
+
+    try:
+        if leads_out(path, base):
+            return {}
+        used = os.stat(path).st_mtime
+        head, _, text = read_file(path, _LARGEST).partition(b"\n")
+        if head.decode("ascii", "replace") != _HEAD + digest(text):
+            return {}
+        entries = json.loads(text)
+        if used < time.time() - _TOUCHED_AFTER:
+            os.utime(path)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return entries if isinstance(entries, dict) else {}
+
+
+def _shelves_in(folder: str) -> Iterator[tuple[float, str]]:
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _SHELF.fullmatch(entry.name) and not entry.is_symlink():
+                yield entry.stat().st_mtime, entry.path
+
+
+def clear(folder: str) -> bool:
+    """Remove what a cache holds, and its folder; returns whether there was one.
+
+    Nothing else is removed: a folder without the tag of a cache of ours is left alone, and files
+    that nobody made here stay. Raises FileError where it is none of ours, or cannot be removed.
+    """
+    if not os.path.lexists(folder):
+        return False
+    if os.path.islink(folder) or not _is_ours(folder):
+        raise FileError(f"{folder}: is no cache of reviewfmt")
+    try:
+        for path in [path for _, path in _shelves_in(folder)]:
+            os.unlink(path)
+        for name in _BESIDE:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(os.path.join(folder, name))
+        with contextlib.suppress(OSError):  # something else stands in it
+            os.rmdir(folder)
+    except OSError as error:
+        from reviewfmt.files import reason
+
+        raise FileError(f"{folder}: cannot be removed: {reason(error)}") from error
+    return True
+
+
+def _is_ours(folder: str) -> bool:
+    try:
+        return read_file(os.path.join(folder, _TAG), MIB) == _BESIDE[_TAG].encode()
+    except OSError:
+        return False

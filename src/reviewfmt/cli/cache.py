@@ -1,0 +1,56 @@
+"""`reviewfmt cache`: shows where what `check` has found is kept, and removes it."""
+
+from __future__ import annotations
+
+import click
+
+from reviewfmt.cli.console import emit, say
+from reviewfmt.cli.inputs import config_option, configuration, configured
+from reviewfmt.config import seen
+from reviewfmt.files import FileError
+
+
+@click.group(
+    "cache",
+    epilog="""\b
+Examples:
+  reviewfmt cache dir       the folder of the cache
+  reviewfmt cache clear     removes it; the next `check` looks at every file
+
+The cache can be deleted at any time. `check --no-cache` does without it.
+
+Exit codes: 0 done; 2 it could not be removed.""",
+)
+def command() -> None:
+    """Say where `check` keeps what it has found, or remove it."""
+
+
+@command.command("dir")
+@config_option
+def show(config_path: str | None) -> int:
+    """Print the folder of the cache, whether it is there or not."""
+    emit(f"{_folder(config_path)}\n")
+    return 0
+
+
+@command.command("clear")
+@config_option
+def clear(config_path: str | None) -> int:
+    """Remove the cache of the folder we are in."""
+    from reviewfmt.batch.cache import clear as remove
+
+    folder = seen(_folder(config_path))
+    try:
+        was_there = remove(folder)
+    except FileError as error:
+        raise click.ClickException(str(error)) from error
+    say(f"{folder}: removed" if was_there else f"{folder}: there is no cache")
+    return 0
+
+
+def _folder(config_path: str | None) -> str:
+    from reviewfmt.cli.cached import place_of
+
+    configs = configured(config_path)
+    with configuration():
+        return place_of(configs.of_folder("."))[0]

@@ -1,0 +1,68 @@
+"""The mark by which a published file says that it is as reviewfmt wrote it.
+
+A file that is named by -o stands alone: no list of a folder says what was written there. So the
+file says it itself, by the SHA-256 of all of it but the mark. That holds wherever the file goes: a
+list beside it would have to be kept with every page, and a record in the user's own folders would
+be missing on the next machine and in CI. The mark stands where no reader of the file looks: a
+comment in the front matter of Markdown, a comment behind a page, the comment of an archive. It is
+no signature: whoever wants to can write another one. Other formats have no mark.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reviewfmt.converter.formats import Format
+
+_DIGEST = rb"sha256-[A-Za-z0-9+/]{43}="
+_FRONT = re.compile(rb"---\ngenerator: reviewfmt(?: # (%s))?\n" % _DIGEST)
+_PAGE = re.compile(rb"<!-- reviewfmt (%s) -->\n\Z" % _DIGEST)
+_PAGE_OPENS = b"<!-- reviewfmt sha256-"
+_ARCHIVE_OPENS = b"PK\x03\x04"
+_ARCHIVE_MARK = b"reviewfmt "
+_MARK_SIZE = len(_ARCHIVE_MARK) + len("sha256-") + 44
+
+
+def stamped(data: bytes, row: Format) -> bytes:
+    """Return what was made in the format `row` with its mark, as it is where it can have none."""
+    if row.binary:
+        if not data.endswith(b"\0\0"):  # it has a comment, or is no archive
+            return data
+        size = _MARK_SIZE.to_bytes(2, "little")
+        return data[:-2] + size + _ARCHIVE_MARK + _digest(data[:-2])
+    if row.shape.front_matter and (front := _FRONT.match(data)):
+        at = front.end() - 1
+        return data[:at] + b" # " + _digest(data) + data[at:]
+    if row.name == "html":
+        return data + _PAGE_OPENS.removesuffix(b"sha256-") + _digest(data) + b" -->\n"
+    return data
+
+
+def is_intact(data: bytes) -> bool | None:
+    """Tell whether a file is as it was written, by its mark; None where it has no mark.
+
+    Line ends are free, for tools such as git change them.
+    """
+    if data.startswith(_ARCHIVE_OPENS):
+        at = len(data) - _MARK_SIZE
+        if data[at:].startswith(_ARCHIVE_MARK):
+            return data[at + len(_ARCHIVE_MARK) :] == _digest(data[: at - 2])
+        return None
+    data = data.replace(b"\r\n", b"\n")
+    if front := _FRONT.match(data):
+        if front[1] is None:
+            return None
+        return front[1] == _digest(data[: front.start(1) - len(" # ")] + data[front.end(1) :])
+    at = data.rfind(_PAGE_OPENS)
+    if at < 0:
+        return None
+    page = _PAGE.match(data, at)
+    return page is not None and page[1] == _digest(data[:at])
+
+
+def _digest(data: bytes) -> bytes:
+    """Return the SHA-256 of `data`, as the attribute `integrity` of HTML writes it."""
+    import base64
+    import hashlib
+
+    return b"sha256-" + base64.b64encode(hashlib.sha256(data).digest())
