@@ -94,6 +94,8 @@ def _control_characters(text: str, found: list[Diagnostic]) -> list[Diagnostic]:
     reported: dict[int, Diagnostic] = {}
     edits: dict[int, list[Edit]] = {}
     for match in CONTROL.finditer(text):
+        if match[0] == "\x85":
+            continue  # it ends a line
         span = places.span(match.start(), match.end())
         instead = "\n" if match[0] in _BREAKS else ""
         edits.setdefault(span.line, []).append(Edit(match.start(), match.end(), instead))

@@ -142,8 +142,10 @@ def is_rated(line: Line, data: shapes.Field) -> bool:
     return isinstance(value, str) or value[1] in SCALES
 
 
-def _field_of(line: Line, words: Words) -> shapes.Field | None:
+def _field_of(line: Line, words: Words, repeats: frozenset[str]) -> shapes.Field | None:
     """Return what a line says as a field, None where it ends the fields."""
+    if line.kind is _PROSE and repeats and tidy(line.text) in repeats:
+        return None
     data = read_field(line.text, words)
     if data is None or (line.kind in _BEFORE_FIELD and not data.escaped):
         return None
@@ -155,8 +157,13 @@ def _field_of(line: Line, words: Words) -> shapes.Field | None:
     return data
 
 
-def read_fields(lines: Sequence[Line], k: int, words: Words) -> Fields:
-    """Read the fields from line `k` on, the ratings and the verdict among them."""
+def read_fields(
+    lines: Sequence[Line], k: int, words: Words, repeats: frozenset[str] = frozenset()
+) -> Fields:
+    """Read the fields from line `k` on, the ratings and the verdict among them.
+
+    `repeats` are the texts that repeat the title: such a line is no field.
+    """
     tokens: list[Token] = []
     findings: list[Diagnostic] = []
     beside: list[Leaf] = []
@@ -168,13 +175,15 @@ def read_fields(lines: Sequence[Line], k: int, words: Words) -> Fields:
         end = at
         block = lines[at].block
         found: list[tuple[Line, shapes.Field, bool]] = []
+        judged = verdict is not None
         while end < len(lines) and lines[end].block == block:
             line = lines[end]
-            data = _field_of(line, words)
+            data = _field_of(line, words, repeats)
             if data is not None:
                 found.append((line, data, is_rated(line, data)))
-            elif line.kind not in _ASIDE:
-                break
+                judged = judged or (found[-1][2] and line.kind is Kind.VERDICT)
+            elif line.kind not in _ASIDE or (judged and line.data == "counts"):
+                break  # below a verdict a count of comments opens them
             end += 1
         whole = end == len(lines) or lines[end].block != block
         if not found and whole:  # comments alone: the fields may follow

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reviewfmt.characters import tidy
+from reviewfmt.characters import WHITE_SPACE, tidy
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.fields import UNFINISHED
 from reviewfmt.findings import report
@@ -97,8 +97,9 @@ def resolve(lines: list[Line], words: Words) -> Resolved:
         place.tokens.append(("TITLE", [title]))
         kinds[k], parts[k] = Kind.TITLE, Part.TOP
         k += 1
+    repeats = frozenset() if head is None else _repeats(title.text, head.named.tagline)
     start = k
-    k = _fields(lines, k, words, place, kinds, parts)
+    k = _fields(lines, k, words, repeats, place, kinds, parts)
     said = head_reader.read_values(
         [node for kind, nodes in place.tokens if kind == "FIELD" for node in nodes], title, words
     )
@@ -107,7 +108,6 @@ def resolve(lines: list[Line], words: Words) -> Resolved:
         names = {one.name for one in said.metadata.fields}
         if "work" not in names:
             place.findings.append(report("RF123", title.span, work=title.work))
-    repeats = frozenset() if head is None else _repeats(title.text, head.named.tagline)
     view = View(lines, k, repeats, place.verdict is not None, words)
     _body(view, k, place, kinds, parts)
     if head is None:
@@ -155,7 +155,7 @@ def repeated_titles(text: str, words: Words) -> frozenset[str]:
 def _repeats(text: str, tagline: str | None) -> frozenset[str]:
     if tagline is None or not text.endswith(tagline):
         return frozenset((text,))
-    return frozenset((text, text[: -len(tagline)].rstrip(" \t\u00a0-–—－:：|｜")))
+    return frozenset((text, text[: -len(tagline)].rstrip(WHITE_SPACE + "-–—－:：|｜")))
 
 
 def _top(
@@ -178,12 +178,13 @@ def _fields(
     lines: list[Line],
     k: int,
     words: Words,
+    repeats: frozenset[str],
     place: _Place,
     kinds: list[Kind],
     parts: list[Part],
 ) -> int:
     """Read the fields, and what stands beside them; return the line behind them."""
-    read = head_reader.read_fields(lines, k, words)
+    read = head_reader.read_fields(lines, k, words, repeats)
     place.tokens += read.tokens
     place.findings += read.findings
     place.verdict = read.verdict

@@ -29,7 +29,7 @@ _PROSE, _ITEM, _HEADING, _FIELD_KIND = Kind.PROSE, Kind.ITEM, Kind.HEADING, Kind
 _OTHERS = frozenset((Kind.FIELD, Kind.ESCAPED, Kind.HEADING))
 """The kinds beside prose and items that may hold a slip."""
 _SEPARATED = re.compile("[-–—－|｜:：=＝★⭐☆]")
-_LAST = frozenset("0123456789½%％★⭐☆.。")
+_LAST = frozenset("0123456789¼½¾%％★⭐☆.。")
 
 
 def slips(

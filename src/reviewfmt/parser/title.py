@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reviewfmt.characters import tidy
+from reviewfmt.characters import WHITE_SPACE, tidy
 from reviewfmt.syntax.words import TITLE, Words
 
-_LEAD = " \t\u00a0-–—－:：|｜,，"
+if TYPE_CHECKING:
+    from reviewfmt.syntax.inline import Inline
+
+_LEAD = WHITE_SPACE + "-–—－:：|｜,，"
 _TRAIL = _LEAD + "([（［【"
 _DASH = "[-–—－]"
 _SEPARATOR = re.compile(
@@ -34,8 +37,43 @@ class Named(NamedTuple):
 def read_title(text: str, words: Words) -> Named:
     """Return the work, the season and the tagline that a title names.
 
-    With no Review word the whole line but the season at its end is the work.
+    With no Review word the whole line but the season at its end is the work. A title with marks
+    is read by its words, and each part has the marks that its words have in the title.
     """
+    if _MAY_MARK.isdisjoint(text):
+        return _named(text, words)
+    from reviewfmt.syntax import inline  # few titles need it
+
+    said = inline.plain(text)
+    if said == text:
+        return _named(text, words)
+    nodes = inline.inlines(text)
+    if "  " in said:
+        nodes = inline.inlines(tidy(inline.render(nodes)))
+        said = inline.plain_of(nodes)
+    named = _named(said, words)
+    opening = words.title_opening.match(said) if named.reviewed else None
+    start = said.find(named.work, opening.end() if opening is not None else 0)
+    if start < 0:  # the opening is a part of the work
+        start = said.find(named.work)
+    work = _part(nodes, start, named.work)
+    tagline = named.tagline
+    if tagline is not None:
+        tagline = _part(nodes, said.rfind(tagline), tagline)
+    return named._replace(work=work, tagline=tagline)
+
+
+_MAY_MARK = frozenset("*[<\\|")
+"""No mark and no escape begins with another sign."""
+
+
+def _part(nodes: tuple[Inline, ...], start: int, words: str) -> str:
+    from reviewfmt.syntax import inline
+
+    return tidy(inline.render(inline.part(nodes, start, start + len(words))))
+
+
+def _named(text: str, words: Words) -> Named:
     may_open = words.opening(text, 0) & TITLE
     opening = words.title_opening.match(text) if may_open else None
     if opening is not None and tidy(text[opening.end() :]):
@@ -61,16 +99,17 @@ def _behind_review(text: str, words: Words) -> Named:
         if match.start() <= first or match.end() >= last:
             continue
         rest = text[match.end() :]
-        named = words.season_at(rest)
-        if named is not None and not rest[named[1] :].strip(_TRAIL + _CLOSING):
+        inside = rest.lstrip(_TRAIL)
+        named = words.season_at(inside)
+        if named is not None and not inside[named[1] :].strip(_ENDS):
             break
         work, season = _work(text[: match.start()], words)
+        season = season if work else None
         return Named(work or tidy(text[: match.start()]), season, tidy(rest), True, True)
     work, season = _work(text, words)
     if season is None:
-        whole = _REMARK.sub("", text) or text
-        work, season = _work(whole, words)
-        work = work or tidy(whole)
+        text = _REMARK.sub("", text) or text
+        work, season = _work(text, words)
     return Named(work or tidy(text), season if work else None, None, True, True)
 
 
@@ -78,7 +117,7 @@ def _tagline(rest: str) -> str | None:
     """Return the tagline behind a Review word; a remark in brackets is none."""
     remark = _LEADING_REMARK.match(rest)
     if remark is not None:
-        rest = rest[remark.end() :]
+        rest = rest[len(remark[0].rstrip()) :]
     separator = _SEPARATOR.match(rest)
     if separator is None:
         return None

@@ -142,7 +142,7 @@ def _behind_bullet(text: str, words: Words) -> int:
     start = read_bullet(text, words)
     if text.startswith("\\", start):
         return -1
-    return 0 if text.startswith(("|", "｜"), start) else start
+    return 0 if text[0] in DASHES and text.startswith(("|", "｜"), start) else start
 
 
 def no_score(text: str, start: int, *, dashed: bool) -> Split | None:
@@ -181,18 +181,17 @@ def read_labelled(
         found = split(text, title_at, words, pipes=True, tails=True) or found
     if found is None:
         found = _worded(text, end, words)
-    spaced = match["after"] is not None and text[end : end + 1].isspace()
+    signed = match["after"] is not None or match["code"] is not None
+    spaced = signed and text[end : end + 1].isspace()
     if found is not None:
         plain = tidy(text[end : found.name_end])
-        if close is None and plain and not spaced and match["code"] is None:
+        if close is None and plain and not spaced:
             return None
         title = name_between(text, min(title_at, max(found.name_end, end)), found.name_end)
         return Entry(label, value, last, season, title, found, True, False)
     if close is None and end < len(text):
         rest = text[end:].lstrip()
-        if rest.lstrip(DASHES).lstrip() not in PIPES and not (
-            spaced or (match["code"] is not None and text[end].isspace())
-        ):
+        if rest.lstrip(DASHES).lstrip() not in PIPES and not spaced:
             return None
     cut = no_score(text, end, dashed=False)
     if cut is not None:
@@ -216,7 +215,7 @@ def _worded(text: str, start: int, words: Words) -> Split | None:
         at = words.score_words.match(text, match.end()).end()  # type: ignore[union-attr]  # it matches nothing too
         variant = "unreadable" if at < len(text) else "missing"
         fault = Fault("RF107", variant, at, len(text))
-        return Split(match.start(), None, fault, None, -1, True, True)
+        return Split(match.start(), None, fault, None, -1, True, True, True)
     return None
 
 

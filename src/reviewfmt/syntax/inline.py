@@ -61,14 +61,14 @@ def inlines(text: str) -> tuple[Inline, ...]:
     Texts are merged, marks are not empty and hold no mark of their own kind, and white space at
     their edges stands outside, all as `normalized` says.
     """
-    if not _MAY_MARK.search(text):
+    if not _may_mark(text):
         return (Text(text),) if text else ()
     return _tree(_settled(_read(text)[0]))
 
 
 def plain(text: str) -> str:
     """Return the words of `text` as a reader sees them, without its marks and escapes."""
-    if not _MAY_MARK.search(text):
+    if not _may_mark(text):
         return text
     return "".join(event for event in _read(text)[0] if isinstance(event, str))
 
@@ -78,9 +78,22 @@ def plain_of(nodes: Sequence[Inline]) -> str:
     return "".join(event for event in _flat(nodes) if isinstance(event, str))
 
 
+def part(nodes: Sequence[Inline], start: int, end: int) -> tuple[Inline, ...]:
+    """Return the words of `nodes` from `start` up to `end`, with the marks that they have there."""
+    found: list[_Event] = []
+    at = 0
+    for event in _flat(nodes):
+        if isinstance(event, str):
+            found.append(event[max(start - at, 0) : max(end - at, 0)])
+            at += len(event)
+        else:
+            found.append(event)
+    return _tree(_settled(found))
+
+
 def has_marks(text: str) -> bool:
     """Return whether `text` holds a mark or an escape."""
-    return bool(_MAY_MARK.search(text)) and inlines(text) != (Text(text),)
+    return _may_mark(text) and inlines(text) != (Text(text),)
 
 
 def links(nodes: Sequence[Inline]) -> Iterator[Link]:
@@ -113,7 +126,7 @@ def render(nodes: Sequence[Inline]) -> str:
     """
     events = _writable(nodes)
     draft = _drafted(events)
-    if not _MAY_MARK.search(draft.text):
+    if not _may_mark(draft.text):
         return draft.text
     meant = _tree(events)
     for _ in range(_ROUNDS):
@@ -162,7 +175,11 @@ class _End:
 
 _Event: TypeAlias = str | _Mark | _End
 
-_MAY_MARK = re.compile(r"[*\[<\\]|\|\|")
+
+def _may_mark(text: str) -> bool:
+    """Tell whether a text may hold a mark or an escape; a pattern takes twenty times as long."""
+    return "*" in text or "[" in text or "<" in text or "\\" in text or "||" in text
+
 
 # The patterns of the slow path are strings: `re` compiles them where a text first needs them.
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"

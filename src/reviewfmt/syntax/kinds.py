@@ -398,12 +398,12 @@ def read_rating(text: str, words: Words) -> Rating | None:
         return None
     window = _NAME_WINDOW.match(text, start).end()  # type: ignore[union-attr]  # it matches nothing too
     found = split(text, start, words, window=window)
-    if found is not None and not found.dashed and not _holds_pipe(text, start, found.name_end):
-        name = name_between(text, start, found.name_end)
-        if _is_name(name, MOST_NAME_WORDS):
-            return Rating(name, found, start > 0)
+    if found is None:
+        return _plain_rating(text, start, words)
+    if found.dashed or _holds_pipe(text, start, found.name_end):
         return None
-    return _plain_rating(text, start, words)
+    name = name_between(text, start, found.name_end)
+    return Rating(name, found, start > 0) if _is_name(name, MOST_NAME_WORDS) else None
 
 
 def _holds_pipe(text: str, start: int, end: int) -> bool:

@@ -23,6 +23,7 @@ from reviewfmt.syntax.words import GUIDE, LABEL, Words, fold
 
 _RARE_ENDS = re.compile("\r\n|[\n\r\u2028\u2029\x85]")
 _LEFT_OVER = re.compile(r"[\s,，、|｜/／·•.;]*+")
+_BEHIND_SEASON = re.compile(r"\s*+[|｜:：]?+\s*+")
 _FIRST_WORDS = re.compile(r"(?:\S++\s++){0,5}\S*+")
 _LONGEST_SCORE = 60
 _FEWEST_GLUED = 2
@@ -222,7 +223,10 @@ def _is_prose_behind(text: str, pieces: list[Piece], at: int, words: Words) -> b
 
 def _may_be_cut(text: str, kind: Kind, data: Data, words: Words) -> bool:
     """Tell whether a line may have lost its breaks: no sign opens it, and more may stand in it."""
-    if text[0] in _UNCUT or text.startswith(_WHOLE, read_bullet(text, words)):
+    start = read_bullet(text, words)
+    if text[0].isdigit() and (number := words.item_number.match(text)) is not None:
+        start = number.end()
+    if text[0] in _UNCUT or text.startswith(_WHOLE, start):
         return False
     if kind is _ITEM and isinstance(data, Item):
         return text[data.start - 1] != "\\"
@@ -287,8 +291,8 @@ def _heading_end(text: str, at: int, words: Words) -> tuple[int, bool] | None:
     label = words.label.match(text, at)
     if label is not None and label.end() > season[1]:
         return None  # `S2E7` is a label, not the season 2
-    pipe = words.season_pipe.match(text, season[1])
-    return _next(text, pipe.end() if pipe is not None else season[1]), False
+    behind = _BEHIND_SEASON.match(text, season[1])
+    return (behind.end() if behind is not None else season[1]), False
 
 
 class _Ends:
@@ -414,7 +418,7 @@ def _score_behind(text: str, at: int, words: Words) -> int | None:
             continue  # only a separator may stand behind the words
         start = words.score_words.match(text, gap.end()).end()  # type: ignore[union-attr]  # it matches nothing too
         match = words.score.match(text, start)
-        if match is not None and match["grade"] is None:
+        if match is not None and match["grade"] is None and match["stars"] != "½":
             return completed(text, match, words).end
     return None
 

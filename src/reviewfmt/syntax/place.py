@@ -124,7 +124,7 @@ class View:
             kind = kinds[at]
             if kind is _PROSE:
                 text = lines[at].text
-                if len(text) <= longest and text in titles:
+                if (len(text) <= longest or "  " in text or "\t" in text) and tidy(text) in titles:
                     kinds[at] = _BOILERPLATE
                     asides.add(at)
             elif kind in _PLAIN:
@@ -400,8 +400,11 @@ class View:
         line = self.lines[at]
         kind = self.kinds[at]
         if isinstance(line.data, Entry) and (kind is _ENTRY or kind is _PROSE):
-            if line.data.label is None and line.text[0].isdigit():
-                return read_guide_entry(line.text, self.words)
+            opens = line.text[0].isdigit() or line.text[0] in BULLETS
+            if line.data.label is None and opens:
+                entry = read_guide_entry(line.text, self.words)
+                if entry is not None:
+                    return entry._replace(strong=line.data.strong)
             return line.data
         if numeral and kind in (_RATING, _ITEM, _PROSE) and line.text[0].isdigit():
             entry = read_guide_entry(line.text, self.words)
@@ -482,8 +485,8 @@ class View:
         return read_guide_entry(text, self.words)
 
     def _is_bulleted(self, at: int) -> bool:
-        """Tell whether a line that is no ENTRY of the table opens with a bullet."""
-        return self.kinds[at] is not _ENTRY and read_bullet(self.lines[at].text, self.words) > 0
+        """Tell whether a line opens with a bullet."""
+        return read_bullet(self.lines[at].text, self.words) > 0
 
     def _note_indent(self, found: dict[int, Entry]) -> int:
         """Return how far a note of the last entry found is indented at least."""

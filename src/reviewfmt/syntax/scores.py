@@ -28,19 +28,25 @@ class ScoreMatch(NamedTuple):
 
 
 _FIVE, _HUNDRED, _HALF = Decimal(5), Decimal(100), Decimal("0.5")
+_PARTS = {"¼": Decimal("0.25"), "½": _HALF, "¾": Decimal("0.75")}
+_MIXED = re.compile(r"(\d+)\s(\d)[/⁄∕／](\d)")
 _NUMERIC = ("value", "out_of", "percent", "stars", "stars_of", "counted", "counted_of")
-_SIGNS = str.maketrans("，．", "..")
+_SIGNS = str.maketrans("，．٫", "...")
 _GRADE_SIGNS = str.maketrans("−－＋ＡＢＣＤＥＦ", "--+ABCDEF")
 
 
 @lru_cache(maxsize=1024)
 def number(text: str) -> Decimal:
-    """Return the exact value of digits: a point or a comma among them, ½ at their end."""
-    half = text.endswith("½")
-    plain = (text[:-1] if half else text).translate(_SIGNS).replace(",", ".")
+    """Return the exact value of digits: a point or a comma among them, a fraction at their end."""
+    mixed = _MIXED.fullmatch(text)
+    if mixed is not None:
+        whole, above, below = map(Decimal, mixed.groups())
+        return whole + above / below
+    part = _PARTS.get(text[-1:])
+    plain = (text if part is None else text[:-1]).translate(_SIGNS).replace(",", ".")
     value = Decimal(plain) if plain else Decimal(0)
-    if half:
-        value += _HALF
+    if part is not None:
+        value += part
     whole = value.to_integral_value()
     return whole if whole == value else value.normalize()
 
@@ -132,7 +138,7 @@ def _same(one: Value, other: Value) -> bool:
     return one[0] * other[1] == other[0] * one[1]
 
 
-_LONG = re.compile(r"\d{10}|[.,．，]\d{7}")
+_LONG = re.compile(r"\d{10}|[.,．，٫]\d{7}")
 
 
 def is_too_long(text: str) -> bool:

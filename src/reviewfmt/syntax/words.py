@@ -267,6 +267,8 @@ def one_of(words: Iterable[str]) -> str:
 
 _NUMBER_WORD = r"[^\W\d_]++(?:-[^\W\d_]++)?+"
 _WIDE_NUMBER_WORD = r"[^\W\d_]{1,5}?"
+_HYPHENED = re.compile(r"[^\W\d_]-[^\W\d_].?|.?[^\W\d_]-[^\W\d_]")
+"""Two letters around an offset, a hyphen between: `Two-Parter` is one word, and no number."""
 _DIGITS_END = r"(?-i:(?![^\WA-Z_]))"
 """The end of digits that a capital letter may follow: `Season 1Episode Guide` lost a break."""
 
@@ -807,9 +809,12 @@ class Words:
         edges = [
             at
             for at in range(len(words) + 1)
-            if not words[at - 1 : at].isalnum()
-            or not words[at : at + 1].isalnum()
-            or _is_wide(words[at - 1 : at + 1])
+            if _HYPHENED.fullmatch(words[max(at - 2, 0) : at + 2]) is None
+            and (
+                not words[at - 1 : at].isalnum()
+                or not words[at : at + 1].isalnum()
+                or _is_wide(words[at - 1 : at + 1])
+            )
         ]
         for at in edges:
             for end in reversed(edges):
