@@ -41,7 +41,8 @@ class Diagnostic:
     `message` says what was found and what was expected, in lower case and in the format's
     words; `help` says what to do about it. `related` are other places that the message is about:
     the first of two verdicts, for one. `path` is the file's path as it was given, "-" for
-    standard input, or None for text in memory.
+    standard input, or None for text in memory. In an archive, such as an EPUB, `part` is what a
+    person finds the place by, a file in it or a paragraph; `span` is then a place in that file.
     """
 
     code: str
@@ -52,11 +53,24 @@ class Diagnostic:
     fix: Fix | None = None
     path: str | None = None
     related: tuple[Span, ...] = ()
+    part: str | None = None
+
+    @property
+    def where(self) -> str:
+        """The place behind the path: `3:7`, or `EPUB/ch001.xhtml:3:7` or `paragraph 9`."""
+        if self.part is not None and self.span == NOWHERE:
+            return self.part
+        place = f"{self.span.line}:{self.span.column}"
+        return place if self.part is None else f"{self.part}:{place}"
+
+    def place(self, path: str | None) -> str:
+        """Return the place of the finding, in a file that is called `path`: `a.review:3:7`."""
+        if path is None:
+            return self.where
+        return f"{path}:{self.where}" if self.part is None else f"{path}, {self.where}"
 
     def __str__(self) -> str:
-        place = f"{self.span.line}:{self.span.column}"
-        where = f"{self.path}:{place}" if self.path is not None else place
-        return f"{where}: {self.code} {self.message}"
+        return f"{self.place(self.path)}: {self.code} {self.message}"
 
 
 class ReviewError(Exception):

@@ -170,6 +170,7 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                     "no title in the first line: this line is marked as the title",
                     "move this line to the top, or write `## ` before it if it is a heading",
                 ),
+                none=("no title: neither a heading nor a line of the document is one", _TITLE),
             ),
             _error(
                 "RF102",

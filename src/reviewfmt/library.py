@@ -208,21 +208,69 @@ def from_json(data: Mapping[str, Any] | str) -> Review:
 
 
 @overload
-def convert(source: Source, to: TextFormat = ..., from_: str = ...) -> str: ...
+def convert(
+    source: Source,
+    to: TextFormat = ...,
+    from_: str = ...,
+    *,
+    profile: str | None = ...,
+    language: str | None = ...,
+    folder: str | os.PathLike[str] | None = ...,
+) -> str: ...
 @overload
-def convert(source: Source, to: BinaryFormat, from_: str = ...) -> bytes: ...
+def convert(
+    source: Source,
+    to: BinaryFormat,
+    from_: str = ...,
+    *,
+    profile: str | None = ...,
+    language: str | None = ...,
+    folder: str | os.PathLike[str] | None = ...,
+) -> bytes: ...
 @overload
-def convert(source: Source, to: str, from_: str = ...) -> str | bytes: ...
-def convert(source: Source, to: str = "html", from_: str = _TEXT) -> str | bytes:
+def convert(
+    source: Source,
+    to: str,
+    from_: str = ...,
+    *,
+    profile: str | None = ...,
+    language: str | None = ...,
+    folder: str | os.PathLike[str] | None = ...,
+) -> str | bytes: ...
+def convert(
+    source: Source,
+    to: str = "html",
+    from_: str = _TEXT,
+    *,
+    profile: str | None = None,
+    language: str | None = None,
+    folder: str | os.PathLike[str] | None = None,
+) -> str | bytes:
     """Convert a document, given as its text or bytes, or a review, to the format `to`.
 
+    `profile` names the program whose front matter Markdown has: hugo, jekyll, eleventy or
+    obsidian. `language` is the tag that a page or a book names where the review names none.
+    `folder` is the one that the review stands in: a book finds its cover there, and a book, a
+    docx and an odt the pictures of the text; without it none is read.
+
     Returns text, or bytes for a binary format such as "epub". Raises ReviewError where the
-    source does not read or cannot be written, and ValueError for a format that is not known.
+    source does not read or cannot be written, and ValueError for a format or a profile that is
+    not known, a profile of a format that has no front matter, and a language that is no tag.
     """
-    return convert_with_losses(source, to, from_).data
+    return convert_with_losses(
+        source, to, from_, profile=profile, language=language, folder=folder
+    ).data
 
 
-def convert_with_losses(source: Source, to: str = "html", from_: str = _TEXT) -> Converted:
+def convert_with_losses(
+    source: Source,
+    to: str = "html",
+    from_: str = _TEXT,
+    *,
+    profile: str | None = None,
+    language: str | None = None,
+    folder: str | os.PathLike[str] | None = None,
+) -> Converted:
     """Convert as `convert` does, and report what the source has and the outcome lacks."""
     from reviewfmt.converter import FORMATS, losses, read_document, write
     from reviewfmt.model import Review
@@ -230,6 +278,7 @@ def convert_with_losses(source: Source, to: str = "html", from_: str = _TEXT) ->
     for name in (to, from_):
         if name not in FORMATS:
             raise ValueError(f'unknown format "{name}"; known are {", ".join(FORMATS)}')
+    _refuse_options(to, profile, language)
     lost: tuple[Diagnostic, ...] = ()
     own = None
     if isinstance(source, Review):
@@ -238,6 +287,21 @@ def convert_with_losses(source: Source, to: str = "html", from_: str = _TEXT) ->
     else:
         reading = read_document(source.encode() if isinstance(source, str) else source, from_)
         review, lost, own = reading.review, reading.losses, reading.own
-    data = write(review, to, own=own)
-    lost = (*lost, *losses(review, to, own))
+    within = None if folder is None else os.fspath(folder)
+    data = write(review, to, own=own, language=language, folder=within, profile=profile)
+    lost = (*lost, *losses(review, to, own, language=language, folder=within))
     return Converted(data if FORMATS[to].binary else data.decode(), lost)
+
+
+def _refuse_options(to: str, profile: str | None, language: str | None) -> None:
+    from reviewfmt.characters import LANGUAGE_TAG
+    from reviewfmt.converter import FORMATS
+    from reviewfmt.converter.profiles import PROFILES
+
+    if profile is not None:
+        if profile not in PROFILES:
+            raise ValueError(f'unknown profile "{profile}"; known are {", ".join(PROFILES)}')
+        if not FORMATS[to].shape.front_matter:
+            raise ValueError(f'"{to}" has no front matter, and so no profile "{profile}"')
+    if language is not None and not LANGUAGE_TAG.fullmatch(language):
+        raise ValueError(f'"{language}" is no language; a tag is asked for, such as en or pt-BR')

@@ -24,6 +24,31 @@ def linked(source: str) -> dict[str, str]:
         return {}
 
 
+def linked_article(source: str) -> dict[str, str]:
+    """Return who wrote the first article of a JSON-LD script, and when; {} for no JSON."""
+    import json
+
+    try:
+        nodes = list(_nodes(json.loads(bare(source)), 0))
+    except (ValueError, RecursionError):
+        return {}
+    named = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
+    for node in nodes:
+        types = node.get("@type", "")
+        if not any(map(_is_article, types if isinstance(types, list) else [types])):
+            continue
+        author = node.get("author")
+        if isinstance(author, dict) and "@id" in author:
+            author = named.get(str(author["@id"]), author)
+        given = {"author": _name(author), "datePublished": node.get("datePublished")}
+        return {key: tidy(unescape(said)) for key, said in given.items() if isinstance(said, str)}
+    return {}
+
+
+def _is_article(kind: object) -> bool:
+    return str(kind).endswith(("Article", "BlogPosting"))
+
+
 def bare(source: str) -> str:
     """Return a script without what old pages put around it."""
     text = source.strip()

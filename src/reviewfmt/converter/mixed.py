@@ -37,7 +37,7 @@ def prepared(text: str) -> str:
 
 def _with_lines(text: str) -> str:
     """Return Markdown with a forced end of each line of fields that another such line follows."""
-    from reviewfmt.pandoc_ast.top import field_of
+    from reviewfmt.pandoc_ast.fields import field_of
 
     lines = text.split("\n")
     fields = [field_of(line) for line in lines[:_MOST_LINES]]
@@ -45,7 +45,42 @@ def _with_lines(text: str) -> str:
         if one is None or after is None or not (one.name or after.name):
             continue
         lines[at] = lines[at].rstrip() + "\\"
-    return "\n".join(lines)
+    return "\n".join(_with_rows(lines))
+
+
+def _with_rows(lines: list[str]) -> Iterator[str]:
+    """Yield lines with a forced end of each that says something where the next one does too."""
+    from reviewfmt.pandoc_ast.bylines import byline_of
+    from reviewfmt.pandoc_ast.titles import reads_as_title
+
+    says = list(map(_says, lines))
+    for at, line in enumerate(lines):
+        after = lines[at + 1] if at + 1 < len(lines) else ""
+        titled = at < _MOST_LINES and bool(after) and byline_of(after.strip()) is not None
+        parted = says[at] and says[at + 1] if after else False
+        if (parted or (titled and line and reads_as_title(line))) and not line.endswith("\\"):
+            yield line.rstrip() + "\\"
+        else:
+            yield line
+
+
+_ITEM = re.compile(r" {0,3}\d{1,9}[.)][ \t]")
+_OPENS = ("#", "|", "-", "*", "+", ">", "~", "`", "=", ":", "[", "<", "    ", "\t")
+
+
+def _says(line: str) -> bool:
+    """Tell whether a line of Markdown that no sign opens is an entry, a rating or a verdict."""
+    from reviewfmt.pandoc_ast.dressed import undressed
+    from reviewfmt.syntax.kinds import classify
+    from reviewfmt.syntax.shapes import Kind
+    from reviewfmt.syntax.words import built_in
+
+    if len(line) > 200 or _ITEM.match(line):
+        return False
+    if line.startswith(_OPENS) and not line.startswith("**"):
+        return False
+    kind = classify(undressed(line.strip()), built_in()).kind
+    return kind in (Kind.ENTRY, Kind.RATING, Kind.VERDICT, Kind.GUIDE)
 
 
 _MOST_LINES = 40
@@ -66,17 +101,20 @@ def draft_of(document: Node, source: Source) -> Draft:
 
     Raises ReviewError and RecursionError, as `read_ast` does.
     """
-    from reviewfmt.pandoc_ast import from_pandoc
+    from reviewfmt.pandoc_ast import from_pandoc, notes_below
 
     blocks = document["blocks"]
     if source.ours or not _holds_html(blocks):
         return from_pandoc(document, source)
-    draft = from_pandoc(_as_html(document), source)
-    comments = _comments_in(blocks)
-    return replace(draft, markup={**draft.markup, _COMMENTS: comments}) if comments else draft
+    noted = notes_below(blocks)
+    draft = from_pandoc(_as_html({**document, "blocks": noted.blocks}), source)
+    beside = {_COMMENTS: _comments_in(blocks), "footnote": noted.footnotes}
+    return replace(draft, markup={**draft.markup, **{key: n for key, n in beside.items() if n}})
 
 
 _COMMENTS = "HTML comment"
+EXTENSIONS = "+footnotes+strikeout+definition_lists"
+"""What Markdown of others has beside that of ours, by pandoc's names."""
 
 
 def _comments_in(blocks: list[Node]) -> int:

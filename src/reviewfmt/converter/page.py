@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reviewfmt.characters import tidy
-from reviewfmt.converter.linked_data import linked
-from reviewfmt.model import Boilerplate, Paragraph, Section, Title, Verdict
+from reviewfmt.converter.linked_data import linked, linked_article
+from reviewfmt.model import Boilerplate, Field, Paragraph, Section, Title, Verdict
 from reviewfmt.pandoc_ast.fields import metadata_of, season_of
-from reviewfmt.pandoc_ast.others import typed_score
 from reviewfmt.pandoc_ast.scored import read_score
+from reviewfmt.pandoc_ast.verdicts import typed_score
 from reviewfmt.syntax import inline
 
 if TYPE_CHECKING:
@@ -27,13 +27,16 @@ class Page:
     """What a page says for machines, by schema.org's names, and what stands around its content.
 
     `outside` are the texts of the latter, `bylines` those of the lines that name the author and
-    the date, and `content` is the HTML of the content.
+    the date, and `content` is the HTML of the content. `addresses` are those of the links outside,
+    and `fields` the lines of fields that the format does not know.
     """
 
     said: Mapping[str, str]
     outside: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     content: str = field(default="", compare=False, repr=False)
+    addresses: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
     def complete(self, draft: Draft) -> Draft:
         """Return `draft` with what it lacks and the page says, and what it leaves out."""
@@ -72,6 +75,10 @@ class Page:
                 **{key: getattr(found, key) for key in given},
             )
             review = replace(review, metadata=data)
+        pairs = (line.partition(":") for line in self.fields)
+        extra = tuple(Field(tidy(key), tidy(value)) for key, _, value in pairs)
+        data = review.metadata
+        review = replace(review, metadata=replace(data, extra=(*data.extra, *extra)))
         bylines = tuple(map(Boilerplate, self.bylines))
         review = replace(review, boilerplate=(*review.boilerplate, *bylines))
         overrules = {**self._season(review.title.text), **draft.overrules}
@@ -102,8 +109,10 @@ def read_page(text: str, *, ours: bool = False) -> Page:
         said = {**said, **linked(source)}
     authors = ", ".join(page.authors)
     beside = {"author": authors, "datePublished": page.date or ""}
-    for given in (beside, page.named):
+    articles = map(linked_article, page.scripts)
+    for given in (beside, page.named, *articles):
         for name, value in given.items():
             if value:
                 said.setdefault(name, value)
-    return Page(said, page.furniture, tuple(filter(None, map(tidy, page.bylines))), page.content)
+    bylines = tuple(filter(None, map(tidy, page.bylines)))
+    return Page(said, page.furniture, bylines, page.content, page.addresses, page.fields)

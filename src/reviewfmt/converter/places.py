@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from reviewfmt.characters import CONTROL
 from reviewfmt.converter.accounting import Held, lost, structure, tokens
-from reviewfmt.converter.units import Unit, of_html, of_markdown
+from reviewfmt.converter.accounting.addresses import led
+from reviewfmt.converter.units import (
+    LINK,
+    SOURCE,
+    Unit,
+    definitions,
+    idle_footnotes,
+    of_html,
+    of_markdown,
+)
+from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.model import Review
+from reviewfmt.pandoc_ast.bylines import without_addresses
 from reviewfmt.source import Lines
 from reviewfmt.span import NOWHERE, Span
 
+_UNSAID = " that no mark can say"
 _MOST = 8
 """So many words of a text are looked for in a row."""
 
@@ -31,10 +43,11 @@ class Places:
 
     def __init__(self, text: str, format: str) -> None:
         self._text = text
-        self._markup = _MARKUP[format]
+        self._markup = MARKUP[format]
         self._read = of_html if format == "html" else of_markdown
         self._cursor = 0
         self._gone: list[tuple[int, int]] = []
+        self._wanted: dict[tuple[int, tuple[str, ...]], list[int]] = {}
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -46,6 +59,7 @@ class Places:
         found = lost(self.units, Held(review, ()))
         spans = (self.of(one.unit, one.start, one.end) for one in found)
         self._gone = sorted((span.offset, span.end_offset) for span in spans if span)
+        self._wanted.clear()
 
     def of(self, unit: Unit, start: int, end: int) -> Span | None:
         """Return the place of a part of a unit of this source, None where it has no place."""
@@ -61,14 +75,43 @@ class Places:
         `before` is how often it stands before the place that is meant, if that is known. Where no
         word of it stands, it is the beginning of what the source says.
         """
-        for text in (said, said.partition(": ")[2]):
-            if text and (span := self._search(text, before)) is not None:
+        said = without_addresses(said)
+        value = said.partition(": ")[2]
+        for text, whole in ((said, bool(value)), (value, False), (said, False)):
+            if text and (span := self._search(text, before, whole=whole)) is not None:
                 return span
         return self.beginning
 
+    def find_value(self, unit: Unit) -> Span | None:
+        """Return the place of a value that the source says in the same words, if it does."""
+        places = self._values.get((unit.name, unit.text)) if unit.name else None
+        if not places:
+            return None
+        found = places.pop() if len(places) > 1 else places[0]
+        return self.of(found, 0, len(found.text))
+
+    def unused(self, used: Set[str]) -> Iterator[Unit]:
+        """Yield the definitions in a Markdown text that nothing uses: links, and footnotes.
+
+        `used` are the addresses that are used.
+        """
+        known = set(map(led, used))
+        for address, unit in definitions(self._text):
+            if led(address) not in known:
+                yield unit
+        yield from idle_footnotes(self._text)
+
+    def names_markup(self, name: str) -> bool:
+        """Tell whether it is known what markup looks like that a loss names."""
+        return name.removesuffix(_UNSAID) in self._markup
+
+    def located(self, found: Diagnostic) -> Diagnostic:
+        """Return a finding at its place as a person finds it: here it stands there."""
+        return found
+
     def find_markup(self, name: str) -> Span:
         """Return where markup first stands, by the name that a loss has for it."""
-        pattern = self._markup.get(name.removesuffix(" that no mark can say"))
+        pattern = self._markup.get(name.removesuffix(_UNSAID))
         match = pattern.search(self._text) if pattern else None
         if match is None:
             return self.beginning
@@ -91,6 +134,15 @@ class Places:
         return NOWHERE
 
     @cached_property
+    def _values(self) -> dict[tuple[str, str], list[Unit]]:
+        """The values of the source by their names and texts, the last of a kind first."""
+        found: dict[tuple[str, str], list[Unit]] = {}
+        for unit in reversed(self.units):
+            if unit.name:
+                found.setdefault((unit.name, unit.text), []).append(unit)
+        return found
+
+    @cached_property
     def _lines(self) -> Lines:
         return Lines(self._text)
 
@@ -99,6 +151,8 @@ class Places:
         """The words of the source, all of them, and those that are more than labels."""
         every, bare, labels = _Row(), _Row(), structure()
         for unit in self.units:
+            if unit.name in (LINK, SOURCE):
+                continue
             for token in tokens(unit.text):
                 start, last = unit.offset(token.start), unit.offset(token.end - 1)
                 if start is not None and last is not None:
@@ -107,7 +161,8 @@ class Places:
                         bare.add(token.word, start, last + 1)
         return every, bare
 
-    def _search(self, said: str, before: int | None) -> Span | None:
+    def _search(self, said: str, before: int | None, *, whole: bool = False) -> Span | None:
+        """Return where words stand, as many as stand anywhere; `whole` asks for all of them."""
         words = tuple(token.word for token in tokens(said))[:_MOST]
         bare = tuple(word for word in words if word not in structure())
         every, rest = self._rows
@@ -115,6 +170,8 @@ class Places:
         if len(words) < _LEAST:
             tries.append((every, words))
         tries += [(rest, bare[:size]) for size in _sizes(len(bare))]
+        if whole:
+            tries = [(every, words)]
         for row, asked in tries:
             span = self._next(row, asked, before)
             if span is not None:
@@ -131,7 +188,11 @@ class Places:
         if before is not None:
             found = places[min(before, len(places) - 1)]
             return row.starts[found], row.ends[found + len(asked) - 1]
-        wanted = [one for one in places if self._is_gone(row.starts[one])] or places
+        key = (id(row), asked)
+        if key not in self._wanted:
+            gone = [one for one in places if self._is_gone(row.starts[one])]
+            self._wanted[key] = gone or places
+        wanted = self._wanted[key]
         at = bisect_left(wanted, self._cursor, key=lambda one: row.starts[one])
         found = wanted[at if at < len(wanted) else 0]
         self._cursor = row.starts[found] + 1
@@ -175,13 +236,14 @@ class _Row:
         return self._index[size].get(asked, [])
 
 
-def _patterns(table: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+def patterns(table: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+    """Return a pattern for the markup of each name."""
     return {name: re.compile(said, re.IGNORECASE | re.MULTILINE) for name, said in table.items()}
 
 
 _CONTROL = f"{CONTROL.pattern}|&#(?:[0-9]|[12][0-9]|3[01]);"
-_MARKUP = {
-    "html": _patterns(
+MARKUP = {
+    "html": patterns(
         {
             "image": "<(?:img|image|svg)\\b",
             "link of a picture": "<a\\b",
@@ -207,7 +269,7 @@ _MARKUP = {
             "control character": _CONTROL,
         }
     ),
-    "markdown": _patterns(
+    "markdown": patterns(
         {
             "image": "!\\[|<img\\b",
             "link of a picture": "\\[!\\[",

@@ -111,7 +111,13 @@ PROFILES: Mapping[str, Profile] = {
     one.name: one
     for one in (
         # Hugo's own templates for cards look for `images`, most themes for `cover.image`.
-        Profile("hugo", {"cover": (Place(("cover", "image"), TEXT), Place(("images",), LISTED))}),
+        Profile(
+            "hugo",
+            {
+                "cover": (Place(("cover", "image"), TEXT), Place(("images",), LISTED)),
+                "cover_text": (Place(("cover", "alt"), TEXT),),
+            },
+        ),
         # Jekyll leaves out a page that is not `published`; its plugins look for `image`.
         Profile(
             "jekyll",
@@ -212,6 +218,9 @@ def unprofiled(meta: Mapping[str, Node], *, ours: bool) -> dict[str, Node]:
         for name in [key.removesuffix(_EXACT) for key in found if key.endswith(_EXACT)]:
             _restore(found, name)
     for name, place in _places():
+        if len(place.path) > 1 and place.path[0] != name:
+            _take_out(found, name, place)
+    for name, place in _places():
         _move(found, name, place)
     _settle_draft(found)
     if ours:
@@ -287,6 +296,22 @@ def _move(found: MutableMapping[str, Node], name: str, place: Place) -> None:
     if place.path[0] != name and name in found and _key(_value(found[name])) != _key(value):
         return
     del found[place.path[0]]
+    found[name] = _node(value)
+
+
+def _take_out(found: MutableMapping[str, Node], name: str, place: Place) -> None:
+    """Take the value of a place out of the map that holds another value, such as a cover."""
+    whole, key = place.path
+    node = found.get(whole)
+    if name in found or node is None or node["t"] != "MetaMap":
+        return
+    said = _value(node["c"].get(key))
+    value = None if said is None else place.form.read(said)
+    if value is None:
+        return
+    found[whole] = {"t": "MetaMap", "c": {one: it for one, it in node["c"].items() if one != key}}
+    if not found[whole]["c"]:
+        del found[whole]
     found[name] = _node(value)
 
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewfmt.converter.formats import FORMATS, Format, refused, row_of
-from reviewfmt.converter.settling import Reading, left, losses_of, no_place, settle
+from reviewfmt.converter.settling import Reading, left, losses_of, settle
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.model import Paragraph, Review
-from reviewfmt.span import NOWHERE
+from reviewfmt.syntax import inline
 
 if TYPE_CHECKING:
+    from reviewfmt.converter.chapters import Book
+    from reviewfmt.converter.page import Page
     from reviewfmt.converter.places import Places
     from reviewfmt.converter.units import Unit
     from reviewfmt.pandoc_ast import Draft
@@ -36,31 +38,38 @@ def read_document(
     *,
     limit: int | None = None,
     words: Words | None = None,
+    faults: list[Diagnostic] | None = None,
 ) -> Reading:
     """Return the review that `data` holds in `format`, and what of it found no place.
 
     `path` names it in what is found; `limit` is how many bytes an archive may unpack to, 64 MiB
     by default; `words` are those to read a review's text with. The losses are
-    RF506 for what is left out and RF507 for what is changed. Raises ReviewError: RF500 when
-    `format` is not read, RF508 for a source that cannot be read safely, else with every error of
-    the review that it holds.
+    RF506 for what is left out and RF507 for what is changed. Where `faults` is given, what is
+    wrong with the review of a format that pandoc reads goes there, and stands as it was written.
+    Raises ReviewError: RF500 when `format` is not read, RF508 for a source that cannot be read
+    safely, else with every error of the review that it holds.
     """
     try:
         row = row_of(format)
         if not row.reads:
             readable = ", ".join(each.name for each in FORMATS.values() if each.reads)
             raise refused("RF500", f"{format} is written only, expected one of {readable}")
-        reading = _read(data, row, path, limit, words)
+        reading = _read(data, row, path, limit, words, faults)
     except ReviewError as error:
         raise ReviewError(replace(one, path=path) for one in error.diagnostics) from None
     return replace(reading, losses=tuple(replace(one, path=path) for one in reading.losses))
 
 
 def _read(
-    data: bytes, row: Format, path: str | None, limit: int | None, words: Words | None
+    data: bytes,
+    row: Format,
+    path: str | None,
+    limit: int | None,
+    words: Words | None,
+    faults: list[Diagnostic] | None,
 ) -> Reading:
     if row.reader is not None:
-        return _document(data, row, limit)
+        return _document(data, row, limit, faults)
     from reviewfmt.source import decode
 
     text = decode(data, path)
@@ -87,86 +96,152 @@ def _raise(found: Sequence[Diagnostic]) -> None:
 _MARK = re.compile(rb'<meta name="generator" content="reviewfmt"')
 
 
-def _document(data: bytes, row: Format, limit: int | None) -> Reading:
+def _document(
+    data: bytes, row: Format, limit: int | None, faults: list[Diagnostic] | None
+) -> Reading:
     from reviewfmt.converter.opendocument import ast_of
     from reviewfmt.converter.pandoc import read_ast
     from reviewfmt.converter.signatures import refuse_mislabelled
-    from reviewfmt.pandoc_ast import Marks, from_pandoc
+    from reviewfmt.pandoc_ast import from_pandoc
 
     refuse_mislabelled(data, row)
-    page = places = None
-    front: dict[str, Any] = {}
-    ours = False
-    if row.binary:
-        from reviewfmt.converter.archive import LIMIT, checked, language, made_here
+    opened = _archive(data, row, limit) if row.binary else _text(data, row)
+    data, page, book = opened.data, opened.page, opened.book
+    if row.name == "markdown" and not opened.ours:
+        from reviewfmt.converter.mixed import EXTENSIONS
 
-        data = checked(data, row.name, LIMIT if limit is None else limit)
-        if row.shape.marks is Marks.STYLES:
-            ours = made_here(data)
-            if said := language(data):
-                front["lang"] = {"t": "MetaString", "c": said}
-        else:
-            ours = _MARK.search(data) is not None
-    else:
-        from reviewfmt.converter.places import Places
-        from reviewfmt.source import decode
-
-        encoding = None
-        if row.name == "html":
-            from reviewfmt.converter.charset import declared
-
-            encoding = declared(data)
-        text = decode(data, encoding=encoding)
-        places = Places(text, row.name)
-        if row.name == "markdown":
-            from reviewfmt.converter.front_matter import taken
-            from reviewfmt.converter.mixed import prepared
-
-            text, front, ours = taken(text)
-            text = text if ours else prepared(text)
-        data = text.encode()
-        if row.name == "html":
-            from reviewfmt.converter.page import read_page
-
-            ours = _MARK.search(data) is not None
-            page = read_page(text, ours=ours)
-            data = page.content.encode()
+        row = replace(row, reader=f"{row.reader}{EXTENSIONS}")
     try:
         document = ast_of(data) if row.name == "odt" else read_ast(data, row)
-        document["meta"] |= front
+        document["meta"] |= opened.front
+        kind = replace(row.source(ours=opened.ours), lenient=faults is not None)
         if row.name == "markdown":
             from reviewfmt.converter.mixed import draft_of
 
-            draft = draft_of(document, row.source(ours=ours))
+            draft = draft_of(document, kind)
         else:
-            draft = from_pandoc(document, row.source(ours=ours))
+            draft = from_pandoc(document, kind)
+        apart: Sequence[str] = ()
         if page is not None:
-            draft = page.complete(draft)
-        source = _Source(row.name, data, document["blocks"], front, places, ours)
-        return source.settled(draft)
+            draft, apart = page.complete(draft), page.addresses
+        if book is not None:
+            draft = replace(draft, left=(*draft.left, *book.furniture))
+            apart = book.addresses
+        source = _Source(
+            row.name, document["blocks"], opened.front, opened.places, opened.ours, apart
+        )
+        return source.settled(draft, faults)
     except RecursionError:
         raise refused("RF508", f"{row.name} is nested too deep to be read") from None
 
 
+class _Opened(NamedTuple):
+    """A document as pandoc gets it, what was taken out of it before, and its places."""
+
+    data: bytes
+    places: Places
+    front: Mapping[str, Node]
+    ours: bool
+    page: Page | None = None
+    book: Book | None = None
+
+
+def _archive(data: bytes, row: Format, limit: int | None) -> _Opened:
+    from reviewfmt.converter.archive import LIMIT, checked, language, made_here
+    from reviewfmt.converter.parts import ArchivePlaces
+    from reviewfmt.pandoc_ast import Marks
+
+    data = checked(data, row.name, LIMIT if limit is None else limit)
+    places = ArchivePlaces(data, row.name)
+    if row.shape.marks is Marks.STYLES:
+        said = language(data)
+        front = {"lang": {"t": "MetaString", "c": said}} if said else {}
+        return _Opened(data, places, front, made_here(data))
+    if _MARK.search(data) is not None:
+        return _Opened(data, places, {}, ours=True)
+    from reviewfmt.converter.chapters import cleaned
+
+    book = cleaned(data)
+    return _Opened(book.data, places, {}, ours=False, book=book)
+
+
+def _text(data: bytes, row: Format) -> _Opened:
+    from reviewfmt.converter.places import Places
+    from reviewfmt.source import decode
+
+    if row.name == "html":
+        from reviewfmt.converter.charset import declared
+        from reviewfmt.converter.page import read_page
+
+        text = decode(data, encoding=declared(data))
+        ours = _MARK.search(text.encode()) is not None
+        page = read_page(text, ours=ours)
+        return _Opened(page.content.encode(), Places(text, row.name), {}, ours, page)
+    from reviewfmt.converter.front_matter import taken
+    from reviewfmt.converter.mixed import prepared
+
+    whole = decode(data)
+    text, front, ours = taken(whole)
+    text = text if ours else prepared(text)
+    return _Opened(text.encode(), Places(whole, row.name), front, ours)
+
+
 class _Source(NamedTuple):
-    """What a document was read from: its bytes without front matter, its blocks, its places."""
+    """What a document was read from: its blocks, its front matter, its places.
+
+    `apart` are the addresses in what stands around the content of a page.
+    """
 
     format: str
-    data: bytes
     blocks: Sequence[Node]
     front: Mapping[str, Node]
-    places: Places | None
+    places: Places
     ours: bool
+    apart: Sequence[str] = ()
 
-    def settled(self, draft: Draft) -> Reading:
+    def settled(self, draft: Draft, faults: list[Diagnostic] | None = None) -> Reading:
         """Return the review that a draft is, with all that it lacks, each at its place."""
-        place = self.places.find if self.places else no_place
+        place, located = self.places.find, self.places.located
+        lines: tuple[str, ...] = ()
+        if faults is not None:
+            from reviewfmt.converter.faulty_fields import (
+                faults_of,
+                illegible,
+                unread_fields,
+                with_lines,
+            )
+
+            draft, lines = unread_fields(draft)
         try:
-            reading = settle(draft, self.format, typed=not self.ours, place=place)
+            reading = settle(draft, self.format, typed=not self.ours, place=place, faults=faults)
         except ReviewError as error:
-            raise self._refused(draft, error) from None
+            found = self._refused(draft, error).diagnostics
+            raise ReviewError(map(located, found)) from None
+        if faults is not None:
+            reading = with_lines(reading, lines)
+            found = (*faults, *faults_of(lines, place), *illegible(draft.review, place))
+            faults[:] = map(located, found)
+        reading = replace(reading, review=self._completed(reading.review))
         losses = (*self._placed(draft, reading.review), *self._overlooked(draft, reading.review))
-        return replace(reading, losses=losses, places=self.places)
+        return replace(reading, losses=tuple(map(located, losses)), places=self.places)
+
+    def _completed(self, review: Review) -> Review:
+        """Return a review with what only the properties of a word processor's document say."""
+        if self.ours or self.format not in ("docx", "odt"):
+            return review
+        from reviewfmt.converter.accounting import PROGRAMS
+        from reviewfmt.pandoc_ast.fields import metadata_of
+
+        said: dict[str, list[str]] = {}
+        for unit in self.places.units:
+            if unit.name in _PROPERTIES and unit.text.strip() not in PROGRAMS:
+                said.setdefault(_PROPERTIES[unit.name], []).append(inline.escape(unit.text))
+        given = {
+            name: values for name, values in said.items() if not getattr(review.metadata, name)
+        }
+        found = metadata_of(given, [])
+        changes: dict[str, Any] = {name: getattr(found, name) for name in given}
+        return replace(review, metadata=replace(review.metadata, **changes)) if changes else review
 
     def _refused(self, draft: Draft, error: ReviewError) -> ReviewError:
         """Return the error of a draft that is no review: what it holds, where it is none at all."""
@@ -179,16 +254,13 @@ class _Source(NamedTuple):
             message = f"no review was found in this {self.format}: " + (
                 f"{title}; {held}" if held else "it holds no text"
             )
-            span = self.places.beginning if self.places else NOWHERE
-            return ReviewError([Diagnostic("RF508", message, span, help=_NEEDED)])
+            return ReviewError([Diagnostic("RF508", message, self.places.beginning, help=_NEEDED)])
         return ReviewError([*errors, *self._placed(draft, None)])
 
     def _placed(self, draft: Draft, review: Review | None) -> Iterable[Diagnostic]:
         """Yield what the reader of the draft left out or changed."""
         losses = list(losses_of(draft, self.format))
-        if not losses or self.places is None:
-            return losses
-        if review is not None:
+        if losses and review is not None:
             self.places.prefer(review)
         names = [self.places.find_markup(name) for name in sorted(draft.markup)]
         texts = map(self.places.find, draft.left)
@@ -197,48 +269,47 @@ class _Source(NamedTuple):
     def _overlooked(self, draft: Draft, review: Review) -> Iterable[Diagnostic]:
         """Yield what no reader of the draft has seen, and the review does not hold."""
         from reviewfmt.converter.accounting import Held, lost
+        from reviewfmt.converter.parts import called
 
-        for one in lost(self._units(), Held(review, draft.left, ours=self.ours)):
-            part = _part(one.unit.part)
+        held = Held(review, draft.left, ours=self.ours, apart=self.apart)
+        for one in lost(self._units(), held):
+            part = called(one.unit.part)
             found = left(self.format + (f", in {part}" if part else ""), one.text)
-            if self.places is not None:
-                span = self.places.of(one.unit, one.start, one.end) or self.places.find(one.text)
-                found = replace(found, span=span)
-            yield found
+            span = self.places.of(one.unit, one.start, one.end)
+            span = span or self.places.find_value(one.unit) or self.places.find(one.text)
+            yield replace(found, span=span)
 
     def _units(self) -> Iterable[Unit]:
-        from reviewfmt.converter.units import of_archive, of_blocks, of_values
+        from reviewfmt.converter.units import addresses_of, of_blocks, of_values
 
         if self.format == "markdown":
-            return (*of_blocks(self.blocks), *of_values(self.front))
-        if self.places is not None:
+            said = (*of_blocks(self.blocks), *of_values(self.front))
+            return (*said, *self.places.unused(set(addresses_of(self.blocks))))
+        if self.format == "html":
             # What a page of ours says for machines only repeats what it shows.
             return (one for one in self.places.units if not (self.ours and one.name))
-        units = of_archive(self.data, self.format)
-        # The language that a book of ours must have may be one that the review does not name.
-        return (one for one in units if not (self.ours and one.name == "language"))
+        return (one for one in self.places.units if not (self.ours and _is_packed(one)))
+
+
+_PROPERTIES = {
+    "initial-creator": "author",
+    "creator": "author",
+    "keywords": "tags",
+    "keyword": "tags",
+}
+"""The fields that properties of a document are."""
+
+
+def _is_packed(unit: Unit) -> bool:
+    """Tell whether a book of ours must say a unit that its review may not say.
+
+    It is the language of its package, or the page of its cover.
+    """
+    return unit.name == "language" or unit.part.endswith("/cover.xhtml")
 
 
 _HOLDS_NONE = frozenset(("RF101", "RF102", "RF508"))
 _NEEDED = "a review has a title and a verdict, such as: Verdict: 8/10"
-_PARTS = {
-    "header": "a header",
-    "footer": "a footer",
-    "footnotes": "a footnote",
-    "endnotes": "an endnote",
-    "comments": "a comment",
-    "core": "the properties",
-    "styles": "a header or footer",
-    "meta": "the properties",
-}
-
-
-def _part(name: str) -> str:
-    """Return what people call a part of an archive; "" for its text."""
-    stem = name.rpartition("/")[2].partition(".")[0].rstrip("0123456789")
-    if name.endswith((".xhtml", ".html", ".htm", ".opf")):
-        return name
-    return _PARTS.get(stem, "")
 
 
 def _may_be_review(draft: Draft) -> bool:

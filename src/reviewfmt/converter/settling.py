@@ -24,13 +24,17 @@ class Reading:
     """A review that was read, and a warning for each thing in its source that it lacks.
 
     `own` holds the `x_` keys of a JSON document by their paths: no review has a place for them.
-    `places` tells where the words of the review stand in a Markdown or HTML source.
+    `places` tells where the words of the review stand in the document.
     """
 
     review: Review
     losses: tuple[Diagnostic, ...] = ()
     own: Mapping[Path, object] = field(default_factory=dict)
     places: Places | None = field(default=None, compare=False, repr=False)
+
+    def located(self, found: Diagnostic) -> Diagnostic:
+        """Return a finding of this review at its place in the source, as a person finds it."""
+        return self.places.located(found) if self.places is not None else found
 
 
 def settle(
@@ -39,12 +43,14 @@ def settle(
     *,
     typed: bool = True,
     place: Callable[[str], Span] | None = None,
+    faults: list[Diagnostic] | None = None,
 ) -> Reading:
     """Return the review that a draft is, with what its title names.
 
     Where the draft has no title, or no verdict of its own and is not unfinished, its paragraphs
     are read as the lines of a review: people type one so; `typed` lets them type a guide too.
-    Raises ReviewError with what is wrong with it; `place` tells where words stand in the source.
+    Raises ReviewError with what is wrong with it, or puts that into `faults`, where it is given;
+    `place` tells where words stand in the source.
     """
     losses = list(losses_of(draft, format))
     if not any(_holds(draft.review)):
@@ -53,14 +59,14 @@ def settle(
     place = place or no_place
     unfinished = not typed and review.metadata.status in UNFINISHED
     if not review.title.text or (review.verdict is None and not unfinished):
-        return Reading(as_typed(review, place), tuple(losses))
+        return Reading(as_typed(review, place, faults), tuple(losses))
     if typed and types_more(review):
         # A guide and ratings that are typed are read so, the verdict known or not.
         try:
             return Reading(as_typed(review, place), tuple(losses))
         except ReviewError:
             pass
-    return Reading(sound(on_one_line(review), place), tuple(losses))
+    return Reading(sound(on_one_line(review), place, faults), tuple(losses))
 
 
 def no_place(_: str) -> Span:
@@ -70,11 +76,12 @@ def no_place(_: str) -> Span:
 
 def _titled(draft: Draft) -> Review:
     """Return the review of a draft with what its title line and its fields name."""
+    from reviewfmt.pandoc_ast.titles import without_article
     from reviewfmt.parser.title import read_title
     from reviewfmt.syntax.words import built_in
 
     review = draft.review
-    named = read_title(review.title.text, built_in())
+    named = read_title(without_article(review.title.text), built_in())
     said = draft.overrules
     season = said.get("season")
     title = Title(

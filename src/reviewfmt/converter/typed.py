@@ -25,12 +25,17 @@ from reviewfmt.model import (
 from reviewfmt.span import Span
 
 
-def as_typed(review: Review, place: Callable[[str], Span]) -> Review:
+def as_typed(
+    review: Review, place: Callable[[str], Span], faults: list[Diagnostic] | None = None
+) -> Review:
     """Return the review that the lines of a draft read as when they are taken for one.
 
     The lines below each guide, and those above the first, are read by themselves: what they
-    hold goes where they stand. `place` tells where words stand in the source.
+    hold goes where they stand. `place` tells where words stand in the source. What is wrong goes
+    to `faults`, and stands as it was written; without them it raises ReviewError.
     """
+    from reviewfmt.converter.faulty import published
+    from reviewfmt.findings import report
     from reviewfmt.parser import parse
 
     guides: list[Guide] = []
@@ -48,15 +53,21 @@ def as_typed(review: Review, place: Callable[[str], Span]) -> Review:
         lines = "\n\n".join(filter(None, map(_typed_section, parts)))
         text = f"# {title.text}\n\n{lines}\n" if title.text else f"{lines}\n"
         parsed = parse(text)
+        if any(each.code == "RF103" for each in parsed.diagnostics):
+            text = _with_one_verdict(text)
+            parsed = parse(text)
         errors = [
             replace(each, span=place(_said_at(text, each.span)), fix=None, related=())
             for each in parsed.diagnostics
             if each.severity is Severity.ERROR
         ]
         missing = [each for each in errors if each.code == "RF102"]
-        if len(missing) < len(errors):
-            raise ReviewError(errors)
         found = parsed.review
+        if len(missing) < len(errors):
+            if faults is None:
+                raise ReviewError(errors)
+            faults += (one for one in errors if one.code not in _ASKED_OF_ALL)
+            found = published(parsed)
         title = title if title.text else found.title
         before = len(guides) - 1 if guides else None
         sections += (_moved(section, before) for section in found.sections)
@@ -74,8 +85,34 @@ def as_typed(review: Review, place: Callable[[str], Span]) -> Review:
         verdict=verdict,
     )
     if verdict is None and data.status not in UNFINISHED:
-        raise ReviewError(missing)
-    return sound(with_seasons(typed), place)
+        if faults is None:
+            raise ReviewError(missing)
+        faults += missing
+    if faults is not None and not title.text:
+        faults.append(report("RF101", place(""), variant="none"))
+    return sound(with_seasons(typed), place, faults)
+
+
+_ASKED_OF_ALL = frozenset(("RF101", "RF102", "RF120"))
+"""What is asked of a whole document, and of no part of it."""
+
+
+def _with_one_verdict(text: str) -> str:
+    """Return lines in which a bare score is prose, where a single verdict has a name."""
+    from reviewfmt.syntax.kinds import classify
+    from reviewfmt.syntax.shapes import Verdict
+    from reviewfmt.syntax.words import built_in
+
+    lines = text.split("\n")
+    found = [(at, classify(line, built_in()).data) for at, line in enumerate(lines)]
+    verdicts = [(at, data) for at, data in found if isinstance(data, Verdict)]
+    if sum(bool(data.name) for _, data in verdicts) != 1:
+        return text
+    for at, data in verdicts:
+        if not data.name:
+            sign, _, said = lines[at].partition(" ") if data.bullet else ("", "", lines[at])
+            lines[at] = f"{sign} \\{said}".lstrip()
+    return "\n".join(lines)
 
 
 def _said_at(text: str, span: Span) -> str:
@@ -186,12 +223,18 @@ def types_more(review: Review) -> bool:
     return any(classify(line, built_in()).kind in more for line in lines)
 
 
-def sound(review: Review, place: Callable[[str], Span]) -> Review:
-    """Return `review` if it is valid; raises ReviewError with what is wrong with it."""
+def sound(
+    review: Review, place: Callable[[str], Span], faults: list[Diagnostic] | None = None
+) -> Review:
+    """Return `review` if it is valid; raises ReviewError with what is wrong with it.
+
+    With `faults` that goes there, and words stand for the scores that are none.
+    """
+    from reviewfmt.converter.faulty import with_words_for_scores, without_words_for_scores
     from reviewfmt.document import validate
     from reviewfmt.findings import report
 
-    faults = [
+    found = [
         report(
             "RF105" if score.out_of else "RF106",
             place(f"{digits(score.value)}/{digits(score.out_of)}"),
@@ -200,10 +243,16 @@ def sound(review: Review, place: Callable[[str], Span]) -> Review:
         )
         for score in walk(review)
         if isinstance(score, Score) and (not score.out_of or score.value > score.out_of)
-    ] or [replace(one, span=place("")) for one in validate(review)]
-    if faults:
-        raise ReviewError(faults)
-    return review
+    ]
+    if not found and not faults:  # what breaks the rest is reported
+        asked = review if faults is None else without_words_for_scores(review)
+        found = [replace(one, span=place("")) for one in validate(asked)]
+    if not found:
+        return review
+    if faults is None:
+        raise ReviewError(found)
+    faults += found
+    return with_words_for_scores(review)
 
 
 def on_one_line(review: Review) -> Review:

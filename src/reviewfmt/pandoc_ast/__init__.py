@@ -2,8 +2,12 @@
 
 from reviewfmt.pandoc_ast.body import Source
 from reviewfmt.pandoc_ast.direction import is_right_to_left
+from reviewfmt.pandoc_ast.fields import reads_value
+from reviewfmt.pandoc_ast.footnotes import notes_below
 from reviewfmt.pandoc_ast.nodes import RULE_STYLE, STYLE, style
+from reviewfmt.pandoc_ast.pictures import PICTURE, RELATION
 from reviewfmt.pandoc_ast.reading import Draft, from_pandoc
+from reviewfmt.pandoc_ast.scored import Illegible
 from reviewfmt.pandoc_ast.shape import (
     API_VERSION,
     ARTICLE,
@@ -12,6 +16,7 @@ from reviewfmt.pandoc_ast.shape import (
     FRONT_MATTER,
     PAGE,
     WORD,
+    Held,
     Inlines,
     Marks,
     Node,
@@ -37,10 +42,14 @@ __all__ = [
     "GONE",
     "MADE_WITH",
     "PAGE",
+    "PICTURE",
+    "RELATION",
     "RULE_STYLE",
     "STYLE",
     "WORD",
     "Draft",
+    "Held",
+    "Illegible",
     "Inlines",
     "Marks",
     "Node",
@@ -50,7 +59,9 @@ __all__ = [
     "from_pandoc",
     "front_matter",
     "is_right_to_left",
+    "notes_below",
     "raw",
+    "reads_value",
     "shows_picture",
     "style",
     "to_pandoc",

@@ -56,7 +56,8 @@ class Source:
     `page` tells that its first heading is its title, whatever the metadata names it; `ours` that
     this project wrote it. `marked` tells that classes or styles say what the parts of such a
     document are. `pipes` tells that two pipes are the sign of a spoiler, `held` that its pictures
-    are inside it.
+    are inside it. `lenient` keeps what does not read in its place: words for scores, rows of
+    tables as a list.
     """
 
     page: bool = False
@@ -64,6 +65,7 @@ class Source:
     marked: bool = False
     pipes: bool = False
     held: bool = False
+    lenient: bool = False
 
 
 @dataclass(slots=True)
@@ -108,7 +110,7 @@ class Body:
         """Take a table or a verdict with its heading; False where `piece` is neither."""
         if isinstance(piece, Grid) and is_ratings(piece):
             self._end_notes()
-            self.ratings += ratings_of(piece, self.left)
+            self.ratings += ratings_of(piece, self.left, lenient=self.source.lenient)
             return True
         if isinstance(piece, Grid) and is_guide(piece):
             self._guide(head, piece)
@@ -125,7 +127,8 @@ class Body:
     def _guide(self, head: Head | None, grid: Grid) -> None:
         self._close()
         said, score = self._scored(head) if head else ("", None)
-        read = guide_of(grid, season_of_guide(inline.plain(said)), self.left)
+        season = season_of_guide(inline.plain(said))
+        read = guide_of(grid, season, self.left, lenient=self.source.lenient)
         if read is not None:
             self.guides.append(replace(read.guide, score=score))
             self._places = places_of(read)
@@ -188,7 +191,12 @@ class Body:
             self._blocks.append(ItemList(tuple(map(Item, map(tidy, items)))))
         elif isinstance(piece, Grid):
             rows = (((piece.caption,),) if piece.caption else ()) + piece.all
-            self.left += [" | ".join(filter(None, map(inline.plain, row))) for row in rows]
+            said = [" | ".join(filter(None, map(inline.plain, row))) for row in rows]
+            if self.source.lenient:
+                self._count("table")
+                self._blocks.append(ItemList(tuple(Item(inline.escape(one)) for one in said)))
+            else:
+                self.left += said
 
     def _end_notes(self) -> None:
         """End the notes of an entry; a section may go on."""

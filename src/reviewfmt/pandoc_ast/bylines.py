@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 
+from reviewfmt.characters import tidy
 from reviewfmt.syntax import dates
 from reviewfmt.syntax.words import built_in
 
@@ -54,6 +56,34 @@ def byline_of(text: str) -> Byline | None:
     if len(asides) > 1 or not all(map(_SHORT_ASIDE.fullmatch, asides)):
         return None
     return Byline(author, date) if author or date else None
+
+
+def with_addresses(text: str, addresses: Iterable[str]) -> str:
+    """Return a line and, behind it, the addresses in its tags, for they are said nowhere else."""
+    beside = (quote(tidy(one), safe=_KEPT) for one in dict.fromkeys(addresses) if one not in text)
+    return " ".join((text, *(f"({one})" for one in beside)))
+
+
+def addresses_beside(text: str) -> Iterator[str]:
+    """Yield what stands behind a line in brackets, as `with_addresses` writes it."""
+    for said in text.split():
+        if said.startswith("(") and said.endswith(")"):
+            yield unquote(said[1:-1])
+
+
+def without_addresses(text: str) -> str:
+    """Return a line without the addresses that stand behind it in brackets."""
+    parts = text.split(" ")
+    while len(parts) > 1 and _is_beside(parts[-1]):
+        parts.pop()
+    return " ".join(parts)
+
+
+def _is_beside(said: str) -> bool:
+    return said.startswith("(") and said.endswith(")") and ("/" in said or ":" in said)
+
+
+_KEPT = "!#$%&'()*+,-./:;=?@[]_~"
 
 
 def without_by(text: str) -> str:

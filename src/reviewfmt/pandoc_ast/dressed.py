@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from reviewfmt.pandoc_ast.fields import field_of
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Emphasis, Inline, Link, Spoiler, Strong, Text
-from reviewfmt.syntax.kinds import classify, read_field
-from reviewfmt.syntax.shapes import Entry, Kind
+from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.shapes import Entry, Kind, Rating, Verdict
 from reviewfmt.syntax.words import built_in
 
 _SAYING = frozenset((Kind.GUIDE, Kind.SEASON, Kind.VERDICT, Kind.ENTRY, Kind.RATING))
@@ -50,9 +51,11 @@ def _said(line: str) -> tuple[object, ...] | None:
     data = found.data
     if isinstance(data, Entry) and data.label is not None and not data.numeral:
         return (Kind.ENTRY, data.label, data.number, data.number_end, data.split is not None)
+    if isinstance(data, Verdict | Rating) and data.split is not None:
+        return (found.kind, data.split.score is not None)
     if found.kind in _SAYING:
         return (found.kind,)
-    field = read_field(line, built_in())
+    field = field_of(line)
     return (Kind.FIELD, field.name) if field is not None and field.name is not None else None
 
 

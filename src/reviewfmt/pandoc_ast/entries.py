@@ -12,7 +12,7 @@ from reviewfmt.characters import tidy
 from reviewfmt.model import Episode, Guide, Rating
 from reviewfmt.pandoc_ast.pieces import Grid
 from reviewfmt.pandoc_ast.printed import known_fields, known_words
-from reviewfmt.pandoc_ast.scored import DASH, read_score, split_note
+from reviewfmt.pandoc_ast.scored import DASH, Illegible, read_score, split_note
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.scores import number as _number
 from reviewfmt.syntax.words import NUMBER_HERE, built_in, fold
@@ -20,7 +20,9 @@ from reviewfmt.syntax.words import NUMBER_HERE, built_in, fold
 _BARE = re.compile(
     r"(?P<first>\d{1,6}(?:\.\d{1,3})?)(?:\s*[–—&+-]\s*(?P<last>\d{1,6}(?:\.\d{1,3})?))?"
 )
-NUMBER_HEADS = frozenset(("#", "no", "no.", "nr", "number", "№"))
+NUMBER_HEADS = frozenset(
+    ("#", "no", "no.", "nr", "nr.", "n°", "nº", "number", "№", "話数", "話", "回", "集数")
+)
 """What others call the column of the numbers, folded."""
 
 _FULL_TITLES = frozenset(("episode title", "episode name"))
@@ -104,8 +106,13 @@ class Read(NamedTuple):
     names: tuple[str, ...]
 
 
-def guide_of(grid: Grid, season: int | None, left: list[str]) -> Read | None:
-    """Return the guide that a table is; what of it has no place goes to `left`."""
+def guide_of(
+    grid: Grid, season: int | None, left: list[str], *, lenient: bool = False
+) -> Read | None:
+    """Return the guide that a table is; what of it has no place goes to `left`.
+
+    With `lenient` the words that stand for a score keep their place.
+    """
     places: dict[str, int] = {}
     for place, name in enumerate(grid.columns):
         part = column_of(name)
@@ -119,7 +126,7 @@ def guide_of(grid: Grid, season: int | None, left: list[str]) -> Read | None:
             for place, cell in enumerate(row)
             if cell and place not in places.values()
         ]
-        episode = _entry(cells, left)
+        episode = _entry(cells, left, lenient)
         if episode is not None:
             episodes.append(episode)
             said = (cells.get("label", ""), cells.get("title", ""))
@@ -127,7 +134,7 @@ def guide_of(grid: Grid, season: int | None, left: list[str]) -> Read | None:
     return Read(Guide(season, tuple(episodes)), tuple(names)) if episodes else None
 
 
-def _entry(cells: dict[str, str], left: list[str]) -> Episode | None:
+def _entry(cells: dict[str, str], left: list[str], lenient: bool) -> Episode | None:
     label, number, last = None, None, None
     title = cells.get("title") or None
     said = cells.get("label", "")
@@ -143,7 +150,9 @@ def _entry(cells: dict[str, str], left: list[str]) -> Episode | None:
     if cells.get("score"):
         spelled = inline.plain(cells["score"])
         score = read_score(spelled)
-        if score is None:
+        if score is None and lenient and (label or title):
+            score = Illegible(spelled)
+        elif score is None:
             left.append(f"score: {spelled}")
     if label is None and title is None:
         if score is not None:
@@ -178,14 +187,16 @@ def label_of(said: str) -> tuple[str | None, Decimal | None, Decimal | None]:
     return name, first, last
 
 
-def ratings_of(grid: Grid, left: list[str]) -> list[Rating]:
-    """Return the ratings that a table holds; what of it has no place goes to `left`."""
+def ratings_of(grid: Grid, left: list[str], *, lenient: bool = False) -> list[Rating]:
+    """Return the ratings that a table holds; takes what `guide_of` takes."""
     found = []
     first = column_of(grid.columns[0]) if grid.columns else ""
     aspect, score = (1, 0) if first == "score" else (0, 1)
     for row in grid.rows:
         said, note = split_note(row[score]) if len(row) > score else ("", None)
         value = read_score(inline.plain(said))
+        if value is None and lenient and said:
+            value = Illegible(inline.plain(said))
         if value is None or not row[aspect]:
             left.append(inline.plain(DASH.join(filter(None, row))))
         else:

@@ -17,6 +17,7 @@ from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader, plain_text
 from reviewfmt.syntax import dates, inline
 from reviewfmt.syntax.kinds import read_field
+from reviewfmt.syntax.shapes import Field as FieldLine
 from reviewfmt.syntax.words import built_in, fold
 
 _OTHER_NAMES = {
@@ -27,6 +28,11 @@ _OTHER_NAMES = {
     "pubdate": "published",
     "datepublished": "published",
     "created": "published",
+    "date_published": "published",
+    "published_at": "published",
+    "publish_date": "published",
+    "posted": "published",
+    "posted on": "published",
     "locale": "language",
     "inlanguage": "language",
     "channel": "network",
@@ -36,9 +42,24 @@ _OTHER_NAMES = {
     "keywords": "tags",
     "image": "cover",
     "cover-image": "cover",
+    "cover-alt": "cover_text",
+    "cover_alt": "cover_text",
+    "image-alt": "cover_text",
+    "image_alt": "cover_text",
     "spoiler": "spoilers",
 }
 """What others call a field; a name that stands later gives way to those before it."""
+
+_DATES = frozenset(
+    ("日付", "投稿日", "公開日", "日期", "날짜", "fecha", "datum", "data", "дата", "التاريخ")
+)
+"""What a line calls the date in other languages; as the name of a value they may mean more."""
+
+_TYPED = frozenset(("author", "published", "tags", "genre", "network"))
+"""The fields that a line may name in the words of others: `Date:`, `Reviewer:`, `Keywords:`."""
+
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]++\|)?+([^\[\]|]++)\]\]")
+"""A link of a wiki, to a page by its name: `[[Ana Lima]]`."""
 
 _COMMA = re.compile(f"[{LIST_COMMAS}]")
 _SPECS = {field.name: field for field in (*FIELDS, *TITLE_FIELDS)}
@@ -64,6 +85,16 @@ def names(*, ours: bool) -> Mapping[str, str]:
     if ours:
         return {**roles, **known_fields()}
     return {**_OTHER_NAMES, **roles, **known_fields()}
+
+
+def field_of(line: str) -> FieldLine | None:
+    """Return the field that a line is, by the names of ours and of others; None for no field."""
+    found = read_field(line, built_in())
+    if found is None or found.name is not None:
+        return found
+    key = fold(found.key)
+    name = "published" if key in _DATES else names(ours=False).get(key)
+    return found._replace(name=name) if name in _TYPED else found
 
 
 def values_of(node: Node, text: TextReader) -> tuple[str, ...]:
@@ -102,7 +133,8 @@ def metadata_of(found: Mapping[str, Sequence[str]], left: list[str]) -> Metadata
     """Return the fields that `found` gives by their names; what is unreadable goes to `left`."""
     given: dict[str, Any] = {}
     for field in FIELDS:
-        values = [said for said in map(inline.plain, found.get(field.name, ())) if said]
+        plain = (_WIKI.sub(r"\1", inline.plain(said)) for said in found.get(field.name, ()))
+        values = [said for said in plain if said]
         if not values:
             continue
         if field.type is FieldType.LIST:
@@ -144,6 +176,11 @@ _TYPES: Mapping[FieldType, Callable[[str], Any]] = {
     FieldType.STATUS: lambda said: built_in().statuses.get(fold(said)),
     FieldType.NUMBER: season_of,
 }
+
+
+def reads_value(field: FieldSpec, said: str) -> bool:
+    """Tell whether a text is a value of a field."""
+    return _TYPES[field.type](said) is not None if field.type in _TYPES else True
 
 
 def overrules_of(found: Mapping[str, Sequence[str]], left: list[str]) -> dict[str, str]:

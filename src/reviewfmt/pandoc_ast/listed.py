@@ -22,6 +22,7 @@ from reviewfmt.model import (
 )
 from reviewfmt.pandoc_ast.dressed import undressed
 from reviewfmt.pandoc_ast.entries import Read
+from reviewfmt.pandoc_ast.loose import bracketed, loosened
 from reviewfmt.pandoc_ast.pieces import Bullets, Picture, Piece, Prose, Quotation, words_of
 from reviewfmt.pandoc_ast.scored import read_score, split_score
 from reviewfmt.syntax import inline
@@ -32,6 +33,11 @@ from reviewfmt.syntax.scores import number as number_of
 from reviewfmt.syntax.shapes import Entry, Kind
 from reviewfmt.syntax.shapes import Verdict as VerdictLine
 from reviewfmt.syntax.words import built_in
+
+_NOTED = re.compile(
+    r"(?P<title>[^()\[\]]{1,120})[(\[](?P<score>[^()\[\]]{1,24})[)\]]\s{0,3}[:–—-]\s{0,3}(?P<note>\S.*)"
+)
+"""A title, a score in brackets, and what is said of it: `Rain (3/5): a slow start`."""
 
 _SCORE_BEHIND = re.compile(r"(\S.*?)[ \t]+(\S+)\Z")
 
@@ -66,11 +72,18 @@ def _item(parts: Sequence[Piece]) -> Episode | None:
     if not isinstance(first, Prose):
         return None
     line, *rest = first.text.split("\n")
-    episode = _dressed_entry(line)
+    episode = _dressed_entry(loosened(line))
     if episode is None:
         return None
     below = (*map(Prose, rest), *parts[1:])
     return replace(episode, notes=(*episode.notes, *blocks_of(below)))
+
+
+def _bare(title: str) -> str:
+    """Return a title without strong text around the whole of it."""
+    nodes = inline.inlines(title)
+    strong = nodes[0] if len(nodes) == 1 else None
+    return inline.render(strong.children) if isinstance(strong, Strong) else title
 
 
 def _dressed_entry(line: str) -> Episode | None:
@@ -88,9 +101,17 @@ def entry_in(line: str) -> Episode | None:
     """Return the entry that a line of a guide is; one with a title alone has no label."""
     entry = read_guide_entry(line, built_in())
     if entry is None:
+        behind = bracketed(line)
+        if behind is not None:
+            return Episode(title=_bare(tidy(behind[0])), score=read_score(inline.plain(behind[1])))
+        noted = _NOTED.fullmatch(line)
+        score = read_score(inline.plain(noted["score"])) if noted else None
+        if noted is not None and score is not None:
+            note = Paragraph(tidy(noted["note"]))
+            return Episode(title=_bare(tidy(noted["title"])), score=score, notes=(note,))
         match = _SCORE_BEHIND.match(line)
         score = read_score(inline.plain(match[2])) if match else None
-        title = tidy(match[1] if match and score is not None else line)
+        title = tidy(match[1].rstrip(" ,;") if match and score is not None else line)
         return Episode(title=title, score=score) if title else None
     return _episode(entry, line)
 
@@ -107,7 +128,7 @@ def _episode(entry: Entry, line: str) -> Episode:
         match = _SCORE_BEHIND.match(title)
         behind = read_score(inline.plain(match[2])) if match else None
         if match and behind is not None:
-            title, score = match[1], behind
+            title, score = match[1].rstrip(" ,;"), behind
     number = None if entry.number is None else number_of(entry.number)
     last = None if entry.number_end is None else number_of(entry.number_end)
     return Episode(
@@ -117,7 +138,7 @@ def _episode(entry: Entry, line: str) -> Episode:
 
 def labelled_entry(text: str) -> Episode | None:
     """Return the entry that a heading is by its label and its number, None for any other."""
-    line = undressed(text)
+    line = loosened(undressed(text))
     data = classify(line, built_in()).data
     if not isinstance(data, Entry) or data.label is None or data.number is None or data.numeral:
         said, score = split_score(line)

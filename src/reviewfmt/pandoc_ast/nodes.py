@@ -28,7 +28,7 @@ def attributes(
     identifier: str = "", classes: Sequence[str] = (), pairs: dict[str, str] | None = None
 ) -> list[Any]:
     """Return the attributes of a node."""
-    return [identifier, list(classes), [list(pair) for pair in (pairs or {}).items()]]
+    return [identifier, [*classes], [[*pair] for pair in pairs.items()] if pairs else []]
 
 
 def plain(inlines: Inlines) -> Node:

@@ -11,21 +11,30 @@ from reviewfmt.model import (
     Episode,
     Field,
     Guide,
-    ItemList,
     Paragraph,
     Rating,
-    Section,
     Verdict,
-    score_from,
 )
 from reviewfmt.pandoc_ast.body import Body, is_guide_name, is_printed, is_verdict, places_of
+from reviewfmt.pandoc_ast.bylines import byline_of
 from reviewfmt.pandoc_ast.dressed import undressed
 from reviewfmt.pandoc_ast.entries import Read
 from reviewfmt.pandoc_ast.listed import guide_in, labelled_entry, lone_score, named_score, read_of
-from reviewfmt.pandoc_ast.pieces import NESTED, Bullets, Grid, Head, Piece, Prose
+from reviewfmt.pandoc_ast.loose import loosened
+from reviewfmt.pandoc_ast.pieces import (
+    NESTED,
+    Bullets,
+    Grid,
+    Head,
+    Piece,
+    Prose,
+    Quotation,
+    Terms,
+)
 from reviewfmt.pandoc_ast.printed import season_of_guide
 from reviewfmt.pandoc_ast.scored import read_score, split_score
 from reviewfmt.pandoc_ast.tables import names_season, table_of
+from reviewfmt.pandoc_ast.verdicts import embedded_in, opening_score
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Strong
 from reviewfmt.syntax.kinds import classify
@@ -37,9 +46,17 @@ from reviewfmt.syntax.words import built_in
 def bare(piece: Piece) -> Piece:
     """Return a piece whose marks do not keep its lines from saying what they say."""
     if isinstance(piece, Prose) and piece.score is None:
-        return replace(piece, text=undressed(piece.text))
+        lines = map(loosened, undressed(piece.text).split("\n"))
+        return replace(piece, text="\n".join(lines))
     if isinstance(piece, Bullets):
         return replace(piece, items=tuple(map(undressed, piece.items)))
+    if isinstance(piece, Quotation) and len(piece.paragraphs) == 1:
+        line = undressed(piece.paragraphs[0])
+        kind, said = classify(line, built_in())
+        if kind is Kind.VERDICT and isinstance(said, VerdictLine) and said.split and said.name:
+            return Prose(line)  # set off as a quote is, and none
+        if byline_of(inline.plain(line)) is not None:
+            return Prose(line)
     if isinstance(piece, Head):
         nodes = inline.inlines(piece.text)
         if len(nodes) == 1 and isinstance(nodes[0], Strong):
@@ -61,6 +78,7 @@ class OtherBody(Body):
     weak: bool = False
     _levels: frozenset[int] = frozenset()
     _rates_entries: bool = False
+    _unnamed: bool = False
     _headed: list[Episode] | None = None
 
     def _take(self, piece: Piece, after: Piece | None) -> int:
@@ -75,15 +93,26 @@ class OtherBody(Body):
                 return 2
             if isinstance(after, Bullets) and self._list(piece, after):
                 return 2
+            if isinstance(after, Terms) and self._terms(piece, after):
+                return 2
             if self._headed is not None or piece.level in self._levels:
                 return self._heading_in_guide(piece, after)
-        elif self._headed is not None and self._note_score(piece):
+        elif (self._headed is not None and self._note_score(piece)) or (
+            isinstance(piece, Terms) and self._terms(None, piece)
+        ):
             return 1
         elif (head := _typed_head(piece)) is not None:
             if isinstance(after, Grid) and self._part(head, after):
                 return 2
             if isinstance(after, Bullets) and self._list(head, after):
                 return 2
+        elif (
+            isinstance(piece, Bullets)
+            and self._unnamed
+            and not (self.sections or self._blocks or self._heading)
+            and self._list(_GUIDE, piece)
+        ):
+            return 1
         return Body._take(self, piece, after)
 
     def take(self, run: list[Piece]) -> None:
@@ -91,11 +120,14 @@ class OtherBody(Body):
         named = sum(named_score(piece) is not None for piece in run)
         self._rates_entries = named > 1 or any(map(_heads_verdict, run))
         self._levels = _levels_of_entries(run, named=self._rates_entries)
+        self._unnamed = not self._levels and not any(map(_is_of_guide, run))
         Body.take(self, run)
         self._end_headed()
 
     def _list(self, head: Head, bullets: Bullets) -> bool:
         """Take a list below the name of a guide, or of a season, as the guide that it is."""
+        if head is _GUIDE and not _is_rated(bullets):
+            return False
         if not _names_guide(head):
             return False
         said, score = self._scored(head)
@@ -107,6 +139,19 @@ class OtherBody(Body):
         self._open(read_of(episodes, season_of_guide(plain)), score, head.level)
         if bullets.nested:  # notes hold lists, so nothing was changed
             self.markup[NESTED] = self.markup.get(NESTED, 0) - bullets.nested
+        return True
+
+    def _terms(self, head: Head | None, terms: Terms) -> bool:
+        """Take a list of terms whose every term is an entry, and what is said of it its score."""
+        named = head is not None and _names_guide(head)
+        episodes = [_entry_of(term, said) for term, said in terms.terms]
+        found = [one for one in episodes if one is not None]
+        if len(found) < len(episodes) or not found or (head is not None and not named):
+            return False
+        said, score = self._scored(head) if head is not None else ("", None)
+        self._close()
+        season = season_of_guide(inline.plain(said)) if said else None
+        self._open(read_of(found, season), score, head.level if head is not None else 0)
         return True
 
     def _open(self, read: Read, score: AnyScore | None, level: int) -> None:
@@ -163,10 +208,19 @@ class OtherBody(Body):
         season = named.pop() if guide.season is None and len(named) == 1 else guide.season
         self.guides[-1] = replace(guide, episodes=tuple(headed), season=season)
 
+    def _ends_entries(self, piece: Piece) -> bool:
+        """Tell whether a list in the notes of the last entry holds the ratings of the review."""
+        return isinstance(piece, Bullets) and all(
+            classify(item, built_in()).kind in (Kind.RATING, Kind.VERDICT) for item in piece.items
+        )
+
     def _note_score(self, piece: Piece) -> bool:
         """Take a paragraph of a note that is the score of its entry, such as `Rating: 3/5`."""
         headed = self._headed
         if not headed or self._entry is None:
+            return False
+        if self._ends_entries(piece):
+            self._end_headed()
             return False
         if headed[-1].score is not None:
             if named_score(piece) is not None:
@@ -207,7 +261,7 @@ class OtherBody(Body):
         guided = above is not None and _names_guide(above)
         said, score = self._scored(above) if above is not None and guided else ("", None)
         season = season_of_guide(inline.plain(said)) if said else None
-        table = table_of(grid, guided=guided, season=season)
+        table = table_of(grid, guided=guided, season=season, lenient=self.source.lenient)
         if table is None:
             return False
         if guided and head is None and table.guides and not self._blocks:
@@ -271,31 +325,39 @@ class OtherBody(Body):
             if section.heading is None or not is_verdict(section.heading.plain):
                 continue
             for at, block in enumerate(section.blocks):
-                score = read_score(block.plain) if isinstance(block, Paragraph) else None
-                if score is None:
+                read = opening_score(block) if isinstance(block, Paragraph) else None
+                if read is None:
                     continue
-                rest = section.blocks[:at] + section.blocks[at + 1 :]
+                verdict, below = read
+                rest = section.blocks[:at] + below + section.blocks[at + 1 :]
                 self.sections[place : place + 1] = [replace(section, blocks=rest)] if rest else []
-                return Verdict(score)
+                return verdict
+        return None
+
+    def embedded_verdict(self) -> Verdict | None:
+        """Take the last verdict that is a part of a paragraph: strong text in it, or its end."""
+        for place in range(len(self.sections) - 1, -1, -1):
+            section = self.sections[place]
+            for at in range(len(section.blocks) - 1, -1, -1):
+                block = section.blocks[at]
+                read = embedded_in(block.text) if isinstance(block, Paragraph) else None
+                if read is None:
+                    continue
+                verdict, said = read
+                rest = (*section.blocks[:at], Paragraph(said), *section.blocks[at + 1 :])
+                self.sections[place] = replace(section, blocks=rest)
+                return verdict
         return None
 
 
-def typed_score(sections: Sequence[Section]) -> AnyScore | None:
-    """Return the score of the first line of sections that is a verdict, if it has one."""
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Paragraph):
-                lines = block.text.split("\n")
-            elif isinstance(block, ItemList):
-                lines = [item.text for item in block.items]
-            else:
-                continue
-            for line in lines:
-                kind, said = classify(line, built_in())
-                if kind is Kind.VERDICT and isinstance(said, VerdictLine) and said.split:
-                    score = said.split.score
-                    if score is not None:
-                        return score_from(score.value)
+def _entry_of(term: str, said: Sequence[str]) -> Episode | None:
+    """Return the entry that a term and what is said of it are, None where they are none."""
+    if len(said) != 1:
+        return None
+    for between in (" – ", ": "):
+        episode = labelled_entry(f"{inline.escape(term)}{between}{said[0]}".replace(" -- ", " – "))
+        if episode is not None and episode.score is not None:
+            return episode
     return None
 
 
@@ -314,6 +376,27 @@ _TYPED_LEVEL = 6
 def _names_guide(head: Head) -> bool:
     said = split_score(inline.plain(head.text))[0].rstrip(" :")
     return is_guide_name(said) or names_season(said)
+
+
+_GUIDE = Head(_TYPED_LEVEL, "Episodes")
+"""What a list of entries stands below that opens a document where no heading names a guide."""
+
+
+def _is_rated(bullets: Bullets) -> bool:
+    """Tell whether each item of a list that counts from one has a score."""
+    found = guide_in(bullets, named=False) or () if bullets.start == 1 else ()
+    return len(found) > 1 and all(one.score is not None for one in found)
+
+
+def _is_of_guide(piece: Piece) -> bool:
+    """Tell whether a piece is a table, or the name of a guide, or holds an entry."""
+    if isinstance(piece, Head):
+        return _names_guide(piece)
+    if isinstance(piece, Prose):
+        lines = piece.text.split("\n")
+        kinds = (classify(line, built_in()).kind for line in lines)
+        return _typed_head(piece) is not None or Kind.ENTRY in kinds or Kind.GUIDE in kinds
+    return isinstance(piece, Grid)
 
 
 def _heads_verdict(piece: Piece) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from reviewfmt.characters import tidy
 from reviewfmt.model import AnyScore
 from reviewfmt.pandoc_ast.nodes import RULE_STYLE, STYLE, style
+from reviewfmt.pandoc_ast.pictures import ADDRESS
 from reviewfmt.pandoc_ast.scored import read_score, strong_score
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader, is_marked, plain_text, separates
@@ -240,10 +241,16 @@ def _division(content: list[Any], text: TextReader) -> Iterator[Piece | _Caption
             prose = piece if isinstance(piece, Prose) else Prose("")
             yield Figure(prose.text, prose.score, prose.note, True) if prose.score else piece
     elif is_styled(attributes, "next-quote"):
-        yield from (replace(one, joins=False) for one in _quotation(blocks, text))
+        # pandoc takes the style for a quotation itself: it is based on that of quotations.
+        inner = [
+            one
+            for block in blocks
+            for one in (block["c"] if block["t"] == "BlockQuote" else [block])
+        ]
+        yield from (replace(one, joins=False) for one in _quotation(inner, text))
     elif is_styled(attributes, "picture"):
         for block in blocks:
-            if block["t"] in ("Para", "Plain"):
+            if block["t"] in ("Para", "Plain") and not any(map(_image, block["c"])):
                 yield from _address(block["c"], "", text)
             else:
                 yield from _piece(block, text)
@@ -317,7 +324,8 @@ def _pictures(inlines: list[Node], text: TextReader) -> Iterator[Piece]:
         if image is not None:
             if _is_linked(node):
                 text.markup["link of a picture"] += 1
-            yield from _picture(image, _titled(image[2][1], text), text)
+            caption = "" if _is_own(text) else _titled(image[2][1], text)
+            yield from _picture(image, caption, text)
 
 
 def _paragraphs(inlines: list[Node], text: TextReader) -> Iterator[Piece]:
@@ -350,6 +358,22 @@ def _is_linked(node: Node) -> bool:
     return bool(node["t"] == "Link")
 
 
+def _is_own(text: TextReader) -> bool:
+    """Tell whether the pictures of a document are inside it, put there by this project."""
+    return text.held and not text.loose
+
+
+def _own_address(image: list[Any], text: TextReader) -> str:
+    """Return what a review calls a picture that stands inside a document of this project."""
+    if not _is_own(text):
+        return ""
+    said: str = dict(image[0][2]).get(ADDRESS) or (image[2][1] if text.styles else "")
+    return said
+
+
+_COVER = re.compile(r"(?:^|/)cover\.[a-z]+$")
+
+
 def _titled(title: str, text: TextReader) -> str:
     """Return the title of a picture as its caption: in Markdown it may hold marks."""
     said = tidy(title)
@@ -358,9 +382,11 @@ def _titled(title: str, text: TextReader) -> str:
 
 def _picture(image: list[Any], caption: str, text: TextReader) -> Iterator[Piece]:
     """Yield a picture where a review can say it."""
+    if _is_own(text) and _COVER.search(image[2][0]):
+        return  # it is what a field names
     alt = tidy(text.quiet().line(image[1]))
-    src = re.sub(r"\s", "%20", image[2][0].strip())
-    if text.held and ":" not in src:
+    src = re.sub(r"\s", "%20", _own_address(image, text) or image[2][0].strip())
+    if text.held and ":" not in src and not _own_address(image, text):
         src = ""  # it is inside the archive, and has no address outside it
     if not src or src.startswith("data:") or "](" in alt or "![" in f"{src} {alt} {caption}":
         text.markup["image"] += 1

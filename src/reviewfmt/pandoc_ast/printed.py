@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from reviewfmt.fields import TITLE_FIELDS, FieldSpec
 from reviewfmt.model import FIELDS, digits
@@ -38,6 +38,7 @@ def label(language: str | None, name: str, number: Decimal | None, last: Decimal
     return word.replace(NUMBER_HERE, numbers) if NUMBER_HERE in word else f"{word} {numbers}"
 
 
+@lru_cache(maxsize=1024)
 def field_word(language: str | None, field: FieldSpec) -> str:
     """Return what a field is called in a language; its own name where no vocabulary has a word."""
     words = built_in()

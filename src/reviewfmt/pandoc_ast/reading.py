@@ -12,13 +12,18 @@ from dataclasses import dataclass, field
 from reviewfmt.fields import TITLE_FIELDS
 from reviewfmt.model import Boilerplate, Review, Title, Verdict
 from reviewfmt.pandoc_ast.body import Body, Source
+from reviewfmt.pandoc_ast.bylines import byline_of
 from reviewfmt.pandoc_ast.fields import fields_of, rated_of, values_of
-from reviewfmt.pandoc_ast.others import OtherBody, bare, typed_score
-from reviewfmt.pandoc_ast.pieces import pieces
+from reviewfmt.pandoc_ast.footnotes import notes_below
+from reviewfmt.pandoc_ast.loose import listed
+from reviewfmt.pandoc_ast.others import OtherBody, bare
+from reviewfmt.pandoc_ast.pieces import Prose, pieces
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader
 from reviewfmt.pandoc_ast.titles import title_of
 from reviewfmt.pandoc_ast.top import other_top, own_top
+from reviewfmt.pandoc_ast.verdicts import typed_score
+from reviewfmt.syntax import inline
 from reviewfmt.syntax.words import fold
 
 _TITLE_FIELDS = frozenset(field.name for field in TITLE_FIELDS)
@@ -53,9 +58,14 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     for key, node in meta.items():
         if node == {"t": "MetaBool", "c": False} and fold(key) in _TITLE_FIELDS:
             found[key] = ("",)
-    run = pieces(document["blocks"], text)
+    noted = notes_below(document["blocks"])
+    text.markup["footnote"] += noted.footnotes
+    run = pieces(noted.blocks, text)
     if not source.ours:
-        run = list(map(bare, run))
+        run = listed(list(map(bare, run)))
+        subtitle = next((key for key in found if fold(key) == "subtitle"), "")
+        if subtitle and byline_of(" ".join(map(inline.plain, found[subtitle]))) is not None:
+            run.insert(0, Prose(" ".join(found.pop(subtitle))))
     called = next((said for key, said in found.items() if fold(key) == "title"), ())
     title, language = " ".join(called), None
     if source.page or not source.ours:  # ours has no heading for the title but in a page
@@ -100,4 +110,6 @@ def _verdict(
         if below is not None or typed is not None:
             body.prefer(below)
     rated = rated_of(found, body.verdict.score if body.verdict else typed, left)
+    if body.verdict is None and typed is None and rated is None:
+        return body.embedded_verdict()
     return body.verdict or (Verdict(rated) if rated else None)

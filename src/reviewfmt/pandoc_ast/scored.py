@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from reviewfmt.model import AnyScore, score_from
+from reviewfmt.model import AnyScore, Grade, score_from
 from reviewfmt.syntax import scores
 from reviewfmt.syntax.inline import Inline, Strong, Text, plain_of
 
@@ -13,6 +14,14 @@ DASH = " – "
 """What stands between a text and its score, and between a score and its note."""
 
 _SEPARATOR = re.compile(r"\s[-–—=|](?=\s)|:(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Illegible(Grade):
+    """The words that stand where a score should."""
+
+    def __post_init__(self) -> None:
+        """Take any words."""
 
 
 def read_score(text: str) -> AnyScore | None:

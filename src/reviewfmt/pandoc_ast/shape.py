@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from html import escape
 from typing import Any, TypeAlias
@@ -45,6 +45,15 @@ class Marks(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A picture inside a document: its name there, and its width and height in dots."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """What of a review's structure a format has a place for.
 
@@ -59,7 +68,8 @@ class Shape:
     the text of a link where that has signs of its own. `strict` tells
     that an address which has to be escaped is printed and not referred to. `keyword` turns a
     keyword into inlines where the format holds it in quotes. `alts` tells that any text may
-    stand for a picture, `apart` names the metadata for which the format has no safe place.
+    stand for a picture, `apart` names the metadata for which the format has no safe place. `held`
+    names the pictures that the document holds inside, by the addresses that a review gives.
     """
 
     level: int = 2
@@ -75,6 +85,7 @@ class Shape:
     keyword: Callable[[str], Inlines] | None = None
     alts: bool = True
     apart: frozenset[str] = frozenset()
+    held: Mapping[str, Held] = field(default_factory=dict, compare=False)
 
 
 def raw(writer: str, text: str) -> Inlines:

@@ -11,9 +11,10 @@ from reviewfmt.characters import tidy
 from reviewfmt.model import AnyScore, Episode, Field, Guide, Paragraph, Rating, Verdict
 from reviewfmt.pandoc_ast.dressed import undressed
 from reviewfmt.pandoc_ast.entries import NUMBER_HEADS, column_of, label_of, names_entries
+from reviewfmt.pandoc_ast.fields import field_of
 from reviewfmt.pandoc_ast.pieces import Grid
 from reviewfmt.pandoc_ast.printed import known_fields, names_guide, season_of_guide
-from reviewfmt.pandoc_ast.scored import DASH, read_score, split_note
+from reviewfmt.pandoc_ast.scored import DASH, Illegible, read_score, split_note
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.entries import read_guide_entry
 from reviewfmt.syntax.scores import number as number_of
@@ -46,15 +47,18 @@ class Table:
     caption: str = ""
 
 
-def table_of(grid: Grid, *, guided: bool, season: int | None) -> Table | None:
+def table_of(
+    grid: Grid, *, guided: bool, season: int | None, lenient: bool = False
+) -> Table | None:
     """Return what a table says, None where it is none that a review has.
 
     `guided` tells that a heading above it names a guide, `season` which season that names.
+    With `lenient` the words that stand for a score keep their place.
     """
     said = inline.plain(grid.caption)
     named = season_of_guide(said) if said else None
     guided = guided or (bool(said) and names_guide(said)) or names_season(said)
-    reader = _Reader(grid, guided, named if season is None else season)
+    reader = _Reader(grid, guided, named if season is None else season, lenient)
     table = reader.table()
     if table is not None and said and not names_guide(said) and not names_season(said):
         table.caption = grid.caption
@@ -64,11 +68,12 @@ def table_of(grid: Grid, *, guided: bool, season: int | None) -> Table | None:
 class _Reader:
     """Reads one table: first what its columns hold, then row by row."""
 
-    def __init__(self, grid: Grid, guided: bool, season: int | None) -> None:
+    def __init__(self, grid: Grid, guided: bool, season: int | None, lenient: bool) -> None:
         self._rows: list[Row] = [tuple(map(undressed, row)) for row in grid.all]
         self._told = len(grid.above) + bool(grid.heads)
         self._guided = guided
         self._season = season
+        self._lenient = lenient
         self._table = Table()
         self._heads: Row = ()
         self._columns: dict[str, int] = {}
@@ -234,6 +239,8 @@ class _Reader:
             return score, None
         spelled, note = split_note(cell)
         score = read_score(inline.plain(spelled))
+        if score is None and self._lenient:
+            return Illegible(inline.plain(cell)), None
         if score is None:
             self._table.left.append(f"score: {inline.plain(cell)}")
             return None, None
@@ -283,6 +290,8 @@ class _Reader:
                 continue
             spelled, note = split_note(_cell(row, score))
             value, name = read_score(inline.plain(spelled)), _cell(row, aspect)
+            if value is None and self._lenient and spelled:
+                value = Illegible(inline.plain(spelled))
             if value is None or not name:
                 self._table.left.append(inline.plain(DASH.join(filter(None, row))))
                 continue
@@ -298,7 +307,8 @@ class _Reader:
                 continue
             key, *values = (inline.plain(cell) for cell in row if cell)
             key, value = key.rstrip(" :"), ", ".join(values)
-            name = known_fields().get(fold(key))
+            found = field_of(f"{key}: x")
+            name = known_fields().get(fold(key)) or (found.name if found is not None else None)
             score = None if name else read_score(value)
             if name and value and name not in table.fields:
                 table.fields[name] = value

@@ -32,7 +32,7 @@ _MARKUP = {
     "Subscript": "subscript",
     "SmallCaps": "small capitals",
 }
-GONE = frozenset(("image", "footnote", "HTML comment", "HTML tag", "rule", "control character"))
+GONE = frozenset(("image", "HTML comment", "HTML tag", "rule", "control character"))
 """The markup, by its name, of which not even words stay."""
 
 SPOILER = "||"
@@ -42,6 +42,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
+_NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,6})?[¼½¾]?(?:\s?/\s?\d{1,9})?\s?%?|[★☆⭐½]{1,20}")
 _SEPARATOR = re.compile(r"\s*(?:<!-- -->|<!--\s*end list\s*-->)\s*", re.IGNORECASE)
 
 
@@ -102,6 +103,8 @@ class TextReader:
                 yield from inner
             elif kind in _MARKUP:
                 self.markup[_MARKUP[kind]] += 1
+                if kind == "Strikeout" and self.loose and self._is_old_score(content):
+                    continue
                 yield from self._runs(content, marks, link, order)
             elif kind == "Quoted":
                 quotes = _QUOTES[content[0]["t"]]
@@ -212,12 +215,22 @@ class TextReader:
             return (Strong(self._nodes(content)),)
         if kind in _MARKUP:
             self.markup[_MARKUP[kind]] += 1
+            if kind == "Strikeout" and self.loose and self._is_old_score(content):
+                return ()
             return self._nodes(content)
         if kind == "Span":
             return self._span(content)
         if kind == "Link":
             return (Link(content[2][0], self._nodes(content[1])),)
         return self._rare(kind, content)
+
+    def _is_old_score(self, inlines: Sequence[Node]) -> bool:
+        """Take a struck out number: beside it stands the one that it gave way to."""
+        said = tidy(plain_text(list(inlines)))
+        if _NUMBER.fullmatch(said) is None:
+            return False
+        self.left.append(said)
+        return True
 
     def _span(self, content: list[Any]) -> Iterable[Inline]:
         attributes, inlines = content
@@ -251,7 +264,6 @@ class TextReader:
             if text:
                 self.left.append(text)
         elif kind == "Note":
-            self.markup["footnote"] += 1
             self.left.append(tidy(plain_text(parts)))
         return ()
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 
 from reviewfmt.characters import closed
 from reviewfmt.model import Field
-from reviewfmt.pandoc_ast.bylines import LONGEST, byline_of
-from reviewfmt.pandoc_ast.fields import names
+from reviewfmt.pandoc_ast.bylines import LONGEST, byline_of, with_addresses
+from reviewfmt.pandoc_ast.fields import field_of, names
 from reviewfmt.pandoc_ast.pieces import Bullets, Figure, Picture, Piece, Prose, Terms
 from reviewfmt.pandoc_ast.printed import known_fields
 from reviewfmt.pandoc_ast.scored import read_score
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.kinds import classify, read_field
-from reviewfmt.syntax.shapes import Field as FieldLine
+from reviewfmt.syntax.kinds import classify
 from reviewfmt.syntax.shapes import Kind
 from reviewfmt.syntax.words import built_in, fold
 
@@ -91,19 +90,6 @@ def _is_short(text: str) -> bool:
     return len(text) <= LONGEST and "\n" not in text and not closed(text)
 
 
-def field_of(line: str) -> FieldLine | None:
-    """Return the field that a line is, by the names of ours and of others; None for no field."""
-    found = read_field(line, built_in())
-    if found is None or found.name is not None:
-        return found
-    name = names(ours=False).get(fold(found.key))
-    return found._replace(name=name) if name in _TOLD_BY_OTHERS else found
-
-
-_TOLD_BY_OTHERS = frozenset(("author", "published"))
-"""The fields that a line may name in the words of others: `Date:`, `Reviewer:`."""
-
-
 def _terms(piece: Terms, top: Top) -> list[Piece]:
     known = names(ours=False)
     named = [(known.get(fold(term)), term, said) for term, said in piece.terms]
@@ -127,7 +113,7 @@ def _lines(lines: Sequence[str], top: Top) -> list[str]:
         found = {name: (inline.escape(value),) for name, value in said.items() if value}
         if not set(found) & set(top.given):
             top.given |= found
-            top.bylines += whole.split("\n")
+            top.bylines += map(_with_addresses, lines)
             return []
     if not known:
         return list(lines)
@@ -142,3 +128,8 @@ def _lines(lines: Sequence[str], top: Top) -> list[str]:
         else:
             rest.append(line)
     return rest
+
+
+def _with_addresses(line: str) -> str:
+    nodes = inline.inlines(line)
+    return with_addresses(inline.plain_of(nodes), (link.target for link in inline.links(nodes)))

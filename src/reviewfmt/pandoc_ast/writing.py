@@ -67,6 +67,7 @@ from reviewfmt.pandoc_ast.nodes import (
     styled,
     table,
 )
+from reviewfmt.pandoc_ast.pictures import held_picture
 from reviewfmt.pandoc_ast.printed import (
     field_word,
     label,
@@ -86,6 +87,9 @@ MADE_WITH = "made-with"
 ROLES = frozenset(("author", "date", "lang"))
 """The keys of pandoc's metadata to which it gives a place of its own in what it writes."""
 
+_DAY = "\u200e"
+"""What stands in front of a day in a line from right to left: else its last number comes first."""
+
 NO_VALUE = "\u00a0"
 """What stands where a field of the title says that there is none."""
 
@@ -100,12 +104,14 @@ def to_pandoc(
     shape: Shape = PAGE,
     overrules: Overrules | None = None,
     assumed: str | None = None,
+    meta: dict[str, Node] | None = None,
 ) -> Node:
     """Return `review` as a pandoc document: the JSON AST of API 1.23.1, ready for `json.dumps`.
 
     `overrules` is what the title says by its fields alone, `assumed` the language to publish in
-    where the review names none. The text of the review is read for its inline marks and never as
-    other markup. What is missing in an invalid review is left out.
+    where the review names none, `meta` the metadata where it is not made here. The text of the
+    review is read for its inline marks and never as other markup. What is missing in an invalid
+    review is left out.
     """
     language = review.metadata.language
     blocks: list[Node] = []
@@ -131,7 +137,7 @@ def to_pandoc(
         blocks += _verdict(review.verdict, review.verdict.score, shape, language)
     return {
         "pandoc-api-version": API_VERSION,
-        "meta": _meta(review, shape),
+        "meta": _meta(review, shape) if meta is None else meta,
         "blocks": blocks,
     }
 
@@ -221,6 +227,7 @@ def _fields(data: Metadata, overrules: Overrules, shape: Shape) -> list[Node]:
     if shape.front_matter:
         return []
     language = data.language
+    backwards = shape.marks is Marks.STYLES and is_right_to_left(language)
     terms: list[tuple[str, list[Inlines]]] = []
     for field in TITLE_FIELDS:
         if field.name in overrules:
@@ -229,6 +236,8 @@ def _fields(data: Metadata, overrules: Overrules, shape: Shape) -> list[Node]:
     for field in FIELDS:
         if field.published and (shape.title or field.role not in ROLES - shape.apart):
             values = [_shown(one, shape) for one in _texts(field, data)]
+            if field.type is FieldType.DATE and backwards:
+                values = [[*shape.text(_DAY), *one] for one in values]
             if len(values) > 1 and shape.marks is not Marks.CLASSES:
                 values = [unmarked(shape, ", ".join(_texts(field, data)))]
             terms.append((field_word(language, field), values))
@@ -349,6 +358,8 @@ def _notes(guide: Guide, number: int, shape: Shape, language: str | None) -> lis
     An entry that has none gets an empty one where a later entry of the same name has some: who
     reads takes the first entry of that name.
     """
+    if not any(episode.notes for episode in guide.episodes):
+        return []
     names = [_name(episode, language) for episode in guide.episodes]
     said = [inline.plain_of(name) for name in names]
     found: list[Node] = []
@@ -463,6 +474,8 @@ def _figure(figure: Figure, shape: Shape) -> list[Node]:
         picture = commonmark.image(figure.src, figure.alt, figure.caption)
         return [paragraph([{"t": "RawInline", "c": ["markdown", picture]}])]
     caption = marked(shape, figure.caption or "")
+    if figure.src in shape.held:
+        return _held_figure(figure, caption, shape)
     alt = unmarked(shape, figure.alt or "")
     shows = shows_picture(figure, shape)
     if shows:
@@ -479,6 +492,16 @@ def _figure(figure: Figure, shape: Shape) -> list[Node]:
         named = [None, [plain(caption)] if caption else []]
         classes = ["picture"] if shape.marks is Marks.CLASSES else []
         return [{"t": "Figure", "c": [attributes("", classes), named, [plain(shown)]]}]
+    below = styled(shape, "picture-caption", [paragraph(caption)]) if caption else []
+    return [*styled(shape, "picture", [paragraph(shown)]), *below]
+
+
+def _held_figure(figure: Figure, caption: Inlines, shape: Shape) -> list[Node]:
+    """Return a picture that stands inside the document."""
+    shown = held_picture(figure, shape.held[figure.src], shape)
+    if shape.marks is Marks.CLASSES:
+        named = [None, [plain(caption)] if caption else []]
+        return [{"t": "Figure", "c": [attributes("", ["picture"]), named, [plain(shown)]]}]
     below = styled(shape, "picture-caption", [paragraph(caption)]) if caption else []
     return [*styled(shape, "picture", [paragraph(shown)]), *below]
 

@@ -11,8 +11,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from reviewfmt.converter.accounting.addresses import led
 from reviewfmt.converter.accounting.words import status_words, structure, words_of
-from reviewfmt.model import Episode, Review, Score, Title, walk
+from reviewfmt.model import Boilerplate, Episode, Review, Score, Title, walk
+from reviewfmt.pandoc_ast.bylines import addresses_beside
 from reviewfmt.syntax import dates, inline
 
 SHORT = 12
@@ -22,12 +24,18 @@ SHORT = 12
 class Held:
     """What a review and the findings about its source say.
 
+    `apart` are the addresses in what is reported piece by piece: the menus and the like of a page.
     In a document of `ours` the heading above the notes of an entry only repeats what its table
     says, and may be of an older spelling.
     """
 
     def __init__(
-        self, review: Review | None, reported: Iterable[str], *, ours: bool = False
+        self,
+        review: Review | None,
+        reported: Iterable[str],
+        *,
+        ours: bool = False,
+        apart: Iterable[str] = (),
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.units: Counter[tuple[str, ...]] = Counter()
@@ -36,6 +44,7 @@ class Held:
         self.scores: set[str] = set()
         self.maxima: set[str] = set()
         self.addresses: set[str] = set()
+        self.apart = Counter(map(led, apart))
         self.again: set[tuple[str, ...]] = set()
         self.again_named: set[tuple[str, ...]] = set()
         self.named: set[tuple[str, ...]] = set()
@@ -47,7 +56,16 @@ class Held:
                 self._take(node)
             self._repeat(review)
         for text in reported:
-            self.add(text)
+            self.add(self._without_addresses(text))
+
+    def _without_addresses(self, text: str) -> str:
+        """Return a reported text without the addresses behind it: their words say nothing else."""
+        if not self.apart or not text.endswith(")"):
+            return text
+        parts = text.split(" ")
+        while parts and led(parts[-1][1:-1]) in self.apart and parts[-1].startswith("("):
+            parts.pop()
+        return " ".join(parts)
 
     def add(self, text: str) -> None:
         """Take one more text."""
@@ -114,6 +132,8 @@ class Held:
             self.add(f"{node.value:f}/{node.out_of:f}")
             self.scores.update(words_of(f"{node.value:f}"))
             self.maxima.update(words_of(f"{node.out_of:f}"))
+        if isinstance(node, Boilerplate):
+            self.addresses.update(map(led, addresses_beside(node.text)))
         for one in fields(node):
             value = getattr(node, one.name)
             if one.name == "span" or isinstance(node, Score):
@@ -130,12 +150,12 @@ class Held:
                     self.add(f"{each:f}" if isinstance(each, Decimal) else str(each))
 
     def _text(self, text: str) -> None:
-        self.addresses.add(text)
+        self.addresses.add(led(text))
         if not inline.has_marks(text):
             self.add(text)
             return
         self.add(inline.plain(text))
-        self.addresses.update(link.target for link in inline.links(inline.inlines(text)))
+        self.addresses.update(led(link.target) for link in inline.links(inline.inlines(text)))
 
     def is_date(self, text: str) -> bool:
         """Tell whether a text is nothing but a date that is held."""
@@ -150,11 +170,25 @@ class Held:
         known = self._numbers(name.rpartition(".")[2].lower())
         if len(said) == 1 and known is not None:
             return said[0] in known
-        if value in self.addresses:
+        if led(value) in self.addresses:
             return True
         if self.is_date(value):
             return True
         return all(self._has(words_of(part)) for part in _SEPARATORS.split(value))
+
+    def holds_address(self, address: str) -> bool:
+        """Tell whether an address is held, or stands in what is reported; it is taken from there.
+
+        A text that spells it out holds it.
+        """
+        target = led(address)
+        if target in self.addresses:
+            return True
+        if self.apart[target] > 0:
+            self.apart[target] -= 1
+            return True
+        said = words_of(target)
+        return len(said) > 1 and self._has(said)
 
     def _numbers(self, name: str) -> set[str] | None:
         return {"ratingvalue": self.scores, "bestrating": self.maxima}.get(name)

@@ -11,15 +11,20 @@ from typing import NamedTuple
 
 from reviewfmt.pandoc_ast.entries import column_words
 from reviewfmt.pandoc_ast.fields import names
+from reviewfmt.syntax.scores import number
 from reviewfmt.syntax.words import NUMBER_HERE, built_in
 
 _UNSEEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _WIDE = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_MIXED = r"\d{1,4}\s(?:1[/⁄∕／]2|[13][/⁄∕／]4)(?=\s*+(?:[/⁄∕／]|[^\W\d_]))"
+"""A number such as the `3 1/2` of `3 1/2 / 5`, which is one word."""
+
 _TOKEN = re.compile(
-    rf"\d++(?:[.,]\d++)?+[¼½¾]?+|[¼½¾]|[★☆⭐½]++|[{_WIDE}]|[^\W\d_{_WIDE}][^\W\d_{_WIDE}{_UNSEEN}]*+"
+    rf"{_MIXED}|\d++(?:[.,．，٫]\d++)?+[¼½¾]?+|[¼½¾]|[★☆⭐½]++|[{_WIDE}]|[^\W\d_{_WIDE}][^\W\d_{_WIDE}{_UNSEEN}]*+"
     rf"(?:[{_UNSEEN}]++[^\W\d_{_WIDE}]++)*+"
 )
 _HIDDEN = re.compile(f"[{_UNSEEN}]")
+_POINTS = str.maketrans(",．，٫", "....")
 _QUARTERS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 
 
@@ -38,9 +43,11 @@ def tokens(text: str) -> list[Token]:
 
 @lru_cache(maxsize=4096)
 def _word(said: str) -> str:
+    if said[0].isdecimal() and any(map(str.isspace, said)):
+        return f"{number(said):f}"
     if said[0].isdecimal() or said in _QUARTERS:
         part = _QUARTERS.get(said[-1], Decimal(0))
-        digits = said.rstrip("¼½¾").replace(",", ".") or "0"
+        digits = said.rstrip("¼½¾").translate(_POINTS) or "0"
         if not part and digits.isdecimal():
             return digits.lstrip("0") or "0" if digits.isascii() else str(int(digits[:_LONGEST]))
         return f"{(Decimal(digits) + part).normalize():f}"

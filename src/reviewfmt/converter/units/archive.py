@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 
-from reviewfmt.converter.units.html import of_html
-from reviewfmt.converter.units.unit import Gathered, Unit
+from reviewfmt.converter.units.html import is_nowhere, of_html
+from reviewfmt.converter.units.unit import LINK, SOURCE, Gathered, Unit
 
 _PARTS = {
     "docx": re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml"),
@@ -19,7 +18,12 @@ _PARTS = {
 _WORD = re.compile(
     r"<w:(?:t|delText)(?:\s[^<>]*+)?>(?P<text>[^<]*+)|<w:(?P<gap>tab|br|cr|noBreakHyphen)\b"
     r"|</w:(?P<end>p)>|<wp:docPr\b(?P<picture>[^<>]*+)"
+    r"|<w:hyperlink\b[^<>]{0,500}?\br:id=\"(?P<link>[^\"]{1,100})\""
+    r"|<w:instrText\b[^<>]{0,100}>\s{0,9}HYPERLINK\s{1,9}(?:\"|&quot;)(?P<field>[^\"<>]{1,2000}?)"
+    r"(?:\"|&quot;)"
 )
+_RELATION = re.compile(r"<Relationship\b(?P<rest>[^<>]{0,4000})")
+_RELATED = re.compile(r"\b(?P<name>Id|Target|Type)=\"(?P<value>[^\"]*+)\"")
 _DESCRIBED = re.compile(r"\bdescr=\"([^\"]*+)\"")
 _OPEN_PART = re.compile(r"<(?P<end>/?)(?P<name>[\w:-]++)[^<>]*+>|(?P<text>[^<]++)")
 _CORE = re.compile(
@@ -28,21 +32,39 @@ _CORE = re.compile(
 )
 
 
-def of_archive(data: bytes, format: str) -> Iterator[Unit]:
-    """Yield the units of an archive that was checked: of its text, and of its metadata."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        contents = _contents(archive) if format == "epub" else ()
-        for name in archive.namelist():
-            if name.endswith((".opf", "docProps/core.xml")) or name == "meta.xml":
-                text = archive.read(name).decode("utf-8", "replace")
-                for match in _CORE.finditer(text):
-                    if match["text"].strip():
-                        yield Unit(
-                            unescape(match["text"]), match["own"] or match["name"], part=name
-                        )
-            elif _PARTS[format].fullmatch(name) and not name.endswith(contents):
-                text = archive.read(name).decode("utf-8", "replace")
-                yield from _READERS[format](text, name)
+def parts_of(archive: zipfile.ZipFile, format: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the source of each part that says something: text, then metadata.
+
+    The table of contents of a book only repeats its headings.
+    """
+    contents = _contents(archive) if format == "epub" else ()
+    for name in sorted(archive.namelist(), key=_is_of_metadata):
+        of_text = _PARTS[format].fullmatch(name) and not name.endswith(contents)
+        if of_text or _is_of_metadata(name):
+            yield name, archive.read(name).decode("utf-8", "replace")
+
+
+def chapters_of(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Yield the names of the chapters of a book."""
+    contents = _contents(archive)
+    for name in archive.namelist():
+        if _PARTS["epub"].fullmatch(name) and not name.endswith(contents):
+            yield name
+
+
+def of_part(archive: zipfile.ZipFile, name: str, text: str, format: str) -> Iterator[Unit]:
+    """Yield the units of a part of an archive, with their places in its source `text`."""
+    if not _is_of_metadata(name):
+        yield from _READERS[format](text, name, _related(archive, name, format))
+        return
+    for match in _CORE.finditer(text):
+        if match["text"].strip():
+            called, at = match["own"] or match["name"], match.start("text")
+            yield Unit(unescape(match["text"]), called, (0,), (at,), name)
+
+
+def _is_of_metadata(name: str) -> bool:
+    return name.endswith((".opf", "docProps/core.xml")) or name == "meta.xml"
 
 
 _ITEM = re.compile(r"<(?:\w++:)?item\s(?P<rest>[^<>]*+)>")
@@ -61,23 +83,38 @@ def _contents(archive: zipfile.ZipFile) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _related(archive: zipfile.ZipFile, part: str, format: str) -> Mapping[str, str]:
+    """Return the addresses that the links of a part of a docx lead to, by their names."""
+    folder, _, file = part.rpartition("/")
+    name = f"{folder}/_rels/{file}.rels"
+    if format != "docx" or name not in archive.namelist():
+        return {}
+    found = {}
+    for relation in _RELATION.finditer(archive.read(name).decode("utf-8", "replace")):
+        said = {one["name"]: unescape(one["value"]) for one in _RELATED.finditer(relation["rest"])}
+        if said.get("Type", "").endswith("/hyperlink"):
+            found[said.get("Id", "")] = said.get("Target", "")
+    return found
+
+
 _NAVIGATES = re.compile(r"\bproperties=\"(?:[^\"]*\s)?nav[\s\"]")
 _COPY = re.compile(r"<(/?)mc:Fallback\b")
 
 
 def _without_copies(text: str) -> str:
-    """Return the XML of a part of a docx without what stands there for older programs."""
-    parts, end = [], 0
+    """Return the XML of a part of a docx with blanks for what stands there for older programs."""
+    parts, end, shown = [], 0, True
     for match in _COPY.finditer(text):
-        if match[1] and end < 0:
-            end = match.start()
-        elif not match[1] and end >= 0:
+        if match[1] and not shown:
+            parts.append(" " * (match.start() - end))
+            end, shown = match.start(), True
+        elif not match[1] and shown:
             parts.append(text[end : match.start()])
-            end = -1
-    return "".join([*parts, text[end:]]) if end >= 0 else "".join(parts)
+            end, shown = match.start(), False
+    return "".join([*parts, text[end:] if shown else " " * (len(text) - end)])
 
 
-def _of_word(text: str, part: str) -> Iterator[Unit]:
+def _of_word(text: str, part: str, links: Mapping[str, str]) -> Iterator[Unit]:
     line = Gathered()
     for match in _WORD.finditer(_without_copies(text)):
         if match["end"]:
@@ -86,13 +123,18 @@ def _of_word(text: str, part: str) -> Iterator[Unit]:
             line.add(unescape(match["text"]), match.start("text"))
         elif match["picture"] is not None:
             if said := _DESCRIBED.search(match["picture"]):
-                yield Unit(unescape(said[1]), part=part)
+                at = match.start("picture") + said.start(1)
+                yield Unit(unescape(said[1]), "", (0,), (at,), part)
+        elif match["link"] is not None or match["field"] is not None:
+            address = links.get(match["link"] or "", "") or unescape(match["field"] or "")
+            if not is_nowhere(address):
+                yield Unit(address, LINK, (0,), (match.start(),), part)
         else:
             line.add(" ", match.start())
     yield from line.taken(part)
 
 
-def _of_open_document(text: str, part: str) -> Iterator[Unit]:
+def _of_open_document(text: str, part: str, _: Mapping[str, str]) -> Iterator[Unit]:
     line, body = Gathered(), 0
     for match in _OPEN_PART.finditer(text):
         if match["text"] is not None:
@@ -104,15 +146,28 @@ def _of_open_document(text: str, part: str) -> Iterator[Unit]:
         if name in ("text:p", "text:h"):
             yield from line.taken(part)
             body = max(body + opens, 0)
-        elif name in ("text:s", "text:tab", "text:line-break") and body:
+        elif name == "text:a" and not match["end"]:
+            address = _ADDRESS.search(match[0])
+            if address and not is_nowhere(address[1]):
+                target = unescape(address[1]).removeprefix("../")
+                yield Unit(target, LINK, (0,), (match.start(),), part)
+        elif name in _PARTED and body:
             line.add(" ", match.start())
     yield from line.taken(part)
 
 
-def _of_book(text: str, part: str) -> Iterator[Unit]:
-    for unit in of_html(text, part):
-        if unit.name != "title":  # a chapter's title is a name for machines
-            yield Unit(unit.text, unit.name, part=part)
+_PARTED = ("text:s", "text:tab", "text:line-break", "svg:title", "svg:desc")
+_ADDRESS = re.compile(r"\bxlink:href=\"([^\"]*+)\"")
 
+
+def _of_book(text: str, part: str, _: Mapping[str, str]) -> Iterator[Unit]:
+    for unit in of_html(text, part):
+        inside = unit.name in (LINK, SOURCE) and _SCHEME.match(unit.text) is None
+        if unit.name != "title" and not inside:  # a chapter's title is a name for machines
+            yield unit
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:|//")
+"""How an address opens that leads out of its book."""
 
 _READERS = {"docx": _of_word, "odt": _of_open_document, "epub": _of_book}

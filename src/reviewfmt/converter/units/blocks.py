@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reviewfmt.converter.units.html import IN_A_LINE, TAG_NAME, of_html
-from reviewfmt.converter.units.unit import Unit
+from reviewfmt.converter.units.html import IN_A_LINE, TAG_NAME, is_nowhere, of_html
+from reviewfmt.converter.units.unit import LINK, Unit
 from reviewfmt.pandoc_ast.shape import Node
 
 _BLOCKS = frozenset(("Para", "Plain", "Header", "CodeBlock", "RawBlock"))
@@ -88,6 +88,8 @@ def _spell(node: Any, line: list[str], apart: list[Unit]) -> None:
     elif kind in ("Link", "Image"):
         said: list[str] = line if kind == "Link" else []
         _spell(content[1], said, apart)
+        if kind == "Link" and not is_nowhere(content[2][0]):
+            apart.append(Unit(content[2][0], LINK))
         apart.extend(
             Unit(each)
             for each in (content[2][1], *(["".join(said)] if said is not line else []))
@@ -122,3 +124,16 @@ def _leaves(name: str, node: Node) -> Iterator[tuple[str, str]]:
             yield name, unit.text
     elif kind != "MetaBool":  # a mark that is set or not, and no text
         yield name, str(content)
+
+
+def addresses_of(blocks: Sequence[Node]) -> Iterator[str]:
+    """Yield the addresses that the links and the pictures of pandoc's blocks have."""
+    stack: list[Any] = [blocks]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, list):
+            stack += one
+        elif isinstance(one, dict):
+            if one.get("t") in ("Link", "Image"):
+                yield one["c"][2][0]
+            stack += one.values()

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from reviewfmt.converter.units.unit import Gathered, Unit
+from reviewfmt.converter.units.unit import LINK, SOURCE, Gathered, Unit
+from reviewfmt.syntax import dates
 
 # fmt: off
 IN_A_LINE = frozenset({
@@ -57,7 +58,14 @@ def of_html(text: str, part: str = "") -> Iterator[Unit]:
             yield from line.taken(part, "title" if titled else "")
             titled = name == "title" and not named["end"] and not has_title
             has_title = has_title or titled or name in ("body", "svg")  # the next is a drawing's
-        yield from _of_tag(name, attributes, part)
+        if attributes:
+            shown = text[place : max(text.find("<", place, place + _LONGEST_DAY), place)]
+            yield from _of_tag(name, attributes, part, shown)
+        if name == "a" and any(
+            key == "epub:type" and "noteref" in said for key, said, _ in attributes
+        ):
+            closes = text.find("</a", place, place + _LONGEST_MARK)
+            place = closes if closes >= 0 else place  # the mark of a footnote says nothing
         if name in _UNSEEN and not named["end"]:
             closes = lower.find(f"</{name}", place)
             closes = len(text) if closes < 0 else closes
@@ -85,9 +93,21 @@ def _attributes(tag: re.Match[str], start: int) -> Iterator[tuple[str, str, int]
         yield match["name"].lower(), match[which], match.start(which)
 
 
-def _of_tag(name: str, attributes: Sequence[tuple[str, str, int]], part: str) -> Iterator[Unit]:
-    """Yield what the attributes of a tag say: values under their names, and words that show."""
+def _of_tag(
+    name: str, attributes: Sequence[tuple[str, str, int]], part: str, shown: str
+) -> Iterator[Unit]:
+    """Yield what the attributes of a tag say: values under their names, and words that show.
+
+    `shown` are the words right behind the tag.
+    """
     given = {key: (said, at) for key, said, at in attributes}
+    for key, called in _ADDRESSES.get(name, _NO_ADDRESSES):
+        said, at = given.get(key, ("", 0))
+        if not is_nowhere(said):
+            yield Unit(unescape(said), called, (0,), (at,), part)
+    said, at = given.get("datetime", ("", 0))
+    if said.strip() and not _says_day(shown, said):
+        yield Unit(unescape(said), "datetime", (0,), (at,), part)
     called = next((given[key][0] for key in _NAMES if key in given), "")
     said, at = given.get("content", ("", 0)) if called else ("", 0)
     if not said and name == "data":
@@ -102,6 +122,32 @@ def _of_tag(name: str, attributes: Sequence[tuple[str, str, int]], part: str) ->
 
 
 _NAMES = ("name", "property", "itemprop")
+_NO_ADDRESSES: tuple[tuple[str, str], ...] = ()
+_ADDRESSES = {
+    "a": (("href", LINK),),
+    "area": (("href", LINK),),
+    **dict.fromkeys(("iframe", "video", "audio", "embed"), (("src", SOURCE),)),
+}
+"""The attributes that are addresses, and what their values are called."""
+
+
+def is_nowhere(address: str) -> bool:
+    """Tell whether an address leads nowhere but to a place in its page, or to a script."""
+    address = address.strip()
+    return not address or address.startswith("#") or _SCRIPT.match(address) is not None
+
+
+_SCRIPT = re.compile(r"(?:javascript|about|data):", re.IGNORECASE)
+
+
+_LONGEST_DAY = 80
+_LONGEST_MARK = 200
+
+
+def _says_day(shown: str, value: str) -> bool:
+    """Tell whether words say the day that a value for machines is."""
+    day = dates.read(unescape(value).strip()).day
+    return day is not None and dates.read(" ".join(unescape(shown).split())).day == day
 
 
 def _decoded(said: str, at: int, part: str) -> Unit:

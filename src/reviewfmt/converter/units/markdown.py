@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from html import unescape
 
 from reviewfmt.converter.units.html import ENTITY, beyond
-from reviewfmt.converter.units.unit import Gathered, Unit
+from reviewfmt.converter.units.unit import DEFINITION, LINK, Gathered, Unit
 
 _PIECE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<entity>" + ENTITY.pattern + r")"
     r"|(?P<marks>[*_~`]++)|(?P<tag></?[A-Za-z][^<>\n]{0,500}>)|<(?P<address>[^<>\s]{1,500})>"
-    r"|\]\([^()\s]{0,2000}(?:[ \t]{1,9}\"(?P<title>[^\"\n]{0,500})\")?\)"
+    r"|\]\((?P<target>[^()\s]{0,2000})(?:[ \t]{1,9}\"(?P<title>[^\"\n]{0,500})\")?\)"
     r"|(?P<ends>\r?\n|\||\r)|(?P<text>[^\\&*_~`<\]|\r\n]++|.)"
 )
 
@@ -32,6 +32,11 @@ def of_markdown(text: str) -> Iterator[Unit]:
             break
         place = piece.end()
         kind = piece.lastgroup
+        if piece["target"]:
+            target = piece["target"]
+            inside = target.startswith("<") and target.endswith(">")
+            said, at = (target[1:-1], 1) if inside else (target, 0)
+            yield Unit(said, LINK, (0,), (piece.start("target") + at,))
         if kind == "ends":
             yield from line.taken()
         elif kind == "entity":
@@ -42,3 +47,56 @@ def of_markdown(text: str) -> Iterator[Unit]:
             for said, at in ((" ", piece.start()), (piece[kind], piece.start(kind)), (" ", place)):
                 line.add(said, at)
     yield from line.taken()
+
+
+_FENCE = re.compile(r" {0,3}(?P<sign>`{3,}+|~{3,}+)")
+_DEFINITION = re.compile(
+    r" {0,3}\[(?P<label>[^\[\]\n^][^\[\]\n]{0,300})\]:[ \t]{0,9}(?:<(?P<inside>[^<>\n]{0,2000})>"
+    r"|(?P<target>\S{1,2000}))(?:[ \t]{1,9}(?P<title>\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'"
+    r"|\([^()\n]{0,500}\)))?[ \t]{0,9}\r?$"
+)
+
+
+_FOOTNOTE = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]{1,100})\]:")
+_REFERENCE = re.compile(r"\[\^([^\]\s]{1,100})\](?!:)")
+
+
+def definitions(text: str) -> Iterator[tuple[str, Unit]]:
+    """Yield the definitions of links of a Markdown text: the address of each, and what it says.
+
+    What stands in a block of code is none.
+    """
+    for line, place in _outside_code(text):
+        found = _DEFINITION.match(line)
+        if found is not None:
+            start = found.start("label") - 1
+            said = line[start : found.end()].rstrip()
+            address = found["target"] if found["inside"] is None else found["inside"]
+            yield address, Unit(said, DEFINITION, (0,), (place + start,))
+
+
+def idle_footnotes(text: str) -> Iterator[Unit]:
+    """Yield the lines of the footnotes of a Markdown text that nothing refers to."""
+    used = set(_REFERENCE.findall(text))
+    idle = False
+    for line, place in _outside_code(text):
+        found = _FOOTNOTE.match(line)
+        if found is not None:
+            idle = found["label"] not in used
+        elif line.strip() and not line.startswith(("    ", "\t")):
+            idle = False
+        start = found.end() if found is not None else 0
+        if idle and line[start:].strip():
+            yield Unit(line[start:], "", (0,), (place + start,))
+
+
+def _outside_code(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the lines that no block of code holds, each with its place."""
+    fence, place = "", 0
+    for line in text.splitlines(keepends=True):
+        mark = _FENCE.match(line)
+        if mark is not None and (not fence or mark["sign"].startswith(fence)):
+            fence = "" if fence else mark["sign"]
+        elif not fence:
+            yield line, place
+        place += len(line)

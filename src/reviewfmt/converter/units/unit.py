@@ -6,6 +6,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+LINK = "link"
+"""The name of a value that is the address of a link."""
+
+DEFINITION = "link definition"
+"""The name of a value that is a definition of a link in Markdown."""
+
+SOURCE = "source"
+"""The name of a value that is the address of what a page embeds, such as a film."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

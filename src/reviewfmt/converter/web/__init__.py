@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from reviewfmt.converter.web import content as parts
 from reviewfmt.converter.web import said
 from reviewfmt.converter.web.office import restore
-from reviewfmt.converter.web.plain import simplify
+from reviewfmt.converter.web.plain import Sheet, sheet_of, simplify
 from reviewfmt.converter.web.tree import Child, Element, parse
 
-__all__ = ["Holding", "hold", "simplified"]
+__all__ = ["Chapter", "Holding", "clean_chapter", "hold", "sheet_of", "simplified"]
 
 _NO_DAY = re.compile(r"[0:.TZ -]{8,40}")
 
@@ -26,6 +26,7 @@ class Holding:
     `authors` and `date` are what its bylines name, as they are spelled, and `bylines` the texts
     of those. `named` is what its head names, `properties` what microdata or a microformat says
     of a review, both by schema.org's names; `scripts` are the sources of linked data.
+    `addresses` are those of the links in the furniture; `fields` are lines that were fields.
     """
 
     content: str
@@ -36,6 +37,8 @@ class Holding:
     named: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 def hold(text: str) -> Holding:
@@ -46,7 +49,7 @@ def hold(text: str) -> Holding:
     root = parse(text)
     if root is None:
         return Holding(text)
-    restore(root)
+    fields = restore(root)
     named, properties = said.named(root), said.properties(root)
     scripts = tuple(said.scripts(root))
     content = parts.content_of(root)
@@ -59,14 +62,49 @@ def hold(text: str) -> Holding:
     simplify(root, content)
     return Holding(
         _page(root, content, _overruled(bylines)),
-        tuple(furniture),
+        tuple(furniture.texts),
         tuple(bylines.authors),
         bylines.date,
         tuple(bylines.texts),
         named,
         properties,
         scripts,
+        tuple(furniture.addresses),
+        tuple(fields),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of a book: its HTML, the texts of its furniture, and the addresses in that."""
+
+    content: str
+    furniture: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+
+def clean_chapter(text: str, sheet: Sheet) -> Chapter | None:
+    """Return a chapter without what stands around its text, in elements that mean what they say.
+
+    `sheet` has the styles of the book. None for tags that are too wrong. Never raises.
+    """
+    root = parse(text)
+    if root is None:
+        return None
+    body = next((one for one in root.walk() if one.tag == "body"), root)
+    furniture = parts.take_furniture(root, body, None)
+    simplify(root, body, sheet)
+    for element in (*body.around(), *body.walk()):
+        if not parts.is_note(element) and "noteref" not in element.attributes.get("epub:type", ""):
+            element.attributes.pop("epub:type", None)  # pandoc passes over some kinds of parts
+        if element.tag in _CONTAINERS and not parts.is_note(element):
+            element.tag = "div"
+    content = f"<!DOCTYPE html>\n{root.html()}\n"
+    return Chapter(content, tuple(furniture.texts), tuple(furniture.addresses))
+
+
+_CONTAINERS = frozenset({"article", "aside", "footer", "header", "hgroup", "center", "section"})
+"""The elements of which pandoc knows no block in a book: their tags alone would come through."""
 
 
 def simplified(text: str) -> str:

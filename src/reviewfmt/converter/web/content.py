@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from reviewfmt.characters import tidy
-from reviewfmt.converter.web.tree import HEADINGS, Child, Element
+from reviewfmt.converter.units.html import is_nowhere
+from reviewfmt.converter.web.tree import HEADINGS, UNSEEN, Child, Element
+from reviewfmt.pandoc_ast.bylines import with_addresses
 from reviewfmt.pandoc_ast.titles import reads_as_title
 
 _TAGS = frozenset({"nav", "button", "select", "textarea", "dialog", "input"})
@@ -50,6 +53,20 @@ _TITLE = frozenset({
 })
 # fmt: on
 _STEM = re.compile(rf"(?:{'|'.join(_STEMS)})(?:[-_]{{1,2}}[\w-]{{0,60}})?")
+_NOTES = frozenset({"footnote", "endnote", "rearnote", "footnotes", "endnotes", "rearnotes"})
+_OF_BOOKS = frozenset(
+    {
+        "toc",
+        "landmarks",
+        "page-list",
+        "loi",
+        "lot",
+        "copyright-page",
+        "imprint",
+        "colophon",
+    }
+)
+"""What books call a part (`epub:type`) that is about the book."""
 _SUMMARY = frozenset({"p-summary"})
 _TYPES = (
     "schema.org/Review",
@@ -63,14 +80,28 @@ _SCORE = re.compile(r"\d\s?/\s?\d|[★⭐]|\d\s?%")
 def content_of(root: Element) -> Element:
     """Return the element that holds the review: an article, the main part, else the body.
 
-    Of several, it is the first that holds a score.
+    Of several, it is the first that holds a score, else the first with a heading of the first
+    level; what has neither is only a part of the review, where a score stands outside of it.
     """
     body = next((one for one in root.walk() if one.tag == "body"), root)
     found = list(_candidates(body))
     for one in found:
         if _SCORE.search(one.text()):
             return one
-    return found[0] if found else body
+    for one in found:
+        if any(each.tag == "h1" for each in one.walk()):
+            return one
+    return found[0] if found and not _scores_outside(body) else body
+
+
+def _scores_outside(body: Element) -> bool:
+    """Tell whether a score stands in a line of the page that no menu, aside or comment holds."""
+    return any(
+        isinstance(child, str) and _SCORE.search(child)
+        for element in _outside_furniture(body)
+        if element.tag not in UNSEEN
+        for child in element.children
+    )
 
 
 def _candidates(body: Element) -> Iterator[Element]:
@@ -198,8 +229,15 @@ def take_echoes(content: Element, title: Element) -> None:
 # -- furniture --------------------------------------------------------------------------------
 
 
-def take_furniture(root: Element, content: Element, title: Element | None) -> list[str]:
-    """Take what is no part of the review out of a page; return the texts of what was taken.
+class Furniture(NamedTuple):
+    """The texts of what stands around a review, and the addresses in it."""
+
+    texts: list[str]
+    addresses: list[str]
+
+
+def take_furniture(root: Element, content: Element, title: Element | None) -> Furniture:
+    """Take what is no part of the review out of a page; return what was taken.
 
     What holds the title or the content stays, and so does an aside or a footer with a score.
     """
@@ -208,6 +246,7 @@ def take_furniture(root: Element, content: Element, title: Element | None) -> li
         kept |= {id(title), *map(id, title.around())}
     order = {id(one): at for at, one in enumerate(root.walk())}
     taken: list[tuple[int, str]] = []
+    addresses: list[str] = []
     size = len(content.text())
     stack: list[tuple[Element, bool]] = [(root, root is content)]
     while stack:
@@ -227,18 +266,27 @@ def take_furniture(root: Element, content: Element, title: Element | None) -> li
                 if here or child is not title:
                     stack.append((child, here))
             elif not within or _is_furniture(child, title, size):
-                taken.append((order[id(child)], child.text()))
+                inside = [one for one in child.addresses() if not is_nowhere(one)]
+                said = child.text()
+                if said:  # else each address is reported by itself
+                    taken.append((order[id(child)], with_addresses(said, inside)))
+                    addresses += inside
             else:
                 staying.append(child)
                 stack.append((child, True))
         element.children = staying
-    return [text for _, text in sorted(taken, key=lambda one: one[0]) if text]
+    texts = [text for _, text in sorted(taken, key=lambda one: one[0]) if text]
+    return Furniture(texts, addresses)
 
 
 def _is_furniture(element: Element, title: Element | None, size: int) -> bool:
     """Tell whether an element inside the content is no part of it."""
     if element.tag in _TAGS or is_of_readers(element):
         return True
+    if is_note(element):
+        return False
+    if _kinds(element) & _OF_BOOKS:
+        return _SCORE.search(element.text()) is None
     if element.tag in _SECTIONS:
         return not _is_of_text(element)
     if element.tag == "header":
@@ -255,6 +303,16 @@ def _is_furniture(element: Element, title: Element | None, size: int) -> bool:
         or (element.tag == "form" and not _heads(element))
     )
     return named and 2 * len(element.text()) < size
+
+
+def _kinds(element: Element) -> set[str]:
+    """Return what a book calls an element."""
+    return set(element.attributes.get("epub:type", "").split())
+
+
+def is_note(element: Element) -> bool:
+    """Tell whether an element of a book holds notes."""
+    return bool(_kinds(element) & _NOTES)
 
 
 def _heads(element: Element) -> set[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reviewfmt.converter.web.tree import Child, Element
+from reviewfmt.pandoc_ast.fields import field_of
 
 SPOILER_SHADE = "#ddd8d1"
 """The background of a spoiler in the reference documents."""
@@ -22,10 +23,15 @@ _JOINED |= {"review-next-quote": "block-text", "review-picture": "review-picture
 """The styles of paragraphs that are one with those of another style behind them."""
 
 
-def restore(root: Element) -> None:
-    """Write the elements of such a page for what its styles stand for; another page stays."""
+def restore(root: Element) -> list[str]:
+    """Write the elements of such a page for what its styles stand for; another page stays.
+
+    Fields that no reader would know as such, for the format knows none of them, are taken out and
+    returned, a line each.
+    """
+    unknown: list[str] = []
     if not any(_is_ours(element) for element in root.walk() if element.tag == "meta"):
-        return
+        return unknown
     for element in root.walk():
         if element.attributes.get("lang") == _NO_LANGUAGE:
             del element.attributes["lang"]
@@ -34,7 +40,8 @@ def restore(root: Element) -> None:
             if shade and shade[1].lower() == SPOILER_SHADE:
                 element.attributes = {"class": "spoiler"}
         if any(map(_style, element.children)):
-            element.put(*_restored(element.children))
+            element.put(*_restored(element.children, unknown))
+    return unknown
 
 
 def _is_ours(element: Element) -> bool:
@@ -48,7 +55,7 @@ def _style(element: Child) -> str:
     return _SCRIPT.sub("", element.attributes.get("class", ""))
 
 
-def _restored(children: Sequence[Child]) -> Iterator[Child]:
+def _restored(children: Sequence[Child], unknown: list[str]) -> Iterator[Child]:
     """Yield the children of an element, the paragraphs of our styles as what they stand for."""
     place = 0
     while place < len(children):
@@ -68,7 +75,16 @@ def _restored(children: Sequence[Child]) -> Iterator[Child]:
                 place += 1
             else:
                 break
-        yield _element(style, parts)
+        lines = [Element("p").put(*part).text() for part in parts]
+        if style == "review-field" and all(map(_is_unknown, lines)):
+            unknown += lines
+        else:
+            yield _element(style, parts)
+
+
+def _is_unknown(line: str) -> bool:
+    field = field_of(line)
+    return field is not None and not field.name and bool(field.value)
 
 
 def _element(style: str, parts: Sequence[list[Child]]) -> Element:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
-from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from typing import NamedTuple, TypeAlias
 
 from reviewfmt.characters import tidy
+from reviewfmt.converter.accounting.addresses import past_counting
 from reviewfmt.converter.web.tree import BLOCKS, HEADINGS, UNSEEN, Child, Element
 
 _SPOILER = re.compile(r"(?:[a-z]{1,20}[-_])?spoiler(?:[-_]?(?:text|content|body|inner|hidden))?")
@@ -47,9 +47,16 @@ class Style(NamedTuple):
         )
 
 
-def simplify(root: Element, content: Element) -> None:
-    """Write the content of a page in elements that mean what its styles and classes say."""
-    sheet = _sheet(root)
+Sheet: TypeAlias = Mapping[str, tuple[int, Style]]
+"""The style of each class that a sheet of styles names, and its place there."""
+
+
+def simplify(root: Element, content: Element, sheet: Sheet | None = None) -> None:
+    """Write the content of a page in elements that mean what its styles and classes say.
+
+    `sheet` are styles that do not stand in the page; its own go before them.
+    """
+    sheet = {**(sheet or {}), **_sheet(root)}
     for element in list(content.walk()):
         if element.parent is None:
             continue
@@ -74,6 +81,7 @@ def simplify(root: Element, content: Element) -> None:
             _frame(element)
         if tag == "a":
             _lead(element)
+    _unframe(content)
     _list_paragraphs(content)
     _hide(content)
 
@@ -92,25 +100,28 @@ def _style(said: str) -> Style:
     return Style(bold, italic)
 
 
-def _sheet(root: Element) -> Mapping[str, tuple[int, Style]]:
-    """Return the style of each class that the page styles by itself, and its place."""
+def _sheet(root: Element) -> Sheet:
+    """Return the style of each class that the page styles by itself."""
+    sheets = (one for one in root.walk() if one.tag == "style")
+    return sheet_of("\n".join("".join(map(str, one.children)) for one in sheets))
+
+
+def sheet_of(text: str) -> Sheet:
+    """Return the style of each class that a sheet of styles names."""
     found: dict[str, tuple[int, Style]] = {}
     place = 0
-    for element in root.walk():
-        if element.tag != "style":
+    for rule in text.split("}"):
+        selectors, _, body = rule.partition("{")
+        style = _style(body.lower())
+        if style == Style():
             continue
-        for rule in "".join(map(str, element.children)).split("}"):
-            selectors, _, body = rule.partition("{")
-            style = _style(body.lower())
-            if style == Style():
-                continue
-            for selector in selectors.replace(";", ",").split(","):
-                name = _CLASS.match(selector.strip())
-                if name:
-                    place += 1
-                    key = name[1].lower()
-                    before = found[key][1] if key in found else Style()
-                    found[key] = place, style.over(before)
+        for selector in selectors.replace(";", ",").split(","):
+            name = _CLASS.match(selector.strip())
+            if name:
+                place += 1
+                key = name[1].lower()
+                before = found[key][1] if key in found else Style()
+                found[key] = place, style.over(before)
     return found
 
 
@@ -137,10 +148,8 @@ def _mark(element: Element, sheet: Mapping[str, tuple[int, Style]]) -> None:
 def _lead(link: Element) -> None:
     """Let a link lead where it leads to, past the page that counts who follows it."""
     target = link.attributes.get("href", "")
-    if target.startswith(("https://www.google.com/url?", "http://www.google.com/url?")):
-        inner = parse_qs(urlsplit(target).query).get("q")
-        if inner:
-            link.attributes["href"] = inner[0]
+    if (past := past_counting(target)) != target:
+        link.attributes["href"] = past
 
 
 # -- lists and pictures -----------------------------------------------------------------------
@@ -203,6 +212,29 @@ def _frame(element: Element) -> None:
     elif rest := element.text():
         inner.append(Element("figcaption").put(rest))
     element.replace(Element("figure").put(*inner))
+
+
+def _unframe(content: Element) -> None:
+    """Write the tables that only lay a page out as its parts: of one cell, or around a table."""
+    for table in list(content.walk()):
+        if table.tag != "table" or table.parent is None:
+            continue
+        cells: list[Element] = []
+        holds = False
+        stack = [table]
+        while stack:
+            element = stack.pop()
+            if element.tag in ("td", "th"):
+                cells.append(element)
+                holds = holds or any(one.tag == "table" for one in element.walk())
+            elif element is table or element.tag != "table":
+                stack += [one for one in reversed(element.children) if isinstance(one, Element)]
+        if holds or len(cells) == 1:
+            parts = [Element("div").put(*cell.children) for cell in cells]
+            inner = (one for one in table.children if isinstance(one, Element))
+            captions = [one for one in inner if one.tag == "caption"]
+            table.tag, table.attributes = "div", {}
+            table.put(*(Element("p").put(*one.children) for one in captions), *parts)
 
 
 def _list_paragraphs(content: Element) -> None:

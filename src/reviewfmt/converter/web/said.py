@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from reviewfmt.characters import tidy
+from reviewfmt.converter.units.html import is_nowhere
 from reviewfmt.converter.web.content import is_of_readers
 from reviewfmt.converter.web.tree import HEADINGS, Child, Element
-from reviewfmt.pandoc_ast.bylines import LONGEST, byline_of, without_by
+from reviewfmt.pandoc_ast.bylines import LONGEST, byline_of, with_addresses, without_by
 from reviewfmt.syntax import dates
 
 _CLASSES = {
@@ -187,9 +188,20 @@ def take_bylines(content: Element, title: Element | None) -> Bylines:
             if read.author and not found.authors:
                 found.authors.append(read.author)
             found.date = found.date or read.date
-        found.texts += filter(None, (line.text(),))
+        found.texts += filter(None, (_whole(line, found.date),))
         line.remove()
     return found
+
+
+def _whole(line: Element, date: str | None) -> str:
+    """Return the text of a byline, with the addresses and the other days that stand in its tags."""
+    beside = [each for each in line.addresses() if not is_nowhere(each)]
+    known = dates.read(tidy(date)).day if date else None
+    for element in line.walk():
+        said = tidy(element.attributes.get("datetime", ""))
+        if said and dates.read(said).day not in (None, known, dates.read(element.text()).day):
+            beside.append(said)
+    return with_addresses(line.text(), beside)
 
 
 def _is_marked(element: Element) -> bool:

@@ -90,6 +90,15 @@ class Element:
         parts = map(tidy, "".join(_words(self)).split(_APART))
         return between.join(filter(None, parts))
 
+    def addresses(self) -> list[str]:
+        """Return the addresses that its links lead to, and those of what it embeds."""
+        return [
+            one.attributes[name]
+            for one in self.walk()
+            if (name := "href" if one.tag in ("a", "area") else "src") in one.attributes
+            and one.tag != "img"
+        ]
+
     def put(self, *children: Child) -> Element:
         """Make these all that it holds; return this element."""
         self.children = list(children)

@@ -1,0 +1,24 @@
+"""The files that an output of a review may hold beside it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from reviewfmt.converter.formats import Format
+from reviewfmt.converter.pictures import addresses_of
+from reviewfmt.model import Review
+
+_OF_THE_WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+def files_named(review: Review, row: Format) -> list[str]:
+    """Return the paths of the files that an output of the format `row` is made of, too.
+
+    They are as the review spells them, seen from its folder. Some may lead elsewhere, or nowhere.
+    """
+    if not row.binary:
+        return []
+    named = {review.metadata.cover or "", *addresses_of(review)}
+    named |= {unquote(one) for one in named}
+    return sorted(one for one in named if one and not _OF_THE_WEB.match(one))

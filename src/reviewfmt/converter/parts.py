@@ -1,0 +1,175 @@
+"""Where in an EPUB, a docx or an odt words stand, as a person finds the place.
+
+In a book it is a chapter, with a line and a column of its file; in a document of a word processor
+a paragraph, or the row of a table. Paragraphs without words are not counted, and one that holds
+others, in a box or a note, counts once.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from reviewfmt.converter.places import MARKUP, Places, patterns
+from reviewfmt.converter.units import Unit, of_part, parts_of
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.source import Lines
+from reviewfmt.span import NOWHERE, Span
+
+_WORD = re.compile(
+    r"<(?P<end>/?)w:(?P<name>p|tbl|tr)(?=[\s/>])[^<>]*+>|<w:(?:t|delText)(?:\s[^<>]*+)?>(?P<text>[^<]*+)"
+)
+_OPEN = re.compile(
+    r"<(?P<end>/?)(?:text:(?P<p>[ph])|table:(?P<name>table|table-row))(?=[\s/>])[^<>]*+>"
+    r"|(?<=>)(?P<text>[^<]++)"
+)
+_NAMES = {"tbl": "table", "table": "table", "tr": "row", "table-row": "row", "p": "paragraph"}
+_MAIN = {"docx": "word/document.xml", "odt": "content.xml"}
+
+
+class ArchivePlaces(Places):
+    """The words of an archive that was checked, with the part and the place that they stand at.
+
+    What `find` and `of` return are places in the texts of all parts, one after the other; `located`
+    makes of them what a person finds.
+    """
+
+    def __init__(self, data: bytes, format: str) -> None:
+        self._format = format
+        self._starts: list[int] = []
+        self._names: list[str] = []
+        self._parts: list[Unit] = []
+        texts, length = [], 0
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name, text in parts_of(archive, format):
+                self._starts.append(length)
+                self._names.append(name)
+                self._parts += (
+                    replace(one, offsets=tuple(length + at for at in one.offsets))
+                    for one in of_part(archive, name, text, format)
+                )
+                texts.append(text)
+                length += len(text) + 1
+        super().__init__("\n".join(texts), "html")
+        self._markup = MARKUP["html"] if format == "epub" else _MARKUP[format]
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """What the archive says, unit by unit."""
+        return self._parts
+
+    def find_markup(self, name: str) -> Span:
+        """Return where markup first stands; NOWHERE where its name does not tell what it is."""
+        return super().find_markup(name) if self.names_markup(name) else NOWHERE
+
+    def located(self, found: Diagnostic) -> Diagnostic:
+        """Return a finding at the part and the place of the archive that its words stand at."""
+        if found.span == NOWHERE or found.part is not None:
+            return found
+        at = bisect_right(self._starts, found.span.offset) - 1
+        name, start = self._names[at], self._starts[at]
+        if self._format == "epub":
+            lines = self._lines_of(at)
+            span = lines.span(found.span.offset - start, found.span.end_offset - start)
+            return replace(found, span=span, part=name)
+        if name == _MAIN[self._format]:
+            starts, labels = self._structure
+            place = bisect_right(starts, found.span.offset - start) - 1
+            return replace(found, span=NOWHERE, part=labels[place] if place >= 0 else name)
+        return replace(found, span=NOWHERE, part=called(name) or name)
+
+    def _lines_of(self, at: int) -> Lines:
+        if at not in self._lines_by_part:
+            end = self._starts[at + 1] - 1 if at + 1 < len(self._starts) else len(self._text)
+            self._lines_by_part[at] = Lines(self._text[self._starts[at] : end])
+        return self._lines_by_part[at]
+
+    @cached_property
+    def _lines_by_part(self) -> dict[int, Lines]:
+        return {}
+
+    @cached_property
+    def _structure(self) -> tuple[list[int], list[str]]:
+        """Where paragraphs and rows of tables of the main part begin, and what to call each."""
+        at = self._names.index(_MAIN[self._format])
+        end = self._starts[at + 1] - 1 if at + 1 < len(self._starts) else len(self._text)
+        text = self._text[self._starts[at] : end]
+        found = dict(_structure(text, _WORD if self._format == "docx" else _OPEN))
+        return list(found), list(found.values())
+
+
+def _structure(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Yield where each paragraph with words, and each row of an outer table, begins."""
+    depth = {"table": 0, "row": 0, "paragraph": 0}
+    paragraphs = tables = rows = start = 0
+    counted = False
+    for match in pattern.finditer(text):
+        if match["text"] is not None:
+            inside = depth["paragraph"] and not depth["table"]
+            if inside and not counted and match["text"].strip():
+                paragraphs, counted = paragraphs + 1, True
+                yield start, f"paragraph {paragraphs}"
+            continue
+        kind = _NAMES.get(match["name"] or "p", "paragraph")
+        if match["end"]:
+            depth[kind] = max(depth[kind] - 1, 0)
+        elif not match[0].endswith("/>"):
+            depth[kind] += 1
+            if kind == "paragraph" and depth[kind] == 1:
+                start, counted = match.start(), False
+            elif kind == "table" and depth[kind] == 1 and not depth["paragraph"]:
+                tables, rows = tables + 1, 0
+                yield match.start(), f"table {tables}"
+            elif kind == "row" and depth[kind] == 1 and depth["table"] == 1:
+                rows += 1
+                yield match.start(), f"table {tables}, row {rows}"
+
+
+_CALLED = {
+    "header": "a header",
+    "footer": "a footer",
+    "footnotes": "a footnote",
+    "endnotes": "an endnote",
+    "comments": "a comment",
+    "core": "the properties",
+    "styles": "a header or footer",
+    "meta": "the properties",
+}
+
+
+def called(name: str) -> str:
+    """Return what people call a part of an archive; "" for its text."""
+    stem = name.rpartition("/")[2].partition(".")[0].rstrip("0123456789")
+    if name.endswith((".xhtml", ".html", ".htm", ".opf")):
+        return name
+    return _CALLED.get(stem, "")
+
+
+_MARKUP: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    "docx": patterns(
+        {
+            "image": "<(?:w:drawing|w:pict)\\b",
+            "link of a picture": "<a:hlinkClick\\b",
+            "footnote": "<w:(?:foot|end)noteReference\\b",
+            "underlined text": "<w:u\\b",
+            "struck out text": "<w:d?strike\\b",
+            "superscript": '<w:vertAlign\\b[^<>]{0,40}"superscript"',
+            "subscript": '<w:vertAlign\\b[^<>]{0,40}"subscript"',
+            "small capitals": "<w:smallCaps\\b",
+            "mathematics": "<m:oMath\\b",
+            "list in a list": '<w:ilvl\\b[^<>]{0,40}"[1-9]"',
+        }
+    ),
+    "odt": patterns(
+        {
+            "image": "<draw:(?:image|object)\\b",
+            "footnote": "<(?:text:note|office:annotation)\\b",
+            "list in a list": "<text:list-item\\b[^<>]{0,200}>\\s{0,9}<text:list\\b",
+        }
+    ),
+}

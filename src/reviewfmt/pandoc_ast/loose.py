@@ -1,0 +1,144 @@
+"""Lines that say what those of a review say, in the looser signs of people.
+
+`Ep 1 Rain: 3/5`, `Episode 1: Rain, 3/5` and `**Episode 1: Rain** 3/5` are all `Episode 1: Rain –
+3/5`; a row of lines that open with numbers is a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reviewfmt.characters import tidy
+from reviewfmt.pandoc_ast.pieces import Bullets, Piece, Prose
+from reviewfmt.pandoc_ast.scored import DASH, read_score
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.inline import Strong, Text
+from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.shapes import Entry, Kind, Rating, Verdict
+from reviewfmt.syntax.words import built_in
+
+_LONGEST = 160
+"""The most characters of a line that may be an entry."""
+
+_BEHIND = re.compile(r"(?P<said>\S.*?)[ \t]++(?P<score>\S++(?:[ \t]?/[ \t]?\S++)?)\Z")
+_BRACKETED = re.compile(r"(?P<said>\S.*?)[ \t]++[(\[](?P<score>[^()\[\]]{1,24})[)\]]\Z")
+_SIGNS = " \t-–—.:|"
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)][ \t]++(?P<item>\S.*)", re.DOTALL)
+
+
+def loosened(line: str) -> str:
+    """Return a line that is an entry or a rating in the signs of ours; any other as it stands."""
+    if not line or len(line) > _LONGEST:
+        return line
+    line = line.replace(" --- ", DASH).replace(" -- ", DASH)
+    kind = _scored(line)
+    if kind in (Kind.ENTRY, Kind.VERDICT):
+        return line
+    wanted = (Kind.ENTRY,) if kind is not None else (Kind.ENTRY, Kind.RATING, Kind.VERDICT)
+    return next((one for one in _spellings(line) if _scored(one) in wanted), line)
+
+
+def bracketed(text: str) -> tuple[str, str] | None:
+    """Return a text and the score that ends it in brackets, None where none does."""
+    match = _BRACKETED.match(text) if len(text) <= _LONGEST else None
+    if match is None or read_score(inline.plain(match["score"])) is None:
+        return None
+    return match["said"], match["score"]
+
+
+def _spellings(line: str) -> Iterator[str]:
+    """Yield how ours may spell what a line says."""
+    nodes = inline.inlines(line) if inline.has_marks(line) else ()
+    if len(nodes) == 2 and isinstance(nodes[0], Strong) and isinstance(nodes[1], Text):
+        score = tidy(nodes[1].text)
+        if read_score(score) is not None:
+            said = inline.render(nodes[0].children).rstrip(_SIGNS)
+            yield from _labelled(f"{said}{DASH}{score}")
+    yield from _labelled(line)
+    behind = _scored_behind(line)
+    if behind is not None:
+        yield from _labelled(f"{behind[0].rstrip(_SIGNS + ',;')}{DASH}{behind[1]}")
+
+
+def _scored_behind(line: str) -> tuple[str, str] | None:
+    """Return a line without the score that ends it, and the score; None where none does."""
+    found = bracketed(line)
+    if found is not None:
+        return found
+    match = _BEHIND.match(line)
+    if match is None or read_score(inline.plain(match["score"])) is None:
+        return None
+    return match["said"], match["score"]
+
+
+def _labelled(line: str) -> Iterator[str]:
+    """Yield a line that opens with the label of an entry, with a colon behind its number."""
+    label = built_in().label.match(line)
+    if label is None or not any(map(str.isdecimal, label[0])):
+        return
+    rest = line[label.end() :]
+    said = rest.lstrip(_SIGNS)
+    if not said or said[0].islower() or line.endswith(("!", "?", "…")):
+        return
+    if not rest[:1].isspace() and rest == said:
+        return
+    if read_score(inline.plain(said)) is not None:
+        yield f"{label[0]}{DASH}{said}"
+    else:
+        yield f"{label[0]}: {said}"
+
+
+def _scored(line: str) -> Kind | None:
+    """Return the kind of a line that is an entry, a rating or a verdict with a score."""
+    kind, data = classify(line, built_in())
+    if isinstance(data, Entry | Rating | Verdict) and data.split is not None:
+        return kind if data.split.score is not None else None
+    return None
+
+
+def listed(run: Sequence[Piece]) -> list[Piece]:
+    """Return pieces with each row of lines that open with numbers, and have scores, as a list."""
+    found: list[Piece] = []
+    rows: list[tuple[int, str]] = []
+    for piece in run:
+        lines = _lines(piece)
+        numbered = [_numbered(line) for line in lines]
+        first = next((at for at, one in enumerate(numbered) if one is not None), len(lines))
+        here = [one for one in numbered[first:] if one is not None]
+        if not here or len(here) < len(lines) - first:
+            found += _closed(rows)
+            found.append(piece)
+            continue
+        if first or (rows and here[0][0] != rows[-1][0] + 1):
+            found += _closed(rows)
+        if first:
+            found.append(Prose("\n".join(lines[:first])))
+        rows += here
+    return [*found, *_closed(rows)]
+
+
+def _lines(piece: Piece) -> list[str]:
+    return piece.text.split("\n") if isinstance(piece, Prose) and piece.score is None else []
+
+
+def _numbered(line: str) -> tuple[int, str] | None:
+    match = _NUMBERED.match(line)
+    if match is None or len(line) > _LONGEST:
+        return None
+    if _scored_behind(match["item"]) is None:
+        return None
+    return int(match["number"]), match["item"]
+
+
+def _closed(rows: list[tuple[int, str]]) -> list[Piece]:
+    """Return the pieces that a row of numbered lines is, and begin the next."""
+    taken = rows.copy()
+    rows.clear()
+    if not taken:
+        return []
+    numbers = [number for number, _ in taken]
+    if len(taken) == 1 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return [Prose(f"{number}. {item}") for number, item in taken]
+    items = tuple(item for _, item in taken)
+    return [Bullets(items, numbers[0], tuple((Prose(item),) for item in items))]
