@@ -79,7 +79,7 @@ lock: $(BIN)/python ## pin what development installs, with hashes, in requiremen
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --custom-compile-command "make lock" --upgrade \
-		--extra fast --group dev pyproject.toml --output-file $(LOCK)
+		--extra fast --extra watch --group dev pyproject.toml --output-file $(LOCK)
 
 sbom: $(BIN)/python ## list what an installation holds, as CycloneDX, in out/reviewfmt.cdx.json
 	@rm -rf $(OUT)/sbom && mkdir -p $(OUT)
@@ -90,4 +90,5 @@ sbom: $(BIN)/python ## list what an installation holds, as CycloneDX, in out/rev
 		--output-file $(OUT)/reviewfmt.cdx.json $(OUT)/sbom/bin/python
 
 clean: ## remove what the targets above made
-	rm -rf $(VENV) $(OUT) dist node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(OUT) dist node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis \
+		.reviewfmt_cache

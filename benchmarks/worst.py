@@ -612,7 +612,10 @@ def _of_reports() -> Iterator[Case]:
         for name in REPORTS
     }
     works["baseline"] = lambda checked: baseline.compare(
-        checked, baseline.read(baseline.write(checked, str)), str, lambda path: True
+        marks := [*map(baseline.marked, checked)],
+        baseline.read(baseline.write(marks, str)),
+        str,
+        lambda path: True,
     )
     for name, work in works.items():
         for shape, make in makers.items():

@@ -84,7 +84,7 @@ STYLES = (
     Style(
         "Review Field", "Review Field", BODY, SANS, 9.5, before=0, after=1, indent=85, hanging=85
     ),
-    Style("Review Picture", "Review Picture", BODY, color=QUIET, keep=True, after=2),
+    Style("Review Picture", "Review Picture", BODY, color=QUIET, keep=True, before=6, after=2),
     Style("Review Picture Caption", "Review Picture Caption", "caption"),
     Style("Review Verdict", "Review Verdict", BODY, SANS, 14, shade=SHADE, before=4, line="above"),
     Style("Body Text Char", "", text=True),  # pandoc bases the styles that it adds on it

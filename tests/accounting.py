@@ -14,6 +14,7 @@ import tomllib
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -120,6 +121,7 @@ def _markdown(data: bytes) -> Said:
         values = [one for one in _leaves("", read) if one[1] not in ("true", "false")]
         text = text[front.end() :]
     texts: list[str] = []
+    text = re.sub(r"\[\^[^\]\s]+\]:?", "", text)  # the marks of footnotes
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type == "inline":
             line: list[str] = []
@@ -179,6 +181,7 @@ def _story(node: ElementTree.Element, line: list[str]) -> None:
     line.append("\0" if node.tag == f"{_WORD}p" else "")
 
 
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
@@ -197,7 +200,7 @@ def _odt(data: bytes) -> Said:
 
 
 def _flow(node: ElementTree.Element, line: list[str], depth: int) -> None:
-    own = node.tag in (f"{_TEXT}p", f"{_TEXT}h")
+    own = node.tag in (f"{_TEXT}p", f"{_TEXT}h", f"{_SVG}title", f"{_SVG}desc")
     line.append("\0" if own else "")
     if depth or own:
         line.append(node.text or "")
@@ -235,12 +238,13 @@ def _epub(data: bytes) -> Said:
 
 # What is missing
 
+_DOTTED = re.compile(r"\b(\d\d)\.(\d\d)\.(\d{4})\b")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
 _NOT_SAID = re.compile(
     r"(?i)viewport|generator|robots|referrer|progid|originator|identifier|created|modified"
     r"|revision|lastmodifiedby|og:(type|url|locale)|twitter:(card|label\d)|url|sameas|wordcount"
-    r"|blogid|postid|image_url"
+    r"|blogid|postid|image_url|isaccessibleforfree|width|height"
 )
 """Values about a file or its site."""
 
@@ -261,6 +265,8 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
         if text.strip()[:10] in days:
             continue
         words = _words(text)
+        if (dotted := _DOTTED.search(text)) and "-".join(reversed(dotted.groups())) in days:
+            continue
         for word in words:
             held[word] -= 1
             if held[word] < 0 and word not in labels and word not in title:
@@ -270,7 +276,7 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
     for name, value in said.values:
         if _NOT_SAID.fullmatch(name) or value[:10] in days or "python-docx" in value:
             continue
-        for part in re.split(r"\s[–—|·-]\s|[|:,;]", value):
+        for part in re.split(r"\s[–—|·-]\s|[|:,;]", unescape(value)):
             run = [word for word in _words(part) if word not in labels]
             if run and " ".join(run) not in whole and not set(run) <= title:
                 found.append(f"{name}: {value}")
@@ -279,8 +285,13 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
+    text = re.sub("(\\d*)([¼½¾])", _fraction, text)
     text = re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
     return [_plain(word) for word in _TOKEN.findall(text.casefold())]
+
+
+def _fraction(match: re.Match[str]) -> str:
+    return f"{int(match[1] or 0) + {'¼': 0.25, '½': 0.5, '¾': 0.75}[match[2]]:g}"
 
 
 def _plain(word: str) -> str:
@@ -301,6 +312,7 @@ def _day(words: Sequence[str]) -> str:
 def _labels() -> set[str]:
     """The words that a review says by its structure, from the data of the vocabularies."""
     found = {"by", "s", "e", "x", "ep", "#", "no", "posted", "on"}
+    found |= {"name", "reviewer", "keywords", "nr", "日付", "話数"}
     for path in (ROOT / "grammar" / "vocabulary").glob("*.toml"):
         for table, keys in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if isinstance(keys, dict) and table not in ("status", "date"):

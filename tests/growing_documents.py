@@ -39,6 +39,16 @@ class Grower:
         self.words.append(f"ko{signs}")
         return self.words[-1]
 
+    def address(self) -> str:
+        """Return an address that nothing else has: a word of the document."""
+        return f"https://example.org/{self.word()}"
+
+    def day(self) -> str:
+        """Return a day that nothing else names: a word of the document."""
+        number = len(self.words)
+        self.words.append(f"{2100 + number // 336}-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}")
+        return self.words[-1]
+
     def some(self, most: int = 3) -> str:
         return " ".join(self.word() for _ in range(self.number(1, most)))
 
@@ -62,7 +72,9 @@ class _Html(Grower):
             lambda: f"<b>{self.some()}</b>",
             lambda: f"<em><strong>{self.some()}</strong> {self.word()}</em>",
             lambda: f"<b>{self.word()}</b><i> {self.word()}</i>",
-            lambda: f'<a href="https://example.org/" title="{self.some()}">{self.some()}</a>',
+            lambda: f'<a href="{self.address()}" title="{self.some()}">{self.some()}</a>',
+            lambda: f'<a href="{self.address()}"><img src="c.png" alt="{self.some()}"/></a>',
+            lambda: f'<time datetime="{self.day()}T09:00Z">{self.some()}</time>',
             lambda: f'<abbr title="{self.some()}">{self.word()}</abbr>',
             lambda: f"<q>{self.some()}</q>",
             lambda: f"<code>{self.word()}</code> <mark>{self.word()}</mark>",
@@ -111,6 +123,7 @@ class _Html(Grower):
             lambda: f"<dl><dt>{self.some()}</dt><dd>{self.line()}</dd></dl>",
             lambda: f"<select><option>{self.word()}</option></select>",
             lambda: f"<textarea>{self.some()}</textarea>",
+            lambda: f'<iframe src="{self.address()}"></iframe>',
             lambda: "<hr/>",
             self.table,
             self.table,
@@ -134,7 +147,11 @@ class _Html(Grower):
             lambda: f"<details><summary>{self.some()}</summary>{inside()}</details>",
             lambda: f"<ul><li>{self.some()}<ul><li>{self.line()}</li></ul></li></ul>",
             lambda: f"<form><fieldset><legend>{self.some()}</legend>{inside()}</fieldset></form>",
-            lambda: f'<p class="byline">by <a rel="author" href="/a">{self.some(2)}</a></p>',
+            lambda: (
+                f'<p class="byline">by <a rel="author" href="{self.address()}">{self.some(2)}'
+                "</a></p>"
+            ),
+            lambda: f'<p class="byline">On <time datetime="{self.day()}">{self.some(2)}</time></p>',
             lambda: f"<figure>{inside()}<figcaption>{self.some()}</figcaption></figure>",
             lambda: (
                 f"<table><tr><td>{inside()}</td><td rowspan='2'>{self.word()}</td></tr></table>"

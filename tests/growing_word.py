@@ -21,6 +21,15 @@ _SIDE = {"header1": "header", "footer1": "footer", "footnotes": "footnotes", "co
 
 
 class _Word(Grower):
+    def __init__(self, draw: st.DrawFn) -> None:
+        super().__init__(draw)
+        self.targets: list[str] = []
+
+    def link(self) -> str:
+        self.targets.append(self.address())
+        run = self.run(self.some() + " ")
+        return f'<w:hyperlink r:id="l{len(self.targets)}">{run}</w:hyperlink>'
+
     def run(self, text: str, format: str = "") -> str:
         properties = f"<w:rPr>{format}</w:rPr>" if format else ""
         return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
@@ -42,6 +51,11 @@ class _Word(Grower):
                 f"{self.word()} </w:delText></w:r></w:del>"
             ),
             lambda: f'<w:hyperlink w:anchor="x">{self.run(self.some() + " ")}</w:hyperlink>',
+            self.link,
+            lambda: (
+                f'<w:r><w:instrText>HYPERLINK "{self.address()}"</w:instrText></w:r>'
+                + self.run(self.word() + " ")
+            ),
             lambda: f"<w:sdt><w:sdtContent>{self.run(self.some() + ' ')}</w:sdtContent></w:sdt>",
             lambda: '<w:fldSimple w:instr="DATE">' + self.run(self.word() + " ") + "</w:fldSimple>",
             lambda: self.run(
@@ -116,6 +130,11 @@ def word_files(draw: st.DrawFn) -> Grown:
         f'<Relationship Id="r{at}" Type="{_R}/{_SIDE.get(name, name)}" Target="{name}.xml"/>'
         for at, name in enumerate(["styles", *chosen])
     )
+    targets = "".join(
+        f'<Relationship Id="l{at}" Type="{_R}/hyperlink" Target="{target}" TargetMode="External"/>'
+        for at, target in enumerate(grower.targets, start=1)
+        if any(f'"l{at}"' in part for part in (body, *(sides[name] for name in chosen)))
+    )
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     said = "<dc:description>" + grower.some() + "</dc:description>" if grower.number(0, 1) else ""
     members = {
@@ -126,12 +145,17 @@ def word_files(draw: st.DrawFn) -> Grown:
         "_rels/.rels": f'<Relationships xmlns="{_P}/relationships"><Relationship Id="r1"'
         f' Type="{_R}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_P}/relationships">{links}'
-        "</Relationships>",
+        f"{targets}</Relationships>",
         "word/document.xml": f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>",
         "word/styles.xml": _styles(),
         "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{_P}/metadata/core-properties"'
         f' xmlns:dc="http://purl.org/dc/elements/1.1/">{said}</cp:coreProperties>',
         **{f"word/{name}.xml": sides[name] for name in chosen},
+        **{
+            f"word/_rels/{name}.xml.rels": f'<Relationships xmlns="{_P}/relationships">{targets}'
+            "</Relationships>"
+            for name in chosen
+        },
     }
     whole = "".join(members.values()).replace(
         '</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">', ""

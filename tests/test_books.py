@@ -18,7 +18,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reviewfmt.converter import language_of, losses, read, write
+from reviewfmt import check
+from reviewfmt.converter import language_of, losses, read, read_document, write
 from reviewfmt.model import Figure, Review, Section
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
@@ -293,7 +294,7 @@ def test_a_figure_gives_a_cover_its_text(tmp_path: Path) -> None:
     book = write(review, "epub", folder=str(tmp_path))
     assert 'alt="Fog Season 1 Review – Calm &amp; &lt;still&gt;"' in _cover_page(book)
     (found,) = losses(review, "epub", folder=str(tmp_path))
-    assert found.help == "say it by a figure of the review: ![What it shows](c.png)"
+    assert found.help == "add a line that says what it shows, such as Cover text: A pier at dusk"
     shown = Section(None, (Figure("c.png", 'A "pier" & fog', None),))
     review = replace(review, sections=(*review.sections, shown))
     book = write(review, "epub", folder=str(tmp_path))
@@ -303,6 +304,40 @@ def test_a_figure_gives_a_cover_its_text(tmp_path: Path) -> None:
     assert '<meta property="schema:accessMode">visual</meta>' in said
     assert '<meta property="schema:accessibilityFeature">alternativeText</meta>' in said
     assert "It has no images" not in said
+
+
+@pytest.mark.parametrize("form", ["review", "json", "markdown", "html", "epub", "docx", "odt"])
+def test_the_text_for_a_cover_goes_along(form: str, tmp_path: Path) -> None:
+    (tmp_path / "c.png").write_bytes(image("png"))
+    said = 'A "pier" & *fog*'
+    review = fog(date(2024, 4, 11), "en", cover="c.png", cover_text=said)
+    data = write(review, form, folder=str(tmp_path))
+    back = read_document(data, form)
+    assert back.review == review
+    assert [str(one) for one in back.losses] == []
+
+
+def test_a_field_gives_a_cover_its_text(tmp_path: Path) -> None:
+    (tmp_path / "c.png").write_bytes(image("png"))
+    review = fog(date(2024, 4, 11), "en", cover="c.png", cover_text='A "pier" & *fog*')
+    shown = Section(None, (Figure("c.png", "Another text", None),))
+    for one in (review, replace(review, sections=(*review.sections, shown))):
+        book = write(one, "epub", folder=str(tmp_path))
+        assert 'alt="A &quot;pier&quot; &amp; *fog*"' in _cover_page(book)
+        assert "RF510" not in [each.code for each in losses(one, "epub", folder=str(tmp_path))]
+
+
+def test_a_cover_that_is_spelled_as_a_figure_is_pointed_out() -> None:
+    text = "Fog Review\n\nAuthor: Ana\nCover: ![A pier](c.png)\n\nCalm.\n\nVerdict: 7/10\n"
+    (found,) = (one for one in check(text) if one.code == "RF410")
+    assert (found.span.line, found.span.column) == (4, 1)
+    assert "Cover text: …" in str(found.help)
+
+
+def test_a_cover_text_without_a_cover_is_text(tmp_path: Path) -> None:
+    review = fog(date(2024, 4, 11), "en", cover_text="A pier")
+    assert losses(review, "epub", folder=str(tmp_path)) == []
+    assert read_document(write(review, "epub", folder=str(tmp_path)), "epub").review == review
 
 
 def _cover_page(book: bytes) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from reviewfmt.batch import discover, is_ours, manifest
+from reviewfmt.batch import cache, discover, manifest
 from reviewfmt.cli import run
 from reviewfmt.files import FileError, write_whole
 from reviewfmt.syntax.words import built_in, read_boilerplate, read_vocabulary
@@ -59,7 +59,9 @@ def _state(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
         for path in folder.rglob("*")
-        if (path.is_file() or path.is_symlink()) and path.name != manifest.NAME
+        if (path.is_file() or path.is_symlink())
+        and path.name != manifest.NAME
+        and cache.NAME not in path.parts
     }
 
 
@@ -304,10 +306,10 @@ def test_a_file_that_cannot_be_mended_stays(
     """One file refuses: it is told and stays, the other is mended, and the exit code is 2."""
     _make(tmp_path, {"a.review": "@empty-field.review", "b.review": "@empty-field.review"})
 
-    def refuse(path: str, data: bytes) -> None:
+    def refuse(path: str, data: bytes, **asked: Any) -> None:
         if path == "a.review":
             raise FileError(f"{path}: cannot be written: read-only file system")
-        write_whole(path, data)
+        write_whole(path, data, **asked)
 
     monkeypatch.setattr("reviewfmt.cli.mending.write_whole", refuse)
     assert run(["check", "a.review", "b.review", "--fix", "--output-format", "concise"]) == 2
@@ -356,20 +358,6 @@ def test_no_color(no_color: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert colored("auto", io.StringIO()) is False
     assert colored("always", io.StringIO()) is True
     assert colored("never", Terminal()) is False
-
-
-@pytest.mark.parametrize(
-    ("data", "ours"),
-    [
-        (b"", False),
-        (b"<p>reviewfmt</p>", False),
-        (b'<head>\n<meta name="generator" content="reviewfmt 0.1.0">', True),
-        (b"---\ntitle: x\ngenerator: reviewfmt 0.1.0\n---\n", True),
-        (b"PK\x03\x04 and no archive", False),
-    ],
-)
-def test_is_ours(data: bytes, ours: bool) -> None:
-    assert is_ours(data) is ours
 
 
 @pytest.mark.usefixtures("_plain")

@@ -118,6 +118,7 @@ WHOLE = Review(
         genre=("drama", "sea"),
         tags=("ferry",),
         cover="a.jpg",
+        cover_text="a pier",
         spoilers="few",
         extra=(Field("Studio", "Harbour"), Field("Running time", "24")),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import sys
@@ -17,12 +18,14 @@ from tests.consumers import CONSUMERS
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "convert.md").read_text(encoding="utf-8")
 CLI = ROOT / "tests" / "data" / "cli"
+GOOD = json.loads((CLI / "good.json").read_text(encoding="utf-8"))
 FIELDS = "Author: Ana\nPublished: 2024-05-02\nLanguage: en\n"
 FILES = {
     "reviews/fog.review": f"Fog Review\n\n{FIELDS}\nCalm.\n\nVerdict: 7/10\n",
     "reviews/mist.review": f"Mist Review\n\n{FIELDS}\nCalm.\n\nVerdict: 8/10\n",
     "haze.json": (CLI / "good.json").read_text(encoding="utf-8"),
     "dew.md": "# Fog Review\n\nAuthor: Ana\n\nLanguage: en\n\nVerdict: 7/10\n",
+    "draft.json": json.dumps(GOOD | {"verdict": "superb"}, indent=2),
     "draft.review": f"Fog Review\n\n{FIELDS}\nVerdict: 11/10\n",
 }
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from reviewfmt.converter import read, read_document, write
 from reviewfmt.converter.front_matter import taken, written
-from reviewfmt.converter.writing import overrules
+from reviewfmt.converter.prepared import overrules
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.model import Metadata, Review, Score, Title, Verdict
 from reviewfmt.pandoc_ast import front_matter

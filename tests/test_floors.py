@@ -40,10 +40,12 @@ OWNERS = {
     "jsonschema": "document",
     "jsonschema_rs": "document",
     "pypandoc": "converter",
+    "orjson": "converter",
     "yaml": "converter",
     "selectolax": "converter",
     "pathspec": "patterns",
     "re2": "expressions",
+    "watchfiles": "batch",
     "click": "cli",
     "rich": "cli",
 }

@@ -29,6 +29,7 @@ from reviewfmt.syntax.inline import (
     inlines,
     links,
     normalized,
+    part,
     plain,
     plain_of,
     render,
@@ -109,6 +110,20 @@ def test_deep_trees_are_written() -> None:
     assert plain_of([node]) == "deep"
 
 
+def test_a_part_has_the_marks_of_its_words() -> None:
+    nodes = inlines("*Fog* [rolls **in and**](a) ||out|| of it")
+    assert plain_of(nodes) == "Fog rolls in and out of it"
+    for start, end, written in (
+        (0, 3, "*Fog*"),
+        (1, 9, "*og* [rolls](a)"),
+        (10, 12, "[**in**](a)"),
+        (17, 22, "||out|| o"),
+        (20, 99, "of it"),
+        (5, 5, ""),
+    ):
+        assert render(part(nodes, start, end)).strip() == written.strip()
+
+
 # -- properties -------------------------------------------------------------------------------
 
 PIECES = (
@@ -151,6 +166,14 @@ def test_an_escaped_text_reads_as_itself(text: str) -> None:
     assert plain(written) == text
     assert (written == text) == (not has_marks(text))
     assert escape(text) == render([Text(text)])
+
+
+@MANY
+@given(texts, st.integers(0, 12), st.integers(0, 12))
+def test_a_part_of_nodes_holds_their_words(text: str, start: int, end: int) -> None:
+    nodes = inlines(text)
+    assert plain_of(part(nodes, start, end)) == plain_of(nodes)[start : max(start, end)]
+    assert part(nodes, 0, len(text)) == nodes
 
 
 @MANY

@@ -42,6 +42,7 @@ from reviewfmt import (
 )
 from reviewfmt.source import decode
 from tests.strategies_json import documents
+from tests.test_books import image
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
@@ -239,6 +240,44 @@ def test_convert_knows_text_and_bytes() -> None:
     assert isinstance(reviewfmt.convert(REVIEW, "docx"), bytes)
     with pytest.raises(ValueError, match='unknown format "pages"'):
         reviewfmt.convert(REVIEW, "pages")
+
+
+def test_convert_takes_what_the_command_line_takes(tmp_path: Path) -> None:
+    (tmp_path / "c.png").write_bytes(image("png"))
+    review = reviewfmt.loads(
+        "Fog Review\n\nPublished: 2024-04-11\nCover: c.png\nCover text: A pier\n\n"
+        "Calm.\n\nVerdict: 7/10\n"
+    )
+    for folder in (tmp_path, str(tmp_path)):
+        found = reviewfmt.convert_with_losses(review, "epub", language="en", folder=folder)
+        assert found.losses == ()
+        assert isinstance(found.data, bytes)
+        assert found.data == reviewfmt.convert(review, "epub", language="en", folder=folder)
+    outside = reviewfmt.convert_with_losses(review, "epub", language="en")
+    assert [one.message for one in outside.losses] == [
+        "the cover is not embedded in epub: the folder that c.png is in is not known"
+    ]
+    assert '<html lang="ja"' in reviewfmt.convert(review, language="ja")
+    assert "lang: " not in reviewfmt.convert(review, "markdown", language="ja")
+    assert "images:\n" in reviewfmt.convert(review, "markdown", profile="hugo")
+    page = reviewfmt.convert(
+        "<h1>Fog Review</h1><p>Verdict: 7/10</p>", "html", "html", language="fr"
+    )
+    assert '<html lang="fr"' in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"to": "markdown", "profile": "zola"}, 'unknown profile "zola"; known are hugo, jekyll'),
+        ({"to": "html", "profile": "hugo"}, '"html" has no front matter, and so no profile "hugo"'),
+        ({"to": "html", "language": "the old one"}, '"the old one" is no language; a tag'),
+        ({"to": "html", "language": ""}, '"" is no language'),
+    ],
+)
+def test_convert_refuses_what_it_cannot_take(arguments: dict[str, str], said: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(said)):
+        reviewfmt.convert(REVIEW, **arguments)
 
 
 def test_the_losses_of_both_ways_are_reported() -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from reviewfmt.diagnostic import Edit, Fix, ReviewError, Severity
 from reviewfmt.document import write_json
 from reviewfmt.linter import Checked, Settings, check, check_data, check_json
-from reviewfmt.linter.baseline import compare, read, write
+from reviewfmt.linter.baseline import Compared, compare, marked, read, write
 from reviewfmt.linter.fixing import _Work, edited, encode, fix, taken
 from reviewfmt.parser import parse
 from reviewfmt.rules import RULES
@@ -314,35 +314,42 @@ def _same(path: str) -> str:
     return path
 
 
+def _written(*checked: Checked) -> str:
+    return write(map(marked, checked), _same)
+
+
+def _compared(checked: Checked, text: str) -> Compared:
+    """Compare a file with the baseline that a text is; no file is gone."""
+    return compare([marked(checked)], read(text), _same, lambda _: False)
+
+
 def test_what_is_in_the_baseline_is_known_wherever_it_moves() -> None:
     old = _checked(_BROKEN)
-    baseline = read(write([old], _same))
     moved = _checked(f"% a note\n\n{_BROKEN}".replace("\n\n", "\n\n\n"))
-    found = compare([moved], baseline, _same, lambda _: False)
-    assert found.checked[0].diagnostics == ()
+    found = _compared(moved, _written(old))
+    assert found.new == [()]
     assert found.known == len(old.diagnostics) > 5
     assert found.gone == {}
 
 
 def test_a_baseline_counts() -> None:
-    baseline = read(write([_checked(_BROKEN)], _same))
+    baseline = _written(_checked(_BROKEN))
     more = _checked(_BROKEN.replace("end.", "end of the the thing."))
-    new = compare([more], baseline, _same, lambda _: False)
-    assert [one.code for one in new.checked[0].diagnostics] == ["RF414"]
+    ((at,),) = _compared(more, baseline).new
+    assert more.diagnostics[at].code == "RF414"
     less = _checked(_BROKEN.replace("the the end", "the end").replace("18/10", "8/10"))
-    gone = compare([less], baseline, _same, lambda _: False)
-    assert (gone.checked[0].diagnostics, gone.gone) == ((), {"a.review": ["RF105", "RF414"]})
+    gone = _compared(less, baseline)
+    assert (gone.new, gone.gone) == ([()], {"a.review": ["RF105", "RF414"]})
 
 
 def test_a_file_that_is_no_more_is_told_and_one_not_checked_is_not() -> None:
-    baseline = read(write([_checked(_BROKEN, "a"), _checked(_BROKEN, "b")], _same))
+    baseline = read(_written(_checked(_BROKEN, "a"), _checked(_BROKEN, "b")))
     assert list(compare([], baseline, _same, lambda path: path == "b").gone) == ["b"]
 
 
 def test_bytes_that_are_no_text_are_never_known() -> None:
     unread = check_data(b"\xff", "a")
-    baseline = read(write([unread], _same))
-    assert compare([unread], baseline, _same, lambda _: False).checked == [unread]
+    assert _compared(unread, _written(unread)).new == [(0,)]
 
 
 @pytest.mark.parametrize(
@@ -370,13 +377,13 @@ def test_a_baseline_knows_all_of_itself(text: str, lines: int) -> None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     old = _checked(f"% first\n{text}")
     new = _checked("% first\n" + "% more\n" * lines + text)
-    found = compare([new], read(write([old], _same)), _same, lambda _: False)
-    assert [str(one) for one in found.checked[0].diagnostics] == []
+    found = _compared(new, _written(old))
+    assert [str(new.diagnostics[at]) for at in found.new[0]] == []
     assert found.gone == {}
 
 
 def test_baselines_are_json_with_sorted_names() -> None:
-    document = json.loads(write([_checked(_BROKEN, "b"), _checked(_BROKEN, "a")], _same))
+    document = json.loads(_written(_checked(_BROKEN, "b"), _checked(_BROKEN, "a")))
     assert list(document["files"]) == ["a", "b"]
     codes = [key.partition(":")[0] for key in document["files"]["a"]]
     assert codes == sorted(codes)

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from reviewfmt.cli import run
 from reviewfmt.cli.console import as_json, shown
-from reviewfmt.cli.reports import REPORTS, report
-from reviewfmt.cli.tally import Statistics
+from reviewfmt.cli.reports import REPORTS, Report, report
+from reviewfmt.cli.statistics import Statistics
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.linter import Checked, check_data
 from reviewfmt.source import Lines
@@ -123,7 +123,7 @@ def test_no_report_is_obeyed(name: str, found: list[Checked]) -> None:
     if name == "github":
         assert all(re.match("::(error|warning) file=", line) for line in text.splitlines())
     for as_json_ in (True, False):
-        assert not obeyed(Statistics(as_json=as_json_).render(found, False))
+        assert not obeyed(Report(Statistics(as_json=as_json_)).render(found, False))
 
 
 def test_a_line_of_a_report_that_has_its_own_signs_is_shown() -> None:

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from reviewfmt.converter import FORMATS, read, read_document, write
 from reviewfmt.converter.front_matter import taken, written
+from reviewfmt.converter.prepared import overrules
 from reviewfmt.converter.profiles import NEGATED, PROFILES, SLUGS, Place, profiled
 from reviewfmt.converter.settling import settle
-from reviewfmt.converter.writing import overrules
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.document import from_data, to_data
 from reviewfmt.fields import TITLE_FIELDS
@@ -54,6 +54,7 @@ Network: 1e3
 Genre: drama, yes
 Tags: on, 007, 1e3, 0x1F, slow burn
 Cover: img/fog.png
+Cover text: A pier
 Editor: Bo
 
 It is calm.
@@ -85,14 +86,25 @@ OWN: dict[str, dict[str, Any]] = {
     "hugo": {
         "description": "Calm at sea",
         "draft": False,
-        "cover": {"image": "img/fog.png"},
+        "cover": {"image": "img/fog.png", "alt": "A pier"},
         "images": ["img/fog.png"],
     },
-    "jekyll": {"description": "Calm at sea", "published": True, "image": "img/fog.png"},
-    "eleventy": {"description": "Calm at sea", "draft": False, "image": "img/fog.png"},
+    "jekyll": {
+        "description": "Calm at sea",
+        "published": True,
+        "image": "img/fog.png",
+        "cover_text": "A pier",
+    },
+    "eleventy": {
+        "description": "Calm at sea",
+        "draft": False,
+        "image": "img/fog.png",
+        "cover_text": "A pier",
+    },
     "obsidian": {
         "draft": False,
         "cover": "img/fog.png",
+        "cover_text": "A pier",
         "tags": ["on", "_007", "1e3", "0x1F", "slow-burn"],
         "tags_exact": ["on", "007", "1e3", "0x1F", "slow burn"],
     },
@@ -251,7 +263,7 @@ FORMS = {NEGATED: ", turned round", SLUGS: ", spaces as `-`"}
 
 
 def test_the_page_about_sites_says_where_each_value_stands() -> None:
-    named = {field.role: field.name for field in FIELDS}
+    named = {field.role: field.name.replace("_", " ") for field in FIELDS}
     values = {"title": "title", **{one.role: one.name for one in TITLE_FIELDS}, **SHOWN, **named}
     rows = [f"| value | {' | '.join(PROFILES)} |", f"|{'---|' * (len(PROFILES) + 1)}"]
     for value, shown in values.items():

@@ -16,14 +16,21 @@ import pypandoc
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from reviewfmt.assets import asset
-from reviewfmt.converter import FORMATS, pandoc, read, read_document, write
+from reviewfmt.converter import (
+    FORMATS,
+    PandocWorker,
+    Prepared,
+    pandoc,
+    prepare,
+    read,
+    read_document,
+    write,
+)
 from reviewfmt.converter.front_matter import taken, written
 from reviewfmt.converter.linked_data import linked
 from reviewfmt.converter.page import Page, read_page
-from reviewfmt.converter.publication import package
+from reviewfmt.converter.prepared import overrules
 from reviewfmt.converter.settling import settle
-from reviewfmt.converter.writing import overrules
 from reviewfmt.diagnostic import ReviewError, Severity
 from reviewfmt.document import read_json, validate, write_json
 from reviewfmt.model import (
@@ -37,7 +44,7 @@ from reviewfmt.model import (
     Review,
     Title,
 )
-from reviewfmt.pandoc_ast import from_pandoc, front_matter, to_pandoc
+from reviewfmt.pandoc_ast import from_pandoc, front_matter
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
 from reviewfmt.writer import dumps
@@ -50,7 +57,7 @@ DATA = Path(__file__).parent / "data" / "read"
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.review"))
 REAL = sorted((ROOT.parent / "shared" / "real").glob("*.txt"))
-FORMS = {"markdown": None, "html": "review.html", "epub": "epub.html", "docx": None}
+FORMS = ("markdown", "html", "epub", "docx")
 
 
 def published(review: Review) -> Review:
@@ -123,43 +130,45 @@ def test_the_real_page_comes_back(format: str) -> None:
 
 @pytest.fixture(scope="module")
 def there_and_back() -> Iterator[Callable[[Review, str], Review]]:
-    """A function that writes and reads a review, by a pandoc that stays: a process takes long."""
-    workers: dict[str, subprocess.Popen[bytes]] = {}
-    templates = asset("templates/review.html").parent
+    """A function that writes and reads a review, by pandocs that stay: a process takes long."""
+    reader = subprocess.Popen(
+        [pypandoc.get_pandoc_path(), "lua", str(DATA / "reader.lua")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert reader.stdin is not None
+    assert reader.stdout is not None
+    todo: list[tuple[str, Prepared]] = []
+    writer = PandocWorker(depth=0)
+    outputs = writer.write_many(iter(todo.pop, None))
 
     def convert(review: Review, format: str) -> Review:
         row = FORMATS[format]
-        if format not in workers:
-            command = [pypandoc.get_pandoc_path(), "lua", DATA / "worker.lua"]
-            command += filter(None, [row.writer, row.reader, templates, FORMS[format]])
-            workers[format] = subprocess.Popen(
-                list(map(str, command)),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-        worker = workers[format]
-        assert worker.stdin is not None
-        assert worker.stdout is not None
-        document = to_pandoc(review, row.shape, overrules(review.title))
-        if format == "epub":
-            document["meta"] |= package(review)
-        worker.stdin.write(json.dumps(document).encode() + b"\n")
-        worker.stdin.flush()
-        again = json.loads(worker.stdout.readline())
-        if format == "docx" and review.metadata.language:  # it stands beside the text
+        prepared = prepare(review, format)
+        if format in ("markdown", "docx"):  # what stands beside the text is looked at below
+            prepared = replace(prepared, finish=bytes)
+        todo.append((format, prepared))
+        _, made = next(outputs)
+        assert isinstance(made, bytes)
+        assert reader.stdin is not None
+        assert reader.stdout is not None
+        reader.stdin.write(f"{row.reader} {len(made)}\n".encode() + made)
+        reader.stdin.flush()
+        again = json.loads(reader.stdout.readline())
+        if format == "docx" and review.metadata.language:
             again["meta"]["lang"] = {"t": "MetaString", "c": review.metadata.language}
-        if format == "markdown":  # as above
+        if format == "markdown":
             again["meta"] = taken(written(front_matter(review, overrules(review.title)))).meta
         found = settle(from_pandoc(again, row.source(ours=True)), format, typed=False)
         assert found.losses == ()
         return found.review
 
     yield convert
-    for worker in workers.values():
-        worker.stdin.close()  # type: ignore[union-attr] # it is a pipe
-        worker.wait()
-        worker.stdout.close()  # type: ignore[union-attr] # as above
+    writer.close()
+    reader.stdin.close()
+    reader.wait()
+    reader.stdout.close()
 
 
 @pytest.mark.parametrize("part", range(2))

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from reviewfmt.cli.reports import REPORTS, report
-from reviewfmt.cli.reports.full import WIDTH, render
+from reviewfmt.cli.reports.full import WIDTH
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.linter import Checked, Settings, check_data
 from reviewfmt.rules import RULES
@@ -25,7 +25,7 @@ SARIF = Path(__file__).parents[2] / "shared" / "vendor" / "sarif-schema-2.1.0.js
 
 def _rendered(text: str, start: int, end: int, help_: str | None = None) -> str:
     found = Diagnostic("RF105", "wrong", Lines(text).span(start, end), help=help_, path="a")
-    return render([Checked("a", text, (found,))], False)
+    return report("full").render([Checked("a", text, (found,))], False)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,8 @@ def test_a_long_line_is_cut_around_the_place(start: int) -> None:
 
 def test_text_of_no_lines_has_no_excerpt() -> None:
     found = Diagnostic("RF118", "no text", path="a")
-    assert render([Checked("a", "", (found,))], False) == "a:1:1: RF118 no text\n"
+    told = report("full").render([Checked("a", "", (found,))], False)
+    assert told == "a:1:1: RF118 no text\n"
 
 
 # All that there is to report, under paths that are hard to write.
@@ -121,7 +122,7 @@ def test_a_report_tells_every_finding(name: str) -> None:
 
 def test_json() -> None:
     told = json.loads(_rendered_all("json"))
-    keys = ["path", "line", "column", "end_line", "end_column"]
+    keys = ["path", "part", "line", "column", "end_line", "end_column"]
     keys += ["code", "severity", "message", "help", "related", "fix"]
     assert all(list(one) == keys for one in told)
     assert [(one["code"], one["line"], one["column"]) for one in told] == [

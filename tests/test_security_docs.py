@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from reviewfmt import config, files
-from reviewfmt.batch import manifest
+from reviewfmt.batch import listed
 from reviewfmt.converter import archive, bounds, nesting, pandoc
 from reviewfmt.files import MIB
 
@@ -17,7 +17,7 @@ PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 def test_the_limits_are_those_of_the_code() -> None:
     table = PAGE.partition("<!-- limits -->")[2].partition("<!-- /limits -->")[0]
     rows = re.findall(r"^\| (.*?) \| (.*?) \| (.*?) ?\|$", table, re.MULTILINE)[2:]
-    least, more, most = (int(one) for one in (bounds._LEAST, bounds._PER_MIB, bounds._MOST))
+    least, more, most = (int(one) for one in (bounds._LEAST, bounds._PER_MIB, bounds.MOST_SECONDS))
     assert rows == [
         (
             "a file that is read, or standard input",
@@ -29,7 +29,7 @@ def test_the_limits_are_those_of_the_code() -> None:
             f"{files.LARGEST // MIB} MiB",
             "",
         ),
-        ("a list of outputs", f"{manifest._LARGEST // MIB} MiB", ""),
+        ("a list of outputs", f"{listed.LARGEST // MIB} MiB", ""),
         ("Markdown or HTML that pandoc reads", f"{pandoc._LARGEST_TEXT // MIB} MiB", ""),
         (
             "what an EPUB, docx or odt unpacks to",

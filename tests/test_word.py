@@ -140,6 +140,46 @@ def test_right_to_left_is_so_in_all_of_a_document() -> None:
     assert "rl-tb" not in other
 
 
+@pytest.mark.parametrize("format", ["docx", "odt"])
+@pytest.mark.parametrize(
+    "quotes", ["> a\n\n> b", "> a\n>\n> b\n\n> c\n>\n> d", "> a\n\n> b\n\n> c\n\n- x\n\n> d"]
+)
+def test_quotations_in_succession_stay_apart(quotes: str, format: str) -> None:
+    review = parse(f"Fog Review\n\nIt is calm.\n\n{quotes}\n\nVerdict: 7/10\n").review
+    back = read_document(write(review, format), format)
+    assert back.review == review
+    assert back.losses == ()
+
+
+@pytest.mark.parametrize("language", ["ar", "he", "en", None])
+def test_a_quotation_has_its_line_where_its_text_begins(language: str | None) -> None:
+    review = parse("Fog Review\n\n> Nobody rows alone.\n\nVerdict: 7/10\n").review
+    review = replace(review, metadata=replace(review.metadata, language=language))
+    side = "right" if language in ("ar", "he") else "left"
+    style = members(write(review, "docx"))["word/styles.xml"].partition('"BlockText"')[2]
+    assert re.findall(r"<w:pBdr><w:(\w+) ", style.partition("</w:style>")[0]) == [side]
+    styles = ElementTree.fromstring(members(write(review, "odt"))["styles.xml"])
+    fo = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+    called = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}name"
+    (quotations,) = (one for one in styles.iter() if one.get(called) == "Quotations")
+    assert quotations[0].get(f"{fo}border-{side}") == "2.25pt solid #DDD8D1"
+    assert quotations[0].get(f"{fo}margin-{side}") == "18pt"
+
+
+@pytest.mark.parametrize("format", ["docx", "odt"])
+@pytest.mark.parametrize("language", ["ar", "he", "en"])
+def test_a_day_keeps_its_order_in_a_line_from_right_to_left(language: str, format: str) -> None:
+    review = parse("Fog Review\n\nAuthor: Ana\n\nCalm.\n\nVerdict: 7/10\n").review
+    data = replace(review.metadata, language=language, published=date(2024, 4, 11))
+    review = replace(review, metadata=data)
+    made = write(review, format)
+    text = members(made)["word/document.xml" if format == "docx" else "content.xml"]
+    assert ("\u200e2024-04-11" in re.sub(r"<[^<>]*>", "", text)) == (language != "en")
+    back = read_document(made, format)
+    assert back.review == review
+    assert back.losses == ()
+
+
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("language", ["pt-BR", "fr", "zh-Hant-TW", "ar", "x-harbour", None])
 def test_a_document_is_in_the_language_of_its_review(format: str, language: str | None) -> None:

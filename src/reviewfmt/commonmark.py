@@ -25,6 +25,7 @@ _INLINE = re.compile(
     # what becomes a link by itself
     r"|(?<=[A-Za-z]):(?=//)|(?<![^\W_])[wW]{3}(?=\.)|(?<=[\w.+-])@(?=\w)"
 )
+_SIGN = re.compile(r"[\\`*<~$|_\]&{:@]")  # one of these stands in each of them, or `w.`
 _INSIDE = re.compile(rf"[\[\]]|{_INLINE.pattern}")  # the text of a link, or of a picture
 _FIRST_WORD = re.compile(r"(?=[-+>#:])|(?=\[[ xX^]?(?:\]|$))")
 _NUMBER = re.compile(r"(\d{1,9})([.)])", re.ASCII)
@@ -66,7 +67,11 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _middle(text: str, *, inside: bool = False) -> str:
-    return (_INSIDE if inside else _INLINE).sub(_escaped, text)
+    if inside:
+        return _INSIDE.sub(_escaped, text)
+    if _SIGN.search(text) or "w." in text or "W." in text:  # most text has none, and this is quick
+        return _INLINE.sub(_escaped, text)
+    return text
 
 
 def _opening(text: str) -> str:

@@ -56,7 +56,7 @@ class FieldSpec:
     @property
     def label(self) -> str:
         """The field's English name as a text spells it: `Author`."""
-        return self.name.capitalize()
+        return self.name.replace("_", " ").capitalize()
 
     @property
     def role(self) -> str:

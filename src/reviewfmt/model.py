@@ -277,6 +277,7 @@ class Metadata:
     genre: tuple[str, ...] = field(default=(), metadata=spec("genre", FieldType.LIST))
     tags: tuple[str, ...] = field(default=(), metadata=spec("tags", FieldType.LIST))
     cover: str | None = field(default=None, metadata=spec("cover"))
+    cover_text: str | None = field(default=None, metadata=spec("cover_text"))
     spoilers: str | None = field(default=None, metadata=spec("spoilers"))
     extra: tuple[Field, ...] = ()
     fields: tuple[Field, ...] = field(default=(), compare=False, repr=False)

@@ -20,6 +20,8 @@ from reviewfmt.converter import read_document, write
 from reviewfmt.model import Review
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
+from tests.test_books import lay
+from tests.test_pictures import shown
 from tests.test_readers import published
 
 ROOT = Path(__file__).parents[2]
@@ -141,3 +143,18 @@ def test_the_header_of_a_guide_is_on_each_of_its_pages(
     filled = [page for page in pages.split("\f") if "Title" in page]
     assert len(filled) >= 3
     assert all(re.search(r"Episode\s+Title\s+Score", page) for page in filled)
+
+
+@pytest.mark.parametrize("target", MADE)
+@pytest.mark.parametrize("made", MADE)
+def test_pictures_stay_with_their_addresses_and_texts(
+    made: str, target: str, tmp_path: Path
+) -> None:
+    lay(tmp_path, {"a.png": "png", "img/b.jpg": "jpg", "c.gif": "gif"})
+    review = shown(["a.png", "img/b.jpg", "c.gif", "a.png"], "A “pier” & fog", "The *old* pier")
+    path = tmp_path / f"fog.{made}"
+    path.write_bytes(write(review, made, folder=str(tmp_path)))
+    convert(target, tmp_path / "out", [path], tmp_path)
+    back = read_document((tmp_path / "out" / f"fog.{target}").read_bytes(), target)
+    assert back.review == review
+    assert back.losses == ()

@@ -5,7 +5,8 @@
 Each path that is named, or found in a folder, can be read. It is a regular file and no named pipe,
 device or socket. It has 16 MiB at most, or what `max-file-size` in the configuration says. A
 symbolic link that is found in a folder does not lead out of it. The list of outputs in a folder
-that `convert` writes into, `.reviewfmt.json`, is one that a run has written.
+that `convert` writes into, `.reviewfmt.json`, is one that a run has written. A process that works
+on a file lives to its end: where it is killed, the file is tried once more, and given up then.
 
 ## Why
 

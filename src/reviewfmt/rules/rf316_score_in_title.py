@@ -63,12 +63,12 @@ from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.model import Episode
 from reviewfmt.rules.context import Context, quoted, warning
 
-_LAST = "0123456789)]%★⭐☆½"
+_LAST = "0123456789)]%★⭐☆¼½¾"
 
 
 @cache
 def _score_at_end() -> re.Pattern[str]:
-    return re.compile(r"(?:\d\s?/\s?\d{1,3}|\d\s?%|[★⭐½][★⭐☆½]*)\s?[)\]]?$")
+    return re.compile(r"(?:\d\s?/\s?\d{1,3}|\d\s?[%٪]|[★⭐½][★⭐☆½]*)\s?[)\]]?$")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

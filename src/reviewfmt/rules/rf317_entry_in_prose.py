@@ -73,7 +73,7 @@ from reviewfmt.syntax.words import Words, built_in
 
 _LONGEST = 160  # characters of a line that may be an entry
 _LONGEST_SCORE = 24
-_LAST = frozenset("0123456789½%％★⭐☆.!)")
+_LAST = frozenset("0123456789¼½¾%％★⭐☆.!)")
 _AROUND = " \t\u00a0"
 _CLOSING = ".!)"
 _KINDS = {Heading: "HEADING", Paragraph: "PROSE", Item: "ITEM", Rating: "RATING"}

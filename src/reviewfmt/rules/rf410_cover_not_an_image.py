@@ -64,4 +64,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     field = context.field("cover")
     if field is not None:
         message = "the cover is neither a web address nor the path of a picture"
-        yield warning("RF410", message, field.span, "write the address or path of the picture")
+        help_ = "write the address or path of the picture"
+        if cover.startswith("!["):
+            help_ += " alone, and the text for it in a line of its own, Cover text: …"
+        yield warning("RF410", message, field.span, help_)

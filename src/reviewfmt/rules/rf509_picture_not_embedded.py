@@ -2,16 +2,15 @@
 
 ## What it asks
 
-A review with pictures is converted to a format that refers to them by their addresses, as HTML and
-Markdown do.
+An e-book, a docx or an odt holds every picture of its review, and an e-book its cover. Of a format
+that refers to pictures by their addresses, as HTML and Markdown do, nothing is asked.
 
 ## Why
 
-An e-book or a word processor's document holds its pictures inside, and no picture is fetched while
-a review is converted. The address and the text that stands for the picture are kept.
-
-An e-book holds its cover if `Cover` is the path of a PNG, JPEG, GIF or WebP picture of 10 MiB at
-most, in the folder of the review or below it. Any other cover is reported, with the reason.
+Such a document is read where its pictures are not. It holds those whose addresses are paths of
+PNG, JPEG, GIF or WebP pictures (a docx no WebP) of 10 MiB at most, in the folder of the review or
+below it; all of them have 32 MiB at most. No picture is fetched while a review is converted. Of any
+other the address and the text that stands for it are kept, and the reason is reported.
 
 ## Bad example
 
@@ -28,7 +27,7 @@ A quiet show about ferries.
 ```
 
 ```text
-1:1: RF509
+7:1: RF509
 ```
 
 ## Good example
@@ -45,7 +44,8 @@ A quiet show about ferries.
 
 ## How to fix
 
-Nothing has to be done. Put the picture into the document by hand where readers should see it.
+Put the picture beside the review, and name it by its path. Where its address is enough, nothing has
+to be done.
 
 ## Since
 

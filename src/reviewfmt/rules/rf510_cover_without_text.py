@@ -2,12 +2,13 @@
 
 ## What it asks
 
-A review whose `Cover` goes into an e-book holds a figure with the same address and with a text.
+A review whose `Cover` goes into an e-book says in `Cover text` what it shows, or shows the same
+picture as a figure with a text.
 
 ## Why
 
-People who listen to a book cannot see its cover. The text of the figure becomes the alternative
-text of the cover; without such a figure, the title of the review is used.
+People who listen to a book cannot see its cover. That text is its alternative text; without one,
+the title of the review is.
 
 ## Bad example
 
@@ -34,8 +35,7 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add a figure such as `![A ferry at night](covers/harbour-lights.jpg)`, with the path that `Cover`
-has.
+Add a line such as `Cover text: A ferry at night`.
 
 ## Since
 

@@ -137,7 +137,8 @@ class _Layout:
         if title is None:
             return 0, 0
         head = at[title][0] + 1
-        read = head_reader.read_fields(lines, head, self._words)
+        repeats = repeated_titles(self._title.text, self._words)
+        read = head_reader.read_fields(lines, head, self._words, repeats)
         fields = [index for index, piece in enumerate(self._pieces) if piece.kind is Kind.FIELD]
         wanted = at[fields[-1]][0] + 1 if fields else head
         if read.end < wanted:

@@ -6,6 +6,7 @@ explicit elsewhere. This module holds no word and no pattern.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, partial
@@ -199,12 +200,17 @@ class Speller:
     # -- ratings and the verdict
 
     def rating(self, rating: Rating) -> tuple[str, str]:
-        """Return the natural and the explicit line of a rating."""
+        """Return the natural and the explicit line of a rating.
+
+        Brackets around a name with one that has no other half say another rating: the natural
+        line is the only one.
+        """
         note = f" – {rating.note}" if rating.note is not None else ""
-        return (
-            f"• {rating.aspect} - {rating.score}{note}",
-            f"• [{rating.aspect}] - {rating.score}{note}",
-        )
+        natural = f"• {rating.aspect} - {rating.score}{note}"
+        explicit = f"• [{rating.aspect}] - {rating.score}{note}"
+        if _BRACKET.search(rating.aspect) and not self.says_rating(explicit, rating):
+            explicit = natural
+        return natural, explicit
 
     def says_rating(self, line: str, rating: Rating) -> bool:
         """Tell whether a line is this rating, and nothing else."""
@@ -219,6 +225,7 @@ class Speller:
         return f"• {self._word('verdict', 'nouns')} - {verdict.score}{note}"
 
 
+_BRACKET = re.compile(r"[\[\]［］]")
 _BEFORE_FIELD = frozenset(shapes.KINDS[: shapes.KINDS.index(Kind.VERDICT)])
 
 

@@ -1,0 +1,32 @@
+"""Documents that no reader was written for: each value is in its place, none is lost unsaid."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from reviewfmt.converter import read_document
+from reviewfmt.document import write_json
+from tests.accounting import missing, said_by
+from tests.unseen import DOCUMENTS, document, expected, said_by_review
+
+
+@pytest.mark.parametrize("one", DOCUMENTS, ids=lambda one: one["file"])
+def test_a_document_of_others_says_what_it_says(one: dict[str, Any]) -> None:
+    data, format = document(one["file"])
+    reading = read_document(data, format)
+    gone = Counter(expected(one)) - Counter(said_by_review(reading.review))
+    assert sorted(gone) == sorted(one.get("elsewhere", ()))
+    told = [found.message for found in reading.losses]
+    assert missing(said_by(data, format), write_json(reading.review), told) == []
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "epub", "docx", "odt"])
+def test_nine_in_ten_values_of_each_kind_are_in_their_place(format: str) -> None:
+    ones = [one for one in DOCUMENTS if one["file"].startswith(f"{format}/")]
+    values = sum(len(expected(one)) for one in ones)
+    elsewhere = sum(len(one.get("elsewhere", ())) for one in ones)
+    assert len(ones) >= 10
+    assert 10 * elsewhere <= values
