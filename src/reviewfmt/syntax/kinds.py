@@ -8,6 +8,7 @@ entries that need a guide around them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reviewfmt.characters import FULL_WIDTH, closed, tidy, widened
 from reviewfmt.syntax.entries import (
@@ -17,7 +18,14 @@ from reviewfmt.syntax.entries import (
     read_entry,
     read_labelled,
 )
-from reviewfmt.syntax.scores import ScoreMatch, completed, plain_value, score_at
+from reviewfmt.syntax.scores import (
+    ScoreMatch,
+    Value,
+    completed,
+    numbers_of,
+    plain_value,
+    score_at,
+)
 from reviewfmt.syntax.shapes import (
     SIGNS,
     Data,
@@ -135,8 +143,8 @@ def classified(text: str, words: Words) -> tuple[Kind, Data, bool]:
         if not likely:
             scored = words.plain.match(text, start)
         if scored is not None:
-            letters, behind = scored.group("letters", "behind")
-            opening = words.opens(letters, behind, "" if letters else text[start])
+            groups = scored.groups()
+            opening = words.opens(groups[0], groups[1], "" if groups[0] else text[start])
         else:
             opening = words.opening(text, start)
     if start:  # season names and guides have no bullet, nor has boilerplate
@@ -149,7 +157,7 @@ def classified(text: str, words: Words) -> tuple[Kind, Data, bool]:
     if unscored is None or escaped or text[start] in _WRAPS:
         plain = None
         if scored is not None and not escaped and text[start] not in _WRAPS:
-            plain = _plain(text, start, scored, opening, named, words)
+            plain = _plain(text, start, scored, groups, opening, named, words)
         if plain is not None:
             return *plain, False
         kind, data = _asked(text, start, opening, named, True, words)
@@ -214,23 +222,32 @@ def _plain(
     text: str,
     start: int,
     match: re.Match[str],
+    groups: Sequence[str | None],
     opening: int,
     named: tuple[int, int] | None,
     words: Words,
 ) -> tuple[Kind, Data] | None:
     """Return what a line is that PLAIN takes whole: a season, a verdict, an entry or a rating.
 
-    `match` is the match of PLAIN, `opening` and `named` are as for `_asked`. None leaves the line
-    to the readers: the name of a guide, a name that is too long for a rating.
+    `match` is the match of PLAIN, `groups` are its groups; `opening` and `named` are as for
+    `_asked`. None leaves the line to the readers: the name of a guide, a name that is too long
+    for a rating.
     """
-    _, _, label, first, last, plain, separator, dash, sign, *notations = match.groups()
+    # A list of what is left over would take as long to make as the rest to unpack.
+    _, _, label, first, last, plain, separator, dash, sign, value, out_of, percent, stars, grade = (
+        groups
+    )
     cut = match.start("separator")
     word = words.labels.get(label.lower()) if label is not None else None
-    name = tidy(plain if word is not None else text[start:cut])
+    name = tidy(plain if plain is not None and word is not None else text[start:cut])
     if not name:
         return None
-    value, at = plain_value(match, notations)
-    score = _new(ScoreMatch, (value, at, len(text), False))
+    said: Value
+    if value is not None and out_of is not None:
+        said, at = numbers_of(value, out_of), match.start("value")
+    else:
+        said, at = plain_value(match, percent, stars, grade)
+    score = _new(ScoreMatch, (said, at, len(text), False))
     dashed = dash is not None
     pipe = dashed or sign is not None
     found = _new(Split, (cut, score, None, None, -1, pipe, dashed, False))
@@ -256,6 +273,26 @@ def _plain(
     if not _is_name(name, MOST_NAME_WORDS):
         return None
     return _RATING_KIND, _new(Rating, (name, found, start > 0))
+
+
+def plain_entry(match: re.Match[str], begin: int, words: Words) -> Found | None:
+    """Return what `classify` tells of an entry that PLAIN_ENTRY takes, as a line of its own.
+
+    It begins at an offset, with a label, and its score is a number over a number. None leaves it
+    to `classify`.
+    """
+    letters, behind, label, first, last, plain, _, dash, _, value, out_of, _, _, _ = match.groups()
+    if words.opens(letters, behind, "") & (SEASON | VERDICT | BOILERPLATE):
+        return None
+    word = words.labels.get(label.lower())
+    name = tidy(plain)
+    if word is None or not name:
+        return None
+    said, at = numbers_of(value, out_of), match.start("value") - begin
+    score = _new(ScoreMatch, (said, at, match.end() - begin, False))
+    cut = match.start("separator") - begin
+    split = _new(Split, (cut, score, None, None, -1, True, dash is not None, False))
+    return Found(Kind.ENTRY, _new(Entry, (word, first, last, None, name, split, True, False)))
 
 
 def is_top_boilerplate(text: str, words: Words) -> bool:
