@@ -18,7 +18,7 @@ from reviewfmt.model import (
     Verdict,
 )
 from reviewfmt.parser.guide import Opening, guide_season
-from reviewfmt.span import Span
+from reviewfmt.span import Span, joined
 
 
 class Body(NamedTuple):
@@ -144,7 +144,7 @@ def _span(nodes: Sequence[Any]) -> Span:
     if len(nodes) == 1:
         span: Span = nodes[0].span
         return span
-    return Span(*nodes[0].span[:3], *nodes[-1].span[3:])
+    return joined(nodes[0].span, nodes[-1].span)
 
 
 def _body(heading: Heading | None, score: AnyScore | None, children: list[Any]) -> Body:
@@ -179,6 +179,5 @@ def build_guide(opening: Opening, entries: Sequence[Episode], season: int | None
     """Return the guide of entries, with the season that it has for want of another."""
     last = entries[-1]
     end = last.notes[-1].span if last.notes else last.span
-    span = Span(*entries[0].span[:3], *end[3:])
     given = guide_season(entries, opening.season, season)
-    return Guide(given, tuple(entries), opening.score, span)
+    return Guide(given, tuple(entries), opening.score, joined(entries[0].span, end))

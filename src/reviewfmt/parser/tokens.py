@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 from reviewfmt.characters import tidy
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.model import Boilerplate, Comment, Leaf
-from reviewfmt.span import Span
+from reviewfmt.span import Span, joined
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.shapes import Kind
 
@@ -36,7 +36,7 @@ _new = tuple.__new__
 
 def span_between(first: Line, last: Line) -> Span:
     """Return the span from the beginning of a line to the end of another."""
-    return first.span if first is last else Span(*first.span[:3], *last.span[3:])
+    return first.span if first is last else joined(first.span, last.span)
 
 
 def span_within(line: Line, start: int, end: int) -> Span:

@@ -86,7 +86,7 @@ _ENTRY_KIND, _RATING_KIND, _ITEM_KIND, _PROSE_KIND = (
     Kind.ITEM,
     Kind.PROSE,
 )
-_PROSE = Found(Kind.PROSE)
+_PROSE = (Kind.PROSE, None)
 _PLAIN_PROSE = (Kind.PROSE, None, False)
 _MAY_BE_SEVERAL = frozenset((Kind.PROSE, Kind.ITEM, Kind.ENTRY, Kind.RATING))
 """The kinds of a line that may have lost its breaks."""
@@ -184,7 +184,7 @@ def _asked(
     named: tuple[int, int] | None,
     scored: bool,
     words: Words,
-) -> Found:
+) -> tuple[Kind, Data]:
     """Return the kind of a line that no sign opens and that is no boilerplate.
 
     `opening` tells what its first letters may open, `named` is the season that it opens with and
@@ -193,28 +193,28 @@ def _asked(
     if named is not None or opening & GUIDE:
         guide = read_guide(text, named, words)
         if guide is not None:
-            return Found(Kind.GUIDE, guide)
+            return Kind.GUIDE, guide
     season = read_season(text, named, words) if named is not None else None
     if season is not None:
-        return Found(Kind.SEASON, season)
+        return Kind.SEASON, season
     verdict = read_verdict(text, words) if scored or opening & VERDICT else None
     if verdict is not None:
-        return Found(Kind.VERDICT, verdict)
+        return Kind.VERDICT, verdict
     if text[start] in BRACKETS:
         bracketed = read_bracketed(text, words)
         if bracketed is not None:
             return bracketed
     entry = read_entry(text, words) if scored or opening & LABEL else None
     if entry is not None and entry.strong:
-        return Found(Kind.ENTRY, entry)
+        return Kind.ENTRY, entry
     rating = read_rating(text, words) if scored else None
     if rating is not None:
-        return Found(Kind.RATING, rating)
+        return Kind.RATING, rating
     if entry is not None:
-        return Found(Kind.PROSE, entry)
+        return Kind.PROSE, entry
     item = read_item(text, words)
     if item is not None:
-        return Found(Kind.ITEM, item)
+        return Kind.ITEM, item
     return _PROSE
 
 
@@ -302,26 +302,26 @@ def is_top_boilerplate(text: str, words: Words) -> bool:
     return words.boilerplate(text) is not None
 
 
-def _signed(first: str, text: str, words: Words) -> Found:
+def _signed(first: str, text: str, words: Words) -> tuple[Kind, Data]:
     """Return the kind of a line that opens with a sign."""
     first = _NARROW.get(first, first)
     if first == "%":
-        return Found(Kind.COMMENT, tidy(text[1:]))
+        return Kind.COMMENT, tidy(text[1:])
     if first == "\\":
-        return Found(Kind.ESCAPED) if tidy(text[1:]) else _PROSE
+        return (Kind.ESCAPED, None) if tidy(text[1:]) else _PROSE
     if first == "~":
-        return Found(Kind.BOILERPLATE, "sign") if tidy(text[1:]) else _PROSE
+        return (Kind.BOILERPLATE, "sign") if tidy(text[1:]) else _PROSE
     if first == ">":
-        return Found(Kind.QUOTE)
+        return Kind.QUOTE, None
     if first == "#":
         match = words.heading.fullmatch(text)
         if match is None:
             return _PROSE
         if len(match["level"]) == 1:
-            return Found(Kind.TITLE, match["heading"])
-        return Found(Kind.HEADING, read_heading(text, match.start("heading"), words))
+            return Kind.TITLE, match["heading"]
+        return Kind.HEADING, read_heading(text, match.start("heading"), words)
     figure = read_figure(text)
-    return Found(Kind.FIGURE, figure) if figure is not None else _PROSE
+    return (Kind.FIGURE, figure) if figure is not None else _PROSE
 
 
 # -- kinds with scores ------------------------------------------------------------------------
