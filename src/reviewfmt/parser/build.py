@@ -20,6 +20,8 @@ from reviewfmt.model import (
 from reviewfmt.parser.guide import Opening, guide_season
 from reviewfmt.span import Span, joined
 
+_new = tuple.__new__
+
 
 class Body(NamedTuple):
     """A section's blocks, and the ratings and verdicts that stood among them."""
@@ -162,7 +164,7 @@ def _body(heading: Heading | None, score: AnyScore | None, children: list[Any]) 
             verdicts += nodes
         else:
             blocks += nodes
-    return Body(heading, score, blocks, ratings, verdicts)
+    return _new(Body, (heading, score, blocks, ratings, verdicts))
 
 
 def build_sections(bodies: Sequence[Body], guide: int | None) -> list[Section]:

@@ -13,6 +13,7 @@ from reviewfmt.syntax.place import View
 from reviewfmt.syntax.scores import is_number, is_too_long
 from reviewfmt.syntax.shapes import Kind
 
+_new = tuple.__new__
 _VERDICT = Kind.VERDICT
 _RATED = (shapes.Rating, shapes.Season)
 
@@ -34,7 +35,7 @@ def _read_rating(line: Line, end: int) -> Reading:
     found: list[Diagnostic] = []
     score = read_score(line, data.split, found)
     token = ("RATING", [Rating(data.name, score, data.split.note, line.span)])
-    return Reading((token,), end, found)
+    return _new(Reading, ((token,), end, found, (), None, ()))
 
 
 def read_verdict(view: View, k: int, first: Line | None) -> Reading:
@@ -61,4 +62,4 @@ def _read_verdict(line: Line, first: Line | None, end: int) -> Reading:
         return Reading((("VERDICT", [Verdict(None, None, line.span)]),), end, found)
     score = read_score(line, data.split, found)
     token = ("VERDICT", [Verdict(score, data.split.note, line.span)])
-    return Reading((token,), end, found)
+    return _new(Reading, ((token,), end, found, (), None, ()))

@@ -33,6 +33,10 @@ _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
 _RATED = frozenset((Kind.RATING, Kind.VERDICT))
 _ENDS_TITLES = frozenset((Kind.TITLE, Kind.COMMENTS))
 _PROSE = Kind.PROSE
+_TITLE = Kind.TITLE
+_ESCAPED = Kind.ESCAPED
+_ENTRY = Kind.ENTRY
+_VERDICT = Kind.VERDICT
 _BEFORE_FIELD = frozenset(KINDS[: KINDS.index(Kind.VERDICT)])
 """The kinds that are asked before FIELD among the fields."""
 _WHOLE = re.compile(r"\d{1,4}", re.ASCII)
@@ -49,7 +53,7 @@ class Head(NamedTuple):
 def read_head(lines: Sequence[Line], k: int, words: Words) -> tuple[Head | None, list[Diagnostic]]:
     """Read the title on line `k`, the first that is no comment and no boilerplate."""
     line = lines[k]
-    explicit = line.kind is Kind.TITLE
+    explicit = line.kind is _TITLE
     text = line.text
     span = line.span
     if not explicit:
@@ -62,7 +66,7 @@ def read_head(lines: Sequence[Line], k: int, words: Words) -> tuple[Head | None,
             return None, [
                 report("RF101", span, variant="long", length=len(text), most=LONGEST_TITLE)
             ]
-    if line.kind is Kind.ESCAPED:
+    if line.kind is _ESCAPED:
         text = text[1:]
     elif explicit:
         text = str(line.data)
@@ -71,7 +75,7 @@ def read_head(lines: Sequence[Line], k: int, words: Words) -> tuple[Head | None,
     if not explicit and not named.told:
         later = _later_title(lines, k + 1, words)
         if later is not None:
-            variant = "explicit" if later.kind is Kind.TITLE else "later"
+            variant = "explicit" if later.kind is _TITLE else "later"
             place = later.span if variant == "explicit" else span
             finding = report(
                 "RF101",
@@ -95,7 +99,7 @@ def _later_title(lines: Sequence[Line], k: int, words: Words) -> Line | None:
         line = lines[at]
         kind = line.kind
         if kind in _ENDS_TITLES:
-            return line if kind is Kind.TITLE else None
+            return line if kind is _TITLE else None
         above = above and len(line.text) <= LONGEST_WRAPPED
         if above and kind is _PROSE and words.review_word.search(line.text) is not None:
             named = read_title(line.text, words)
@@ -150,7 +154,7 @@ def _field_of(line: Line, words: Words) -> shapes.Field | None:
     if data.name is None and not data.escaped:
         if not data.value:
             return None
-        if line.kind is Kind.ENTRY:
+        if line.kind is _ENTRY:
             return None
     return data
 
@@ -185,7 +189,7 @@ def read_fields(lines: Sequence[Line], k: int, words: Words) -> Fields:
         for line, data, rated in found:
             if rated:
                 reading = closing.read_scored(line, verdict)
-                if line.kind is Kind.VERDICT and verdict is None:
+                if line.kind is _VERDICT and verdict is None:
                     verdict = line
                 tokens.extend(reading.tokens)
                 findings.extend(reading.findings)

@@ -17,6 +17,7 @@ from reviewfmt.syntax.place import NOTE_INDENT, View
 from reviewfmt.syntax.scores import number as exact
 from reviewfmt.syntax.shapes import Kind
 
+_GUIDE = Kind.GUIDE
 _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
 _NUMBERED = frozenset(("Episode", "Chapter"))
 
@@ -45,7 +46,7 @@ def read_guide(view: View, k: int, season_line: SeasonLine | None) -> Reading:
     score = season_line.score if season_line is not None else None
     entries = view.guide_entries(k)
     at = k
-    if view.kinds[k] is Kind.GUIDE:
+    if view.kinds[k] is _GUIDE:
         data = line.data
         assert isinstance(data, shapes.Guide)
         own = None if data.split is None else read_score(line, data.split, found)

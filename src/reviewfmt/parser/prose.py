@@ -16,7 +16,14 @@ from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import LONGEST_HEADING, LONGEST_WRAPPED, PROSE, View
 from reviewfmt.syntax.shapes import Kind
 
-_ESCAPED, _ITEM, _RATING = Kind.ESCAPED, Kind.ITEM, Kind.RATING
+_new = tuple.__new__
+_ESCAPED = Kind.ESCAPED
+_ITEM = Kind.ITEM
+_RATING = Kind.RATING
+_TITLE = Kind.TITLE
+_COMMENT = Kind.COMMENT
+_PROSE = Kind.PROSE
+_QUOTE = Kind.QUOTE
 _RATED = (shapes.Rating, shapes.Season)
 
 
@@ -61,7 +68,7 @@ def read_paragraphs(view: View, k: int) -> Reading:
             break
         if len(lines[at].text) <= LONGEST_HEADING and view.is_heading(at):
             break
-    return Reading((("PARAGRAPH", found),), at)
+    return _new(Reading, ((("PARAGRAPH", found),), at, (), (), None, ()))
 
 
 def goes_on(view: View, k: int, at: int, *, in_guide: bool = False) -> bool:
@@ -104,11 +111,11 @@ def read_heading(view: View, k: int) -> Reading:
     elif isinstance(data, _RATED) and data.split is not None:
         text = data.name
         score = read_score(line, data.split, found)
-    elif line.kind is Kind.TITLE:
+    elif line.kind is _TITLE:
         text = str(data)
         found.append(report("RF124", line.span, line=line.text))
     token = ("HEADING", [(Heading(tidy(text), line.span), score)])
-    return Reading((token,), k + 1, found)
+    return _new(Reading, ((token,), k + 1, found, (), None, ()))
 
 
 def read_list(view: View, k: int, end: int | None = None, *, in_guide: bool = False) -> Reading:
@@ -127,7 +134,7 @@ def read_list(view: View, k: int, end: int | None = None, *, in_guide: bool = Fa
     behind = at = k
     while at < end:
         kind, line = kinds[at], lines[at]
-        if kind is Kind.COMMENT and tokens and line.data:
+        if kind is _COMMENT and tokens and line.data:
             waiting.append(aside(line))
             at += 1
             continue
@@ -139,7 +146,7 @@ def read_list(view: View, k: int, end: int | None = None, *, in_guide: bool = Fa
         at += 1
         while (
             at < end
-            and kinds[at] is Kind.PROSE
+            and kinds[at] is _PROSE
             and lines[at].block == line.block
             and lines[at].indent > line.indent
         ):
@@ -179,7 +186,7 @@ def read_quote(view: View, k: int, end: int | None = None) -> Reading:
     end = view.end if end is None else end
     at = k
     runs: list[list[Line]] = [[]]
-    while at < end and kinds[at] is Kind.QUOTE and lines[at].block == lines[k].block:
+    while at < end and kinds[at] is _QUOTE and lines[at].block == lines[k].block:
         line = lines[at]
         parted = runs[-1] and tidy(runs[-1][-1].text[1:]) == "" != tidy(line.text[1:])
         if parted and any(tidy(one.text[1:]) for one in runs[-1]):

@@ -31,6 +31,8 @@ class Reading(NamedTuple):
     entries: Collection[int] = ()
 
 
+_COMMENT = Kind.COMMENT
+_BOILERPLATE = Kind.BOILERPLATE
 _new = tuple.__new__
 
 
@@ -48,9 +50,9 @@ def span_within(line: Line, start: int, end: int) -> Span:
 
 def aside(line: Line) -> Leaf:
     """Return the leaf of a comment or of boilerplate."""
-    if line.kind is Kind.COMMENT:
+    if line.kind is _COMMENT:
         return Comment(str(line.data), line.span)
     text = line.text
-    if line.data == "sign" and line.kind is Kind.BOILERPLATE:
+    if line.data == "sign" and line.kind is _BOILERPLATE:
         text = text[1:]
     return Boilerplate(tidy(text), line.span)

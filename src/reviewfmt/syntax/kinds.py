@@ -80,12 +80,21 @@ NUMBER_SIGNS = tuple(widened("#"))
 BOILERPLATE_SIGNS = tuple(widened("~"))
 """What opens a line of boilerplate."""
 # CPython 3.11 takes ten times as long to find a member of an enumeration as a name.
-_ENTRY_KIND, _RATING_KIND, _ITEM_KIND, _PROSE_KIND = (
-    Kind.ENTRY,
-    Kind.RATING,
-    Kind.ITEM,
-    Kind.PROSE,
-)
+_ENTRY_KIND = Kind.ENTRY
+_RATING_KIND = Kind.RATING
+_ITEM_KIND = Kind.ITEM
+_PROSE_KIND = Kind.PROSE
+_COMMENTS_KIND = Kind.COMMENTS
+_BOILERPLATE_KIND = Kind.BOILERPLATE
+_GUIDE_KIND = Kind.GUIDE
+_SEASON_KIND = Kind.SEASON
+_VERDICT_KIND = Kind.VERDICT
+_COMMENT_KIND = Kind.COMMENT
+_ESCAPED_KIND = Kind.ESCAPED
+_QUOTE_KIND = Kind.QUOTE
+_TITLE_KIND = Kind.TITLE
+_HEADING_KIND = Kind.HEADING
+_FIGURE_KIND = Kind.FIGURE
 _PROSE = (Kind.PROSE, None)
 _PLAIN_PROSE = (Kind.PROSE, None, False)
 _MAY_BE_SEVERAL = frozenset((Kind.PROSE, Kind.ITEM, Kind.ENTRY, Kind.RATING))
@@ -152,7 +161,7 @@ def classified(text: str, words: Words) -> tuple[Kind, Data, bool]:
     if opening & BOILERPLATE and len(text) <= LONGEST_BOILERPLATE:
         table = words.boilerplate(text)
         if table is not None and table != "top":
-            return Kind.COMMENTS if table == "comments" else Kind.BOILERPLATE, table, False
+            return _COMMENTS_KIND if table == "comments" else _BOILERPLATE_KIND, table, False
     named = words.season_at(text) if opening & SEASON else None
     if unscored is None or escaped or text[start] in _WRAPS:
         plain = None
@@ -193,28 +202,28 @@ def _asked(
     if named is not None or opening & GUIDE:
         guide = read_guide(text, named, words)
         if guide is not None:
-            return Kind.GUIDE, guide
+            return _GUIDE_KIND, guide
     season = read_season(text, named, words) if named is not None else None
     if season is not None:
-        return Kind.SEASON, season
+        return _SEASON_KIND, season
     verdict = read_verdict(text, words) if scored or opening & VERDICT else None
     if verdict is not None:
-        return Kind.VERDICT, verdict
+        return _VERDICT_KIND, verdict
     if text[start] in BRACKETS:
         bracketed = read_bracketed(text, words)
         if bracketed is not None:
             return bracketed
     entry = read_entry(text, words) if scored or opening & LABEL else None
     if entry is not None and entry.strong:
-        return Kind.ENTRY, entry
+        return _ENTRY_KIND, entry
     rating = read_rating(text, words) if scored else None
     if rating is not None:
-        return Kind.RATING, rating
+        return _RATING_KIND, rating
     if entry is not None:
-        return Kind.PROSE, entry
+        return _PROSE_KIND, entry
     item = read_item(text, words)
     if item is not None:
-        return Kind.ITEM, item
+        return _ITEM_KIND, item
     return _PROSE
 
 
@@ -258,13 +267,13 @@ def _plain(
     if (named is not None or opening & GUIDE) and _guide_name(text, named, words) is not None:
         return None
     if named is not None and skip_space(text, named[1]) >= cut:
-        return Kind.SEASON, Season((named[0],), False, found, tidy(text[: named[1]]))
+        return _SEASON_KIND, Season((named[0],), False, found, tidy(text[: named[1]]))
     if opening & VERDICT and (end := words.verdict_end(text[start:cut])) >= 0:
         end += start
         if skip_space(text, end) != cut:
             return None
         found = _new(Split, (end, score, None, None, -1, separator in PIPES, False, False))
-        return Kind.VERDICT, Verdict(name, found, -1, start > 0)
+        return _VERDICT_KIND, Verdict(name, found, -1, start > 0)
     if opening & LABEL and (labelled := words.label.match(text, start)) is not None:
         entry = read_labelled(text, labelled, words, found) if labelled.end() <= cut else None
         return None if entry is None else (_ENTRY_KIND, entry)
@@ -292,7 +301,7 @@ def plain_entry(match: re.Match[str], begin: int, words: Words) -> Found | None:
     score = _new(ScoreMatch, (said, at, match.end() - begin, False))
     cut = match.start("separator") - begin
     split = _new(Split, (cut, score, None, None, -1, True, dash is not None, False))
-    return Found(Kind.ENTRY, _new(Entry, (word, first, last, None, name, split, True, False)))
+    return Found(_ENTRY_KIND, _new(Entry, (word, first, last, None, name, split, True, False)))
 
 
 def is_top_boilerplate(text: str, words: Words) -> bool:
@@ -306,22 +315,22 @@ def _signed(first: str, text: str, words: Words) -> tuple[Kind, Data]:
     """Return the kind of a line that opens with a sign."""
     first = _NARROW.get(first, first)
     if first == "%":
-        return Kind.COMMENT, tidy(text[1:])
+        return _COMMENT_KIND, tidy(text[1:])
     if first == "\\":
-        return (Kind.ESCAPED, None) if tidy(text[1:]) else _PROSE
+        return (_ESCAPED_KIND, None) if tidy(text[1:]) else _PROSE
     if first == "~":
-        return (Kind.BOILERPLATE, "sign") if tidy(text[1:]) else _PROSE
+        return (_BOILERPLATE_KIND, "sign") if tidy(text[1:]) else _PROSE
     if first == ">":
-        return Kind.QUOTE, None
+        return _QUOTE_KIND, None
     if first == "#":
         match = words.heading.fullmatch(text)
         if match is None:
             return _PROSE
         if len(match["level"]) == 1:
-            return Kind.TITLE, match["heading"]
-        return Kind.HEADING, read_heading(text, match.start("heading"), words)
+            return _TITLE_KIND, match["heading"]
+        return _HEADING_KIND, read_heading(text, match.start("heading"), words)
     figure = read_figure(text)
-    return (Kind.FIGURE, figure) if figure is not None else _PROSE
+    return (_FIGURE_KIND, figure) if figure is not None else _PROSE
 
 
 # -- kinds with scores ------------------------------------------------------------------------

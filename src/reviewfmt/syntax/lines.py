@@ -38,7 +38,8 @@ _TAB = 8
 Classified: TypeAlias = Callable[[str, Words], tuple[Kind, Data, bool]]
 """What tells the kind of a line, as `kinds.classified` does."""
 _SCORED = (Entry, Rating)
-_ITEM, _PROSE = Kind.ITEM, Kind.PROSE
+_ITEM = Kind.ITEM
+_PROSE = Kind.PROSE
 
 
 class Line(NamedTuple):
@@ -135,7 +136,8 @@ def read_lines(text: str, words: Words, classified: Classified = classified) -> 
 
 
 def _span(number: int, column: int, offset: int, length: int) -> Span:
-    return Span(number, column, offset, number, column + length, offset + length)
+    place = (number, column, offset, number, column + length, offset + length)
+    return tuple.__new__(Span, place)
 
 
 def _width(space: str) -> int:
