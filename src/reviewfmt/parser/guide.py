@@ -122,7 +122,11 @@ class _GuideReader:
         number = None if first is None else exact(first)
         number_end = None if last is None else exact(last)
         entry = Episode(label, number, number_end, title or None, score, notes, span, season)
-        self._tokens.append(("ENTRY", [entry]))
+        kind, run = self._tokens[-1]
+        if kind == "ENTRY":
+            run.append(entry)
+        else:
+            self._tokens.append(("ENTRY", [entry]))
         return tail
 
     def between(self, start: int, end: int, above: int | None, tail: Line | None) -> None:

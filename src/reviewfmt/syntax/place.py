@@ -359,7 +359,8 @@ class View:
             else:
                 pending.append(at)
             at += 1
-        return dict(sorted(found.items()))
+        order = sorted(found)
+        return found if order == list(found) else {at: found[at] for at in order}
 
     def _below_prose(self, at: int) -> int:
         """Return the next line below one that is more than prose, or the end."""
