@@ -17,10 +17,12 @@ from reviewfmt.model import (
     Section,
     Verdict,
 )
+from reviewfmt.node import maker
 from reviewfmt.parser.guide import Opening, guide_season
 from reviewfmt.span import Span, joined
 
 _new = tuple.__new__
+_episode, _section = maker(Episode), maker(Section)
 
 
 class Body(NamedTuple):
@@ -101,7 +103,7 @@ class Builder:
             return tuple(entries)
         *others, last = entries
         notes = (*last.notes, *_body(None, None, children[1:]).blocks)
-        noted = Episode(
+        noted = _episode(
             last.label,
             last.number,
             last.number_end,
@@ -173,7 +175,7 @@ def build_sections(bodies: Sequence[Body], guide: int | None) -> list[Section]:
     for body in bodies:
         blocks = tuple(body.blocks)
         nodes = blocks if body.heading is None else (body.heading, *blocks)
-        sections.append(Section(body.heading, blocks, guide, body.score, _span(nodes)))
+        sections.append(_section(body.heading, blocks, guide, body.score, _span(nodes)))
     return sections
 
 

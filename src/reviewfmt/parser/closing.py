@@ -5,6 +5,7 @@ from __future__ import annotations
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import report
 from reviewfmt.model import Rating, Verdict
+from reviewfmt.node import maker
 from reviewfmt.parser.scoring import read_score
 from reviewfmt.parser.tokens import Reading, span_within
 from reviewfmt.syntax import shapes
@@ -14,6 +15,7 @@ from reviewfmt.syntax.scores import is_number, is_too_long
 from reviewfmt.syntax.shapes import Kind
 
 _new = tuple.__new__
+_rating = maker(Rating)
 _VERDICT = Kind.VERDICT
 _RATED = (shapes.Rating, shapes.Season)
 
@@ -34,7 +36,7 @@ def _read_rating(line: Line, end: int) -> Reading:
     assert data.split is not None
     found: list[Diagnostic] = []
     score = read_score(line, data.split, found)
-    token = ("RATING", [Rating(data.name, score, data.split.note, line.span)])
+    token = ("RATING", [_rating(data.name, score, data.split.note, line.span)])
     return _new(Reading, ((token,), end, found, (), None, ()))
 
 

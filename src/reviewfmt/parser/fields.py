@@ -13,6 +13,7 @@ from reviewfmt.fields import FieldType
 from reviewfmt.findings import report
 from reviewfmt.model import FIELDS, Field, Leaf, Metadata, Title
 from reviewfmt.nearest import Nearest
+from reviewfmt.node import maker
 from reviewfmt.parser import closing
 from reviewfmt.parser.dating import read_day
 from reviewfmt.parser.title import Named, read_title
@@ -39,6 +40,7 @@ _ENTRY = Kind.ENTRY
 _VERDICT = Kind.VERDICT
 _BEFORE_FIELD = frozenset(KINDS[: KINDS.index(Kind.VERDICT)])
 """The kinds that are asked before FIELD among the fields."""
+_field, _metadata = maker(Field), maker(Metadata)
 _WHOLE = re.compile(r"\d{1,4}", re.ASCII)
 
 
@@ -194,7 +196,7 @@ def read_fields(lines: Sequence[Line], k: int, words: Words) -> Fields:
                 tokens.extend(reading.tokens)
                 findings.extend(reading.findings)
                 continue
-            field = Field(data.key, data.value, data.name, line.span)
+            field = _field(data.key, data.value, data.name, line.span)
             fields.append(field)
             tokens.append(("FIELD", [field]))
         first_block = False
@@ -240,7 +242,7 @@ def read_values(fields: Sequence[Field], title: Title, words: Words) -> Said:
                 value = _VALUES[spec.type](known[spec.name], words, found)
             if value is not None:
                 values[spec.name] = value
-    metadata = Metadata(**values, extra=tuple(extra.values()), fields=tuple(fields))
+    metadata = _metadata(**values, extra=tuple(extra.values()), fields=tuple(fields))
     return Said(metadata, _overruled(title, known, words, found), found)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import report
 from reviewfmt.model import AnyScore, Episode, GuideHeading, Leaf, Paragraph, SeasonLine
+from reviewfmt.node import maker
 from reviewfmt.parser import prose
 from reviewfmt.parser.scoring import read_score
 from reviewfmt.parser.tokens import Reading, Token, aside, span_within
@@ -20,6 +21,8 @@ from reviewfmt.syntax.shapes import Kind
 _GUIDE = Kind.GUIDE
 _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
 _NUMBERED = frozenset(("Episode", "Chapter"))
+
+_episode, _paragraph = maker(Episode), maker(Paragraph)
 
 
 class Opening(NamedTuple):
@@ -110,7 +113,7 @@ class _GuideReader:
             if split.note is not None:
                 behind = split.score.end if split.score is not None else split.name_end
                 start = max(line.text.rfind(split.note), behind)
-                notes = (Paragraph(split.note, span_within(line, start, len(line.text))),)
+                notes = (_paragraph(split.note, span_within(line, start, len(line.text))),)
             elif split.tail >= 0 and split.score is not None:
                 tail = _piece(line, split.tail)
                 found.append(report("RF126", tail.span, text=tail.text))
@@ -121,7 +124,7 @@ class _GuideReader:
             found.append(report("RF119", span, variant="title", line=line.text))
         number = None if first is None else exact(first)
         number_end = None if last is None else exact(last)
-        entry = Episode(label, number, number_end, title or None, score, notes, span, season)
+        entry = _episode(label, number, number_end, title or None, score, notes, span, season)
         kind, run = self._tokens[-1]
         if kind == "ENTRY":
             run.append(entry)

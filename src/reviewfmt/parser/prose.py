@@ -8,6 +8,7 @@ from reviewfmt.characters import join_lines, tidy
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import report
 from reviewfmt.model import AnyScore, Figure, Heading, Item, Leaf, Paragraph
+from reviewfmt.node import maker
 from reviewfmt.parser.scoring import read_score
 from reviewfmt.parser.tokens import Reading, Token, aside, span_between
 from reviewfmt.syntax import kinds as syntax
@@ -24,6 +25,7 @@ _TITLE = Kind.TITLE
 _COMMENT = Kind.COMMENT
 _PROSE = Kind.PROSE
 _QUOTE = Kind.QUOTE
+_paragraph_of, _item_of, _heading_of = maker(Paragraph), maker(Item), maker(Heading)
 _RATED = (shapes.Rating, shapes.Season)
 
 
@@ -61,7 +63,9 @@ def read_paragraphs(view: View, k: int) -> Reading:
             at += 1
         if at == start + 1:
             text = first.text
-            found.append(Paragraph(tidy(text[1:] if first.kind is _ESCAPED else text), first.span))
+            found.append(
+                _paragraph_of(tidy(text[1:] if first.kind is _ESCAPED else text), first.span)
+            )
         else:
             found += _paragraphs(lines[start:at])
         if at == end or kinds[at] not in PROSE:
@@ -90,11 +94,11 @@ def _paragraphs(run: Sequence[Line]) -> list[Paragraph]:
     if len(run) == 1 or any(len(line.text) > LONGEST_WRAPPED for line in run):
         return [_paragraph(line) for line in run]
     text = join_lines([unescaped(line) for line in run])
-    return [Paragraph(text, span_between(run[0], run[-1]))]
+    return [_paragraph_of(text, span_between(run[0], run[-1]))]
 
 
 def _paragraph(line: Line) -> Paragraph:
-    return Paragraph(unescaped(line), line.span)
+    return _paragraph_of(unescaped(line), line.span)
 
 
 def read_heading(view: View, k: int) -> Reading:
@@ -114,7 +118,7 @@ def read_heading(view: View, k: int) -> Reading:
     elif line.kind is _TITLE:
         text = str(data)
         found.append(report("RF124", line.span, line=line.text))
-    token = ("HEADING", [(Heading(tidy(text), line.span), score)])
+    token = ("HEADING", [(_heading_of(tidy(text), line.span), score)])
     return _new(Reading, ((token,), k + 1, found, (), None, ()))
 
 
@@ -153,7 +157,9 @@ def read_list(view: View, k: int, end: int | None = None, *, in_guide: bool = Fa
             last = lines[at]
             texts.append(tidy(last.text))
             at += 1
-        item = Item(join_lines(texts) if len(texts) > 1 else data.text, span_between(line, last))
+        item = _item_of(
+            join_lines(texts) if len(texts) > 1 else data.text, span_between(line, last)
+        )
         if tokens:
             tokens.append(("ITEM", [item]))
         else:
