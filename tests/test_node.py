@@ -7,12 +7,14 @@ import inspect
 import pickle
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reviewfmt.model import Episode, Paragraph, Review, Score, Title
-from reviewfmt.node import node
+from reviewfmt.node import maker, node
+from reviewfmt.parser import parse
 from reviewfmt.span import Span
 
 
@@ -119,3 +121,50 @@ def test_a_subclass_may_be_a_dataclass() -> None:
     assert Placed("a").where == "here"
     assert Placed("a", where="there") != Placed("a")
     assert pickle.loads(pickle.dumps(Paragraph("a"))) == Paragraph("a")
+
+
+# -- made unchecked ---------------------------------------------------------------------------
+
+ROOT = Path(__file__).resolve().parent.parent
+MADE = maker(OURS)
+
+
+@pytest.mark.parametrize(("given", "named"), GIVEN)
+def test_what_is_made_unchecked_is_the_same_node(given: Any, named: Any) -> None:
+    made, checked = MADE(*given, **named), OURS(*given, **named)
+    assert type(made) is OURS
+    assert made == checked
+    assert repr(made) == repr(checked)
+    assert made.span == checked.span
+    assert asdict(copy.copy(made)) == asdict(made)
+    with pytest.raises(FrozenInstanceError):
+        made.label = "b"
+    with pytest.raises(TypeError):
+        MADE()
+    assert MADE("a").notes is not MADE("a").notes, "each has a default of its own"
+
+
+def test_it_takes_what_the_class_would_refuse() -> None:
+    with pytest.raises(TypeError):
+        OURS(1)
+    assert MADE(1).label == 1
+
+
+def checked(node: Any) -> Any:
+    """Return a node made anew, all below it too, each with its checks."""
+    if isinstance(node, tuple) and not isinstance(node, Span):
+        return tuple(map(checked, node))
+    if not is_dataclass(node):
+        return node
+    made: Any = type(node)
+    return made(**{one.name: checked(getattr(node, one.name)) for one in fields(node)})
+
+
+def test_what_the_reader_makes_would_pass_the_checks() -> None:
+    folders = (ROOT / "samples", ROOT / "tests" / "data")
+    paths = [path for folder in folders for path in sorted(folder.rglob("*.review"))]
+    assert len(paths) > 50
+    for path in paths:
+        review = parse(path.read_text(encoding="utf-8", errors="replace")).review
+        assert repr(checked(review)) == repr(review), path
+        assert checked(review) == review

@@ -20,7 +20,7 @@ CLOSING_QUOTES = "\"'”’»)]}›」』）］】》〉*＊|｜"
 """What may stand behind a closing mark and leave the line closed: quotes, brackets, and the signs
 that close emphasis and spoilers."""
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """A character that no review holds: C0 but tab and line ends, DEL, C1, lone surrogates, and the two
 that XML, and so an EPUB, does not allow."""
 

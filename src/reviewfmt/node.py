@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+C = TypeVar("C", bound=Callable[..., object])
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -33,14 +34,32 @@ def node(cls: type[T]) -> type[T]:
     return made  # type: ignore[no-any-return]  # the class, with slots
 
 
-def _init(made: Any, shown: tuple[Field[Any], ...]) -> Callable[..., None]:
-    """Return an `__init__` that hands each argument to the slot of its field."""
+def maker(cls: C) -> C:
+    """Return a function that makes a node of a class, and checks nothing: it takes what is right.
+
+    It takes what the class does. A reader makes a node for every line, of values whose types it
+    knows; to set each field of a frozen object costs most of what the node does. So the values go
+    into a twin of the class that is not frozen, which then becomes the class.
+    """
+    made: Any = cls
+    shown = fields(made)
+    arguments, body, names = _arguments(shown)
+    twin = type(made.__name__, made.__bases__, {"__slots__": made.__slots__})
+    names |= {"_twin": twin, "_become": object.__dict__["__class__"].__set__, "_class": made}
+    body += [f"self.{one.name} = {one.name}" for one in shown]
+    lines = (f"def make({', '.join(arguments)}):", "self = _twin()", *body)
+    exec("\n ".join((*lines, "_become(self, _class)", "return self")), names)
+    make: Any = names["make"]
+    return make  # type: ignore[no-any-return]  # it was made above
+
+
+def _arguments(shown: tuple[Field[Any], ...]) -> tuple[list[str], list[str], dict[str, Any]]:
+    """Return the arguments that set fields, what makes their defaults, and the names of both."""
     names: dict[str, Any] = {"_MISSING": MISSING}
-    arguments = ["self"]
-    body = []
+    arguments: list[str] = []
+    body: list[str] = []
     for one in shown:
         name = one.name
-        names[f"_set_{name}"] = getattr(made, name).__set__
         if one.default is not MISSING:
             names[f"_default_{name}"] = one.default
             arguments.append(f"{name}=_default_{name}")
@@ -50,10 +69,18 @@ def _init(made: Any, shown: tuple[Field[Any], ...]) -> Callable[..., None]:
             body.append(f"if {name} is _MISSING: {name} = _make_{name}()")
         else:
             arguments.append(name)
-        body.append(f"_set_{name}(self, {name})")
+    return arguments, body, names
+
+
+def _init(made: Any, shown: tuple[Field[Any], ...]) -> Callable[..., None]:
+    """Return an `__init__` that hands each argument to the slot of its field."""
+    arguments, body, names = _arguments(shown)
+    for one in shown:
+        names[f"_set_{one.name}"] = getattr(made, one.name).__set__
+        body.append(f"_set_{one.name}(self, {one.name})")
     if hasattr(made, "__post_init__"):
         body.append("self.__post_init__()")
-    lines = "\n ".join((f"def __init__({', '.join(arguments)}):", *body))
+    lines = "\n ".join((f"def __init__({', '.join(('self', *arguments))}):", *body))
     exec(lines, names)  # the names of fields, as dataclasses does
     init: Any = names["__init__"]
     init.__qualname__ = f"{made.__qualname__}.__init__"

@@ -20,5 +20,10 @@ class Span(NamedTuple):
     end_offset: int = 0
 
 
+def joined(first: Span, last: Span) -> Span:
+    """Return the span from the beginning of a span to the end of another."""
+    return tuple.__new__(Span, first[:3] + last[3:])
+
+
 NOWHERE = Span()
 """The span of a node that has no source: it was made by hand, or it is missing."""

@@ -12,6 +12,7 @@ from reviewfmt.characters import CONTROL
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.findings import report
 from reviewfmt.model import Boilerplate, Comment, Leaf, Review, Title
+from reviewfmt.node import maker
 from reviewfmt.parser.build import build_guide, build_sections
 from reviewfmt.parser.parsed import ClassifiedLine, Parsed
 from reviewfmt.parser.resolve import Resolved, resolve
@@ -23,6 +24,7 @@ from reviewfmt.syntax.words import Words, built_in
 
 __all__ = ["ClassifiedLine", "Parsed", "parse", "parse_lines"]
 
+_review_of = maker(Review)
 _NOTHING = Title("", "")
 _NO_CONTROLS = bytes(
     byte for byte in range(256) if (byte >= 32 and byte != 127) or byte in b"\t\n\r"
@@ -75,15 +77,15 @@ def _review(resolved: Resolved, last: Span) -> Review:
         guides.append(build_guide(opening, entries, title.season))
         sections += build_sections(bodies, index)
     beside = resolved.beside
-    return Review(
+    return _review_of(
         title,
         resolved.metadata,
         tuple(guides),
         tuple(sections),
         tuple(document.ratings),
         document.verdicts[0] if document.verdicts else None,
-        tuple(leaf for leaf in beside if type(leaf) is Boilerplate),
-        tuple(leaf for leaf in beside if type(leaf) is Comment and leaf.text),
+        tuple([leaf for leaf in beside if type(leaf) is Boilerplate]),
+        tuple([leaf for leaf in beside if type(leaf) is Comment and leaf.text]),
         Span(1, 1, 0, *last[3:]),
     )
 

@@ -17,8 +17,12 @@ from reviewfmt.model import (
     Section,
     Verdict,
 )
+from reviewfmt.node import maker
 from reviewfmt.parser.guide import Opening, guide_season
-from reviewfmt.span import Span
+from reviewfmt.span import Span, joined
+
+_new = tuple.__new__
+_episode, _section = maker(Episode), maker(Section)
 
 
 class Body(NamedTuple):
@@ -99,7 +103,7 @@ class Builder:
             return tuple(entries)
         *others, last = entries
         notes = (*last.notes, *_body(None, None, children[1:]).blocks)
-        noted = Episode(
+        noted = _episode(
             last.label,
             last.number,
             last.number_end,
@@ -144,7 +148,7 @@ def _span(nodes: Sequence[Any]) -> Span:
     if len(nodes) == 1:
         span: Span = nodes[0].span
         return span
-    return Span(*nodes[0].span[:3], *nodes[-1].span[3:])
+    return joined(nodes[0].span, nodes[-1].span)
 
 
 def _body(heading: Heading | None, score: AnyScore | None, children: list[Any]) -> Body:
@@ -162,7 +166,7 @@ def _body(heading: Heading | None, score: AnyScore | None, children: list[Any]) 
             verdicts += nodes
         else:
             blocks += nodes
-    return Body(heading, score, blocks, ratings, verdicts)
+    return _new(Body, (heading, score, blocks, ratings, verdicts))
 
 
 def build_sections(bodies: Sequence[Body], guide: int | None) -> list[Section]:
@@ -171,7 +175,7 @@ def build_sections(bodies: Sequence[Body], guide: int | None) -> list[Section]:
     for body in bodies:
         blocks = tuple(body.blocks)
         nodes = blocks if body.heading is None else (body.heading, *blocks)
-        sections.append(Section(body.heading, blocks, guide, body.score, _span(nodes)))
+        sections.append(_section(body.heading, blocks, guide, body.score, _span(nodes)))
     return sections
 
 
@@ -179,6 +183,5 @@ def build_guide(opening: Opening, entries: Sequence[Episode], season: int | None
     """Return the guide of entries, with the season that it has for want of another."""
     last = entries[-1]
     end = last.notes[-1].span if last.notes else last.span
-    span = Span(*entries[0].span[:3], *end[3:])
     given = guide_season(entries, opening.season, season)
-    return Guide(given, tuple(entries), opening.score, span)
+    return Guide(given, tuple(entries), opening.score, joined(entries[0].span, end))

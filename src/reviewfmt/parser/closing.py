@@ -5,6 +5,7 @@ from __future__ import annotations
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import report
 from reviewfmt.model import Rating, Verdict
+from reviewfmt.node import maker
 from reviewfmt.parser.scoring import read_score
 from reviewfmt.parser.tokens import Reading, span_within
 from reviewfmt.syntax import shapes
@@ -13,6 +14,8 @@ from reviewfmt.syntax.place import View
 from reviewfmt.syntax.scores import is_number, is_too_long
 from reviewfmt.syntax.shapes import Kind
 
+_new = tuple.__new__
+_rating = maker(Rating)
 _VERDICT = Kind.VERDICT
 _RATED = (shapes.Rating, shapes.Season)
 
@@ -33,8 +36,8 @@ def _read_rating(line: Line, end: int) -> Reading:
     assert data.split is not None
     found: list[Diagnostic] = []
     score = read_score(line, data.split, found)
-    token = ("RATING", [Rating(data.name, score, data.split.note, line.span)])
-    return Reading((token,), end, found)
+    token = ("RATING", [_rating(data.name, score, data.split.note, line.span)])
+    return _new(Reading, ((token,), end, found, (), None, ()))
 
 
 def read_verdict(view: View, k: int, first: Line | None) -> Reading:
@@ -61,4 +64,4 @@ def _read_verdict(line: Line, first: Line | None, end: int) -> Reading:
         return Reading((("VERDICT", [Verdict(None, None, line.span)]),), end, found)
     score = read_score(line, data.split, found)
     token = ("VERDICT", [Verdict(score, data.split.note, line.span)])
-    return Reading((token,), end, found)
+    return _new(Reading, ((token,), end, found, (), None, ()))

@@ -13,6 +13,7 @@ from reviewfmt.fields import FieldType
 from reviewfmt.findings import report
 from reviewfmt.model import FIELDS, Field, Leaf, Metadata, Title
 from reviewfmt.nearest import Nearest
+from reviewfmt.node import maker
 from reviewfmt.parser import closing
 from reviewfmt.parser.dating import read_day
 from reviewfmt.parser.title import Named, read_title
@@ -33,8 +34,13 @@ _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
 _RATED = frozenset((Kind.RATING, Kind.VERDICT))
 _ENDS_TITLES = frozenset((Kind.TITLE, Kind.COMMENTS))
 _PROSE = Kind.PROSE
+_TITLE = Kind.TITLE
+_ESCAPED = Kind.ESCAPED
+_ENTRY = Kind.ENTRY
+_VERDICT = Kind.VERDICT
 _BEFORE_FIELD = frozenset(KINDS[: KINDS.index(Kind.VERDICT)])
 """The kinds that are asked before FIELD among the fields."""
+_field, _metadata = maker(Field), maker(Metadata)
 _WHOLE = re.compile(r"\d{1,4}", re.ASCII)
 
 
@@ -49,7 +55,7 @@ class Head(NamedTuple):
 def read_head(lines: Sequence[Line], k: int, words: Words) -> tuple[Head | None, list[Diagnostic]]:
     """Read the title on line `k`, the first that is no comment and no boilerplate."""
     line = lines[k]
-    explicit = line.kind is Kind.TITLE
+    explicit = line.kind is _TITLE
     text = line.text
     span = line.span
     if not explicit:
@@ -62,7 +68,7 @@ def read_head(lines: Sequence[Line], k: int, words: Words) -> tuple[Head | None,
             return None, [
                 report("RF101", span, variant="long", length=len(text), most=LONGEST_TITLE)
             ]
-    if line.kind is Kind.ESCAPED:
+    if line.kind is _ESCAPED:
         text = text[1:]
     elif explicit:
         text = str(line.data)
@@ -71,7 +77,7 @@ def read_head(lines: Sequence[Line], k: int, words: Words) -> tuple[Head | None,
     if not explicit and not named.told:
         later = _later_title(lines, k + 1, words)
         if later is not None:
-            variant = "explicit" if later.kind is Kind.TITLE else "later"
+            variant = "explicit" if later.kind is _TITLE else "later"
             place = later.span if variant == "explicit" else span
             finding = report(
                 "RF101",
@@ -95,7 +101,7 @@ def _later_title(lines: Sequence[Line], k: int, words: Words) -> Line | None:
         line = lines[at]
         kind = line.kind
         if kind in _ENDS_TITLES:
-            return line if kind is Kind.TITLE else None
+            return line if kind is _TITLE else None
         above = above and len(line.text) <= LONGEST_WRAPPED
         if above and kind is _PROSE and words.review_word.search(line.text) is not None:
             named = read_title(line.text, words)
@@ -152,7 +158,7 @@ def _field_of(line: Line, words: Words, repeats: frozenset[str]) -> shapes.Field
     if data.name is None and not data.escaped:
         if not data.value:
             return None
-        if line.kind is Kind.ENTRY:
+        if line.kind is _ENTRY:
             return None
     return data
 
@@ -194,12 +200,12 @@ def read_fields(
         for line, data, rated in found:
             if rated:
                 reading = closing.read_scored(line, verdict)
-                if line.kind is Kind.VERDICT and verdict is None:
+                if line.kind is _VERDICT and verdict is None:
                     verdict = line
                 tokens.extend(reading.tokens)
                 findings.extend(reading.findings)
                 continue
-            field = Field(data.key, data.value, data.name, line.span)
+            field = _field(data.key, data.value, data.name, line.span)
             fields.append(field)
             tokens.append(("FIELD", [field]))
         first_block = False
@@ -245,7 +251,7 @@ def read_values(fields: Sequence[Field], title: Title, words: Words) -> Said:
                 value = _VALUES[spec.type](known[spec.name], words, found)
             if value is not None:
                 values[spec.name] = value
-    metadata = Metadata(**values, extra=tuple(extra.values()), fields=tuple(fields))
+    metadata = _metadata(**values, extra=tuple(extra.values()), fields=tuple(fields))
     return Said(metadata, _overruled(title, known, words, found), found)
 
 

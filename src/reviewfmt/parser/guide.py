@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import report
 from reviewfmt.model import AnyScore, Episode, GuideHeading, Leaf, Paragraph, SeasonLine
+from reviewfmt.node import maker
 from reviewfmt.parser import prose
 from reviewfmt.parser.scoring import read_score
 from reviewfmt.parser.tokens import Reading, Token, aside, span_within
@@ -17,8 +18,11 @@ from reviewfmt.syntax.place import NOTE_INDENT, View
 from reviewfmt.syntax.scores import number as exact
 from reviewfmt.syntax.shapes import Kind
 
+_GUIDE = Kind.GUIDE
 _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
 _NUMBERED = frozenset(("Episode", "Chapter"))
+
+_episode, _paragraph = maker(Episode), maker(Paragraph)
 
 
 class Opening(NamedTuple):
@@ -45,7 +49,7 @@ def read_guide(view: View, k: int, season_line: SeasonLine | None) -> Reading:
     score = season_line.score if season_line is not None else None
     entries = view.guide_entries(k)
     at = k
-    if view.kinds[k] is Kind.GUIDE:
+    if view.kinds[k] is _GUIDE:
         data = line.data
         assert isinstance(data, shapes.Guide)
         own = None if data.split is None else read_score(line, data.split, found)
@@ -109,7 +113,7 @@ class _GuideReader:
             if split.note is not None:
                 behind = split.score.end if split.score is not None else split.name_end
                 start = max(line.text.rfind(split.note), behind)
-                notes = (Paragraph(split.note, span_within(line, start, len(line.text))),)
+                notes = (_paragraph(split.note, span_within(line, start, len(line.text))),)
             elif split.tail >= 0 and split.score is not None:
                 tail = _piece(line, split.tail)
                 found.append(report("RF126", tail.span, text=tail.text))
@@ -120,8 +124,12 @@ class _GuideReader:
             found.append(report("RF119", span, variant="title", line=line.text))
         number = None if first is None else exact(first)
         number_end = None if last is None else exact(last)
-        entry = Episode(label, number, number_end, title or None, score, notes, span, season)
-        self._tokens.append(("ENTRY", [entry]))
+        entry = _episode(label, number, number_end, title or None, score, notes, span, season)
+        kind, run = self._tokens[-1]
+        if kind == "ENTRY":
+            run.append(entry)
+        else:
+            self._tokens.append(("ENTRY", [entry]))
         return tail
 
     def between(self, start: int, end: int, above: int | None, tail: Line | None) -> None:

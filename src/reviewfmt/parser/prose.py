@@ -8,6 +8,7 @@ from reviewfmt.characters import join_lines, tidy
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import report
 from reviewfmt.model import AnyScore, Figure, Heading, Item, Leaf, Paragraph
+from reviewfmt.node import maker
 from reviewfmt.parser.scoring import read_score
 from reviewfmt.parser.tokens import Reading, Token, aside, span_between
 from reviewfmt.syntax import kinds as syntax
@@ -16,7 +17,15 @@ from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import LONGEST_HEADING, LONGEST_WRAPPED, PROSE, View
 from reviewfmt.syntax.shapes import Kind
 
-_ESCAPED, _ITEM, _RATING = Kind.ESCAPED, Kind.ITEM, Kind.RATING
+_new = tuple.__new__
+_ESCAPED = Kind.ESCAPED
+_ITEM = Kind.ITEM
+_RATING = Kind.RATING
+_TITLE = Kind.TITLE
+_COMMENT = Kind.COMMENT
+_PROSE = Kind.PROSE
+_QUOTE = Kind.QUOTE
+_paragraph_of, _item_of, _heading_of = maker(Paragraph), maker(Item), maker(Heading)
 _RATED = (shapes.Rating, shapes.Season)
 
 
@@ -54,14 +63,16 @@ def read_paragraphs(view: View, k: int) -> Reading:
             at += 1
         if at == start + 1:
             text = first.text
-            found.append(Paragraph(tidy(text[1:] if first.kind is _ESCAPED else text), first.span))
+            found.append(
+                _paragraph_of(tidy(text[1:] if first.kind is _ESCAPED else text), first.span)
+            )
         else:
             found += _paragraphs(lines[start:at])
         if at == end or kinds[at] not in PROSE:
             break
         if len(lines[at].text) <= LONGEST_HEADING and view.is_heading(at):
             break
-    return Reading((("PARAGRAPH", found),), at)
+    return _new(Reading, ((("PARAGRAPH", found),), at, (), (), None, ()))
 
 
 def goes_on(view: View, k: int, at: int, *, in_guide: bool = False) -> bool:
@@ -83,11 +94,11 @@ def _paragraphs(run: Sequence[Line]) -> list[Paragraph]:
     if len(run) == 1 or any(len(line.text) > LONGEST_WRAPPED for line in run):
         return [_paragraph(line) for line in run]
     text = join_lines([unescaped(line) for line in run])
-    return [Paragraph(text, span_between(run[0], run[-1]))]
+    return [_paragraph_of(text, span_between(run[0], run[-1]))]
 
 
 def _paragraph(line: Line) -> Paragraph:
-    return Paragraph(unescaped(line), line.span)
+    return _paragraph_of(unescaped(line), line.span)
 
 
 def read_heading(view: View, k: int) -> Reading:
@@ -104,11 +115,11 @@ def read_heading(view: View, k: int) -> Reading:
     elif isinstance(data, _RATED) and data.split is not None:
         text = data.name
         score = read_score(line, data.split, found)
-    elif line.kind is Kind.TITLE:
+    elif line.kind is _TITLE:
         text = str(data)
         found.append(report("RF124", line.span, line=line.text))
-    token = ("HEADING", [(Heading(tidy(text), line.span), score)])
-    return Reading((token,), k + 1, found)
+    token = ("HEADING", [(_heading_of(tidy(text), line.span), score)])
+    return _new(Reading, ((token,), k + 1, found, (), None, ()))
 
 
 def read_list(view: View, k: int, end: int | None = None, *, in_guide: bool = False) -> Reading:
@@ -127,7 +138,7 @@ def read_list(view: View, k: int, end: int | None = None, *, in_guide: bool = Fa
     behind = at = k
     while at < end:
         kind, line = kinds[at], lines[at]
-        if kind is Kind.COMMENT and tokens and line.data:
+        if kind is _COMMENT and tokens and line.data:
             waiting.append(aside(line))
             at += 1
             continue
@@ -139,14 +150,16 @@ def read_list(view: View, k: int, end: int | None = None, *, in_guide: bool = Fa
         at += 1
         while (
             at < end
-            and kinds[at] is Kind.PROSE
+            and kinds[at] is _PROSE
             and lines[at].block == line.block
             and lines[at].indent > line.indent
         ):
             last = lines[at]
             texts.append(tidy(last.text))
             at += 1
-        item = Item(join_lines(texts) if len(texts) > 1 else data.text, span_between(line, last))
+        item = _item_of(
+            join_lines(texts) if len(texts) > 1 else data.text, span_between(line, last)
+        )
         if tokens:
             tokens.append(("ITEM", [item]))
         else:
@@ -179,7 +192,7 @@ def read_quote(view: View, k: int, end: int | None = None) -> Reading:
     end = view.end if end is None else end
     at = k
     runs: list[list[Line]] = [[]]
-    while at < end and kinds[at] is Kind.QUOTE and lines[at].block == lines[k].block:
+    while at < end and kinds[at] is _QUOTE and lines[at].block == lines[k].block:
         line = lines[at]
         parted = runs[-1] and tidy(runs[-1][-1].text[1:]) == "" != tidy(line.text[1:])
         if parted and any(tidy(one.text[1:]) for one in runs[-1]):

@@ -31,8 +31,20 @@ from reviewfmt.syntax.shapes import Kind
 from reviewfmt.syntax.words import Words
 
 _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
-_ENTRY, _RATING, _VERDICT, _FIELD = Kind.ENTRY, Kind.RATING, Kind.VERDICT, Kind.FIELD
+_ENTRY = Kind.ENTRY
+_RATING = Kind.RATING
+_VERDICT = Kind.VERDICT
+_FIELD = Kind.FIELD
+_TITLE = Kind.TITLE
+_PROSE = Kind.PROSE
+_HEADING = Kind.HEADING
+_COMMENTS = Kind.COMMENTS
+_BOILERPLATE = Kind.BOILERPLATE
+_SEASON = Kind.SEASON
+_IN_TOP = Part.TOP
 _IN_FIELDS = Part.FIELDS
+_IN_BODY = Part.BODY
+_IN_GUIDE = Part.GUIDE
 _READERS: Mapping[Kind, Callable[[View, int], Reading]] = {
     **dict.fromkeys(PROSE, prose.read_paragraphs),
     Kind.RATING: closing.read_rating,
@@ -83,7 +95,7 @@ def resolve(lines: list[Line], words: Words) -> Resolved:
     """Resolve the lines of a text that has one at least."""
     place = _Place()
     kinds = [line.kind for line in lines]
-    parts = [Part.BODY] * len(lines)
+    parts = [_IN_BODY] * len(lines)
     k = _top(lines, kinds, parts, words, place)
     if k == len(lines):
         place.findings.append(report("RF120", Span()))
@@ -95,7 +107,7 @@ def resolve(lines: list[Line], words: Words) -> Resolved:
     if head is not None:
         title = head.title
         place.tokens.append(("TITLE", [title]))
-        kinds[k], parts[k] = Kind.TITLE, Part.TOP
+        kinds[k], parts[k] = _TITLE, _IN_TOP
         k += 1
     repeats = frozenset() if head is None else _repeats(title.text, head.named.tagline)
     start = k
@@ -134,10 +146,10 @@ def _keys_in_prose(
     at = k
     while at < len(lines) and lines[at].block == lines[k].block:
         line = lines[at]
-        if line.kind is not Kind.PROSE or (":" not in line.text and "：" not in line.text):
+        if line.kind is not _PROSE or (":" not in line.text and "：" not in line.text):
             return
         field = syntax.read_field(line.text, words)
-        if field is None or field.name is not None or kinds[at] not in (Kind.PROSE, Kind.HEADING):
+        if field is None or field.name is not None or kinds[at] not in (_PROSE, _HEADING):
             return
         near = head_reader.nearest_key(field.key, words)
         if near is not None:
@@ -165,12 +177,12 @@ def _top(
     for at, line in enumerate(lines):
         if line.kind in _ASIDE:
             place.beside.append(aside(line))
-        elif line.kind is not Kind.COMMENTS and syntax.is_top_boilerplate(line.text, words):
-            place.beside.append(aside(line._replace(kind=Kind.BOILERPLATE, data="top")))
-            kinds[at] = Kind.BOILERPLATE
+        elif line.kind is not _COMMENTS and syntax.is_top_boilerplate(line.text, words):
+            place.beside.append(aside(line._replace(kind=_BOILERPLATE, data="top")))
+            kinds[at] = _BOILERPLATE
         else:
             return at
-        parts[at] = Part.TOP
+        parts[at] = _IN_TOP
     return len(lines)
 
 
@@ -213,14 +225,14 @@ def _body(view: View, k: int, place: _Place, kinds: list[Kind], parts: list[Part
             at = place.take(reader(view, at))
         elif kind in _ASIDE:
             line = lines[at]
-            if kind is Kind.BOILERPLATE and line.kind is not kind:
+            if kind is _BOILERPLATE and line.kind is not kind:
                 line = line._replace(kind=kind, data=None)
             place.beside.append(aside(line))
             at += 1
         elif kind is _VERDICT:
             at = place.take(closing.read_verdict(view, at, place.verdict))
             place.verdict = place.verdict or lines[start]
-        elif kind is Kind.SEASON:
+        elif kind is _SEASON:
             assert at in taken
             pending = read_season_line(lines[at], place.findings)
             place.beside.append(pending)
@@ -231,10 +243,10 @@ def _body(view: View, k: int, place: _Place, kinds: list[Kind], parts: list[Part
             pending = None
             _mark_guide(view, start, reading, kinds, parts)
     for one in range(view.end, len(lines)):
-        kinds[one], parts[one] = Kind.BOILERPLATE, Part.COMMENTS
+        kinds[one], parts[one] = _BOILERPLATE, Part.COMMENTS
         place.beside.append(Boilerplate(tidy(lines[one].text), lines[one].span))
     if view.end < len(lines):
-        kinds[view.end] = Kind.COMMENTS
+        kinds[view.end] = _COMMENTS
 
 
 def _mark_guide(
@@ -243,7 +255,7 @@ def _mark_guide(
     """Note down what the lines of a guide are; the prose read along below it is of the body."""
     entries = reading.entries
     end = reading.end if reading.guide_end is None else reading.guide_end
-    parts[start:end] = [Part.GUIDE] * (end - start)
+    parts[start:end] = [_IN_GUIDE] * (end - start)
     for at in range(start, end):
         if at in entries:
             kinds[at] = _ENTRY
@@ -263,7 +275,7 @@ def _missing_verdict(
         return
     if view.end < len(lines):
         for line in lines[view.end + 1 :]:
-            if line.kind is Kind.VERDICT:
+            if line.kind is _VERDICT:
                 finding = report(
                     "RF102", lines[view.end].span, variant="comments", line=line.span.line
                 )
@@ -292,7 +304,7 @@ def _verdict_in_words(metadata: Metadata, words: Words) -> Diagnostic | None:
     """Report the last field that has the name of a verdict, and words."""
     for field in reversed(metadata.extra):
         if words.verdict_name.fullmatch(field.key) is not None:
-            return _near(field.span, f"{field.key}: {field.value}", Kind.FIELD, "8/10", words)
+            return _near(field.span, f"{field.key}: {field.value}", _FIELD, "8/10", words)
     return None
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import report
 from reviewfmt.model import AnyScore, Grade, Score, digits
+from reviewfmt.node import maker
 from reviewfmt.parser.tokens import span_within
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.scores import is_too_long
 from reviewfmt.syntax.shapes import Split
+
+_score = maker(Score)
 
 
 def read_score(line: Line, split: Split, found: list[Diagnostic]) -> AnyScore | None:
@@ -35,7 +38,7 @@ def read_score(line: Line, split: Split, found: list[Diagnostic]) -> AnyScore | 
         if number > out_of:
             found.append(report("RF105", span, value=digits(number), out_of=digits(out_of)))
             return None
-        score: AnyScore = Score(number, out_of, span)
+        score: AnyScore = _score(number, out_of, span)
     else:
         score = Grade(value, span)
     if differs:

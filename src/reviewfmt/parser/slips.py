@@ -25,7 +25,12 @@ _LONGEST_END = 80
 _LONGEST_NAME = 60
 _HIGHEST = 100
 """The highest number that is taken for a score with no maximum: a year is none."""
-_PROSE, _ITEM, _HEADING, _FIELD_KIND = Kind.PROSE, Kind.ITEM, Kind.HEADING, Kind.FIELD
+_PROSE = Kind.PROSE
+_ITEM = Kind.ITEM
+_HEADING = Kind.HEADING
+_FIELD_KIND = Kind.FIELD
+_ESCAPED = Kind.ESCAPED
+_ENTRY = Kind.ENTRY
 _OTHERS = frozenset((Kind.FIELD, Kind.ESCAPED, Kind.HEADING))
 """The kinds beside prose and items that may hold a slip."""
 _SEPARATED = re.compile("[-–—－|｜:：=＝★⭐☆]")
@@ -74,7 +79,7 @@ def _slip(lines: Sequence[Line], at: int, kind: Kind, view: View) -> Diagnostic 
         return _entry_in_heading(line, words)
     if kind is _FIELD_KIND:
         return _second_key(line, words)
-    if kind is Kind.ESCAPED:
+    if kind is _ESCAPED:
         return _escaped_mark(line)
     return None
 
@@ -84,7 +89,7 @@ def _ends_paragraph(lines: Sequence[Line], at: int, view: View) -> bool:
     return (
         below >= view.end
         or lines[below].block != lines[at].block
-        or view.kinds[below] not in (Kind.PROSE, Kind.ESCAPED)
+        or view.kinds[below] not in (_PROSE, _ESCAPED)
     )
 
 
@@ -139,7 +144,7 @@ def _entry_in_heading(line: Line, words: Words) -> Diagnostic | None:
     assert isinstance(line.data, shapes.Heading)
     text = line.text[line.data.start :]
     found = classify(text, words)
-    if found.kind is not Kind.ENTRY or not isinstance(found.data, shapes.Entry):
+    if found.kind is not _ENTRY or not isinstance(found.data, shapes.Entry):
         return None
     split = found.data.split
     scored = (
@@ -186,7 +191,7 @@ def _number(line: Line, kind: Kind, ends: bool, words: Words) -> Diagnostic | No
     text = line.text
     if not _may_end_in_number(text, words):
         return None
-    begin = read_bullet(text, words) if kind is Kind.ITEM else 0
+    begin = read_bullet(text, words) if kind is _ITEM else 0
     content = line.data.start if isinstance(line.data, shapes.Item) else begin + 1
     if text.startswith("\\", content - 1):
         return None
@@ -201,7 +206,7 @@ def _number(line: Line, kind: Kind, ends: bool, words: Words) -> Diagnostic | No
     for match in splits.overlapping(words.unscaled, text, start, len(text)):
         name = tidy(text[begin : match.start()])
         if text[match.end() :] in ("", ".") and _is_rated(name, match["bare"]):
-            variant = "no-maximum" if kind is Kind.PROSE else "score"
+            variant = "no-maximum" if kind is _PROSE else "score"
             shown = f"{match['bare']}/{_scale(match['bare'])}"
             return _near(line, kind, variant, _spelling(name, shown, match))
     return None

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 from reviewfmt.characters import tidy
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.model import Boilerplate, Comment, Leaf
-from reviewfmt.span import Span
+from reviewfmt.span import Span, joined
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.shapes import Kind
 
@@ -31,12 +31,14 @@ class Reading(NamedTuple):
     entries: Collection[int] = ()
 
 
+_COMMENT = Kind.COMMENT
+_BOILERPLATE = Kind.BOILERPLATE
 _new = tuple.__new__
 
 
 def span_between(first: Line, last: Line) -> Span:
     """Return the span from the beginning of a line to the end of another."""
-    return first.span if first is last else Span(*first.span[:3], *last.span[3:])
+    return first.span if first is last else joined(first.span, last.span)
 
 
 def span_within(line: Line, start: int, end: int) -> Span:
@@ -48,9 +50,9 @@ def span_within(line: Line, start: int, end: int) -> Span:
 
 def aside(line: Line) -> Leaf:
     """Return the leaf of a comment or of boilerplate."""
-    if line.kind is Kind.COMMENT:
+    if line.kind is _COMMENT:
         return Comment(str(line.data), line.span)
     text = line.text
-    if line.data == "sign" and line.kind is Kind.BOILERPLATE:
+    if line.data == "sign" and line.kind is _BOILERPLATE:
         text = text[1:]
     return Boilerplate(tidy(text), line.span)

@@ -6,7 +6,7 @@ loop; to import Lark takes longer than to read a review.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -46,8 +46,8 @@ _Step = tuple[str, int, Callable[[list[Any]], Any] | None]
 A rule that Lark makes for `*` or `+` builds none: its parts are a list, and its parent's.
 """
 
-_Row = Mapping[str, int | _Step]
-"""What follows in a state, by the type of a token or the name of a rule: a state or a rule."""
+_Row = dict[str, Any]
+"""What follows in a state, by the type of a token or the name of a rule: a row, or a `_Step`."""
 
 
 def _states(builder: object) -> list[_Row]:
@@ -55,10 +55,11 @@ def _states(builder: object) -> list[_Row]:
         (name, size, None if name.startswith("_") else getattr(builder, name))
         for name, size in generated.RULES
     ]
-    return [
-        {name: step if step >= 0 else rules[~step] for name, step in row.items()}
-        for row in generated.STATES
-    ]
+    rows: list[_Row] = [{} for _ in generated.STATES]
+    for row, state in zip(rows, generated.STATES, strict=True):
+        for name, step in state.items():
+            row[name] = rows[step] if step >= 0 else rules[~step]
+    return rows
 
 
 def _taken(parts: list[Any], size: int) -> list[Any]:
@@ -89,28 +90,32 @@ def arranger() -> Arrange:
 def driver(builder: object) -> Arrange:
     """Return the function that follows the table; `builder` has a method for each rule."""
     states = _states(builder)
-    start, end = generated.START, generated.ACCEPTED
+    start, end = states[generated.START], states[generated.ACCEPTED]
 
     def arrange(tokens: Sequence[Token]) -> Any:
-        state = start
+        row = start
         path = [start]
         parts: list[Any] = []
         for token in _runs(tokens):
             kind = token[0]
-            while not isinstance(step := states[state].get(kind), int):
+            while type(step := row.get(kind)) is not dict:
                 if step is None:
                     raise ValueError(f"{kind} stands where the grammar has none")
                 name, size, build = step
-                children = _taken(parts, size) if size else []
+                if size == 1:  # as most take
+                    part = parts.pop()
+                    children = part if type(part) is list else [part]
+                    del path[-1]
+                else:
+                    children = _taken(parts, size) if size else []
+                    del path[len(path) - size :]
                 parts.append(children if build is None else build(children))
-                if size:
-                    del path[-size:]
-                state = generated.STATES[path[-1]][name]
-                path.append(state)
-                if state == end and kind == "$END":
+                row = path[-1][name]
+                path.append(row)
+                if row is end and kind == "$END":
                     return parts[0]
-            state = step
-            path.append(state)
+            row = step
+            path.append(row)
             parts.append(token)
         raise AssertionError("the end is a token, too")
 

@@ -8,6 +8,7 @@ entries that need a guide around them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reviewfmt.characters import FULL_WIDTH, closed, tidy, widened
 from reviewfmt.syntax.entries import (
@@ -17,7 +18,14 @@ from reviewfmt.syntax.entries import (
     read_entry,
     read_labelled,
 )
-from reviewfmt.syntax.scores import ScoreMatch, completed, plain_value, score_at
+from reviewfmt.syntax.scores import (
+    ScoreMatch,
+    Value,
+    completed,
+    numbers_of,
+    plain_value,
+    score_at,
+)
 from reviewfmt.syntax.shapes import (
     SIGNS,
     Data,
@@ -72,13 +80,22 @@ NUMBER_SIGNS = tuple(widened("#"))
 BOILERPLATE_SIGNS = tuple(widened("~"))
 """What opens a line of boilerplate."""
 # CPython 3.11 takes ten times as long to find a member of an enumeration as a name.
-_ENTRY_KIND, _RATING_KIND, _ITEM_KIND, _PROSE_KIND = (
-    Kind.ENTRY,
-    Kind.RATING,
-    Kind.ITEM,
-    Kind.PROSE,
-)
-_PROSE = Found(Kind.PROSE)
+_ENTRY_KIND = Kind.ENTRY
+_RATING_KIND = Kind.RATING
+_ITEM_KIND = Kind.ITEM
+_PROSE_KIND = Kind.PROSE
+_COMMENTS_KIND = Kind.COMMENTS
+_BOILERPLATE_KIND = Kind.BOILERPLATE
+_GUIDE_KIND = Kind.GUIDE
+_SEASON_KIND = Kind.SEASON
+_VERDICT_KIND = Kind.VERDICT
+_COMMENT_KIND = Kind.COMMENT
+_ESCAPED_KIND = Kind.ESCAPED
+_QUOTE_KIND = Kind.QUOTE
+_TITLE_KIND = Kind.TITLE
+_HEADING_KIND = Kind.HEADING
+_FIGURE_KIND = Kind.FIGURE
+_PROSE = (Kind.PROSE, None)
 _PLAIN_PROSE = (Kind.PROSE, None, False)
 _MAY_BE_SEVERAL = frozenset((Kind.PROSE, Kind.ITEM, Kind.ENTRY, Kind.RATING))
 """The kinds of a line that may have lost its breaks."""
@@ -135,8 +152,8 @@ def classified(text: str, words: Words) -> tuple[Kind, Data, bool]:
         if not likely:
             scored = words.plain.match(text, start)
         if scored is not None:
-            letters, behind = scored.group("letters", "behind")
-            opening = words.opens(letters, behind, "" if letters else text[start])
+            groups = scored.groups()
+            opening = words.opens(groups[0], groups[1], "" if groups[0] else text[start])
         else:
             opening = words.opening(text, start)
     if start:  # season names and guides have no bullet, nor has boilerplate
@@ -144,12 +161,12 @@ def classified(text: str, words: Words) -> tuple[Kind, Data, bool]:
     if opening & BOILERPLATE and len(text) <= LONGEST_BOILERPLATE:
         table = words.boilerplate(text)
         if table is not None and table != "top":
-            return Kind.COMMENTS if table == "comments" else Kind.BOILERPLATE, table, False
+            return _COMMENTS_KIND if table == "comments" else _BOILERPLATE_KIND, table, False
     named = words.season_at(text) if opening & SEASON else None
     if unscored is None or escaped or text[start] in _WRAPS:
         plain = None
         if scored is not None and not escaped and text[start] not in _WRAPS:
-            plain = _plain(text, start, scored, opening, named, words)
+            plain = _plain(text, start, scored, groups, opening, named, words)
         if plain is not None:
             return *plain, False
         kind, data = _asked(text, start, opening, named, True, words)
@@ -176,7 +193,7 @@ def _asked(
     named: tuple[int, int] | None,
     scored: bool,
     words: Words,
-) -> Found:
+) -> tuple[Kind, Data]:
     """Return the kind of a line that no sign opens and that is no boilerplate.
 
     `opening` tells what its first letters may open, `named` is the season that it opens with and
@@ -185,28 +202,28 @@ def _asked(
     if named is not None or opening & GUIDE:
         guide = read_guide(text, named, words)
         if guide is not None:
-            return Found(Kind.GUIDE, guide)
+            return _GUIDE_KIND, guide
     season = read_season(text, named, words) if named is not None else None
     if season is not None:
-        return Found(Kind.SEASON, season)
+        return _SEASON_KIND, season
     verdict = read_verdict(text, words) if scored or opening & VERDICT else None
     if verdict is not None:
-        return Found(Kind.VERDICT, verdict)
+        return _VERDICT_KIND, verdict
     if text[start] in BRACKETS:
         bracketed = read_bracketed(text, words)
         if bracketed is not None:
             return bracketed
     entry = read_entry(text, words) if scored or opening & LABEL else None
     if entry is not None and entry.strong:
-        return Found(Kind.ENTRY, entry)
+        return _ENTRY_KIND, entry
     rating = read_rating(text, words) if scored else None
     if rating is not None:
-        return Found(Kind.RATING, rating)
+        return _RATING_KIND, rating
     if entry is not None:
-        return Found(Kind.PROSE, entry)
+        return _PROSE_KIND, entry
     item = read_item(text, words)
     if item is not None:
-        return Found(Kind.ITEM, item)
+        return _ITEM_KIND, item
     return _PROSE
 
 
@@ -214,23 +231,32 @@ def _plain(
     text: str,
     start: int,
     match: re.Match[str],
+    groups: Sequence[str | None],
     opening: int,
     named: tuple[int, int] | None,
     words: Words,
 ) -> tuple[Kind, Data] | None:
     """Return what a line is that PLAIN takes whole: a season, a verdict, an entry or a rating.
 
-    `match` is the match of PLAIN, `opening` and `named` are as for `_asked`. None leaves the line
-    to the readers: the name of a guide, a name that is too long for a rating.
+    `match` is the match of PLAIN, `groups` are its groups; `opening` and `named` are as for
+    `_asked`. None leaves the line to the readers: the name of a guide, a name that is too long
+    for a rating.
     """
-    _, _, label, first, last, plain, separator, dash, sign, *notations = match.groups()
+    # A list of what is left over would take as long to make as the rest to unpack.
+    _, _, label, first, last, plain, separator, dash, sign, value, out_of, percent, stars, grade = (
+        groups
+    )
     cut = match.start("separator")
     word = words.labels.get(label.lower()) if label is not None else None
-    name = tidy(plain if word is not None else text[start:cut])
+    name = tidy(plain if plain is not None and word is not None else text[start:cut])
     if not name:
         return None
-    value, at = plain_value(match, notations)
-    score = _new(ScoreMatch, (value, at, len(text), False))
+    said: Value
+    if value is not None and out_of is not None:
+        said, at = numbers_of(value, out_of), match.start("value")
+    else:
+        said, at = plain_value(match, percent, stars, grade)
+    score = _new(ScoreMatch, (said, at, len(text), False))
     dashed = dash is not None
     pipe = dashed or sign is not None
     found = _new(Split, (cut, score, None, None, -1, pipe, dashed, False))
@@ -241,13 +267,13 @@ def _plain(
     if (named is not None or opening & GUIDE) and _guide_name(text, named, words) is not None:
         return None
     if named is not None and skip_space(text, named[1]) >= cut:
-        return Kind.SEASON, Season((named[0],), False, found, tidy(text[: named[1]]))
+        return _SEASON_KIND, Season((named[0],), False, found, tidy(text[: named[1]]))
     if opening & VERDICT and (end := words.verdict_end(text[start:cut])) >= 0:
         end += start
         if skip_space(text, end) != cut:
             return None
         found = _new(Split, (end, score, None, None, -1, separator in PIPES, False, False))
-        return Kind.VERDICT, Verdict(name, found, -1, start > 0)
+        return _VERDICT_KIND, Verdict(name, found, -1, start > 0)
     if opening & LABEL and (labelled := words.label.match(text, start)) is not None:
         entry = read_labelled(text, labelled, words, found) if labelled.end() <= cut else None
         return None if entry is None else (_ENTRY_KIND, entry)
@@ -258,6 +284,26 @@ def _plain(
     return _RATING_KIND, _new(Rating, (name, found, start > 0))
 
 
+def plain_entry(match: re.Match[str], begin: int, words: Words) -> Found | None:
+    """Return what `classify` tells of an entry that PLAIN_ENTRY takes, as a line of its own.
+
+    It begins at an offset, with a label, and its score is a number over a number. None leaves it
+    to `classify`.
+    """
+    letters, behind, label, first, last, plain, _, dash, _, value, out_of, _, _, _ = match.groups()
+    if words.opens(letters, behind, "") & (SEASON | VERDICT | BOILERPLATE):
+        return None
+    word = words.labels.get(label.lower())
+    name = tidy(plain)
+    if word is None or not name:
+        return None
+    said, at = numbers_of(value, out_of), match.start("value") - begin
+    score = _new(ScoreMatch, (said, at, match.end() - begin, False))
+    cut = match.start("separator") - begin
+    split = _new(Split, (cut, score, None, None, -1, True, dash is not None, False))
+    return Found(_ENTRY_KIND, _new(Entry, (word, first, last, None, name, split, True, False)))
+
+
 def is_top_boilerplate(text: str, words: Words) -> bool:
     """Tell whether a line is boilerplate above the title."""
     if len(text) > LONGEST_BOILERPLATE:
@@ -265,26 +311,26 @@ def is_top_boilerplate(text: str, words: Words) -> bool:
     return words.boilerplate(text) is not None
 
 
-def _signed(first: str, text: str, words: Words) -> Found:
+def _signed(first: str, text: str, words: Words) -> tuple[Kind, Data]:
     """Return the kind of a line that opens with a sign."""
     first = _NARROW.get(first, first)
     if first == "%":
-        return Found(Kind.COMMENT, tidy(text[1:]))
+        return _COMMENT_KIND, tidy(text[1:])
     if first == "\\":
-        return Found(Kind.ESCAPED) if tidy(text[1:]) else _PROSE
+        return (_ESCAPED_KIND, None) if tidy(text[1:]) else _PROSE
     if first == "~":
-        return Found(Kind.BOILERPLATE, "sign") if tidy(text[1:]) else _PROSE
+        return (_BOILERPLATE_KIND, "sign") if tidy(text[1:]) else _PROSE
     if first == ">":
-        return Found(Kind.QUOTE)
+        return _QUOTE_KIND, None
     if first == "#":
         match = words.heading.fullmatch(text)
         if match is None:
             return _PROSE
         if len(match["level"]) == 1:
-            return Found(Kind.TITLE, match["heading"])
-        return Found(Kind.HEADING, read_heading(text, match.start("heading"), words))
+            return _TITLE_KIND, match["heading"]
+        return _HEADING_KIND, read_heading(text, match.start("heading"), words)
     figure = read_figure(text)
-    return Found(Kind.FIGURE, figure) if figure is not None else _PROSE
+    return (_FIGURE_KIND, figure) if figure is not None else _PROSE
 
 
 # -- kinds with scores ------------------------------------------------------------------------

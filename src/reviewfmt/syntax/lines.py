@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 from reviewfmt.characters import strip
 from reviewfmt.span import Span
 from reviewfmt.syntax.entries import BRACKETS, closings
-from reviewfmt.syntax.kinds import classified, classify
+from reviewfmt.syntax.kinds import classified, classify, plain_entry
 from reviewfmt.syntax.scores import completed
 from reviewfmt.syntax.shapes import SIGNS, Data, Entry, Found, Item, Kind, Rating, Verdict
 from reviewfmt.syntax.splits import BULLETS, PIPES, Scores, read_bullet, separator_of
@@ -39,7 +39,8 @@ _TAB = 8
 Classified: TypeAlias = Callable[[str, Words], tuple[Kind, Data, bool]]
 """What tells the kind of a line, as `kinds.classified` does."""
 _SCORED = (Entry, Rating)
-_ITEM, _PROSE = Kind.ITEM, Kind.PROSE
+_ITEM = Kind.ITEM
+_PROSE = Kind.PROSE
 
 
 class Line(NamedTuple):
@@ -115,10 +116,10 @@ def read_lines(text: str, words: Words, classified: Classified = classified) -> 
             block += 1
             blank = False
         indent = 0
-        if whole[0] != line[0]:
+        if line is not whole and whole[0] != line[0]:
             start = whole.index(line[0])
             column, offset, indent = column + start, offset + start, _width(whole[:start])
-        cuts = _plain_entries(line, words) if line.count("|") > 1 else None
+        cuts = _plain_entries(line, words) if "|" in line and line.count("|") > 1 else None
         if cuts is None:
             kind, data, glued = classified(line, words)
             if glued:
@@ -136,7 +137,8 @@ def read_lines(text: str, words: Words, classified: Classified = classified) -> 
 
 
 def _span(number: int, column: int, offset: int, length: int) -> Span:
-    return Span(number, column, offset, number, column + length, offset + length)
+    place = (number, column, offset, number, column + length, offset + length)
+    return tuple.__new__(Span, place)
 
 
 def _width(space: str) -> int:
@@ -197,7 +199,7 @@ def _plain_entries(text: str, words: Words) -> list[Piece] | None:
         if out_of.startswith(maximum) and len(out_of) >= len(maximum) + _FEWEST_GLUED:
             return None  # digits of prose are glued to it
         end = match.end()
-        pieces.append(Piece(at, end))
+        pieces.append(Piece(at, end, plain_entry(match, at, words)))
         at = _next(text, end)
         if at == len(text):
             return pieces if len(pieces) >= _FEWEST_ENTRIES else None

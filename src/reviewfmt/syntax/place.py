@@ -80,9 +80,17 @@ NOTE_INDENT = 2
 """How many columns deeper than its entry a note stands, where no blank line parts it."""
 
 # CPython 3.11 takes ten times as long to find a member of an enumeration as a name.
-_PROSE, _ITEM, _ENTRY, _RATING = Kind.PROSE, Kind.ITEM, Kind.ENTRY, Kind.RATING
-_SEASON, _GUIDE_LINE = Kind.SEASON, Kind.GUIDE
-_VERDICT, _BOILERPLATE, _READERS_COMMENTS = Kind.VERDICT, Kind.BOILERPLATE, Kind.COMMENTS
+_PROSE = Kind.PROSE
+_ITEM = Kind.ITEM
+_ENTRY = Kind.ENTRY
+_RATING = Kind.RATING
+_SEASON = Kind.SEASON
+_GUIDE_LINE = Kind.GUIDE
+_VERDICT = Kind.VERDICT
+_BOILERPLATE = Kind.BOILERPLATE
+_READERS_COMMENTS = Kind.COMMENTS
+_TITLE = Kind.TITLE
+_HEADING = Kind.HEADING
 _RATED = (Rating, Season)
 _PLAIN = frozenset((Kind.ENTRY, Kind.ITEM, Kind.RATING))
 PROSE = frozenset((Kind.PROSE, Kind.ESCAPED))
@@ -139,8 +147,8 @@ class View:
                 kinds[at] = _READERS_COMMENTS
                 self.end = at
                 break
-            elif kind is Kind.TITLE:
-                kinds[at] = Kind.HEADING
+            elif kind is _TITLE:
+                kinds[at] = _HEADING
             elif kind in _ASIDE:
                 asides.add(at)
         self.kinds = kinds
@@ -148,7 +156,7 @@ class View:
             return
         for at in seasons:
             if self._is_lone_season(at):
-                kinds[at] = Kind.PROSE
+                kinds[at] = _PROSE
         for at in range(start, self.end):
             kind = kinds[at]
             if kind is _SEASON:
@@ -201,7 +209,7 @@ class View:
     def _take(self, guide: int, waiting: Sequence[int]) -> None:
         """Give a guide its season line, if exactly one waits for it; leave the others."""
         named = getattr(self.lines[guide].data, "season", None)
-        if self.kinds[guide] is not Kind.GUIDE:
+        if self.kinds[guide] is not _GUIDE_LINE:
             named = None
         taken = -1
         if len(waiting) == 1:
@@ -220,7 +228,7 @@ class View:
         """Make a season line that no guide takes a rating, if it has a score, or a link."""
         data = self.lines[at].data
         rated = isinstance(data, Season) and data.split is not None
-        self.kinds[at] = Kind.RATING if rated else Kind.BOILERPLATE
+        self.kinds[at] = _RATING if rated else _BOILERPLATE
 
     # -- natural headings
 
@@ -251,7 +259,7 @@ class View:
                 return self.kinds[below] in _HEADED or self._is_paragraph(below)
             return (
                 line.text[-1] in ":："
-                and self.kinds[below] is Kind.ITEM
+                and self.kinds[below] is _ITEM
                 and self._is_lone_paragraph(at)
             )
         data = line.data
@@ -263,7 +271,7 @@ class View:
             and (data.split is None or data.split.note is None)
             and below < self.end
             and self.is_alone(at)
-            and not (above >= 0 and self.kinds[above] is Kind.RATING)
+            and not (above >= 0 and self.kinds[above] is _RATING)
             and self._is_paragraph(below)
         )
 
@@ -282,7 +290,7 @@ class View:
                 return kind  # as most lines are
             if kind not in _HEADINGS:
                 return kind
-            return Kind.HEADING if self.is_heading(at) else kind
+            return _HEADING if self.is_heading(at) else kind
         data = self.lines[at].data
         if kind is _PROSE and isinstance(data, Entry):
             return _ENTRY  # a label with a title, which a guide takes for an entry
@@ -351,7 +359,8 @@ class View:
             else:
                 pending.append(at)
             at += 1
-        return dict(sorted(found.items()))
+        order = sorted(found)
+        return found if order == list(found) else {at: found[at] for at in order}
 
     def _below_prose(self, at: int) -> int:
         """Return the next line below one that is more than prose, or the end."""
@@ -495,11 +504,11 @@ class View:
     def _bare_title(self, at: int) -> str | None:
         """Return the title that a line is below a guide, where it can be a bare one."""
         line = self.lines[at]
-        if self.kinds[at] is Kind.ITEM and isinstance(line.data, Item):
+        if self.kinds[at] is _ITEM and isinstance(line.data, Item):
             if line.data.number is not None or line.text[line.data.start - 1] == "\\":
                 return None
             title = line.data.text
-        elif self.kinds[at] is Kind.PROSE:
+        elif self.kinds[at] is _PROSE:
             title = tidy(line.text)
         else:
             return None

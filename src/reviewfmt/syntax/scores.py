@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -86,14 +85,13 @@ def _value(match: re.Match[str]) -> tuple[Value, int]:
     return match["grade"].translate(_GRADE_SIGNS), match.start("grade")
 
 
-def plain_value(match: re.Match[str], notations: Sequence[str | None]) -> tuple[Value, int]:
-    """Return what a match of PLAIN says, and where its notation begins.
+def plain_value(
+    match: re.Match[str], percent: str | None, stars: str | None, grade: str | None
+) -> tuple[Value, int]:
+    """Return what a match of PLAIN says that has no OVER, and where its notation begins.
 
-    `notations` are the last groups of the match: what OVER, PERCENT, STARS and GRADE have.
+    The others are the groups of the match that PERCENT, STARS and GRADE have.
     """
-    value, out_of, percent, stars, grade = notations
-    if value is not None and out_of is not None:
-        return numbers_of(value, out_of), match.start("value")
     if stars is not None:
         return _stars(stars), match.start("stars")
     if percent is not None:
