@@ -27,6 +27,7 @@ FLOORS = (
     ("constraints",),
     ("document",),
     ("linter", "converter", "editing", "patterns"),
+    ("pages",),
     ("batch", "config"),
     ("library",),
     ("cli", "__init__"),
