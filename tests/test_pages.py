@@ -28,9 +28,10 @@ from reviewfmt.model import (
     Verdict,
     walk,
 )
-from reviewfmt.pages import WHY, Draft, read_page
+from reviewfmt.pages import Draft, read_page
 from reviewfmt.pages.assemble import assemble
 from reviewfmt.pages.decode import Decoded, model
+from reviewfmt.pages.drafts import WHY
 from reviewfmt.pages.labels import NAMES, may_follow
 from reviewfmt.pages.lines import read_text
 from reviewfmt.pages.page import chain_of, page_of
@@ -298,3 +299,17 @@ def test_a_page_that_cannot_be_labelled_is_refused(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("\n") == 1
+
+
+def test_a_day_that_may_be_two_is_none() -> None:
+    page = "Fog Harbour Season 2 Review\n\n04/05/2021\n\nIt ends in the fog.\n\nVerdict: 8/10\n"
+    (draft,) = read_page(page)
+    assert draft.review.metadata.published is None
+    assert (3, "date") in {(one.line.span.line, one.why) for one in draft.doubts}
+
+
+def test_a_title_with_no_word_that_shows_the_work_is_in_doubt() -> None:
+    page = "The Fog and the Harbour\n\nBy Ana Lima\n\nIt ends in the fog.\n\nVerdict: 8/10\n"
+    (draft,) = read_page(page)
+    assert draft.review.work == "The Fog and the Harbour"
+    assert (1, "no-work") in {(one.line.span.line, one.why) for one in draft.doubts}

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from reviewfmt.pages.assemble import assemble
 from reviewfmt.pages.decode import decode, model
-from reviewfmt.pages.drafts import WHY, Doubt, Draft
+from reviewfmt.pages.drafts import Doubt, Draft
 from reviewfmt.pages.own import own_draft
 from reviewfmt.pages.page import chain_of, page_of
+from reviewfmt.pages.written import finding, write_draft
 from reviewfmt.syntax.words import Words, built_in
 
-__all__ = ["LEAST", "WHY", "Doubt", "Draft", "read_page"]
+__all__ = ["LEAST", "Doubt", "Draft", "finding", "read_page", "write_draft"]
 
 LEAST = 0.9
 """A line whose label is less likely is in doubt."""

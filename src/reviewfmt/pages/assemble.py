@@ -146,7 +146,10 @@ class _Builder:
     def byline(self, one: _Line) -> None:
         read = byline_of(one.line.text)
         if read is None:
-            self.site(one)
+            if dates.read(one.line.text, self._words).readings:
+                self.doubt(one, "date", left=True)
+            else:
+                self.site(one)
             return
         day = None if read.date is None else dates.read(read.date, self._words).day
         new = {

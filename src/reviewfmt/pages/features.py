@@ -17,6 +17,7 @@ from reviewfmt.characters import closed
 from reviewfmt.pages.lines import PageLine
 from reviewfmt.pages.scores import Said, around, find, find_in_cells
 from reviewfmt.pandoc_ast.bylines import byline_of
+from reviewfmt.syntax import dates
 from reviewfmt.syntax.entries import QUOTES, read_guide_entry
 from reviewfmt.syntax.kinds import classify, is_top_boilerplate
 from reviewfmt.syntax.shapes import Entry, Found, Item, Kind, Verdict
@@ -133,6 +134,8 @@ def _short(text: str, line: PageLine, words: Words) -> list[str]:
     byline = byline_of(text)
     if byline is not None:
         has.append("byline=" + ("a" if byline.author else "") + ("d" if byline.date else ""))
+    elif any(map(str.isdigit, text)) and dates.read(text, words).readings:
+        has.append("byline=d")  # it may be either of two days
     key = _KEY.match("\t".join(line.cells) or text)
     if key is not None:
         known = words.fields.get(fold(key["key"]))
