@@ -313,3 +313,19 @@ def test_a_title_with_no_word_that_shows_the_work_is_in_doubt() -> None:
     (draft,) = read_page(page)
     assert draft.review.work == "The Fog and the Harbour"
     assert (1, "no-work") in {(one.line.span.line, one.why) for one in draft.doubts}
+
+
+def test_a_page_with_no_likely_title_takes_the_likeliest_and_doubts_it() -> None:
+    (draft,) = read_page("Fog Harbour Review – 9/10\n\nIt ends in the fog.\n\nVerdict: 9/10\n")
+    assert draft.review.title.text == "Fog Harbour Review – 9/10"
+    assert draft.review.work == "Fog Harbour"
+    assert (1, "unsure") in {(one.line.span.line, one.why) for one in draft.doubts}
+
+
+@pytest.mark.parametrize(("score", "doubts"), [("9/10", 0), ("7/10", 2)])
+def test_two_verdicts_agree_or_are_both_in_doubt(score: str, doubts: int) -> None:
+    page = f"Fog Harbour Review – 9/10\n\nIt ends in the fog.\n\nVerdict: {score}\n"
+    (draft,) = read_page(page)
+    assert str(draft.review.verdict.score) == "9/10"  # type: ignore[union-attr]
+    found = [one.why for one in draft.doubts if one.why != "unsure"]
+    assert found == ["other-verdict", "second-verdict"][:doubts]

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from reviewfmt.characters import join_lines, tidy
-from reviewfmt.fields import FieldType
+from reviewfmt.characters import tidy
 from reviewfmt.model import (
-    FIELDS,
     AnyScore,
-    Block,
     Boilerplate,
     Episode,
-    Field,
     Guide,
     GuideHeading,
     Heading,
-    Item,
-    ItemList,
-    Metadata,
-    Paragraph,
     Rating,
     Review,
     SeasonLine,
@@ -32,22 +23,20 @@ from reviewfmt.model import (
     Verdict,
 )
 from reviewfmt.pages import titles
+from reviewfmt.pages.blocks import Run, add_item, add_paragraph, built
 from reviewfmt.pages.decode import Decoded
 from reviewfmt.pages.drafts import Doubt, Draft
 from reviewfmt.pages.entries import read_entry, read_rating, score_of
+from reviewfmt.pages.facts import Facts, Outcome
 from reviewfmt.pages.features import Look
 from reviewfmt.pages.lines import PageLine, between
 from reviewfmt.pages.page import Page
 from reviewfmt.pages.scores import around
-from reviewfmt.pandoc_ast.bylines import byline_of
 from reviewfmt.parser.guide import guide_season
 from reviewfmt.span import Span
-from reviewfmt.syntax import dates, shapes
+from reviewfmt.syntax import shapes
 from reviewfmt.syntax.kinds import read_item
-from reviewfmt.syntax.words import Words, fold
-
-_FACT = re.compile(r"(?P<key>[^\W\d_][^:：\t|｜]{0,39}?)\s?[:：\t|｜]\s*+(?P<value>\S.*)")
-_MOST_KEY_WORDS = 3
+from reviewfmt.syntax.words import Words
 
 
 class _Line(NamedTuple):
@@ -78,21 +67,19 @@ class _Builder:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._title: Title | None = None
-        self._fields: dict[str, Any] = {}
-        self._extra: list[Field] = []
-        self._said: list[Field] = []
+        self._facts = Facts(words)
         self._guides: list[_Guide] = []
         self._open_guide: tuple[int | None, AnyScore | None] | None = None
         self._may_go_on = False
-        self._sections: list[tuple[Heading | None, list[Any], int | None]] = []
+        self._sections: list[tuple[Heading | None, list[Run], int | None]] = []
         self._ratings: list[Rating] = []
         self._verdict: Verdict | None = None
         self._boilerplate: list[Boilerplate] = []
         self._beside: list[GuideHeading | SeasonLine] = []
         self._doubts: list[Doubt] = []
         self._name: PageLine | None = None
-        self._notes: list[Any] | None = None
-        self._into: list[Any] | None = None
+        self._notes: list[Run] | None = None
+        self._into: list[PageLine] | None = None
         self._lines: dict[int, PageLine] = {}
 
     def is_begun(self) -> bool:
@@ -144,78 +131,24 @@ class _Builder:
             self._verdict = Verdict(score_of(named.said, line.span), None, line.span)
 
     def byline(self, one: _Line) -> None:
-        read = byline_of(one.line.text)
-        if read is None:
-            if dates.read(one.line.text, self._words).readings:
-                self.doubt(one, "date", left=True)
-            else:
-                self.site(one)
-            return
-        day = None if read.date is None else dates.read(read.date, self._words).day
-        new = {
-            name: value
-            for name, value in (("author", read.author), ("published", day))
-            if value is not None and name not in self._fields
-        }
-        if read.date is not None and day is None and not new:
-            self.doubt(one, "date", left=True)
-            return
-        if not new:
-            self.site(one)
-            return
-        if read.date is not None and day is None:
-            self.doubt(one, "date")
-        self._fields |= new
-        self._say(one, next(iter(new)))
-
-    def _say(self, one: _Line, name: str | None) -> None:
-        self._said.append(Field(one.line.text, one.line.text, name, one.line.span))
+        self._settle(one, self._facts.byline(one.line))
 
     def fact(self, one: _Line) -> None:
-        text = "\t".join(one.line.cells) if one.line.cells else one.line.text
-        match = _FACT.fullmatch(text)
-        if match is None:
-            self.prose(one)
-            return
-        key, value = tidy(match["key"]), tidy(match["value"])
-        name = self._words.fields.get(fold(key))
-        if name is not None:
-            self._known(one, name, value)
-            return
-        taken = {fold(field.key) for field in self._extra}
-        if len(key.split()) > _MOST_KEY_WORDS or fold(key) in taken:
-            self.prose(one)
-            return
-        field = Field(key, value, None, one.line.span)
-        self._extra.append(field)
-        self._said.append(field)
-
-    def _known(self, one: _Line, name: str, value: str) -> None:
-        """Take the value of a known field."""
-        type_ = next((field.type for field in FIELDS if field.name == name), None)
-        said: object = None
-        if type_ is FieldType.TEXT:
-            said = value
-        elif type_ is FieldType.LIST:
-            said = tuple(filter(None, map(tidy, re.split("[,，、]", value))))
-        elif type_ is FieldType.DATE:
-            said = dates.read(value, self._words).day
-        if said is None or name in self._fields:
-            self.doubt(one, "field", left=True)
-            return
-        self._fields[name] = said
-        self._say(one, name)
+        self._settle(one, self._facts.fact(one.line))
 
     def spoiler(self, one: _Line) -> None:
-        if "spoilers" in self._fields:
-            self.prose(one)
-            return
-        self._fields["spoilers"] = one.line.text
-        self._say(one, "spoilers")
+        self._settle(one, self._facts.spoiler(one.line))
+
+    def _settle(self, one: _Line, outcome: Outcome) -> None:
+        """Do with a line what became of it as a fact."""
+        if outcome.why is not None:
+            self.doubt(one, outcome.why, left=not outcome.taken)
+        elif not outcome.taken:
+            _TAKERS[outcome.instead](self, one)
 
     # -- the body
 
-    def _blocks(self) -> list[Any]:
+    def _blocks(self) -> list[Run]:
         """Return the blocks of the section that is open, a new one below a guide."""
         below = len(self._guides) - 1 if self._guides else None
         if not self._sections or self._sections[-1][2] != below:
@@ -232,30 +165,16 @@ class _Builder:
         self._notes = None
 
     def prose(self, one: _Line) -> None:
-        self._put([one.line], self._blocks())
-
-    def _put(self, run: list[PageLine], blocks: list[Any]) -> None:
-        blocks.append(run)
-        self._into = run
+        self._into = add_paragraph(self._blocks(), one.line)
 
     def more(self, one: _Line) -> None:
         if self._into is None:
             self.prose(one)
-        elif isinstance(self._into[-1], PageLine):
-            self._into.append(one.line)
         else:
-            self._into[-1].append(one.line)
+            self._into.append(one.line)
 
     def item(self, one: _Line) -> None:
-        self._item(one, self._blocks())
-
-    def _item(self, one: _Line, blocks: list[Any]) -> None:
-        run = blocks[-1] if blocks and isinstance(blocks[-1], _Items) else None
-        if run is None:
-            run = _Items()
-            blocks.append(run)
-        run.append([one.line])
-        self._into = run
+        self._into = add_item(self._blocks(), one.line)
 
     def last(self, one: _Line) -> None:
         self.prose(one)
@@ -265,7 +184,8 @@ class _Builder:
         if said is None or score is None:
             self.doubt(one, "no-score" if said is None else "no-maximum")
         elif self._verdict is not None:
-            self._second_verdict(one, left=False)
+            if self._verdict.score != score:
+                self._second_verdict(one, left=False)
         else:
             self._verdict = Verdict(score, None, one.line.span)
 
@@ -297,7 +217,10 @@ class _Builder:
             self._unscored(one)
         elif self._verdict is not None:
             self._give_back()
-            self._second_verdict(one, left=True)
+            if self._verdict.score == score:
+                self._facts.say(one.line, None)
+            else:
+                self._second_verdict(one, left=True)
         else:
             before, behind = around(one.line.text, one.look.said)
             note = behind if before or self._name is not None else None
@@ -369,15 +292,15 @@ class _Builder:
             self.doubt(one, "second-score", left=True)
             return
         episodes[-1] = (replace(episode, score=score), notes)
-        self._say(one, None)
+        self._facts.say(one.line, None)
 
     def note(self, one: _Line) -> None:
         if self._notes is None:
             self.prose(one)
         elif read_item(one.line.text, self._words) is not None:
-            self._item(one, self._notes)
+            self._into = add_item(self._notes, one.line)
         else:
-            self._put([one.line], self._notes)
+            self._into = add_paragraph(self._notes, one.line)
 
     # -- the rest
 
@@ -393,7 +316,7 @@ class _Builder:
         self._doubt_scores()
         title = self._title or Title("", "")
         sections = tuple(
-            Section(heading, self._built(blocks), guide)
+            Section(heading, built(blocks, self._words), guide)
             for heading, blocks, guide in self._sections
             if heading is not None or blocks
         )
@@ -401,7 +324,7 @@ class _Builder:
             Guide(
                 guide_season([one for one, _ in guide.episodes], guide.season, title.season),
                 tuple(
-                    replace(one, notes=self._built(notes), named_season=None)
+                    replace(one, notes=built(notes, self._words), named_season=None)
                     for one, notes in guide.episodes
                 ),
                 guide.score,
@@ -410,7 +333,7 @@ class _Builder:
         )
         review = Review(
             title,
-            Metadata(**self._fields, extra=tuple(self._extra), fields=tuple(self._said)),
+            self._facts.metadata(),
             guides,
             sections,
             tuple(self._ratings),
@@ -430,29 +353,6 @@ class _Builder:
             line = self._lines[self._ratings[-1].span.end_line]
             self._doubts.append(Doubt(line, "no-verdict", "rating", "verdict"))
 
-    def _built(self, blocks: Sequence[Any]) -> tuple[Block, ...]:
-        return tuple(
-            self._list(block)
-            if isinstance(block, _Items)
-            else Paragraph(_joined(block), between(block[0], block[-1]))
-            for block in blocks
-        )
-
-    def _list(self, items: list[list[PageLine]]) -> ItemList:
-        """Return a list: a numbered one where each number is the next of the one above."""
-        read = [read_item(run[0].text, self._words) for run in items]
-        numbers = [None if one is None else one.number for one in read]
-        start = numbers[0]
-        if start is None or numbers != list(range(start, start + len(items))):
-            start = None
-        made = []
-        for run, one in zip(items, read, strict=True):
-            text = _joined(run) if one is None else _joined(run)[one.start :]
-            if start is None and one is not None and one.number is not None:
-                text = _joined(run)
-            made.append(Item(text.strip() or run[0].text, between(run[0], run[-1])))
-        return ItemList(tuple(made), start, between(items[0][0], items[-1][-1]))
-
 
 _TEXTS = frozenset(
     ("byline", "fact", "spoiler", "heading", "prose", "more", "item", "note", "name")
@@ -468,15 +368,7 @@ _CLEAR = frozenset(
 class _Guide(NamedTuple):
     season: int | None
     score: AnyScore | None
-    episodes: list[tuple[Episode, list[Any]]]
-
-
-class _Items(list[list[PageLine]]):
-    """The items of a list, each the run of its lines."""
-
-
-def _joined(run: Sequence[PageLine]) -> str:
-    return join_lines([line.text for line in run])
+    episodes: list[tuple[Episode, list[Run]]]
 
 
 _TAKERS: Mapping[str, Callable[[_Builder, _Line], None]] = MappingProxyType(

@@ -12,6 +12,9 @@ from reviewfmt.assets import asset
 from reviewfmt.pages.labels import NAMES, may_follow
 
 _NEVER = -1e9
+_TITLE = NAMES.index("title")
+_LEAST_TITLE = 0.05
+"""How likely a title has to be where a page has no likelier one."""
 WEIGHTS = "pages/weights.json"
 
 
@@ -115,14 +118,23 @@ def likeliest(model: Model, gaps: Sequence[bool], local: Sequence[Sequence[float
 def decode(model: Model, chain: Chain) -> list[Decoded]:
     """Return the label of each line on the likeliest path, and how likely it is there.
 
-    The probabilities are the marginals of the chain (forward-backward).
+    The probabilities are the marginals of the chain (forward-backward). Where the path has no
+    title, and a line may well be one, the path is the likeliest of those through that line.
     """
     local = local_weights(model, chain)
-    path = likeliest(model, chain.gaps, local)
-    if not path:
+    if not local:
         return []
+    path = likeliest(model, chain.gaps, local)
+    rows = marginals(model, chain.gaps, local)
+    if _TITLE not in path:
+        best = max(range(len(rows)), key=lambda at: rows[at][_TITLE])
+        if rows[best][_TITLE] >= _LEAST_TITLE:
+            weight = local[best][_TITLE]
+            local[best] = [_NEVER] * len(NAMES)
+            local[best][_TITLE] = weight
+            path = likeliest(model, chain.gaps, local)
     found = []
-    for at, shares in zip(path, marginals(model, chain.gaps, local), strict=True):
+    for at, shares in zip(path, rows, strict=True):
         share = shares[at]
         shares[at] = -1.0
         found.append(Decoded(NAMES[at], share, NAMES[shares.index(max(shares))]))
