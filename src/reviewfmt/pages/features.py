@@ -114,18 +114,23 @@ def _score(text: str, said: Said | None, words: Words) -> str:
     """Return where in a line its score stands, and what name it has."""
     if said is None:
         return "none"
-    before, behind = around(text, said)
     bare = "bare" if said.value is None else "grade" if isinstance(said.value, str) else "of"
+    return f"{bare}-{_beside(text, said, words)}"
+
+
+def _beside(text: str, said: Said, words: Words) -> str:
+    """Return what stands beside a score in its line."""
+    before, behind = around(text, said)
     if not before and not behind:
-        return f"{bare}-alone"
+        return "alone"
     if behind:
-        return f"{bare}-opens" if not before else f"{bare}-inside"
+        return "inside" if before else "opens"
     if words.verdict_end(before) == len(before):
-        return f"{bare}-verdict"
+        return "verdict"
     if closed(before):
-        return f"{bare}-sentence"
+        return "sentence"
     count = len(before.split())
-    return f"{bare}-{'name' if count <= 3 else 'words' if count <= 8 else 'text'}"
+    return "name" if count <= 3 else "words" if count <= 8 else "text"
 
 
 def _short(text: str, line: PageLine, words: Words) -> list[str]:
