@@ -18,7 +18,7 @@ CONVERTED := 1000
 SECONDS := 30
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint bench stress fuzz grammar conformance lock sbom clean
+.PHONY: help demo test test-all lint bench stress fuzz grammar conformance train label measure lock sbom clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -74,6 +74,15 @@ grammar: $(VENV)/.dev ## build what is made of grammar/ and of the fields: words
 
 conformance: $(VENV)/.dev ## export the cases of conformance/ from the spec and the fixtures
 	$(BIN)/python scripts/export_conformance.py
+
+train: $(VENV)/.dev ## learn the weights of the page reader from data/labels
+	$(BIN)/python -m scripts.train
+
+label: $(VENV)/.dev ## label a page by the present weights, for a person to correct: PAGE=page.txt
+	@$(BIN)/python -m scripts.label "$(PAGE)"
+
+measure: $(VENV)/.dev ## the page reader on pages of layouts that it did not learn from
+	$(BIN)/python -m scripts.measure_pages
 
 lock: $(BIN)/python ## pin what development installs, with hashes, in requirements-dev.txt
 	$(BIN)/python -m pip install --quiet uv

@@ -27,6 +27,7 @@ FLOORS = (
     ("constraints",),
     ("document",),
     ("linter", "converter", "editing", "patterns"),
+    ("pages",),
     ("batch", "config"),
     ("library",),
     ("cli", "__init__"),
@@ -242,7 +243,10 @@ _CHANGES = {
 
 # -- no keyword -------------------------------------------------------------------------------
 
-WORDLESS = ("parser", "writer", "rules", "converter", "linter", "document", "comparison", "cli")
+WORDLESS = (
+    *("parser", "writer", "rules", "converter", "linter", "document", "comparison", "cli"),
+    "pages",
+)
 """What knows the words of the format by asking the vocabulary alone."""
 
 OTHERS = {"reviewfmt.converter.linked_data": {"Review"}}

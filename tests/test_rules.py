@@ -46,6 +46,8 @@ NOT_RUN = {
     "RF506": "is about a document of another format",
     "RF507": "is about a document of another format",
     "RF508": "is about a document of another format",
+    "RF601": "is about a page of another site",
+    "RF602": "is about a page of another site",
     "RF510": "needs a picture in the folder of the review",
 }
 UNSIGNED = {"RF401", "RF402", "RF403"}  # the examples leave out the fields that they are not about

@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Say what is wrong in reviews, and where.",
     "format": "Rewrite reviews in their canonical form.",
     "convert": "Turn reviews into JSON, Markdown, HTML, EPUB and more, and back.",
+    "adopt": "Write drafts of reviews from other people's pages.",
     "diff": "Say what changed between two reviews.",
     "rule": "List the rules, or explain one.",
     "schema": "Print the JSON Schema of the JSON document.",

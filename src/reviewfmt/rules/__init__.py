@@ -84,6 +84,8 @@ RULES: dict[str, Rule] = {
         Rule("RF509", "picture-not-embedded"),
         Rule("RF510", "cover-without-text"),
         Rule("RF511", "placeholder-date"),
+        Rule("RF601", "line-in-doubt"),
+        Rule("RF602", "no-review-on-page", _ERROR),
     )
 }
 """Every rule by its code, in the order of the codes."""

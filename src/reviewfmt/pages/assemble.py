@@ -1,0 +1,396 @@
+"""Labelled lines to drafts: reviews as far as a page tells them, and what is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from reviewfmt.characters import tidy
+from reviewfmt.model import (
+    AnyScore,
+    Boilerplate,
+    Episode,
+    Guide,
+    GuideHeading,
+    Heading,
+    Rating,
+    Review,
+    SeasonLine,
+    Section,
+    Title,
+    Verdict,
+)
+from reviewfmt.pages import titles
+from reviewfmt.pages.blocks import Run, add_item, add_paragraph, built
+from reviewfmt.pages.decode import Decoded
+from reviewfmt.pages.drafts import Doubt, Draft
+from reviewfmt.pages.entries import read_entry, read_rating, score_of
+from reviewfmt.pages.facts import Facts, Outcome
+from reviewfmt.pages.features import Look
+from reviewfmt.pages.lines import PageLine, between
+from reviewfmt.pages.page import Page
+from reviewfmt.pages.scores import around
+from reviewfmt.parser.guide import guide_season
+from reviewfmt.span import Span
+from reviewfmt.syntax import shapes
+from reviewfmt.syntax.kinds import read_item
+from reviewfmt.syntax.words import Words
+
+
+class _Line(NamedTuple):
+    line: PageLine
+    look: Look
+    label: str
+
+
+def assemble(
+    page: Page, decoded: Sequence[Decoded], words: Words, least: float = 0.0
+) -> list[Draft]:
+    """Return the drafts that the lines of a page make, one for each review that it holds.
+
+    A line whose label is less likely than `least` is in doubt.
+    """
+    builders = [_Builder(words)]
+    for line, look, read in zip(page.lines, page.looks, decoded, strict=True):
+        if read.label == "title" and builders[-1].is_begun():
+            builders.append(_Builder(words))
+        builders[-1].take(_Line(line, look, read.label))
+        builders[-1].weigh(_Line(line, look, read.label), read, least)
+    return [builder.draft() for builder in builders]
+
+
+class _Builder:
+    """Takes the lines of one review, one after another."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._title: Title | None = None
+        self._facts = Facts(words)
+        self._guides: list[_Guide] = []
+        self._open_guide: tuple[int | None, AnyScore | None] | None = None
+        self._may_go_on = False
+        self._sections: list[tuple[Heading | None, list[Run], int | None]] = []
+        self._ratings: list[Rating] = []
+        self._verdict: Verdict | None = None
+        self._boilerplate: list[Boilerplate] = []
+        self._beside: list[GuideHeading | SeasonLine] = []
+        self._doubts: list[Doubt] = []
+        self._name: PageLine | None = None
+        self._notes: list[Run] | None = None
+        self._into: list[PageLine] | None = None
+        self._lines: dict[int, PageLine] = {}
+
+    def is_begun(self) -> bool:
+        """Tell whether a title that comes now is the one of another review."""
+        return self._title is not None and bool(
+            self._verdict or self._guides or any(blocks for _, blocks, _ in self._sections)
+        )
+
+    def take(self, one: _Line) -> None:
+        """Take the next line."""
+        self._lines[one.line.span.line] = one.line
+        if one.label != "more":
+            self._into = None
+        _TAKERS[one.label](self, one)
+        if one.label != "name":
+            self._name = None
+
+    def doubt(self, one: _Line, why: str, *, left: bool = False) -> None:
+        """Doubt a line; one that is `left` goes nowhere else."""
+        self._doubts.append(Doubt(one.line, why, one.label, left=left))
+
+    def weigh(self, one: _Line, read: Decoded, least: float) -> None:
+        """Doubt a line whose label may be another one, or whose score goes unread."""
+        if self._doubts and self._doubts[-1].line is one.line:
+            return
+        if read.probability < least:
+            doubt = Doubt(one.line, "unsure", read.label, read.runner_up, read.probability)
+            self._doubts.append(doubt)
+        elif one.label in _TEXTS and one.look.score in _CLEAR:
+            self.doubt(one, "unused-score")
+        elif one.label in _TEXTS and one.look.kind == "worded":
+            self.doubt(one, "worded-verdict")
+
+    # -- the top
+
+    def title(self, one: _Line) -> None:
+        line = one.line
+        if self._title is not None:
+            if self._title.text == line.text:
+                self.site(one)
+            else:
+                self.doubt(one, "second-title", left=True)
+            return
+        named = titles.read(line.text, self._words)
+        self._title = Title(line.text, named.work, named.season, named.tagline, line.span)
+        if not named.told:
+            self.doubt(one, "no-work")
+        if named.said is not None and self._verdict is None:
+            self._verdict = Verdict(score_of(named.said, line.span), None, line.span)
+
+    def byline(self, one: _Line) -> None:
+        self._settle(one, self._facts.byline(one.line))
+
+    def fact(self, one: _Line) -> None:
+        self._settle(one, self._facts.fact(one.line))
+
+    def spoiler(self, one: _Line) -> None:
+        self._settle(one, self._facts.spoiler(one.line))
+
+    def _settle(self, one: _Line, outcome: Outcome) -> None:
+        """Do with a line what became of it as a fact."""
+        if outcome.why is not None:
+            self.doubt(one, outcome.why, left=not outcome.taken)
+        elif not outcome.taken:
+            _TAKERS[outcome.instead](self, one)
+
+    # -- the body
+
+    def _blocks(self) -> list[Run]:
+        """Return the blocks of the section that is open, a new one below a guide."""
+        below = len(self._guides) - 1 if self._guides else None
+        if not self._sections or self._sections[-1][2] != below:
+            self._sections.append((None, [], below))
+        self._may_go_on = False
+        self._notes = None
+        return self._sections[-1][1]
+
+    def heading(self, one: _Line) -> None:
+        below = len(self._guides) - 1 if self._guides else None
+        text = tidy(one.line.text.lstrip("#＃"))
+        self._sections.append((Heading(text or one.line.text, one.line.span), [], below))
+        self._may_go_on = False
+        self._notes = None
+
+    def prose(self, one: _Line) -> None:
+        self._into = add_paragraph(self._blocks(), one.line)
+
+    def more(self, one: _Line) -> None:
+        if self._into is None:
+            self.prose(one)
+        else:
+            self._into.append(one.line)
+
+    def item(self, one: _Line) -> None:
+        self._into = add_item(self._blocks(), one.line)
+
+    def last(self, one: _Line) -> None:
+        self.prose(one)
+        self._into = None
+        said = one.look.said
+        score = score_of(said, one.line.span)
+        if said is None or score is None:
+            self.doubt(one, "no-score" if said is None else "no-maximum")
+        elif self._verdict is not None:
+            if self._verdict.score != score:
+                self._second_verdict(one, left=False)
+        else:
+            self._verdict = Verdict(score, None, one.line.span)
+
+    # -- scores
+
+    def name(self, one: _Line) -> None:
+        if self._name is not None:
+            self._give_back()
+        self._name = one.line
+
+    def _give_back(self) -> None:
+        """Make a heading of a line that was to name a score and does not."""
+        line = self._name
+        self._name = None
+        if line is not None:
+            below = len(self._guides) - 1 if self._guides else None
+            self._sections.append((Heading(line.text, line.span), [], below))
+
+    def _span(self, one: _Line) -> Span:
+        return one.line.span if self._name is None else between(self._name, one.line)
+
+    def _unscored(self, one: _Line) -> None:
+        self._give_back()
+        self.doubt(one, "no-score" if one.look.said is None else "no-maximum", left=True)
+
+    def verdict(self, one: _Line) -> None:
+        score = score_of(one.look.said, one.line.span)
+        if score is None or one.look.said is None:
+            self._unscored(one)
+        elif self._verdict is not None:
+            self._give_back()
+            if self._verdict.score == score:
+                self._facts.say(one.line, None)
+            else:
+                self._second_verdict(one, left=True)
+        else:
+            before, behind = around(one.line.text, one.look.said)
+            note = behind if before or self._name is not None else None
+            name = before or (self._name.text if self._name is not None else behind)
+            if self._words.verdict_end(name) < len(name):
+                self.doubt(one, "verdict-name")
+            self._verdict = Verdict(score, note or None, self._span(one))
+        self._may_go_on = False
+
+    def _second_verdict(self, one: _Line, *, left: bool) -> None:
+        """Doubt a line that says another verdict, and the line of the first one."""
+        assert self._verdict is not None
+        first = self._lines[self._verdict.span.end_line]
+        self._doubts.append(Doubt(first, "other-verdict", "verdict"))
+        self.doubt(one, "second-verdict", left=left)
+
+    def rating(self, one: _Line) -> None:
+        name = None if self._name is None else self._name.text
+        rating = read_rating(one.line, one.look, name, self._words)
+        if rating is None:
+            self._unscored(one)
+        else:
+            self._ratings.append(replace(rating, span=self._span(one)))
+        self._may_go_on = False
+
+    # -- episodes
+
+    def guide(self, one: _Line) -> None:
+        found = one.look.found.data
+        score = score_of(one.look.said, one.line.span)
+        season = found.season if isinstance(found, shapes.Guide) else None
+        self._open_guide = (season, score)
+        self._beside.append(GuideHeading(season, score, one.line.span))
+
+    def season(self, one: _Line) -> None:
+        number = next((named[0] for named in self._words.seasons_in(one.line.text)), None)
+        if number is None:
+            self.heading(one)
+            return
+        score = score_of(one.look.said, one.line.span)
+        self._open_guide = (number, score)
+        self._beside.append(SeasonLine((number,), score, one.line.span))
+
+    def entry(self, one: _Line) -> None:
+        episode, said = read_entry(one.line, one.look, self._words)
+        opened, seasons = self._open_guide, {guide.season for guide in self._guides[-1:]}
+        other = episode.named_season is not None and seasons != {episode.named_season}
+        if opened is not None or not self._may_go_on or other:
+            season, score = opened or (None, None)
+            season = episode.named_season if season is None else season
+            self._guides.append(_Guide(season, score, []))
+            self._open_guide = None
+        self._may_go_on = True
+        self._notes = []
+        self._guides[-1].episodes.append((episode, self._notes))
+        if said is None and one.look.said is not None and one.look.said.value is not None:
+            self.doubt(one, "no-score")
+        elif said is None and episode.title and episode.title.isdecimal():
+            self.doubt(one, "no-maximum")
+
+    def escore(self, one: _Line) -> None:
+        score = score_of(one.look.said, one.line.span)
+        if score is None or self._notes is None:
+            self.doubt(one, "no-score" if one.look.said is None else "no-maximum", left=True)
+            return
+        episodes = self._guides[-1].episodes
+        episode, notes = episodes[-1]
+        if episode.score is not None:
+            self.doubt(one, "second-score", left=True)
+            return
+        episodes[-1] = (replace(episode, score=score), notes)
+        self._facts.say(one.line, None)
+
+    def note(self, one: _Line) -> None:
+        if self._notes is None:
+            self.prose(one)
+        elif read_item(one.line.text, self._words) is not None:
+            self._into = add_item(self._notes, one.line)
+        else:
+            self._into = add_paragraph(self._notes, one.line)
+
+    # -- the rest
+
+    def site(self, one: _Line) -> None:
+        self._boilerplate.append(Boilerplate(one.line.text, one.line.span))
+
+    def draft(self) -> Draft:
+        """Return what the lines make."""
+        self._give_back()
+        if self._title is None and self._lines:
+            first = next(iter(self._lines.values()))
+            self._doubts.append(Doubt(first, "no-title", "title"))
+        self._doubt_scores()
+        title = self._title or Title("", "")
+        sections = tuple(
+            Section(heading, built(blocks, self._words), guide)
+            for heading, blocks, guide in self._sections
+            if heading is not None or blocks
+        )
+        guides = tuple(
+            Guide(
+                guide_season([one for one, _ in guide.episodes], guide.season, title.season),
+                tuple(
+                    replace(one, notes=built(notes, self._words), named_season=None)
+                    for one, notes in guide.episodes
+                ),
+                guide.score,
+            )
+            for guide in self._guides
+        )
+        review = Review(
+            title,
+            self._facts.metadata(),
+            guides,
+            sections,
+            tuple(self._ratings),
+            self._verdict,
+            tuple(self._boilerplate),
+        )
+        return Draft(review, tuple(self._doubts), tuple(self._beside))
+
+    def _doubt_scores(self) -> None:
+        """Doubt an episode with no score among others that have one, and a missing verdict."""
+        for guide in self._guides:
+            unscored = [one for one, _ in guide.episodes if one.score is None]
+            if len(unscored) < len(guide.episodes):
+                for one in unscored:
+                    self._doubts.append(Doubt(self._lines[one.span.line], "no-score", "entry"))
+        if self._verdict is None and self._ratings:
+            line = self._lines[self._ratings[-1].span.end_line]
+            self._doubts.append(Doubt(line, "no-verdict", "rating", "verdict"))
+
+
+_TEXTS = frozenset(
+    ("byline", "fact", "spoiler", "heading", "prose", "more", "item", "note", "name")
+)
+"""The labels of lines whose scores would go unread."""
+
+_CLEAR = frozenset(
+    f"{value}-{place}" for value in ("of", "grade") for place in ("alone", "verdict", "name")
+)
+"""What the score of a line looks like that is more than a number in a sentence."""
+
+
+class _Guide(NamedTuple):
+    season: int | None
+    score: AnyScore | None
+    episodes: list[tuple[Episode, list[Run]]]
+
+
+_TAKERS: Mapping[str, Callable[[_Builder, _Line], None]] = MappingProxyType(
+    {
+        "title": _Builder.title,
+        "byline": _Builder.byline,
+        "fact": _Builder.fact,
+        "spoiler": _Builder.spoiler,
+        "heading": _Builder.heading,
+        "prose": _Builder.prose,
+        "more": _Builder.more,
+        "item": _Builder.item,
+        "name": _Builder.name,
+        "rating": _Builder.rating,
+        "verdict": _Builder.verdict,
+        "last": _Builder.last,
+        "guide": _Builder.guide,
+        "season": _Builder.season,
+        "entry": _Builder.entry,
+        "escore": _Builder.escore,
+        "note": _Builder.note,
+        "comment": _Builder.site,
+        "site": _Builder.site,
+    }
+)

@@ -1,0 +1,68 @@
+"""Paragraphs and lists out of runs of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from reviewfmt.characters import join_lines
+from reviewfmt.model import Block, Item, ItemList, Paragraph
+from reviewfmt.pages.lines import PageLine, between
+from reviewfmt.syntax.kinds import read_item
+from reviewfmt.syntax.words import Words
+
+
+class Items(list[list[PageLine]]):
+    """The items of a list, each the run of its lines."""
+
+
+Run: TypeAlias = list[PageLine] | Items
+"""The lines of a paragraph, or the items of a list."""
+
+
+def add_paragraph(blocks: list[Run], line: PageLine) -> list[PageLine]:
+    """Open a paragraph at the end of blocks; return the run that its further lines belong to."""
+    run = [line]
+    blocks.append(run)
+    return run
+
+
+def add_item(blocks: list[Run], line: PageLine) -> list[PageLine]:
+    """Add an item to the list at the end of blocks, or open one; return the run of its lines."""
+    items = blocks[-1] if blocks else None
+    if not isinstance(items, Items):
+        items = Items()
+        blocks.append(items)
+    run = [line]
+    items.append(run)
+    return run
+
+
+def built(blocks: Sequence[Run], words: Words) -> tuple[Block, ...]:
+    """Return the nodes of blocks."""
+    return tuple(
+        _list(run, words)
+        if isinstance(run, Items)
+        else Paragraph(_joined(run), between(run[0], run[-1]))
+        for run in blocks
+    )
+
+
+def _list(items: Items, words: Words) -> ItemList:
+    """Return a list: a numbered one where each number is the next of the one above."""
+    read = [read_item(run[0].text, words) for run in items]
+    numbers = [None if one is None else one.number for one in read]
+    start = numbers[0]
+    if start is None or numbers != list(range(start, start + len(items))):
+        start = None
+    made = []
+    for run, one in zip(items, read, strict=True):
+        text = _joined(run)
+        if one is not None and (one.number is None or start is not None):
+            text = text[one.start :]
+        made.append(Item(text.strip() or run[0].text, between(run[0], run[-1])))
+    return ItemList(tuple(made), start, between(items[0][0], items[-1][-1]))
+
+
+def _joined(run: Sequence[PageLine]) -> str:
+    return join_lines([line.text for line in run])

@@ -1,0 +1,57 @@
+"""What reading a page gives: drafts of reviews, and what is in doubt about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from reviewfmt.model import GuideHeading, Review, SeasonLine
+from reviewfmt.pages.lines import PageLine
+
+
+class Doubt(NamedTuple):
+    """What is in doubt about a line of a page.
+
+    `why` is one of `WHY`; `chosen` the label that was taken, `other` the likeliest other one,
+    with the probability of the first. A line that is `left` is in no review: its text is here.
+    """
+
+    line: PageLine
+    why: str
+    chosen: str
+    other: str | None = None
+    probability: float | None = None
+    left: bool = False
+
+
+WHY: Mapping[str, str] = MappingProxyType(
+    {
+        "unsure": "the line may be something else",
+        "no-title": "no line of the page is a title",
+        "no-work": "no word of the title tells the work apart from the rest",
+        "no-maximum": "a number with no maximum is no score",
+        "no-score": "no score can be read in the line",
+        "no-verdict": "the review has no verdict, and this score may be it",
+        "unused-score": "the score in the line is taken for part of its text",
+        "worded-verdict": "the line may be a verdict in words",
+        "other-verdict": "another score of the page may be the verdict",
+        "verdict-name": "the score is taken for the verdict, but its name is not a verdict's",
+        "second-verdict": "the review has a verdict already",
+        "second-score": "the episode has a score already",
+        "second-title": "the review has a title already",
+        "date": "the date can be read in two ways, or in none",
+        "field": "the review has such a field already, or the value does not fit it",
+    }
+)
+
+
+class Draft(NamedTuple):
+    """A review as far as a page tells it, and what is in doubt about it.
+
+    `beside` holds the headings of guides and of their seasons, which are no part of the review.
+    """
+
+    review: Review
+    doubts: tuple[Doubt, ...]
+    beside: tuple[GuideHeading | SeasonLine, ...]

@@ -1,0 +1,108 @@
+"""Bylines, dates and facts: what a page says about the review and its work."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from reviewfmt.characters import LIST_COMMAS, tidy
+from reviewfmt.fields import FieldType
+from reviewfmt.model import FIELDS, Field, Metadata
+from reviewfmt.pages.lines import PageLine
+from reviewfmt.pandoc_ast.bylines import byline_of
+from reviewfmt.syntax import dates
+from reviewfmt.syntax.words import Words, fold
+
+_FACT = re.compile(r"(?P<key>[^\W\d_][^:：\t|｜]{0,39}?)\s?[:：\t|｜]\s*+(?P<value>\S.*)")
+_MOST_KEY_WORDS = 3
+_TYPES = {field.name: field.type for field in FIELDS}
+
+
+class Outcome(NamedTuple):
+    """What became of a line: taken or not, why it is in doubt, and what it is `instead`."""
+
+    taken: bool
+    why: str | None = None
+    instead: str = "site"
+
+
+_TAKEN = Outcome(True)
+_PROSE = Outcome(False, None, "prose")
+
+
+class Facts:
+    """Takes the lines that become fields of a review."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._fields: dict[str, Any] = {}
+        self._extra: list[Field] = []
+        self._said: list[Field] = []
+
+    def metadata(self) -> Metadata:
+        """Return the fields; `fields` holds every line that was taken."""
+        return Metadata(**self._fields, extra=tuple(self._extra), fields=tuple(self._said))
+
+    def say(self, line: PageLine, name: str | None) -> None:
+        """Keep a line among those that were taken; `name` is that of a known field."""
+        self._said.append(Field(line.text, line.text, name, line.span))
+
+    def byline(self, line: PageLine) -> Outcome:
+        """Take an author, a date or both."""
+        read = byline_of(line.text)
+        if read is None:
+            is_date = bool(dates.read(line.text, self._words).readings)
+            return Outcome(False, "date" if is_date else None)
+        day = None if read.date is None else dates.read(read.date, self._words).day
+        new = {
+            name: value
+            for name, value in (("author", read.author), ("published", day))
+            if value is not None and name not in self._fields
+        }
+        why = "date" if read.date is not None and day is None else None
+        if not new:
+            return Outcome(False, why)
+        self._fields |= new
+        self.say(line, next(iter(new)))
+        return Outcome(True, why)
+
+    def fact(self, line: PageLine) -> Outcome:
+        """Take a key and its value."""
+        match = _FACT.fullmatch("\t".join(line.cells) or line.text)
+        if match is None:
+            return _PROSE
+        key, value = tidy(match["key"]), tidy(match["value"])
+        name = self._words.fields.get(fold(key))
+        if name is not None:
+            return self._known(line, name, value)
+        taken = {fold(field.key) for field in self._extra}
+        if len(key.split()) > _MOST_KEY_WORDS or fold(key) in taken:
+            return _PROSE
+        field = Field(key, value, None, line.span)
+        self._extra.append(field)
+        self._said.append(field)
+        return _TAKEN
+
+    def _known(self, line: PageLine, name: str, value: str) -> Outcome:
+        """Take the value of a known field."""
+        type_ = _TYPES.get(name)
+        said: object = None
+        if type_ is FieldType.TEXT:
+            said = value
+        elif type_ is FieldType.LIST:
+            said = tuple(filter(None, map(tidy, re.split(f"[{LIST_COMMAS}]", value))))
+        elif type_ is FieldType.DATE:
+            said = dates.read(value, self._words).day
+        if not said or name in self._fields:
+            return Outcome(False, "field")
+        self._fields[name] = said
+        self.say(line, name)
+        return _TAKEN
+
+    def spoiler(self, line: PageLine) -> Outcome:
+        """Take a warning of spoilers."""
+        if "spoilers" in self._fields:
+            return _PROSE
+        self._fields["spoilers"] = line.text
+        self.say(line, "spoilers")
+        return _TAKEN

@@ -1,0 +1,83 @@
+"""The labels of a page's lines, and which may follow which."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "title": "the title of a review",
+        "byline": "who wrote the review, and when",
+        "fact": "a fact about the work",
+        "spoiler": "a warning of spoilers",
+        "heading": "a heading",
+        "prose": "a paragraph, or its first line",
+        "more": "the line above, going on",
+        "item": "an item of a list",
+        "name": "the name of the score on the line below",
+        "rating": "the score of one aspect",
+        "verdict": "the verdict",
+        "last": "a paragraph that ends in the verdict",
+        "guide": "the heading of an episode guide",
+        "season": "the heading of a season's episodes",
+        "entry": "an episode",
+        "escore": "the score of the episode above",
+        "note": "a note on the episode above",
+        "comment": "a reader's comment",
+        "site": "boilerplate",
+    }
+)
+"""The labels, and what a line with each is."""
+
+NAMES = tuple(LABELS)
+
+_AFTER: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "more": frozenset(("prose", "more", "item", "note")),
+        "escore": frozenset(("entry", "note", "more")),
+        "note": frozenset(("entry", "escore", "note", "more", "site")),
+        "comment": frozenset(NAMES) - {"name"},
+    }
+)
+"""The labels that a label may follow, where they are not all."""
+
+_BEFORE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "name": frozenset(("rating", "verdict")),
+        "title": frozenset(NAMES) - {"title"},
+        "comment": frozenset(("comment", "site", "title")),
+    }
+)
+"""The labels that may follow a label, where they are not all."""
+
+
+def may_follow(above: str, label: str) -> bool:
+    """Tell whether a line with a label may stand below one with another."""
+    after, before = _AFTER.get(label), _BEFORE.get(above)
+    return (after is None or above in after) and (before is None or label in before)
+
+
+_NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "byline": ("byline=a", "byline=d", "byline=ad"),
+        "fact": ("key=known", "key=short", "key=words"),
+        "spoiler": ("spoilers",),
+        "season": ("season",),
+        "item": ("kind=item", "kind=numbered", "opens=bullet", "opens=number"),
+        "more": ("place=mid", "place=last"),
+        "rating": ("scored",),
+        "verdict": ("scored",),
+        "last": ("scored",),
+        "escore": ("scored",),
+        "heading": ("short",),
+        "name": ("short",),
+        "guide": ("short",),
+    }
+)
+"""The features of which a line has one if it has the label: what no weight overrules."""
+
+
+def barred(has: Collection[str]) -> list[str]:
+    """Return the labels that a line cannot have, by its features."""
+    return [label for label, needs in _NEEDS.items() if not any(map(has.__contains__, needs))]

@@ -1,0 +1,80 @@
+"""A draft as text: a review whose comments say what is in doubt, each at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reviewfmt.diagnostic import Diagnostic, Severity
+from reviewfmt.model import Comment, Review, walk
+from reviewfmt.pages.drafts import WHY, Doubt, Draft
+from reviewfmt.pages.labels import LABELS
+from reviewfmt.parser import parse
+from reviewfmt.span import NOWHERE
+from reviewfmt.writer import dumps
+
+
+def finding(doubt: Doubt, path: str | None = None) -> Diagnostic:
+    """Return the finding of a doubt, RF601 at its line of the page."""
+    return Diagnostic("RF601", _said(doubt), doubt.line.span, Severity.WARNING, path=path)
+
+
+def _said(doubt: Doubt) -> str:
+    """Return what was chosen for a line, what else it could be, and why."""
+    chosen = "left out" if doubt.left else f"taken for {LABELS[doubt.chosen]}"
+    if doubt.probability is not None:
+        chosen += f" ({doubt.probability:.0%})"
+    other = "" if doubt.other is None else f", may be {LABELS[doubt.other]}"
+    return f"{chosen}{other}: {WHY[doubt.why]}"
+
+
+def write_draft(draft: Draft) -> str:
+    """Return the text of a draft in the format, each doubt a comment above its line.
+
+    A review with no verdict is written with the status of a draft. A line that is in no review
+    stands in its comment. Raises ReviewError where the draft is no review that the format can hold.
+    """
+    review = draft.review
+    if review.verdict is None and review.metadata.status is None:
+        review = replace(review, metadata=replace(review.metadata, status="draft"))
+    text = dumps(review)
+    if not draft.doubts:
+        return text
+    places = dict(_places(review, parse(text).review))
+    lines = text.split("\n")
+    above: dict[int, list[str]] = {}
+    for doubt in draft.doubts:
+        at = _line_of(doubt, places, len(lines))
+        above.setdefault(at, []).append(_comment(doubt))
+    found: list[str] = []
+    for number, line in enumerate(lines, 1):
+        found += above.get(number, ())
+        found.append(line)
+    commented = "\n".join(found)
+    if replace(parse(commented).review, comments=()) == replace(review, comments=()):
+        return commented
+    comments = tuple(Comment(_comment(doubt)[2:]) for doubt in draft.doubts)
+    return dumps(replace(review, comments=comments))
+
+
+def _comment(doubt: Doubt) -> str:
+    text = f": {doubt.line.text}" if doubt.left else ""
+    return f"% page, line {doubt.line.span.line}: {_said(doubt)}{text}"
+
+
+def _places(review: Review, written: Review) -> Iterator[tuple[int, int]]:
+    """Yield the lines of the page that nodes come from, and those of the text they stand on."""
+    for node, other in zip(walk(review), walk(written), strict=True):
+        span, there = getattr(node, "span", NOWHERE), getattr(other, "span", NOWHERE)
+        if span is not NOWHERE and there is not NOWHERE:
+            for line in range(span.line, span.end_line + 1):
+                yield line, there.line
+
+
+def _line_of(doubt: Doubt, places: dict[int, int], last: int) -> int:
+    """Return the line of the text that a doubt belongs above: its own, else that of the next."""
+    line = doubt.line.span.line
+    if line in places:
+        return places[line]
+    below = [one for one in places if one > line]
+    return places[min(below)] if below else last
