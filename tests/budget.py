@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 
-CASES = int(os.environ.get("REVIEWFMT_CASES", "100"))
+import pytest
+
+CASES = int(os.environ.get("REVIEWFMT_CASES", "60"))
 """Texts for each law that reads a text."""
 
 CONVERTED = int(os.environ.get("REVIEWFMT_CONVERTED", "20"))
@@ -15,3 +17,6 @@ CONVERTED = int(os.environ.get("REVIEWFMT_CONVERTED", "20"))
 
 IS_WHOLE = CASES >= 1000
 """Whether the slow checkers look at all that is published, or at a part."""
+
+IN_WHOLE = pytest.mark.skipif(not IS_WHOLE, reason="it takes long: `make test-all` runs it")
+"""Marks a test that `make test` has no time for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ def _read_at_fault(path: str, *given: Any) -> bytes:
         os.kill(os.getpid(), signal.SIGKILL)
     if "kills." in name:
         os.kill(os.getpid(), signal.SIGKILL)
+    if "waits" in name:
+        time.sleep(0.02)
     if "goes" in name:
         Path(path).unlink()
     data = _read(path, *given)

@@ -16,7 +16,7 @@ import pytest
 
 from reviewfmt.converter import read, write
 from reviewfmt.model import Review
-from tests.budget import IS_WHOLE
+from tests.budget import IN_WHOLE, IS_WHOLE
 from tests.test_pandoc_ast import CASES, load
 
 EPUBCHECK = Path(epubcheck.__file__).parent / "epubcheck.jar"
@@ -43,7 +43,7 @@ def found_pages() -> dict[str, Review]:
 
 _FEW = 2
 """How many books are checked unless the run is whole: each takes epubcheck seconds."""
-SOURCES = pytest.mark.parametrize("source", [published, found_pages])
+SOURCES = pytest.mark.parametrize("source", [published, pytest.param(found_pages, marks=IN_WHOLE)])
 QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 

@@ -115,7 +115,7 @@ def test_a_square_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_slow_throughout_is_found() -> None:
-    found = stress.fault(_case(lambda text: tuple(sum(range(1_000)) for _ in text)), 2_048)
+    found = stress.fault(_case(lambda text: tuple(sum(range(1_000)) for _ in text)), 1_024)
     assert found is not None
     assert found.rate > stress.SLOWEST
 

@@ -30,7 +30,7 @@ from reviewfmt.model import (
 )
 from reviewfmt.pages import Draft, read_page
 from reviewfmt.pages.assemble import assemble
-from reviewfmt.pages.decode import Decoded, model
+from reviewfmt.pages.decode import Decoded
 from reviewfmt.pages.drafts import WHY
 from reviewfmt.pages.labels import NAMES, may_follow
 from reviewfmt.pages.lines import read_text
@@ -43,7 +43,6 @@ from scripts.label import labelled
 from scripts.label import main as label_main
 from scripts.labelled import Labelled, pages, read_labelled
 from scripts.measure_pages import expected, said
-from scripts.train import WEIGHTS, examples, train, written
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted((ROOT / "tests" / "data" / "pages").glob("*.txt"))
@@ -156,11 +155,6 @@ def test_a_labelled_page_is_its_text() -> None:
     assert page == Labelled(
         "Fog Review\n\nIt is  fog.\n", ("title", "prose"), ((("work", "Fog"),),)
     )
-
-
-def test_the_weights_are_what_the_pages_teach() -> None:
-    learned = train(examples())._replace(scale=model().scale)
-    assert written(learned) == WEIGHTS.read_text(encoding="utf-8"), "run `make train`"
 
 
 # -- laws -------------------------------------------------------------------------------------

@@ -21,7 +21,6 @@ from reviewfmt.converter import losses, pictures, read_document, write
 from reviewfmt.converter.cover import Picture
 from reviewfmt.model import Episode, Figure, Guide, Review, Section
 from tests.test_books import fog, image, lay
-from tests.test_checkers import checked
 
 DATA = Path(__file__).parent / "data" / "books"
 FORMATS = ("epub", "docx", "odt")
@@ -222,18 +221,6 @@ def test_a_large_picture_has_room_on_a_page(tmp_path: Path) -> None:
     assert size == ("5760000", "720000")
     data = write(shown(["wide.png"]), "odt", folder=str(tmp_path))
     assert 'svg:width="16.00cm" svg:height="2.00cm"' in member(data, "content.xml")
-
-
-def test_a_book_with_pictures_is_one(tmp_path: Path) -> None:
-    lay(tmp_path, {"a.png": "png", "img/b.jpg": "jpg", "c.gif": "gif", "d.webp": "webp"})
-    addresses = ["a.png", "img/b.jpg", "c.gif", "d.webp", "a.png"]
-    review = shown(addresses, "A pier", "It is *calm*.")
-    review = replace(review, metadata=replace(review.metadata, cover="a.png"))
-    book = tmp_path / "fog.epub"
-    book.write_bytes(write(review, "epub", folder=str(tmp_path)))
-    found = checked(book)
-    assert found["messages"] == []
-    assert found["returncode"] == 0
 
 
 @pytest.mark.parametrize("alt", ["A pier", None])

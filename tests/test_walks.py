@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.budget import IN_WHOLE
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -90,6 +92,7 @@ FIELD = '    editor: str | None = field(default=None, metadata=spec("editor"))\n
 WORD = 'editor = ["Lektorat"]\n'
 
 
+@IN_WHOLE
 def test_a_field_is_one_declaration_and_its_words(copy: Path) -> None:
     text = "A Show Review\n\nAuthor: Ada\nLektorat: Bo Quill\nLanguage: en\n\nVerdict: 8/10\n"
     (copy / "a.review").write_text(text, encoding="utf-8")

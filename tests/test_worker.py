@@ -297,13 +297,13 @@ def test_a_worker_that_is_killed_is_replaced_and_no_document_lost(at: int) -> No
     page = write(parse(FOG).review, "html")
     with PandocWorker() as running:
         seen = []
-        for key, made in running.write_many(ready(12)):
+        for key, made in running.write_many(ready(30)):
             assert made == page
             seen.append(key)
             if key == at:
                 first = process(running)
                 hit(running, signal.SIGKILL)
-        assert seen == list(range(12))
+        assert seen == list(range(30))
         assert process(running) != first
 
 
