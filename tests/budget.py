@@ -9,10 +9,10 @@ import os
 
 import pytest
 
-CASES = int(os.environ.get("REVIEWFMT_CASES", "60"))
+CASES = int(os.environ.get("REVIEWFMT_CASES", "50"))
 """Texts for each law that reads a text."""
 
-CONVERTED = int(os.environ.get("REVIEWFMT_CONVERTED", "20"))
+CONVERTED = int(os.environ.get("REVIEWFMT_CONVERTED", "12"))
 """Reviews for the law of conversions, each through every format."""
 
 IS_WHOLE = CASES >= 1000

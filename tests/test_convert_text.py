@@ -233,7 +233,7 @@ _DEAF: dict[str, Callable[[Outline], Outline]] = {
     "rtf": _rich,
 }
 
-STEP = 1 if CASES > 1000 else 15
+STEP = 1 if CASES > 1000 else 30
 TOKENS = [_token(number) for number in range(len(TEXTS))]
 
 

@@ -34,6 +34,7 @@ from reviewfmt.cli.format import Format
 from reviewfmt.cli.inputs import configured
 from reviewfmt.cli.mending import Mender
 from reviewfmt.files import TEMPORARY, read_file
+from tests.budget import IN_WHOLE
 
 TESTS = Path(__file__).parent
 CLI = TESTS / "data" / "cli"

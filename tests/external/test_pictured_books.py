@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from reviewfmt.converter import write
+from tests.test_books import lay
 from tests.test_checkers import checked
-from tests.test_pictures import lay, shown
+from tests.test_pictures import shown
 
 
 def test_a_book_with_pictures_is_one(tmp_path: Path) -> None:
