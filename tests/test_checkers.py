@@ -41,7 +41,7 @@ def found_pages() -> dict[str, Review]:
     return {path.stem: read(path.read_bytes(), "review") for path in REAL.glob("*.txt")}
 
 
-_FEW = 2
+_FEW = 1
 """How many books are checked unless the run is whole: each takes epubcheck seconds."""
 SOURCES = pytest.mark.parametrize("source", [published, pytest.param(found_pages, marks=IN_WHOLE)])
 QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
@@ -87,6 +87,7 @@ def test_nu_finds_no_error(source: Callable[[], dict[str, Review]], tmp_path: Pa
     assert [each for each in messages if each["type"] == "error"] == []
 
 
+@IN_WHOLE
 def test_the_checkers_do_find_faults(tmp_path: Path) -> None:
     page = tmp_path / "broken.html"
     page.write_text("<!DOCTYPE html><title>x</title><p><table></p>", encoding="utf-8")

@@ -34,6 +34,7 @@ from reviewfmt.syntax.inline import (
     plain_of,
     render,
 )
+from tests.budget import IN_WHOLE
 
 DATA = Path(__file__).parent / "data" / "inline"
 TABLES = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.toml"))]
@@ -313,6 +314,7 @@ LONG = (
 )
 
 
+@IN_WHOLE
 @pytest.mark.parametrize("text", LONG, ids=lambda text: f"{text[:12]}…")
 def test_time_is_linear(text: str) -> None:
     start = time.process_time()
