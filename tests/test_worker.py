@@ -115,6 +115,13 @@ def test_every_format_of_every_sample_has_the_bytes_of_a_pandoc_of_its_own(
         assert found[at, format] == write(reviews[at], format), (at, format)
 
 
+def test_a_document_of_a_title_alone_has_the_bytes_of_a_pandoc_of_its_own() -> None:
+    review = parse("Fog Review\n\nStatus: draft\n").review
+    with PandocWorker() as running:
+        found = dict(running.write_many((format, prepare(review, format)) for format in WRITTEN))
+    assert found == {format: write(review, format) for format in WRITTEN}
+
+
 @pytest.mark.parametrize("moment", [None, "1712836800"])
 def test_the_moment_is_that_of_each_document(
     moment: str | None, reviews: list[Review], monkeypatch: pytest.MonkeyPatch

@@ -42,7 +42,8 @@ local function write(name, epoch, data)
   local written = pandoc.system.with_environment({SOURCE_DATE_EPOCH = epoch}, function()
     return pandoc.write(document, row.writer, options[name])
   end)
-  if row.text and written:sub(-1) ~= "\n" then
+  -- As pandoc itself does: a whole document that is empty stays so, a part of one ends its line.
+  if row.text and written:sub(-1) ~= "\n" and not (row.whole and written == "") then
     written = written .. "\n"
   end
   return written
