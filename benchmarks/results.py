@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -9,14 +10,28 @@ from pathlib import Path
 from benchmarks.measure import Row
 
 FOLDER = Path(__file__).parent / "results"
+PAGE = FOLDER.parents[1] / "docs" / "many-files.md"
 _WIDTH, _ROW, _NAME = 720, 34, 400
 
 
-def write(name: str, title: str, rows: Sequence[Row], folder: Path = FOLDER) -> None:
-    """Write `rows` to NAME.md and NAME.svg."""
+def write(
+    name: str, title: str, rows: Sequence[Row], folder: Path = FOLDER, page: Path = PAGE
+) -> None:
+    """Write `rows` to NAME.md and NAME.svg, and the table into its place in a page."""
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.md").write_text(table(rows), encoding="utf-8")
     (folder / f"{name}.svg").write_text(chart(title, rows), encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(placed(text, name, table(rows)), encoding="utf-8")
+
+
+def placed(page: str, name: str, what: str) -> str:
+    """Return a page with `what` between the comments that name its place."""
+    place = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
+    text, count = place.subn(lambda _: what, page)
+    if count != 1:
+        raise ValueError(f"the page has {count} places named {name}")
+    return text
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -175,7 +175,7 @@ ODD: st.SearchStrategy[Any] = st.one_of(
 )
 
 
-@settings(max_examples=max(50, CASES), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(50, CASES // 10), deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents(), st.data())
 def test_any_json_document_can_be_published(document: dict[str, Any], draw: st.DataObject) -> None:
     odd = _with_oddities(document, draw)

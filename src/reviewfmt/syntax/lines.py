@@ -401,6 +401,8 @@ def _cut_ratings(text: str, words: Words) -> list[Piece] | None:
         if not ends and (at == len(text) or _rating(text[begin:end], words) is None):
             return None  # as most lines do not begin with one of several
         ends.append((begin, end))
+    if ends and _rating(text[slice(*ends[-1])], words) is None:
+        return None  # asked first: prose full of scores has a rest more often than not
     pieces: list[Piece] = []
     for start, end in ends:
         found = _rating(text[start:end], words)
