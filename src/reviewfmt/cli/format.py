@@ -157,7 +157,7 @@ _FAILED = (_Done.FAILED, _Done.UNREAD, _Done.UNWRITTEN)
 
 
 class Outcome(NamedTuple):
-    """What became of a file: what is told of it, and what goes to standard output."""
+    """The outcome for one file: what is reported about it, and what goes to standard output."""
 
     path: str
     done: _Done

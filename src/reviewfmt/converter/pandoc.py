@@ -245,7 +245,7 @@ def start_lua(script: Path) -> subprocess.Popen[bytes]:
 
 
 def _environment() -> dict[str, str]:
-    """Return what pandoc is told of the machine: nothing that its output could hold."""
+    """Return the environment for pandoc: nothing in it can reach the output."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return kept | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC"}
 
