@@ -123,7 +123,7 @@ def test_a_second_review_never_replaces_a_draft_of_the_same_run(tmp_path: Path) 
     [
         ("", "the page is empty"),
         ("\n \t\n", "the page is empty"),
-        ("<!DOCTYPE html><html><body><h1>Fog Review</h1></body></html>", "the page is HTML"),
+        ("<!DOCTYPE html><html><body><p>Hello.</p></body></html>", "no review was found"),
         ("8/10\n", "no review was found"),
     ],
 )

@@ -93,15 +93,15 @@ def test_a_case_is_read(path: Path) -> None:
         for draft, right in zip(drafts, case["reviews"], strict=True)
     ]
     doubts = {(doubt.line.span.line, doubt.why) for draft in drafts for doubt in draft.doubts}
-    if path.stem in DOUBTED:
+    if path.stem in DOUBTED and found != case["reviews"]:
         assert DOUBTED[path.stem] in doubts
         return
     assert found == case["reviews"]
     assert {tuple(one) for one in case["doubts"]} <= doubts
 
 
-DOUBTED = {"21-letter-grade-at-top": (3, "no-verdict")}
-"""The cases that are not read right: the doubt that says so, on the line at fault."""
+DOUBTED = {"09-anime-review-suffix": (3, "unsure")}
+"""The cases that weights may read wrong: the doubt that says so, on the line at fault."""
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import click
 
+from reviewfmt.batch import Found, folder_below
 from reviewfmt.cli.console import say, tell
 from reviewfmt.cli.inputs import (
+    choosing_options,
+    configured,
     encoding_option,
+    find,
     naming,
     paths_argument,
     quiet_option,
     read,
+    unread,
+    unread_folders,
 )
+from reviewfmt.config import Configs
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.files import FileError, write_whole
-from reviewfmt.pages import LEAST, Draft, finding, read_page, write_draft
+from reviewfmt.pages import LEAST, Draft, declared_in, finding, write_draft
+from reviewfmt.pages import find as find_reviews
 from reviewfmt.source import decode
 from reviewfmt.span import Span
 
-_MARKUP = ("<!doctype", "<html", "<?xml", "<head", "<body")
+SUFFIXES = (".txt", ".html", ".htm", ".xhtml")
 
 
 @click.command(
     "adopt",
     epilog="""\b
 Examples:
-  reviewfmt adopt page.txt -o reviews/          writes reviews/page.review
-  reviewfmt adopt pages/*.txt -o reviews/ --strict
-  reviewfmt adopt page.txt -o reviews/ --min-confidence 99
+  reviewfmt adopt page.html -o reviews/         writes reviews/page.review
+  reviewfmt adopt page.txt -o reviews/          the text that a browser copies
+  reviewfmt adopt saved/ -o reviews/ --strict   every page below, HTML and text
+  reviewfmt adopt page.html -o reviews/ --min-confidence 99
 
-A page is the text that a browser copies. Each doubt is a warning (RF601), and a comment in the
-draft at its line. A page that holds several reviews becomes several drafts: page.review,
-page-2.review. A file that is there already is replaced with --force alone.
+A page is HTML, or the text that a browser copies of it. Each doubt is a warning (RF601), and a
+comment in the draft at its line. A page that holds several reviews becomes several drafts:
+page.review, page-2.review. A file that is there already is replaced with --force alone. The
+configuration may say what a number with no maximum is over (maximum), and add words (vocabulary,
+boilerplate).
 
 Exit codes: 0 done; 1 a page that could not be adopted (with --strict, one in doubt too);
 2 it could not run.""",
@@ -60,6 +71,7 @@ Exit codes: 0 done; 1 a page that could not be adopted (with --strict, one in do
 @click.option("--strict", is_flag=True, help="End with 1 where anything is in doubt.")
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @encoding_option
+@choosing_options
 @quiet_option
 def command(
     paths: tuple[str, ...],
@@ -68,25 +80,33 @@ def command(
     strict: bool,
     force: bool,
     encoding: str | None,
+    config_path: str | None,
+    exclude: tuple[str, ...],
+    force_exclude: bool | None,
     quiet: bool,
 ) -> None:
-    """Write drafts of reviews from the text of other people's pages."""
-    targets = _targets(paths, output)
+    """Write drafts of reviews from other people's pages: files, and folders of them."""
+    configs = configured(config_path, exclude, force_exclude)
+    found = find(paths, SUFFIXES, configs)
+    targets = _targets(found, output)
+    missing = [unread(path, "no such file or folder") for path in found.missing]
+    for one in (*missing, *unread_folders(found)):
+        _report(one)
+    failed = bool(missing or found.unread)
+    doubted = False
     written: set[str] = set()
-    failed = doubted = False
-    for path, stem in zip(paths, targets, strict=True):
+    for path, stem in zip(found.files, targets, strict=False):
         try:
-            drafts = _drafts(path, encoding, min_confidence / 100)
+            drafts = _drafts(path, encoding, min_confidence / 100, configs)
             texts = [write_draft(draft) for draft in drafts]
         except ReviewError as error:
-            for found in error.diagnostics:
-                _report(replace(found, path=found.path or path))
+            for one in error.diagnostics:
+                _report(replace(one, path=one.path or path))
             failed = True
             continue
-        for draft in drafts:
-            for doubt in draft.doubts:
-                doubted = True
-                _report(finding(doubt, path))
+        for doubt in (doubt for draft in drafts for doubt in draft.doubts):
+            doubted = True
+            _report(finding(doubt, path))
         for target, text in zip(_numbered(stem), texts, strict=False):
             again = target in written
             failed |= not _write(target, text, force=force and not again, quiet=quiet)
@@ -95,16 +115,20 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _targets(paths: tuple[str, ...], folder: str) -> list[str]:
-    """Return the path of each page's draft without its suffix; two may not share one."""
-    found: dict[str, str] = {}
-    for path in paths:
-        stem = os.path.splitext(os.path.basename(path))[0]
-        target = os.path.join(folder, stem)
-        if target in found:
-            raise click.UsageError(f"{found[target]} and {path} would both become {target}.review")
-        found[target] = path
-    return list(found)
+def _targets(found: Found, folder: str) -> list[str]:
+    """Return the path of each page's draft without its suffix; two may not share one.
+
+    What lies below a folder that is searched keeps its place there.
+    """
+    taken: dict[str, str] = {}
+    for path in (*found.files, *found.missing):
+        above, name = os.path.split(path)
+        below = folder_below(above, found.base, folder) if found.searched else folder
+        target = os.path.join(below, os.path.splitext(name)[0])
+        if target in taken:
+            raise click.UsageError(f"{taken[target]} and {path} would both become {target}.review")
+        taken[target] = path
+    return list(taken)
 
 
 def _numbered(stem: str) -> Iterator[str]:
@@ -115,22 +139,15 @@ def _numbered(stem: str) -> Iterator[str]:
         number += 1
 
 
-def _drafts(path: str, encoding: str | None, least: float) -> list[Draft]:
+def _drafts(path: str, encoding: str | None, least: float, configs: Configs) -> Sequence[Draft]:
     """Return the drafts of a page. Raises ReviewError where it holds none, or is unreadable."""
-    text = decode(read(path), path, encoding)
-    if text[:200].lstrip().lower().startswith(_MARKUP):
-        raise _refused(path, "the page is HTML: copy its text out of a browser")
-    drafts = read_page(text, least=least)
-    if not drafts:
-        raise _refused(path, "the page is empty")
-    for draft in drafts:
-        if not draft.review.title.text:
-            raise _refused(path, "no review was found: no line of the page is a title")
-    return drafts
-
-
-def _refused(path: str, why: str) -> ReviewError:
-    return ReviewError([Diagnostic("RF602", why, Span(), path=path)])
+    config = configs.of(path)
+    data = read(path, config.max_file_size)
+    text = decode(data, path, encoding or declared_in(data))
+    page = find_reviews(text, config.settings.words, least=least)
+    if not page.reviews:
+        raise ReviewError([Diagnostic("RF602", page.instead, Span(), path=path)])
+    return page.reviews
 
 
 def _report(found: Diagnostic) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -21,28 +22,33 @@ from reviewfmt.model import (
     Section,
     Title,
     Verdict,
+    score_from,
 )
 from reviewfmt.pages import titles
 from reviewfmt.pages.blocks import Run, add_item, add_paragraph, built
 from reviewfmt.pages.decode import Decoded
 from reviewfmt.pages.drafts import Doubt, Draft
-from reviewfmt.pages.entries import read_entry, read_rating, score_of
+from reviewfmt.pages.entries import read_entry, read_rating, score_in, score_of
 from reviewfmt.pages.facts import Facts, Outcome
 from reviewfmt.pages.features import Look
-from reviewfmt.pages.lines import PageLine, between
+from reviewfmt.pages.grids import Row
+from reviewfmt.pages.lines import PageLine, between, said_by
 from reviewfmt.pages.page import Page
-from reviewfmt.pages.scores import around
+from reviewfmt.pages.scores import SIGNS, Said, around
 from reviewfmt.parser.guide import guide_season
 from reviewfmt.span import Span
 from reviewfmt.syntax import shapes
 from reviewfmt.syntax.kinds import read_item
 from reviewfmt.syntax.words import Words
 
+_NONE = Said(None, 0, 0)
+
 
 class _Line(NamedTuple):
     line: PageLine
     look: Look
     label: str
+    row: Row | None = None
 
 
 def assemble(
@@ -53,11 +59,12 @@ def assemble(
     A line whose label is less likely than `least` is in doubt.
     """
     builders = [_Builder(words)]
-    for line, look, read in zip(page.lines, page.looks, decoded, strict=True):
+    for at, (line, look, read) in enumerate(zip(page.lines, page.looks, decoded, strict=True)):
         if read.label == "title" and builders[-1].is_begun():
             builders.append(_Builder(words))
-        builders[-1].take(_Line(line, look, read.label))
-        builders[-1].weigh(_Line(line, look, read.label), read, least)
+        one = _Line(line, look, read.label, page.grids.get(at))
+        builders[-1].take(one)
+        builders[-1].weigh(one, read, least)
     return [builder.draft() for builder in builders]
 
 
@@ -70,6 +77,8 @@ class _Builder:
         self._facts = Facts(words)
         self._guides: list[_Guide] = []
         self._open_guide: tuple[int | None, AnyScore | None] | None = None
+        self._seasoned: list[str] = []
+        self._open_grid: dict[Decimal, _Guide] | None = None
         self._may_go_on = False
         self._sections: list[tuple[Heading | None, list[Run], int | None]] = []
         self._ratings: list[Rating] = []
@@ -90,10 +99,15 @@ class _Builder:
 
     def take(self, one: _Line) -> None:
         """Take the next line."""
-        self._lines[one.line.span.line] = one.line
+        self._lines[one.line.span.offset] = self._lines[one.line.span.end_offset] = one.line
         if one.label != "more":
             self._into = None
-        _TAKERS[one.label](self, one)
+        if one.label in _TEXTS and _SEASONED.issubset(one.look.own):
+            self._seasoned.append(one.line.text)
+        if one.row is not None and one.label in ("guide", "entry"):
+            self._grid_line(one, one.row)
+        else:
+            _TAKERS[one.label](self, one)
         if one.label != "name":
             self._name = None
 
@@ -180,7 +194,7 @@ class _Builder:
         self.prose(one)
         self._into = None
         said = one.look.said
-        score = score_of(said, one.line.span)
+        score = score_in(said, one.line, self._words)
         if said is None or score is None:
             self.doubt(one, "no-score" if said is None else "no-maximum")
         elif self._verdict is not None:
@@ -212,9 +226,11 @@ class _Builder:
         self.doubt(one, "no-score" if one.look.said is None else "no-maximum", left=True)
 
     def verdict(self, one: _Line) -> None:
-        score = score_of(one.look.said, one.line.span)
+        score = score_in(one.look.said, one.line, self._words)
         if score is None or one.look.said is None:
             self._unscored(one)
+        elif self._names_aspect(one):
+            self.rating(one)
         elif self._verdict is not None:
             self._give_back()
             if self._verdict.score == score:
@@ -230,10 +246,18 @@ class _Builder:
             self._verdict = Verdict(score, note or None, self._span(one))
         self._may_go_on = False
 
+    def _names_aspect(self, one: _Line) -> bool:
+        """Tell whether the line above names the score, and is neither a verdict nor the title."""
+        if self._name is None or around(one.line.text, one.look.said or _NONE)[0]:
+            return False
+        name = self._name.text.strip(SIGNS)
+        title = "" if self._title is None else self._title.text
+        return self._words.verdict_end(name) < len(name) and name not in title
+
     def _second_verdict(self, one: _Line, *, left: bool) -> None:
         """Doubt a line that says another verdict, and the line of the first one."""
         assert self._verdict is not None
-        first = self._lines[self._verdict.span.end_line]
+        first = self._lines[self._verdict.span.end_offset]
         self._doubts.append(Doubt(first, "other-verdict", "verdict"))
         self.doubt(one, "second-verdict", left=left)
 
@@ -265,7 +289,7 @@ class _Builder:
         self._beside.append(SeasonLine((number,), score, one.line.span))
 
     def entry(self, one: _Line) -> None:
-        episode, said = read_entry(one.line, one.look, self._words)
+        episode, said, remark = read_entry(one.line, one.look, self._words)
         opened, seasons = self._open_guide, {guide.season for guide in self._guides[-1:]}
         other = episode.named_season is not None and seasons != {episode.named_season}
         if opened is not None or not self._may_go_on or other:
@@ -276,13 +300,43 @@ class _Builder:
         self._may_go_on = True
         self._notes = []
         self._guides[-1].episodes.append((episode, self._notes))
-        if said is None and one.look.said is not None and one.look.said.value is not None:
+        if remark:
+            add_paragraph(self._notes, one.line._replace(text=remark, cells=(), hint=None))
+        if said is not None and episode.score is None:
+            self.doubt(one, "no-maximum")
+        elif said is None and one.look.said is not None and one.look.said.value is not None:
             self.doubt(one, "no-score")
         elif said is None and episode.title and episode.title.isdecimal():
             self.doubt(one, "no-maximum")
 
+    def _grid_line(self, one: _Line, row: Row) -> None:
+        """Take the head of a grid, or a row, whose fields go to the guides of their seasons."""
+        if row.is_head:
+            if self._open_grid is None or one.line.cells:
+                self._open_grid = {}
+            self._beside.append(GuideHeading(None, None, one.line.span))
+        opened = self._open_grid if self._open_grid is not None else {}
+        for cell in row.cells:
+            guide = opened.get(cell.season)
+            if guide is None:
+                guide = opened[cell.season] = _Guide(int(cell.season), None, [])
+                self._guides.append(guide)
+            score = None if cell.value is None else score_from(cell.value, one.line.span)
+            if cell.episode is None:
+                at = self._guides.index(guide)
+                self._guides[at] = opened[cell.season] = guide._replace(score=score)
+            else:
+                episode = Episode("Episode", cell.episode, score=score, span=one.line.span)
+                guide.episodes.append((episode, []))
+        if any(cell.is_bare and cell.value is None for cell in row.cells):
+            self.doubt(one, "no-maximum")
+        elif row.is_short:
+            self.doubt(one, "short-row")
+        self._may_go_on = False
+        self._notes = None
+
     def escore(self, one: _Line) -> None:
-        score = score_of(one.look.said, one.line.span)
+        score = score_in(one.look.said, one.line, self._words)
         if score is None or self._notes is None:
             self.doubt(one, "no-score" if one.look.said is None else "no-maximum", left=True)
             return
@@ -305,7 +359,7 @@ class _Builder:
     # -- the rest
 
     def site(self, one: _Line) -> None:
-        self._boilerplate.append(Boilerplate(one.line.text, one.line.span))
+        self._boilerplate.append(Boilerplate(said_by(one.line), one.line.span))
 
     def draft(self) -> Draft:
         """Return what the lines make."""
@@ -314,6 +368,7 @@ class _Builder:
             first = next(iter(self._lines.values()))
             self._doubts.append(Doubt(first, "no-title", "title"))
         self._doubt_scores()
+        self._doubt_title()
         title = self._title or Title("", "")
         sections = tuple(
             Section(heading, built(blocks, self._words), guide)
@@ -348,16 +403,39 @@ class _Builder:
             unscored = [one for one, _ in guide.episodes if one.score is None]
             if len(unscored) < len(guide.episodes):
                 for one in unscored:
-                    self._doubts.append(Doubt(self._lines[one.span.line], "no-score", "entry"))
+                    self._doubts.append(Doubt(self._lines[one.span.offset], "no-score", "entry"))
         if self._verdict is None and self._ratings:
-            line = self._lines[self._ratings[-1].span.end_line]
+            line = self._lines[self._ratings[-1].span.end_offset]
             self._doubts.append(Doubt(line, "no-verdict", "rating", "verdict"))
+        elif (
+            self._verdict is None
+            and self._title is not None
+            and all(doubt.chosen != "verdict" for doubt in self._doubts)
+        ):
+            line = self._lines[self._title.span.offset]
+            self._doubts.append(Doubt(line, "not-found", "title"))
+
+    def _doubt_title(self) -> None:
+        """Doubt the title where another line reads as one.
+
+        It is in doubt itself, or names a season, and the title does not.
+        """
+        title = self._title
+        if title is None:
+            return
+        others = [one.line.text for one in self._doubts if one.why == "unsure"]
+        others += self._seasoned if title.season is None else ()
+        if any(one not in title.text and titles.is_title(one, self._words) for one in others):
+            line = self._lines[title.span.offset]
+            self._doubts.append(Doubt(line, "other-title", "title"))
 
 
 _TEXTS = frozenset(
     ("byline", "fact", "spoiler", "heading", "prose", "more", "item", "note", "name")
 )
 """The labels of lines whose scores would go unread."""
+
+_SEASONED = frozenset(("review", "season"))
 
 _CLEAR = frozenset(
     f"{value}-{place}" for value in ("of", "grade") for place in ("alone", "verdict", "name")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from reviewfmt.characters import join_lines
-from reviewfmt.model import Block, Item, ItemList, Paragraph
-from reviewfmt.pages.lines import PageLine, between
+from reviewfmt.model import Block, Figure, Item, ItemList, Paragraph, Quote
+from reviewfmt.pages.lines import PageLine, between, marked_text
+from reviewfmt.span import joined
 from reviewfmt.syntax.kinds import read_item
 from reviewfmt.syntax.words import Words
 
@@ -39,13 +40,24 @@ def add_item(blocks: list[Run], line: PageLine) -> list[PageLine]:
 
 
 def built(blocks: Sequence[Run], words: Words) -> tuple[Block, ...]:
-    """Return the nodes of blocks."""
-    return tuple(
-        _list(run, words)
-        if isinstance(run, Items)
-        else Paragraph(_joined(run), between(run[0], run[-1]))
-        for run in blocks
-    )
+    """Return the nodes of blocks; quoted paragraphs in succession are one quote."""
+    found: list[Block] = []
+    for run in blocks:
+        if isinstance(run, Items):
+            found.append(_list(run, words))
+            continue
+        span, hint = between(run[0], run[-1]), run[0].hint
+        paragraph = Paragraph(_joined(run), span)
+        if hint is not None and hint.picture is not None:
+            found.append(Figure(*hint.picture, span))
+        elif hint is None or not hint.quoted:
+            found.append(paragraph)
+        elif found and isinstance(found[-1], Quote):
+            above = found[-1]
+            found[-1] = Quote((*above.paragraphs, paragraph), joined(above.span, span))
+        else:
+            found.append(Quote((paragraph,), span))
+    return tuple(found)
 
 
 def _list(items: Items, words: Words) -> ItemList:
@@ -65,4 +77,4 @@ def _list(items: Items, words: Words) -> ItemList:
 
 
 def _joined(run: Sequence[PageLine]) -> str:
-    return join_lines([line.text for line in run])
+    return join_lines([marked_text(line) for line in run])

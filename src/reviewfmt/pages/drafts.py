@@ -15,6 +15,7 @@ class Doubt(NamedTuple):
 
     `why` is one of `WHY`; `chosen` the label that was taken, `other` the likeliest other one,
     with the probability of the first. A line that is `left` is in no review: its text is here.
+    `said` are the two values that do not agree.
     """
 
     line: PageLine
@@ -23,6 +24,7 @@ class Doubt(NamedTuple):
     other: str | None = None
     probability: float | None = None
     left: bool = False
+    said: str = ""
 
 
 WHY: Mapping[str, str] = MappingProxyType(
@@ -39,8 +41,14 @@ WHY: Mapping[str, str] = MappingProxyType(
         "verdict-name": "the score is taken for the verdict, but its name is not a verdict's",
         "second-verdict": "the review has a verdict already",
         "second-score": "the episode has a score already",
+        "short-row": "the row has fewer fields than the grid has columns",
+        "not-found": "no line of the page is a verdict",
+        "other-title": "another line of the page may be the title",
+        "same-number": "another episode of the season has this number",
         "second-title": "the review has a title already",
         "date": "the date can be read in two ways, or in none",
+        "witness": "what the page says for machines is another value",
+        "unseen": "only what the page says for machines holds it",
         "field": "the review has such a field already, or the value does not fit it",
     }
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple, TypeAlias
 
 from reviewfmt.characters import tidy
 from reviewfmt.model import AnyScore, Episode, Rating, score_from
 from reviewfmt.pages.features import Look
-from reviewfmt.pages.lines import PageLine
-from reviewfmt.pages.scores import SIGNS, Said, around, find
+from reviewfmt.pages.lines import PageLine, said_by
+from reviewfmt.pages.scores import SIGNS, Said, around, find, in_digits
 from reviewfmt.pages.titles import without_quotes
 from reviewfmt.span import Span
 from reviewfmt.syntax.entries import read_guide_entry
@@ -20,6 +21,9 @@ from reviewfmt.syntax.words import Words
 _NUMBER = re.compile(r"[#(\[]?\s?(?P<number>\d{1,3}(?:\.\d)?)\s?(?:[.):\]]\s*+|\s++|$)(?P<rest>.*)")
 
 
+Cells: TypeAlias = tuple[str, ...]
+
+
 def score_of(said: Said | None, span: Span) -> AnyScore | None:
     """Return the node of a score, None for none and for a number with no maximum."""
     if said is None or said.value is None:
@@ -27,24 +31,27 @@ def score_of(said: Said | None, span: Span) -> AnyScore | None:
     return score_from(said.value, span)
 
 
-def read_entry(line: PageLine, look: Look, words: Words) -> tuple[Episode, Said | None]:
-    """Return the episode that a line names, and the score in the line."""
-    said = look.said
-    body = line.text
-    if line.cells:
-        cells = line.cells
-        last = find(cells[-1], classify(cells[-1], words), words)
-        said = None
-        if last is not None and len(cells) > 1 and around(cells[-1], last) == ("", ""):
-            said, cells = last, cells[:-1]
-        labelled = len(cells) > 1 and words.label.match(cells[0]) is not None
-        body = ": ".join((cells[0], " ".join(cells[1:]))) if labelled else " ".join(cells)
-    elif said is not None:
-        before, behind = around(body, said)
-        body = f"{before} {behind}".strip() if said.value is not None else body
-        said = said if said.value is not None else None
+def score_in(said: Said | None, line: PageLine, words: Words) -> AnyScore | None:
+    """Return the node of the score of a line; a number with no maximum is over that of the words,
+    where they have one.
+    """
+    value = None if said is None else in_digits(line.text, said, words)
+    return None if value is None else score_from(value, line.span)
+
+
+class Named(NamedTuple):
+    """An episode, the score in its line, and the remark that stands behind the score."""
+
+    episode: Episode
+    said: Said | None
+    remark: str = ""
+
+
+def read_entry(line: PageLine, look: Look, words: Words) -> Named:
+    """Return the episode that a line names, the score in the line, and what stands behind it."""
+    body, said, remark = _parted(line, look, words)
     body = body[read_bullet(body, words) :].strip(SIGNS) if body else body
-    entry = read_guide_entry(body, words) if body else None
+    entry = read_guide_entry(_with_colon(body, words), words) if body else None
     if entry is not None and entry.label is not None and not entry.numeral:
         number = None if entry.number is None else exact(entry.number)
         end = None if entry.number_end is None else exact(entry.number_end)
@@ -52,15 +59,88 @@ def read_entry(line: PageLine, look: Look, words: Words) -> tuple[Episode, Said 
         label = entry.label
         if number is not None or label not in ("Episode", "Chapter"):
             score = score_of(said, line.span)
-            return Episode(label, number, end, title, score, (), line.span, entry.season), said
+            episode = Episode(label, number, end, title, score, (), line.span, entry.season)
+            return Named(episode, said, remark)
     numbered = _NUMBER.fullmatch(body)
     if numbered is not None:
         title = without_quotes(tidy(numbered["rest"].strip(SIGNS))) or None
         number = exact(numbered["number"])
         score = score_of(said, line.span)
-        return Episode("Episode", number, None, title, score, (), line.span), said
-    title = without_quotes(tidy(body)) or line.text
-    return Episode(None, None, None, title, score_of(said, line.span), (), line.span), said
+        episode = Episode("Episode", number, None, title, score, (), line.span)
+        return Named(episode, said, remark)
+    title = without_quotes(tidy(body)) or said_by(line)
+    episode = Episode(None, None, None, title, score_of(said, line.span), (), line.span)
+    return Named(episode, said, remark)
+
+
+def _with_colon(text: str, words: Words) -> str:
+    """Return what names an episode with a colon behind the label, where it has a pipe or nothing.
+
+    What goes on in small letters is a title: `Episode 3 and a half`.
+    """
+    label = words.label.match(text)
+    if label is None or not any(map(str.isdigit, label[0])):
+        return text
+    rest = text[label.end() :]
+    title = rest.lstrip(" |｜")
+    is_parted = rest[:1].isspace() and title != "" and not title[0].islower()
+    return f"{label[0]}: {title}" if is_parted and title[0].isalnum() else text
+
+
+def _parted(line: PageLine, look: Look, words: Words) -> tuple[str, Said | None, str]:
+    """Return what names the episode of a line, its score, and what stands behind that."""
+    said = look.said
+    body = line.text
+    if line.cells:
+        cells, said, remark = _in_cells(line.cells, words)
+        first = None if said else find(cells[0], classify(cells[0], words), words)
+        if first is not None and first.value is not None:
+            before, _ = around(cells[0], first)
+            return before or cells[0], first, " ".join(cells[1:])
+        labelled = len(cells) > 1 and words.label.match(cells[0]) is not None
+        labelled = labelled and any(map(str.isdigit, cells[0]))
+        body = ": ".join((cells[0], " ".join(cells[1:]))) if labelled else " ".join(cells)
+        return body, said, remark
+    if said is None:
+        return body, None, ""
+    before, behind = around(body, said)
+    if said.value is None and _is_behind_entry(body, said):
+        said = said._replace(value=in_digits(body, said, words))
+    if said.value is None:
+        return body, None, ""
+    if not before or not behind or _is_label(before, words):
+        return f"{before} {behind}".strip(), said, ""
+    return before, said, tidy(body[said.end :].lstrip(SIGNS + "."))
+
+
+def _in_cells(cells: Cells, words: Words) -> tuple[Cells, Said | None, str]:
+    """Return the cells that name an episode, its score, and the remark in the cell behind that."""
+    for at in (len(cells) - 1, len(cells) - 2):
+        cell = cells[at] if at > 0 else ""
+        found = find(cell, classify(cell, words), words) if cell else None
+        if found is not None and around(cell, found) == ("", ""):
+            said = found._replace(value=in_digits(cell, found, words))
+            if at == len(cells) - 1 or said.value is not None:
+                return cells[:at], said, " ".join(cells[at + 1 :])
+    return cells, None, ""
+
+
+def _is_label(text: str, words: Words) -> bool:
+    """Tell whether a text names an episode by its number alone."""
+    text = text[read_bullet(text, words) :].strip(SIGNS)
+    label = words.label.match(text)
+    return text.isdecimal() or (label is not None and label.end() == len(text))
+
+
+def _is_behind_entry(text: str, said: Said) -> bool:
+    """Tell whether a number stands behind a separator, and that behind another number or a title.
+
+    The number of `Episode 3` and the one that ends a title are no scores.
+    """
+    before = text[: said.start].rstrip()
+    return before[-1:] in tuple("-–—:：|｜(（") and (
+        any(map(str.isdigit, before)) or before[0] in '“"„«「『《'
+    )
 
 
 def read_rating(line: PageLine, look: Look, name: str | None, words: Words) -> Rating | None:
@@ -68,7 +148,7 @@ def read_rating(line: PageLine, look: Look, name: str | None, words: Words) -> R
 
     `name` is the line above, where that names the score.
     """
-    score = score_of(look.said, line.span)
+    score = score_in(look.said, line, words)
     if score is None or look.said is None:
         return None
     before, behind = around(line.text, look.said)

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from reviewfmt.characters import LIST_COMMAS, tidy
 from reviewfmt.fields import FieldType
 from reviewfmt.model import FIELDS, Field, Metadata
-from reviewfmt.pages.lines import PageLine
-from reviewfmt.pandoc_ast.bylines import byline_of
+from reviewfmt.pages.bylines import read_byline
+from reviewfmt.pages.lines import PageLine, said_by
+from reviewfmt.pandoc_ast.fields import field_of
 from reviewfmt.syntax import dates
 from reviewfmt.syntax.words import Words, fold
 
@@ -49,7 +50,7 @@ class Facts:
 
     def byline(self, line: PageLine) -> Outcome:
         """Take an author, a date or both."""
-        read = byline_of(line.text)
+        read = read_byline(said_by(line), self._words)
         if read is None:
             is_date = bool(dates.read(line.text, self._words).readings)
             return Outcome(False, "date" if is_date else None)
@@ -68,11 +69,13 @@ class Facts:
 
     def fact(self, line: PageLine) -> Outcome:
         """Take a key and its value."""
-        match = _FACT.fullmatch("\t".join(line.cells) or line.text)
+        match = _FACT.fullmatch("\t".join(line.cells) or said_by(line))
         if match is None:
             return _PROSE
         key, value = tidy(match["key"]), tidy(match["value"])
         name = self._words.fields.get(fold(key))
+        if name is None and (other := field_of(f"{key}: {value}")) is not None:
+            name = other.name
         if name is not None:
             return self._known(line, name, value)
         taken = {fold(field.key) for field in self._extra}
@@ -93,6 +96,8 @@ class Facts:
             said = tuple(filter(None, map(tidy, re.split(f"[{LIST_COMMAS}]", value))))
         elif type_ is FieldType.DATE:
             said = dates.read(value, self._words).day
+        elif type_ is FieldType.STATUS:
+            said = self._words.statuses.get(fold(value))
         if not said or name in self._fields:
             return Outcome(False, "field")
         self._fields[name] = said

@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reviewfmt.characters import closed
+from reviewfmt.pages.bylines import read_byline
 from reviewfmt.pages.lines import PageLine
 from reviewfmt.pages.scores import Said, around, find, find_in_cells
-from reviewfmt.pandoc_ast.bylines import byline_of
 from reviewfmt.syntax import dates
 from reviewfmt.syntax.entries import QUOTES, read_guide_entry
 from reviewfmt.syntax.kinds import classify, is_top_boilerplate
@@ -25,6 +25,11 @@ from reviewfmt.syntax.splits import read_bullet, skip_space
 from reviewfmt.syntax.words import Words, fold
 
 _SHORT = 120
+_USUAL = frozenset((4, 5, 6, 10, 20, 100))
+_FEW = 20
+"""Up to here a maximum that is not usual is more like the number of a page."""
+_SIGNED = frozenset("+−✓✔✗✘➕➖")
+_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*+\s){1,3}[^\W\d_][\w.'’-]*+")
 _LENGTHS = ((3, "1"), (14, "2"), (30, "3"), (60, "4"), (_SHORT, "5"), (220, "6"))
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.(?:com|org|net)\b")
 _KEY = re.compile(r"(?P<key>[^\W\d_][^:：\t]{0,29}?)\s?[:：\t]\s*+(?=\S)")
@@ -66,7 +71,7 @@ def look(line: PageLine, words: Words) -> Look:
     if len(text) <= _SHORT:
         own += ("short", *_short(text, line, words))
     if said is not None:
-        own.append("scored")
+        own += ("scored", *_scale(text, said))
     own += _letters(text)
     if line.cells:
         own.append(f"cells={min(len(line.cells), 4)}")
@@ -76,6 +81,18 @@ def look(line: PageLine, words: Words) -> Look:
         own.append("sentences")
     seen = (f"kind={kind}", f"size={size}", f"score={score}", f"opens={opens}", end)
     return Look(tuple(own), seen, kind, score, opens, found, said)
+
+
+def _scale(text: str, said: Said) -> list[str]:
+    """Return what a score is over, and whether numbers stand behind it: votes, an hour."""
+    has = []
+    if isinstance(said.value, tuple):
+        most = said.value[1]
+        usual = str(most) if most in _USUAL else "odd" if most > _FEW else "few"
+        has.append(f"most={usual}")
+    if any(map(str.isdigit, text[said.end : said.end + _SHORT])):
+        has.append("counted")
+    return has
 
 
 def _opening(text: str, line: PageLine, words: Words) -> str:
@@ -136,7 +153,7 @@ def _beside(text: str, said: Said, words: Words) -> str:
 def _short(text: str, line: PageLine, words: Words) -> list[str]:
     """Return what only a short line is asked."""
     has = []
-    byline = byline_of(text)
+    byline = read_byline(text, words)
     if byline is not None:
         has.append("byline=" + ("a" if byline.author else "") + ("d" if byline.date else ""))
     elif any(map(str.isdigit, text)) and dates.read(text, words).readings:
@@ -153,6 +170,8 @@ def _short(text: str, line: PageLine, words: Words) -> list[str]:
         has.append("review-opens")
     if next(iter(words.seasons_in(text)), None) is not None:
         has.append("season")
+        if words.season_at(text) is not None:
+            has.append("season-opens")
     if words.guide_line.match(text):
         has.append("guide")
     if words.verdict_end(text.strip(" :：")) == len(text.strip(" :：")):
@@ -164,6 +183,10 @@ def _short(text: str, line: PageLine, words: Words) -> list[str]:
         has.append("spoilers")
     if _SPEAKER.fullmatch(text):
         has.append("speaks")
+    if text.isdecimal():
+        has.append("number-alone")
+    if _NAME.fullmatch(text) and text.istitle():
+        has.append("name-like")
     return has
 
 
@@ -197,6 +220,10 @@ def _letters(text: str) -> list[str]:
         has.append("quoted")
     if "©" in start:
         has.append("copyright")
+    if first in _SIGNED:
+        has.append("signed")
+    if text[-1] in "?？!！":
+        has.append("asks" if text[-1] in "?？" else "calls")
     return has
 
 
@@ -275,6 +302,11 @@ def _pages(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
             f"{one.kind}&begun={at > first_long}&titled={at > first_title}",
             f"{one.kind}&comments={has_comments}",
         ]
+        if text[-1:] in _ASKING:
+            has.append(f"asks&{at > last_long}&{at > last_score}")
+        if first_title < at <= first_title + _NEAR:
+            has.append(f"below-title={at - first_title}")
+            has.append(f"below-title={at - first_title}&{one.seen[1]}&{one.seen[-1]}")
         if text:
             if text in seen:
                 has.append("again")
@@ -294,6 +326,8 @@ def _pages(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
     return found
 
 
+_NEAR = 3
+_ASKING = tuple("?？!！")
 _TITLED = frozenset(("prose", "verdict", "rating", "label", "entry?", "season", "heading"))
 
 

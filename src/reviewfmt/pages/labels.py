@@ -63,7 +63,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "byline": ("byline=a", "byline=d", "byline=ad"),
         "fact": ("key=known", "key=short", "key=words"),
         "spoiler": ("spoilers",),
-        "season": ("season",),
+        "season": ("season-opens",),
         "item": ("kind=item", "kind=numbered", "opens=bullet", "opens=number"),
         "more": ("place=mid", "place=last"),
         "rating": ("scored",),

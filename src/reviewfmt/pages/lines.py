@@ -11,7 +11,33 @@ from reviewfmt.span import Span
 
 _ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _TAB = 8
+_PIPE = re.compile(r"(?<=\s)[|｜](?=\s)")
+_LONGEST = 300
 _PIPE_ROW = re.compile(r"[|｜][^|｜]++(?:[|｜][^|｜]++)++[|｜]?")
+
+
+MOST_LINES = 50_000
+"""A page of more lines is not read."""
+
+
+class Hint(NamedTuple):
+    """What the markup of a page says of a line.
+
+    `tag` is that of the block that holds it, "b" where all its words are strong; `zone` is the
+    part of the page: content, beside, around or comments. `marked` is its text with its marks,
+    `linked` the share of it that leads elsewhere. `opens` tells that it is the first line of its
+    block. `picture` are the address, the text and the caption of a picture. `bullet` is what was
+    put in front of the text, as browsers show it.
+    """
+
+    tag: str
+    zone: str
+    marked: str
+    opens: bool = True
+    linked: float = 0.0
+    quoted: bool = False
+    picture: tuple[str, str | None, str | None] | None = None
+    bullet: str = ""
 
 
 class PageLine(NamedTuple):
@@ -19,7 +45,7 @@ class PageLine(NamedTuple):
 
     `text` has no white space at its ends and one space at a time in it; `cells` are those of a
     row of a table, parted by tabs or pipes, and empty for any other line. `gap` tells that a
-    blank line stands above.
+    blank line stands above. `hint` is what markup says of it, None in a text.
     """
 
     span: Span
@@ -27,6 +53,7 @@ class PageLine(NamedTuple):
     cells: tuple[str, ...]
     indent: int
     gap: bool
+    hint: Hint | None = None
 
 
 def read_text(text: str) -> list[PageLine]:
@@ -42,12 +69,22 @@ def read_text(text: str) -> list[PageLine]:
         if line is not None:
             found.append(line)
         offset = stop if end is None else end.end()
-    return found
+    return _with_rows(found)
 
 
 def between(first: PageLine, last: PageLine) -> Span:
     """Return the span from the beginning of a line to the end of another."""
     return Span(*first.span[:3], *last.span[3:])
+
+
+def said_by(line: PageLine) -> str:
+    """Return the text of a line without the bullet that markup has put in front."""
+    return line.text if line.hint is None else line.text.removeprefix(line.hint.bullet)
+
+
+def marked_text(line: PageLine) -> str:
+    """Return the text of a line with its marks, where markup says them."""
+    return line.text if line.hint is None else line.hint.marked
 
 
 def _line(whole: str, number: int, offset: int, gap: bool) -> PageLine | None:
@@ -64,6 +101,19 @@ def _line(whole: str, number: int, offset: int, gap: bool) -> PageLine | None:
     span = Span(number, column, begin, number, last, begin + len(inside))
     indent = len(whole[:start].expandtabs(_TAB))
     return PageLine(span, text, _cells(clean), indent, gap)
+
+
+def _with_rows(lines: list[PageLine]) -> list[PageLine]:
+    """Return the lines of a page; those of one block that pipes part alike are rows of a table."""
+    counts = [0 if line.cells else len(_PIPE.findall(line.text[:_LONGEST])) for line in lines]
+    found = []
+    for at, (line, count_) in enumerate(zip(lines, counts, strict=True)):
+        above = at > 0 and not line.gap and counts[at - 1] == count_
+        below = at + 1 < len(lines) and not lines[at + 1].gap and counts[at + 1] == count_
+        if count_ and (above or below):
+            line = line._replace(cells=tuple(filter(None, map(tidy, _PIPE.split(line.text)))))
+        found.append(line)
+    return found
 
 
 def _cells(text: str) -> tuple[str, ...]:

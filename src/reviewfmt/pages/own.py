@@ -44,8 +44,14 @@ def _may_be_own(text: str, words: Words) -> bool:
 
 
 def _has_dashed_entry(parsed: Parsed) -> bool:
-    """Tell whether a line is an entry with a dash and a pipe in front of its score."""
+    """Tell whether a line is an entry with a dash and a pipe in front of its score.
+
+    One with neither label nor score is the rule of a table.
+    """
     return any(
-        isinstance(line.data, Entry) and line.data.split is not None and line.data.split.dashed
+        isinstance(line.data, Entry)
+        and line.data.split is not None
+        and line.data.split.dashed
+        and (line.data.label is not None or line.data.split.score is not None)
         for line in parsed.read[0]
     )

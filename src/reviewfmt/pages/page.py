@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
+from reviewfmt.pages.bars import bars
 from reviewfmt.pages.decode import Chain
 from reviewfmt.pages.features import Look, features, look
-from reviewfmt.pages.labels import barred
+from reviewfmt.pages.grids import Row, grids
+from reviewfmt.pages.labels import NAMES, barred
 from reviewfmt.pages.lines import PageLine, read_text
 from reviewfmt.syntax.words import Words, built_in
 
 
 class Page(NamedTuple):
-    """The lines of a page, and what each looks like."""
+    """The lines of a page, what each looks like, and those of grids by their places."""
 
     lines: Sequence[PageLine]
     looks: Sequence[Look]
+    grids: Mapping[int, Row] = MappingProxyType({})
 
 
 def page_of(text: str, words: Words | None = None) -> Page:
     """Return the page that a text is."""
+    return page_of_lines(read_text(text), words)
+
+
+def page_of_lines(lines: Sequence[PageLine], words: Words | None = None) -> Page:
+    """Return the page that lines make."""
     words = words or built_in()
-    lines = read_text(text)
-    return Page(lines, [look(line, words) for line in lines])
+    return Page(lines, [look(line, words) for line in lines], grids(lines, words))
 
 
 def chain_of(page: Page) -> Chain:
     """Return the chain over the lines of a page."""
     named = features(page.lines, page.looks)
-    return Chain(named, [line.gap for line in page.lines], [barred(set(one)) for one in named])
+    never = [
+        (*barred(set(one)), *bar)
+        for one, bar in zip(named, bars(page.lines, page.looks), strict=True)
+    ]
+    for at, row in page.grids.items():
+        label = "guide" if row.is_head else "entry"
+        never[at] = tuple(name for name in NAMES if name != label)
+    return Chain(named, [line.gap for line in page.lines], never)

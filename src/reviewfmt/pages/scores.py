@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from reviewfmt.characters import tidy
-from reviewfmt.syntax.scores import Value, read, score_at
+from reviewfmt.syntax.scores import Value, number, read, score_at
 from reviewfmt.syntax.shapes import Entry, Found, Heading, Item, Rating, Season, Verdict
 from reviewfmt.syntax.splits import split
-from reviewfmt.syntax.words import Words
+from reviewfmt.syntax.words import Words, fold, one_of
 
 _MARK = re.compile(r"(?<![\w.,/])[\d★⭐☆]|(?<![\x00-\x7f])\d(?<=[^\W\d_]\d)")
 _BARE = re.compile(
@@ -20,6 +22,11 @@ SIGNS = " \t\u00a0-–—－:：|｜=•・*,，、·;([（［【)]）］】"
 """What parts a name from its score, and may stand around either."""
 _WINDOW = 80
 _MOST = 1000
+_ASTERISKS = re.compile(
+    r"(?<!\*)(?P<stars>\*{1,10})(?P<half>½|\s?1/2)?\s?[(\[]?\s?(?:out\s)?of\s(?P<of>\*{2,10})(?!\*)[)\]]?"
+)
+_LEADER = re.compile(r"\s?(?:\.{3,}+|…++|·{3,}+|_{3,}+)\s?")
+"""What leads the eye from a name to its score."""
 
 
 class Said(NamedTuple):
@@ -38,6 +45,9 @@ def find(text: str, found: Found, words: Words) -> Said | None:
 
     Where it has several, that is the one which the format reads, else the last.
     """
+    spelled = _in_words(text, words) if len(text) <= _WINDOW else None
+    if spelled is not None:
+        return spelled
     data = found.data
     if isinstance(data, Season | Heading | Entry | Rating | Verdict) and data.split is not None:
         score = data.split.score
@@ -88,6 +98,90 @@ def _last(text: str, words: Words) -> Said | None:
     return said
 
 
+def _in_words(text: str, words: Words) -> Said | None:
+    """Return a score whose numbers are words, or whose stars are asterisks.
+
+    Numbers in words are a score beside the word for stars, else where the line holds nothing but
+    them and the name of a verdict.
+    """
+    drawn = _ASTERISKS.search(text) if "*" in text else None
+    if drawn is not None:
+        value = Decimal(len(drawn["stars"])) + (Decimal("0.5") if drawn["half"] else 0)
+        return _said((value, Decimal(len(drawn["of"]))), *drawn.span())
+    spelled = _spelled(words)
+    match = spelled.pattern.search(text)
+    if match is None:
+        return None
+    if not match["stars"] and not match["all"]:
+        name = text[: match.start()].strip(SIGNS)
+        if text[match.end() :].strip(SIGNS + ".") or words.verdict_end(name) < len(name):
+            return None
+    if match["value"].isdecimal() and match["of"].isdecimal():
+        return None  # the format itself reads it
+    value, most = (
+        number(one) if one.isdecimal() else Decimal(spelled.numbers[fold(one)])
+        for one in (match["value"], match["of"])
+    )
+    return _said((value, most), *match.span())
+
+
+def _said(value: Value, start: int, end: int) -> Said | None:
+    return Said(value, start, end) if in_range(value) else None
+
+
+class _Spelled(NamedTuple):
+    pattern: re.Pattern[str]
+    numbers: dict[str, int]
+
+
+@lru_cache(maxsize=8)
+def _spelled(words: Words) -> _Spelled:
+    """Return what a score in words looks like, and what the words for its numbers say."""
+    numbers = {
+        fold(word): value
+        for one in words.vocabularies
+        for value, spellings in enumerate(one.positions("numbers", "cardinals"), 1)
+        for word in spellings
+    }
+    cardinal, of, stars = (
+        one_of(many)
+        for many in (
+            numbers,
+            {word for one in words.vocabularies for word in one.words("score", "of")},
+            {word for one in words.vocabularies for word in one.words("score", "stars")},
+        )
+    )
+    one = rf"(?:\d{{1,3}}(?![\d.,])|{cardinal})"
+    pattern = re.compile(
+        rf"(?i)(?<![^\W_])(?P<value>{one})(?:[\s-](?P<stars>{stars}))?\s{of}\s(?P<of>{one})"
+        rf"(?:[\s-](?P<all>{stars}))?"
+    )
+    return _Spelled(pattern, numbers)
+
+
+def in_digits(text: str, said: Said, words: Words) -> Value | None:
+    """Return what a score says; a number with no maximum is over that of the configuration.
+
+    It stands alone, behind a separator, or behind the name of a verdict: `Episode 3` has no score.
+    """
+    digits = text[said.start : said.end]
+    if said.value is not None or words.maximum is None or digits[-1:] not in _DIGITS:
+        return said.value
+    before = text[: said.start].rstrip()
+    name = before.strip(SIGNS)
+    if before and before[-1] not in SIGNS and words.verdict_end(name) < len(name):
+        return None
+    value = (number(digits), Decimal(words.maximum))
+    return value if in_range(value) else None
+
+
+_DIGITS = frozenset("0123456789")
+
+
 def around(text: str, said: Said) -> tuple[str, str]:
     """Return what stands in front of a score and behind it, without signs at the ends."""
-    return tidy(text[: said.start].strip(SIGNS)), tidy(text[said.end :].strip(SIGNS + "."))
+    before = text[: said.start]
+    leader = _LEADER.search(before, max(0, len(before) - _WINDOW))
+    if leader is not None and leader.end() == len(before):
+        before = before[: leader.start()]
+    return tidy(before.strip(SIGNS)), tidy(text[said.end :].strip(SIGNS + "."))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from reviewfmt.characters import tidy
 from reviewfmt.pages.scores import Said, find
+from reviewfmt.pandoc_ast.titles import without_article
 from reviewfmt.parser.title import read_title
 from reviewfmt.syntax.entries import unwrapped
 from reviewfmt.syntax.shapes import Found, Kind
-from reviewfmt.syntax.words import Words
+from reviewfmt.syntax.words import Words, fold
 
 _SIGNS = " \t\u00a0-–—－:：|｜,，·•»"
 _PROSE = Found(Kind.PROSE)
@@ -19,6 +21,13 @@ _BRACKETED = re.compile(r"[\[［【(（](?P<inside>[^\[\]［］【】()（）]{1
 _SCORE_OPENS = re.compile(r"(?:\s++[-–—]++|\s*+[:：|｜])\s*+$|\s*+[\[(（［]\s*+$|\s++$")
 _WRAPS = {"《": "》", "〈": "〉", "‹": "›", "„": "“", "“": "”", "«": "»"}
 _MOST_WORDS_BEHIND = 4
+_FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]{1,20})[\s-]")
+_OPENERS = tuple(":：|｜-–—")
+_SEPARATOR = re.compile(r"\s*+[,，:：|｜]\s*+(?=\S)|\s++[-–—]\s++(?=\S)")
+_PREPOSITION = re.compile(r"[^\W\d_]{1,4}['’\s]\s*+(?=\S)")
+_CALLS = "!！"
+_MOST_TAIL_WORDS = 3
+_LONGEST = 160
 
 
 class Named(NamedTuple):
@@ -33,9 +42,14 @@ class Named(NamedTuple):
 
 def read(text: str, words: Words) -> Named:
     """Return what the title of a page names."""
-    rest, said = _without_score(text, words)
-    rest = _turned(rest, words)
+    rest, said = _without_score(without_article(text), words)
+    rest = _turned(rest.rstrip(_CALLS) or rest, words)
     work, season, tagline, told, reviewed = read_title(rest, words)
+    if not reviewed and (behind := _behind_opening(rest, words)) is not None:
+        work, season, tagline, _, _ = read_title(behind, words)
+        told = reviewed = True
+    if reviewed:
+        work, season = _without_tail(work, season, words)
     if season is None and tagline is not None:
         season, tagline = _season_behind(tagline, words)
     if reviewed:
@@ -51,6 +65,11 @@ def read(text: str, words: Words) -> Named:
         work, season = _last_season(work, words)
     work = _YEAR.sub("", without_quotes(work)) or work
     return Named(without_quotes(work), season, tagline, said, told)
+
+
+def is_title(text: str, words: Words) -> bool:
+    """Tell whether a line reads as a title with a Review word."""
+    return len(text) <= _LONGEST and read_title(text, words).reviewed
 
 
 def _without_score(text: str, words: Words) -> tuple[str, Said | None]:
@@ -71,11 +90,14 @@ def _turned(text: str, words: Words) -> str:
     """Return a title that opens with a Review word, in brackets or with a kind behind it, as one
     that opens with the word alone.
     """
+    behind_season = _behind_season(text, words)
+    if behind_season is not None:
+        return behind_season
     opens = words.review_word.match(text)
     kind = None if opens is None else words.kind_word.match(text[opens.end() :].lstrip())
     if opens is not None and kind is not None:
         behind = text[opens.end() :].lstrip()[kind.end() :]
-        if behind.lstrip()[:1] in tuple(":：|｜-–—"):
+        if behind.lstrip()[:1] in _OPENERS:
             return text[: opens.end()] + behind
     match = _BRACKETED.match(text)
     if match is None:
@@ -85,6 +107,66 @@ def _turned(text: str, words: Words) -> str:
     if named is None:
         return text
     return f"{inside}: {text[match.end() :].lstrip(_SIGNS)}"
+
+
+def _behind_season(text: str, words: Words) -> str | None:
+    """Return a title that opens with the word for a season and a Review word (`Season review: `)
+    as one that opens with the Review word alone.
+    """
+    named = _FIRST_WORD.match(text)
+    behind = text[named.end() :] if named is not None else ""
+    opens = words.review_word.match(behind)
+    if named is None or opens is None or behind[opens.end() :].lstrip()[:1] not in _OPENERS:
+        return None
+    return behind if words.season_at(f"{named['word']} 1") == (1, len(named["word"]) + 2) else None
+
+
+def _behind_opening(text: str, words: Words) -> str | None:
+    """Return a title that opens with a Review word and no separator as one that has a colon there.
+
+    Between the word and the work stands a short word in small letters (`Crítica de El faro`); a
+    script that has no capitals needs none, and may name the kind instead.
+    """
+    opens = words.review_word.match(text)
+    if opens is None or not text[opens.end() : opens.end() + 1].isspace():
+        return None
+    rest = text[opens.end() :].lstrip()
+    if rest[:1].islower():
+        short = _PREPOSITION.match(rest)
+        rest = "" if short is None else rest[short.end() :]
+        if not rest or rest[0].islower():
+            return None
+    elif not rest or rest[0].isupper() or not rest[0].isalpha():
+        return None
+    else:
+        kind = words.kind_word.match(rest)
+        rest = rest if kind is None else rest[kind.end() :].lstrip(_SIGNS) or rest
+    return f"{opens[0]}: {rest}"
+
+
+def _without_tail(work: str, season: int | None, words: Words) -> tuple[str, int | None]:
+    """Return a work without the words in small letters between a separator and the Review word.
+
+    They are an article (`Le sorelle Vanzo, la recensione`), or stand behind a season.
+    """
+    separators = [*_SEPARATOR.finditer(work)]
+    if not separators or season is not None:
+        return work, season
+    last = separators[-1]
+    tail = work[last.end() :].split()
+    if len(tail) > _MOST_TAIL_WORDS or not all(map(str.islower, tail)):
+        return work, season
+    front = read_title(work[: last.start()], words)
+    if front.season is not None or set(map(fold, tail)) <= _articles(words):
+        return front.work, front.season
+    return work, season
+
+
+@lru_cache(maxsize=8)
+def _articles(words: Words) -> frozenset[str]:
+    """Return the words that may stand in front of the name of a verdict, or a review's."""
+    before = (word for one in words.vocabularies for word in one.words("verdict", "before"))
+    return frozenset(map(fold, before))
 
 
 def _season_behind(tagline: str, words: Words) -> tuple[int | None, str | None]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reviewfmt.diagnostic import Diagnostic, Severity
@@ -25,7 +26,7 @@ def _said(doubt: Doubt) -> str:
     if doubt.probability is not None:
         chosen += f" ({doubt.probability:.0%})"
     other = "" if doubt.other is None else f", may be {LABELS[doubt.other]}"
-    return f"{chosen}{other}: {WHY[doubt.why]}"
+    return f"{chosen}{other}: {WHY[doubt.why]}{doubt.said and f' ({doubt.said})'}"
 
 
 def write_draft(draft: Draft) -> str:
@@ -40,11 +41,11 @@ def write_draft(draft: Draft) -> str:
     text = dumps(review)
     if not draft.doubts:
         return text
-    places = dict(_places(review, parse(text).review))
+    places = _Places(_places(review, parse(text).review))
     lines = text.split("\n")
     above: dict[int, list[str]] = {}
     for doubt in draft.doubts:
-        at = _line_of(doubt, places, len(lines))
+        at = places.line_of(doubt.line.span.offset, len(lines))
         above.setdefault(at, []).append(_comment(doubt))
     found: list[str] = []
     for number, line in enumerate(lines, 1):
@@ -62,19 +63,25 @@ def _comment(doubt: Doubt) -> str:
     return f"% page, line {doubt.line.span.line}: {_said(doubt)}{text}"
 
 
-def _places(review: Review, written: Review) -> Iterator[tuple[int, int]]:
-    """Yield the lines of the page that nodes come from, and those of the text they stand on."""
+def _places(review: Review, written: Review) -> Iterator[tuple[int, int, int]]:
+    """Yield from where to where nodes stand on the page, and the lines of the text they are on."""
     for node, other in zip(walk(review), walk(written), strict=True):
         span, there = getattr(node, "span", NOWHERE), getattr(other, "span", NOWHERE)
         if span is not NOWHERE and there is not NOWHERE:
-            for line in range(span.line, span.end_line + 1):
-                yield line, there.line
+            yield span.offset, span.end_offset, there.line
 
 
-def _line_of(doubt: Doubt, places: dict[int, int], last: int) -> int:
-    """Return the line of the text that a doubt belongs above: its own, else that of the next."""
-    line = doubt.line.span.line
-    if line in places:
-        return places[line]
-    below = [one for one in places if one > line]
-    return places[min(below)] if below else last
+class _Places:
+    """The nodes of a page by where they begin: those that others hold count for themselves."""
+
+    def __init__(self, nodes: Iterable[tuple[int, int, int]]) -> None:
+        found = {start: (end, line) for start, end, line in nodes}
+        self._starts = sorted(found)
+        self._found = found
+
+    def line_of(self, offset: int, last: int) -> int:
+        """Return the line of the text that stands for a place: its own, else that of the next."""
+        at = bisect_right(self._starts, offset)
+        if at and offset < self._found[self._starts[at - 1]][0]:
+            return self._found[self._starts[at - 1]][1]
+        return self._found[self._starts[at]][1] if at < len(self._starts) else last

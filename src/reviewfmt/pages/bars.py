@@ -1,0 +1,202 @@
+"""What the markup of a page keeps a line from being: what no weight overrules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from reviewfmt.characters import closed
+from reviewfmt.pages.features import Look
+from reviewfmt.pages.labels import NAMES
+from reviewfmt.pages.lines import Hint, PageLine
+from reviewfmt.pages.scores import around
+from reviewfmt.pandoc_ast.titles import reads_as_title
+from reviewfmt.syntax.words import built_in, fold
+
+_ALL = frozenset(NAMES)
+_HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_OF_HEADS = _ALL - {"prose", "more", "item", "last", "note", "spoiler"}
+
+_ZONES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "around": frozenset({"site"}),
+        "comments": frozenset({"site", "comment"}),
+        "beside": frozenset(
+            {"title", "byline", "verdict", "rating", "fact", "site", "name", "spoiler", "heading"}
+        ),
+    }
+)
+"""The labels that a line may have in a zone of the page, where they are not all."""
+
+_TAGS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "title": frozenset({"title"}),
+        **dict.fromkeys(_HEADS, _OF_HEADS),
+        "p": _ALL - {"item", "comment"},
+        "li": _ALL - {"title", "prose", "heading", "last", "name", "comment"},
+        "tr": _ALL - {"title", "prose", "heading", "more", "last", "item", "spoiler", "comment"},
+        "th": frozenset({"site", "guide", "season", "fact", "heading"}),
+        "dt": frozenset({"fact", "byline", "rating", "verdict", "entry", "site", "spoiler"}),
+        "blockquote": frozenset({"prose", "more", "item", "note", "last", "site"}),
+        "figcaption": frozenset({"prose", "note", "site"}),
+        "footnote": frozenset({"item", "site"}),
+        "figure": frozenset({"prose", "note", "site"}),
+        "byline": frozenset({"byline", "site"}),
+        "pre": _ALL,
+        "b": _ALL - {"comment"},
+        "div": _ALL - {"comment"},
+        "": _ALL - {"comment"},
+    }
+)
+"""The labels that a line may have in an element, where they are not all."""
+
+
+_PICTURES = frozenset({"prose", "note"})
+_OF_SITES = frozenset({"anywhere", "top", "counts", "comments"})
+_BODY = frozenset({"heading", "prose", "item", "entry", "note", "guide", "more", "last"})
+"""The labels of what stands below a title alone."""
+
+_ALONE = frozenset({"of-alone", "of-verdict", "of-name"})
+_LONG = 60
+_ENTRY = re.compile(r"\D{0,20}\d{1,4}(?:[.,]\d)?\S{0,2}\s?[:：|｜\"“«「(–—-]")
+"""What opens a line that names an episode and can be nothing else if it has a score."""
+
+
+def bars(lines: Sequence[PageLine], looks: Sequence[Look]) -> Iterator[Collection[str]]:
+    """Yield the labels that each line cannot have, by the markup of the page.
+
+    A heading stands in an element of headings, or is strong, where the page has any such. The
+    page's title is the one heading that reads as a title, or each where there are several.
+    """
+    if not any(line.hint for line in lines):
+        yield from (() for _ in lines)
+        return
+    page = _Page(lines, looks)
+    for at, line in enumerate(lines):
+        yield () if line.hint is None else _ALL - (page.may_be(at, line.hint) or _ALL)
+
+
+class _Page:
+    """The lines of a page, and what of its markup counts for all of them."""
+
+    def __init__(self, lines: Sequence[PageLine], looks: Sequence[Look]) -> None:
+        self._lines = lines
+        self._looks = looks
+        hints = [line.hint for line in lines if line.hint is not None]
+        self._has_heads = any(
+            one.zone == "content" and (one.tag in _HEADS or one.tag == "b") for one in hints
+        )
+        self._reading = {at for at, line in enumerate(lines) if _reads(line)}
+        self._title = next(
+            (at for at, line in enumerate(lines) if line.hint and line.hint.tag == "title"), None
+        )
+        self._name = "" if self._title is None else fold(lines[self._title].text)
+        self._episodes = self._headed()
+
+    def _headed(self) -> frozenset[int]:
+        """Return the headings that name episodes by their number, each with a score below it."""
+        found = [
+            at
+            for at, line in enumerate(self._lines[:-1])
+            if line.hint is not None
+            and line.hint.tag in (*_HEADS, "b")
+            and self._looks[at].opens in ("number", "label")
+            and self._looks[at].said is None
+            and self._looks[at + 1].score in _ALONE
+            and len(self._lines[at + 1].text) < _LONG
+        ]
+        return frozenset(found) if len(found) > 1 else frozenset()
+
+    def may_be(self, at: int, hint: Hint) -> frozenset[str]:
+        """Return the labels that a line can have."""
+        tag, line = hint.tag, self._lines[at]
+        if tag == "title" and self._reading and at not in self._reading:
+            tag = "h1"
+        may = _TAGS.get(tag, _ALL)
+        if tag == "title":
+            return may
+        if tag == "figure" and self._title is not None:
+            may = _PICTURES if at > self._title else may & {"site"}
+        may &= _ZONES.get(hint.zone, _ALL)
+        if hint.opens:
+            may -= {"more"}
+        if at and self._looks[at - 1].said and self._looks[at - 1].opens in ("label", "number"):
+            may -= {"escore"}  # the episode above has its own
+        if "||" in hint.marked:
+            may -= {"spoiler", "fact"}
+        if self._title is not None and at < self._title:
+            may -= _BODY
+        if at in self._episodes and "entry" in may:
+            return frozenset({"entry"})
+        if at - 1 in self._episodes and "escore" in may:
+            return frozenset({"escore"})
+        if at - 2 in self._episodes and tag == "p" and "note" in may:
+            return frozenset({"note"})
+        if tag == "tr" and self._is_entry(at) and "entry" in may:
+            return frozenset({"entry"})
+        if self._is_verdict(at) and "verdict" in may:
+            return frozenset({"verdict"})
+        if self._has_heads and tag == "p":
+            may -= {"heading"}
+        if self._title is not None and (at not in self._reading or fold(line.text) == self._name):
+            may -= {"title"}
+        if len(line.cells) == 2 and self._is_counted(at, tag):
+            may -= {"entry"}
+        if self._looks[at].opens == "label" and self._looks[at].said and _ENTRY.match(line.text):
+            may &= {"entry"} if "entry" in may else may
+        if hint.zone == "content" and self._is_text(at, hint, tag):
+            may -= {"site"}
+        return may
+
+    def _is_text(self, at: int, hint: Hint, tag: str) -> bool:
+        """Tell whether a line of the content is no boilerplate, by what it is and what follows."""
+        line, look = self._lines[at], self._looks[at]
+        if look.kind in _OF_SITES or hint.linked > 0.5 or self._title is None or at < self._title:
+            return False
+        if fold(line.text) in self._name:
+            return False
+        if "key=known" in look.own:
+            return True
+        if tag in ("p", "blockquote"):
+            return hint.quoted or (len(line.text) > _LONG and closed(line.text))
+        below = self._lines[at + 1].hint if at + 1 < len(self._lines) else None
+        return (
+            tag in _HEADS
+            and below is not None
+            and below.zone == "content"
+            and (below.tag in ("p", "li", "tr", "dt", "blockquote"))
+        )
+
+    def _is_entry(self, at: int) -> bool:
+        """Tell whether a row is an episode: a number first, and a score behind a title."""
+        number, *rest = self._lines[at].cells or ("",)
+        said = self._looks[at].said
+        return number.rstrip(".").isdecimal() and len(rest) > 1 and bool(said and said.value)
+
+    def _is_verdict(self, at: int) -> bool:
+        """Tell whether a score stands in front of the name of a verdict, and nothing else does."""
+        said, text = self._looks[at].said, self._lines[at].text
+        if said is None or said.value is None or len(text) > _LONG:
+            return False
+        before, behind = around(text, said)
+        return not before and bool(behind) and built_in().verdict_end(behind) == len(behind)
+
+    def _is_counted(self, at: int, tag: str) -> bool:
+        """Tell whether a row says how many episodes there are, among other facts."""
+        name, number = self._lines[at].cells
+        if not number.isdecimal() or any(map(str.isdigit, name)):
+            return False
+        near = (one for one in (at - 1, at + 1) if 0 <= one < len(self._lines))
+        return tag == "dt" or any("key=known" in self._looks[one].own for one in near)
+
+
+def _reads(line: PageLine) -> bool:
+    """Tell whether a line is a heading that reads as the title of a review."""
+    hint = line.hint
+    return (
+        hint is not None
+        and hint.zone in ("content", "beside")
+        and hint.tag in ("title", *_HEADS)
+        and reads_as_title(line.text)
+    )

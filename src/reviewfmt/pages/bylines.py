@@ -1,0 +1,66 @@
+"""Reads the lines of pages that say who wrote a review, and when, however they part the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewfmt.characters import tidy
+from reviewfmt.pandoc_ast.bylines import LONGEST, Byline, byline_of, without_by
+from reviewfmt.syntax.words import Words, fold
+
+_KEY = re.compile(r"(?P<key>[^\W\d_][^:：]{0,29}?)\s?[:：]\s*+(?=\S)")
+_SEPARATOR = re.compile(r"\s++/\s++|[,，]\s++|\s++[–—-]\s++|\s*+[|｜•·∙]\s*+")
+_SIGN = re.compile(r"\s*+[»|｜•·∙]\s*+")
+_HOUR = re.compile(r",?\s\d{1,2}:\d{2}(?:\s?[ap]m)?$")
+_MOST_SEPARATORS = 4
+_MOST_NAME_WORDS = 3
+"""A longer name is more than a name, such as “An article of Ana Lima”."""
+_ASIDE = re.compile(r"[^\W\d_]{1,15}")
+
+
+def read_byline(text: str, words: Words) -> Byline | None:
+    """Return the author and the date of a line that holds one or both, and little else; else None.
+
+    A name and a date may be parted by a comma or a slash, follow the key of an author, and have a
+    word at the end of the line that says neither.
+    """
+    found = byline_of(text)
+    if found is not None or not text or len(text) > LONGEST:
+        return found
+    if not any(map(str.isdigit, text)):
+        return None
+    posted = _posted(text)
+    if posted is not None:
+        return posted
+    for other in _otherwise(text, words):
+        found = byline_of(other)
+        if found is None or not found.author or not found.date:
+            continue
+        if len(found.author.split()) <= _MOST_NAME_WORDS:
+            return found
+    return None
+
+
+def _posted(text: str) -> Byline | None:
+    """Return the byline of a post: the one word that a member goes by, a sign, a date, an hour."""
+    said = without_by(text)
+    name, *rest = _SIGN.split(said, maxsplit=1)
+    if said == text or not rest or not name.isalnum() or name.isdigit():
+        return None
+    found = byline_of(_HOUR.sub("", rest[0]))
+    return None if found is None or found.author or not found.date else Byline(name, found.date)
+
+
+def _otherwise(text: str, words: Words) -> Iterator[str]:
+    """Yield what a line may be in the form that bylines have in documents."""
+    key = _KEY.match(text)
+    if key is not None and words.fields.get(fold(key["key"])) == "author":
+        text = text[key.end() :]
+        yield f"by {text}"
+    parts = [*_SEPARATOR.finditer(text)][:_MOST_SEPARATORS]
+    for part in parts:
+        yield f"{text[: part.start()]} | {text[part.end() :]}"
+    last = parts[-1] if parts else None
+    if last is not None and _ASIDE.fullmatch(text, last.end()):
+        yield tidy(text[: last.start()])

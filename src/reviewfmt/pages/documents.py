@@ -1,0 +1,108 @@
+"""Documents that may be pages of others -> review, with what is in doubt among the losses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reviewfmt.converter import Reading
+from reviewfmt.converter import read_document as read_exactly
+from reviewfmt.converter.accounting import Held, lost
+from reviewfmt.converter.charset import declared
+from reviewfmt.converter.formats import FORMATS, PAGE_OF_OTHERS
+from reviewfmt.converter.places import Places
+from reviewfmt.converter.settling import left
+from reviewfmt.converter.signatures import refuse_mislabelled
+from reviewfmt.diagnostic import Diagnostic, ReviewError
+from reviewfmt.model import Boilerplate
+from reviewfmt.pages.drafts import Doubt
+from reviewfmt.pages.found import declared_in, find, is_html
+from reviewfmt.pages.written import finding
+from reviewfmt.source import decode
+from reviewfmt.span import Span
+from reviewfmt.syntax.words import Words
+
+_OURS = '<meta name="generator" content="reviewfmt"'
+_OF_BYLINES = ("author", "published")
+_ADOPT = "`reviewfmt adopt` writes a draft of each"
+
+
+def read_document(
+    data: bytes,
+    format: str,
+    path: str | None = None,
+    *,
+    limit: int | None = None,
+    words: Words | None = None,
+    faults: list[Diagnostic] | None = None,
+) -> Reading:
+    """Return the review that `data` holds; takes and raises what `converter.read_document` does.
+
+    The format `page` is a page of another site. HTML of others that is no review by its own
+    structure is read as such a page too. What is in doubt is among the losses, as RF601. Raises
+    ReviewError too (RF602) for a page with no review, or with several.
+    """
+    if format == PAGE_OF_OTHERS.name:
+        return _as_page(data, path, words, None)
+    try:
+        return read_exactly(data, format, path, limit=limit, words=words, faults=faults)
+    except ReviewError as error:
+        if format != "html" or not _may_be_page(data):
+            raise
+        return _as_page(data, path, words, error)
+
+
+def _may_be_page(data: bytes) -> bool:
+    """Tell whether bytes are HTML that this project has not written."""
+    try:
+        refuse_mislabelled(data, FORMATS["html"])
+        return _OURS not in decode(data, encoding=declared(data))
+    except ReviewError:
+        return False
+
+
+def _as_page(
+    data: bytes, path: str | None, words: Words | None, error: ReviewError | None
+) -> Reading:
+    """Return the one review of a page; raises `error`, or RF602, where there is none."""
+    text = decode(data, path, declared_in(data))
+    found = find(text, words)
+    if not found.reviews:
+        raise error or ReviewError([Diagnostic("RF602", found.instead, Span(), path=path)])
+    if len(found.reviews) > 1:
+        second = found.reviews[1].review.title
+        message = f"the page holds {len(found.reviews)} reviews; the second one: {second.text}"
+        raise ReviewError([Diagnostic("RF602", message, second.span, help=_ADOPT, path=path)])
+    (draft,) = found.reviews
+    review = draft.review
+    if review.verdict is None and review.metadata.status is None:
+        review = replace(review, metadata=replace(review.metadata, status="draft"))
+    said = (one for one in review.metadata.fields if one.name in _OF_BYLINES)
+    bylines = tuple(Boilerplate(one.value, one.span) for one in said)
+    review = replace(review, boilerplate=(*review.boilerplate, *bylines))
+    told = []
+    for doubt in draft.doubts:
+        one = finding(doubt)
+        told.append(
+            replace(one, message=f"{one.message}: {doubt.line.text}") if doubt.left else one
+        )
+    places = Places(text, "html") if is_html(text) else None
+    if places is not None:
+        held = Held(review, [doubt.line.text for doubt in draft.doubts if doubt.left])
+        told += _overlooked(places, held)
+    losses = tuple(replace(one, path=path) for one in sorted(told, key=lambda one: one.span))
+    return Reading(review, losses, places=places)
+
+
+def _told(doubt: Doubt) -> Diagnostic:
+    """Return the finding of a doubt, which says the text of a line that is left out."""
+    found = finding(doubt)
+    return replace(found, message=f"{found.message}: {doubt.line.text}") if doubt.left else found
+
+
+def _overlooked(places: Places, held: Held) -> Iterator[Diagnostic]:
+    """Yield what a page of HTML says and neither the review nor a doubt holds."""
+    for one in lost(places.units, held):
+        span = places.of(one.unit, one.start, one.end)
+        span = span or places.find_value(one.unit) or places.find(one.text)
+        yield replace(left("page", one.text), span=span)

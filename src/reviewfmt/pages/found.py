@@ -1,0 +1,173 @@
+"""The reviews that a page holds, be it HTML or text; else what it holds instead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from reviewfmt.converter.charset import declared
+from reviewfmt.model import Paragraph
+from reviewfmt.pages.assemble import assemble
+from reviewfmt.pages.decode import Decoded, decode, model
+from reviewfmt.pages.drafts import Draft
+from reviewfmt.pages.html import read_html
+from reviewfmt.pages.lines import MOST_LINES, PageLine, read_text
+from reviewfmt.pages.numbers import with_numbers
+from reviewfmt.pages.own import own_draft
+from reviewfmt.pages.page import chain_of, page_of_lines
+from reviewfmt.pages.reconcile import reconciled
+from reviewfmt.pages.witnesses import Witness
+from reviewfmt.syntax.words import Words, built_in
+
+LEAST = 0.9
+"""A line whose label is less likely is in doubt."""
+
+_MARKUP = re.compile(
+    r"<(?:!doctype|\?xml|html|head|body|article|section|main|header|div|p|h[1-6]|table|span)\b",
+    re.IGNORECASE,
+)
+_COUNTED = {
+    "prose": "paragraph",
+    "heading": "heading",
+    "item": "list item",
+    "entry": "episode",
+    "comment": "comment",
+    "site": "line of boilerplate",
+}
+_SEVERAL = {"line of boilerplate": "lines of boilerplate"}
+_QUOTED = frozenset({"prose", "note"})
+_LISTED = 4
+_TEASER = 70
+"""A page of so many reviews that have fewer words each is a list of teasers."""
+
+
+class Found(NamedTuple):
+    """What a page holds: its drafts, those of them that are reviews, or what it holds `instead`."""
+
+    drafts: tuple[Draft, ...]
+    reviews: tuple[Draft, ...] = ()
+    instead: str = ""
+
+
+def is_html(text: str) -> bool:
+    """Tell whether a page is HTML: a tag is the first thing in it."""
+    start = text[:2000].lstrip()
+    return start.startswith("<") and _MARKUP.search(start) is not None
+
+
+def declared_in(data: bytes) -> str | None:
+    """Return the encoding that a page of HTML names in itself, None for a text or none."""
+    start = data[:2000].decode("latin-1")
+    return declared(data) if is_html(start.lstrip("\xef\xbb\xbf")) else None
+
+
+def find(text: str, words: Words | None = None, *, least: float = LEAST) -> Found:
+    """Return the reviews that a page holds, HTML or the text of one, as far as it tells them.
+
+    A line whose label is less likely than `least` is in doubt. A text that is in the format already
+    is read as such. Never raises.
+    """
+    words = words or built_in()
+    if not is_html(text):
+        own = own_draft(text, words)
+        if own is not None:
+            return Found((own,), (own,))
+        return _of_lines(read_text(text), None, words, least)
+    read = read_html(text, words)
+    if read is None:
+        return Found((), (), "the tags of the page are too wrong to be read")
+    return _of_lines(read.lines, read.witness, words, least)
+
+
+def _of_lines(
+    lines: Sequence[PageLine], witness: Witness | None, words: Words, least: float
+) -> Found:
+    if not lines:
+        return Found((), (), "the page is empty")
+    if len(lines) > MOST_LINES:
+        return Found((), (), f"the page has more than {MOST_LINES} lines")
+    page = page_of_lines(lines, words)
+    decoded = _of_quotes(lines, decode(model(), chain_of(page)))
+    drafts = assemble(page, decoded, words, least)
+    if len(drafts) > 1 and 0 < sum(is_review(one, words) for one in drafts) < len(drafts):
+        decoded = _untitled(lines, decoded, drafts, words)
+        drafts = assemble(page, decoded, words, least)
+    drafts = [with_numbers(draft, lines) for draft in drafts]
+    if witness is not None:
+        one = witness if len(drafts) == 1 else witness.of_all
+        drafts = [reconciled(draft, one, lines, words) for draft in drafts]
+    held = tuple(draft for draft in drafts if is_review(draft, words))
+    if not held:
+        instead = f"no review was found: {_instead(drafts, decoded)}"
+        return Found(tuple(drafts), (), instead)
+    if len(held) >= _LISTED and median(map(_words, held)) < _TEASER:
+        instead = f"the page lists {len(held)} reviews, and holds none of them whole"
+        return Found(tuple(drafts), (), instead)
+    return Found(tuple(drafts), held)
+
+
+def _of_quotes(lines: Sequence[PageLine], decoded: Sequence[Decoded]) -> list[Decoded]:
+    """Return labels in which the paragraphs of one quote have the label of the first."""
+    found: list[Decoded] = []
+    for line, one in zip(lines, decoded, strict=True):
+        at = len(found)
+        if line.hint is not None and line.hint.quoted and at and one.label in _QUOTED:
+            hint, above = lines[at - 1].hint, found[-1]
+            if hint is not None and hint.quoted and above.label in _QUOTED:
+                one = one._replace(label=above.label)
+        found.append(one)
+    return found
+
+
+def _untitled(
+    lines: Sequence[PageLine], decoded: Sequence[Decoded], drafts: Sequence[Draft], words: Words
+) -> list[Decoded]:
+    """Return labels in which a title that opens no review is none.
+
+    Above the first review it is boilerplate, below it a heading; it is in doubt either way.
+    """
+    begun = False
+    instead: dict[int, str] = {}
+    for draft in drafts:
+        if is_review(draft, words):
+            begun = True
+        else:
+            instead[draft.review.title.span.offset] = "heading" if begun else "site"
+    return [
+        Decoded(instead[line.span.offset], 0.0, "title")
+        if one.label == "title" and line.span.offset in instead
+        else one
+        for line, one in zip(lines, decoded, strict=True)
+    ]
+
+
+def is_review(draft: Draft, words: Words) -> bool:
+    """Tell whether a draft is one of a review: it has a title, and a score or a Review word."""
+    review = draft.review
+    rated = review.verdict or review.ratings or any(one.score for one in review.episodes)
+    named = words.review_word.search(review.title.text) is not None
+    return bool(review.title.text and (rated or named))
+
+
+def _words(draft: Draft) -> int:
+    """Return how many words the paragraphs of a draft have."""
+    blocks = (block for section in draft.review.sections for block in section.blocks)
+    return sum(len(block.text.split()) for block in blocks if isinstance(block, Paragraph))
+
+
+def _instead(drafts: Sequence[Draft], decoded: Sequence[Decoded]) -> str:
+    """Return what a page holds that holds no review."""
+    titled = next((one.review.title.text for one in drafts if one.review.title.text), None)
+    said = (
+        "no line of the page is a title" if titled is None else f"a title ({titled}), but no score"
+    )
+    counts = Counter(_COUNTED[one.label] for one in decoded if one.label in _COUNTED)
+    held = ", ".join(
+        f"{counts[name]} {name if counts[name] == 1 else _SEVERAL.get(name, f'{name}s')}"
+        for name in _COUNTED.values()
+        if counts[name]
+    )
+    return f"{said}; {held}" if held else said
