@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from reviewfmt import files
-from reviewfmt.cli import inputs
+from reviewfmt.batch import engine
+from reviewfmt.cli import conversion, inputs
 
 _read = files.read_file
 
@@ -44,6 +45,7 @@ def _replace_at_fault(old: str, new: str) -> None:
 if __name__ == "__main__":
     os.replace = _replace_at_fault  # type: ignore[assignment]
     vars(inputs)["read_file"] = _read_at_fault
+    engine.FEW, conversion._FEW = 32, 8  # several processes, though the files are few
     from reviewfmt.__main__ import main
 
     main()

@@ -6,6 +6,7 @@ import os
 import pickle
 import re
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -47,6 +48,9 @@ NAMED = {
     "@unformatted": GOOD.replace(b"\n\n", b"\n\n\n\n"),
 }
 
+LONGEST = 120
+"""After so many seconds a test that waits for a run fails: it would wait for ever."""
+
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="POSIX signals and limits"),
     pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
@@ -57,6 +61,12 @@ pytestmark = [
 def _forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fork, though what runs the tests may have a thread: spawning takes half a second."""
     monkeypatch.setattr(engine, "_method", lambda: "fork")
+
+
+@pytest.fixture(autouse=True)
+def _early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start processes for few tasks, where they do not pay yet."""
+    monkeypatch.setattr(engine, "FEW", 32)
 
 
 # -- what is done in the processes: functions of a module, for they may be pickled -------------
@@ -152,6 +162,43 @@ def test_few_tasks_start_no_process() -> None:
     found = set(run(who, range(500), 2, lost=no_loss))
     assert len(found) == 2
     assert os.getpid() not in found
+
+
+@pytest.mark.parametrize(
+    ("number", "jobs", "method", "times"),
+    [(500, 2, "fork", 1), (10, 2, "fork", 0), (500, 1, "fork", 0), (40, 2, "spawn", 0)],
+)
+def test_what_processes_need_is_loaded_before_they_are_forked(
+    number: int, jobs: int, method: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_method", lambda: method)
+    warmed: list[int] = []
+    results = run(doubled, range(number), jobs, lost=no_loss, warm=lambda: warmed.append(1))
+    assert len(list(results)) == number
+    assert len(warmed) == times
+
+
+def test_a_text_of_signs_loads_what_reading_a_review_takes() -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from reviewfmt.cli.many import SIGNS\n"
+        "from reviewfmt.converter import prepare\n"
+        "from reviewfmt.linter import check_data\n"
+        "from reviewfmt.parser import parse\n"
+        "check_data(SIGNS.encode(), '')\n"
+        "prepare(parse(SIGNS).review, 'html')\n"
+        "before = set(sys.modules)\n"
+        "data = Path(sys.argv[1]).read_bytes()\n"
+        "prepare(parse(data.decode()).review, 'html')\n"
+        "check_data(data, '')\n"
+        "print(sorted(set(sys.modules) - before))\n"
+    )
+    sample = TESTS.parent / "samples" / "metallic-rouge.review"
+    done = subprocess.run(
+        [sys.executable, "-c", code, sample], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_what_is_to_be_done_here_is_done_here() -> None:
@@ -347,7 +394,7 @@ def test_a_fault_among_many_files(case: dict[str, Any], tmp_path: Path) -> None:
         stdin=subprocess.PIPE if "stdin" in case else subprocess.DEVNULL,
     )
     given = NAMED.get(case.get("stdin", ""))
-    out, err = (one.decode() for one in process.communicate(given, timeout=120))
+    out, err = (one.decode() for one in process.communicate(given, timeout=LONGEST))
     assert (process.returncode, err if process.returncode != case["exit"] else "") == (
         case["exit"],
         "",
@@ -391,7 +438,7 @@ def test_the_number_of_processes_changes_nothing(arguments: list[str], tmp_path:
         for at, value in enumerate((*NAMED, "big:3", "\ufffdx") * 5):
             _make(folder, f"in/m{at:03}.review", value)
         process = _start([*arguments, "-j", jobs], folder)
-        ended.append((*process.communicate(timeout=120), process.returncode))
+        ended.append((*process.communicate(timeout=LONGEST), process.returncode))
     assert ended[0] == ended[1]
     assert ended[0][0] or ended[0][1].count(b"\n") > 8
 
@@ -411,6 +458,14 @@ def _is_begun(folder: Path, value: str) -> bool:
     if any((folder / "out").glob("m*")):
         return True
     return (folder / "in" / "m000.review").read_bytes() != NAMED[value]
+
+
+def _wait_until_begun(process: subprocess.Popen[bytes], folder: Path, value: str) -> None:
+    until = time.monotonic() + LONGEST
+    while not _is_begun(folder, value):
+        assert process.poll() is None
+        assert time.monotonic() < until, "nothing is written"
+        time.sleep(0.005)
 
 
 def _gone(group: int) -> bool:
@@ -435,9 +490,7 @@ def test_a_run_that_is_stopped_leaves_whole_files_and_no_process(
     arguments, value = STOPPED[command]
     _fill(tmp_path, 500, value)
     process = _start([*arguments, "-j", "2"], tmp_path)
-    while not _is_begun(tmp_path, value):
-        assert process.poll() is None
-        time.sleep(0.005)
+    _wait_until_begun(process, tmp_path, value)
     sent = time.monotonic()
     (os.killpg if whole_group else os.kill)(process.pid, number)
     out, err = process.communicate(timeout=60)
@@ -464,9 +517,7 @@ def test_no_process_outlives_a_run_that_is_killed(command: str, tmp_path: Path) 
     arguments, value = STOPPED[command]
     _fill(tmp_path, 500, value)
     process = _start([*arguments, "-j", "2"], tmp_path)
-    while not _is_begun(tmp_path, value):
-        assert process.poll() is None
-        time.sleep(0.005)
+    _wait_until_begun(process, tmp_path, value)
     process.kill()
     process.communicate(timeout=60)
     assert _gone(process.pid)
@@ -478,6 +529,7 @@ def test_who_reads_the_first_lines_alone_is_no_fault(tmp_path: Path) -> None:
     _fill(tmp_path, 300, "@broken")
     process = _start(["check", "in", "-j", "2", "--output-format", "concise"], tmp_path)
     assert process.stdout is not None
+    assert select.select([process.stdout], [], [], LONGEST)[0]
     assert process.stdout.readline().startswith(b"in/m000.review:9:15: RF105 ")
     process.stdout.close()
     process.stdout = None
@@ -494,7 +546,12 @@ def _peak(number: int, arguments: list[str], folder: Path) -> int:
     _fill(folder, number, "@broken")
     nowhere = subprocess.DEVNULL
     process = _start([*arguments, "-j", "2"], folder, stdout=nowhere, stderr=nowhere)
-    _, status, usage = os.wait4(process.pid, 0)
+    until = time.monotonic() + LONGEST
+    ended = status = 0
+    while not ended:
+        assert time.monotonic() < until, "the run does not end"
+        time.sleep(0.01)
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 1
     return usage.ru_maxrss
@@ -557,7 +614,7 @@ def test_a_terminal_shows_the_rate_and_the_time_left(tmp_path: Path) -> None:
         os.close(theirs)
         text = b""
         try:
-            while data := os.read(ours, 65_536):
+            while select.select([ours], [], [], LONGEST)[0] and (data := os.read(ours, 65_536)):
                 text += data
         except OSError:  # the other side has closed it
             pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import stat
@@ -15,7 +16,16 @@ import pytest
 
 from reviewfmt import files
 from reviewfmt.cli import run
-from reviewfmt.files import TEMPORARY, FileError, leads_out, read_file, write_file, write_whole
+from reviewfmt.files import (
+    MIB,
+    TEMPORARY,
+    FileError,
+    leads_out,
+    read_file,
+    read_stream,
+    write_file,
+    write_whole,
+)
 
 CLI = Path(__file__).parent / "data" / "cli"
 GOOD = (CLI / "good.review").read_bytes()
@@ -279,3 +289,24 @@ def test_what_leads_out(path: str, out: bool, tmp_path: Path) -> None:
     (top / "l").symlink_to(tmp_path / "topper")
     (top / "up").symlink_to("..")
     assert leads_out(str(top / path), str(top)) is out
+
+
+def test_reading_takes_the_memory_of_the_file_and_not_of_the_limit(tmp_path: Path) -> None:
+    import tracemalloc
+
+    path = tmp_path / "a"
+    path.write_bytes(b"x" * 7_000)
+    tracemalloc.start()
+    data = read_file(str(path))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert data == path.read_bytes()
+    assert peak < MIB
+
+
+@pytest.mark.parametrize("size", [0, 1, 9_999, 10_000, None])
+def test_a_stream_is_read_to_its_end_whatever_size_is_expected(size: int | None) -> None:
+    data = b"x" * 10_000
+    assert read_stream(io.BytesIO(data), 10_000, "a", size) == data
+    with pytest.raises(OSError, match="it has more than 9999 bytes, the limit"):
+        read_stream(io.BytesIO(data), 9_999, "a", size)

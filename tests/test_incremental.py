@@ -279,6 +279,12 @@ def _shelf(folder: Path) -> Path:
     return shelf
 
 
+def _kept(folder: Path) -> dict[str, Any]:
+    """Return the entries of the one shelf of a folder."""
+    _, *lines, _ = _shelf(folder).read_text().splitlines()
+    return dict(map(json.loads, lines))
+
+
 def _many(folder: Path) -> None:
     for name, value in FILES.items():
         _put(folder / name, value)
@@ -290,12 +296,10 @@ def test_the_state_of_a_file_counts_only_when_it_had_been_still(
     """As git does it: a file that may change again in the same tick is known by its content."""
     _put(tmp_path / "in/a.review", "@good")
     run(["check", "in"])
-    assert json.loads(_shelf(tmp_path).read_text().partition("\n")[2]) == {
-        "in/a.review": fingerprint.digest(NAMED["@good"])
-    }
+    assert _kept(tmp_path) == {"in/a.review": fingerprint.digest(NAMED["@good"])}
     monkeypatch.setattr(fingerprint, "STILL", 0)
     run(["check", "in"])
-    entry = json.loads(_shelf(tmp_path).read_text().partition("\n")[2])["in/a.review"]
+    entry = _kept(tmp_path)["in/a.review"]
     found = (tmp_path / "in/a.review").stat()
     times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
     assert entry.partition(" ")[2] == f"{found.st_size} {times} {found.st_ino}"
@@ -351,9 +355,14 @@ def _damaged(data: bytes) -> list[bytes]:
     half = len(data) // 2
     flipped = [data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :] for at in (3, 40, half)]
     other = b"[" * 100_000
-    forged = [b"{}", b"[]", b'{"in/a.review": 7}', b'{"in/b.review": ["x", {}]}', other, b"\xff"]
-    heads = [f"reviewfmt check {fingerprint.digest(one)}\n".encode() + one for one in forged]
-    return [b"", data[:1], data[:half], data[:-1], data + b" ", *flipped, *forged, *heads]
+    forged = [b"{}", b"[]", b'["in/a.review", 7]', b'["in/b.review", ["x", {}]]', other, b"\xff"]
+    marked = [_marked(b'"reviewfmt check"\n' + one + b"\n") for one in forged]
+    return [b"", data[:1], data[:half], data[:-1], data + b" ", *flipped, *forged, *marked]
+
+
+def _marked(data: bytes) -> bytes:
+    """Return the lines of a shelf with the digest that ends it."""
+    return data + f'"{fingerprint.digest(data)}"\n'.encode()
 
 
 @pytest.mark.parametrize("number", range(20))
@@ -443,9 +452,9 @@ def test_runs_at_once_tear_nothing(tmp_path: Path) -> None:
     said = {(*one.communicate(timeout=120), one.returncode) for one in runs}
     assert len(said) == 1
     assert said.pop()[2] == 1
-    head, _, text = _shelf(tmp_path).read_text().partition("\n")
-    assert head == f"reviewfmt check {fingerprint.digest(text.encode())}"
-    assert len(json.loads(text)) == 6
+    data = _shelf(tmp_path).read_bytes()
+    assert data == _marked(data[: data.rindex(b"\n", 0, -1) + 1])
+    assert len(_kept(tmp_path)) == 6
     assert {path.name for path in (tmp_path / NAME).iterdir()} == {
         "CACHEDIR.TAG",
         ".gitignore",
@@ -460,8 +469,32 @@ def test_files_that_are_gone_are_forgotten(tmp_path: Path) -> None:
     _put(tmp_path / "in/a.review", "gone")
     _put(tmp_path / "other/e.review", "@good")
     run(["check", "other"])
-    kept = json.loads(_shelf(tmp_path).read_text().partition("\n")[2])
-    assert set(kept) == {"in/b.review", "in/c.review", "other/d.review", "other/e.review"}
+    assert set(_kept(tmp_path)) == {
+        "in/b.review",
+        "in/c.review",
+        "other/d.review",
+        "other/e.review",
+    }
+
+
+def test_a_cache_of_many_files_takes_little_memory(tmp_path: Path) -> None:
+    """Less than 700 bytes a file: the entry itself has 170, its name 70, the table of both 60."""
+    import tracemalloc
+
+    number = 2_000
+    state = fingerprint.State(7_200, 1_700_000_000_000_000_000, 1_700_000_000_000_000_000, 7)
+    paths = [str(tmp_path / f"{at:06}.review") for at in range(number)]
+    for _ in range(2):
+        tracemalloc.start()
+        cache = Cache(str(tmp_path / NAME), str(tmp_path))
+        for at, path in enumerate(paths):
+            known = cache.get("0" * 32, path)
+            cache.put("0" * 32, path, fingerprint.Source(f"{at:064x}", state), [])
+        cache.save()
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 700 * number
+    assert known is not None
 
 
 def test_shelves_that_nobody_uses_go(tmp_path: Path) -> None:

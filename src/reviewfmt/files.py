@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 MIB = 1024 * 1024
@@ -74,20 +74,26 @@ def _read_once(path: str, limit: int) -> tuple[bytes, bool]:
         _refuse_other_kinds(path, found)  # it may have been replaced in between
         if found.st_size > limit:
             raise _too_large(path, limit)
-        data = read_stream(file, limit, path)
+        data = read_stream(file, limit, path, found.st_size)
         after = os.fstat(file.fileno())
     is_still = (found.st_size, found.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
     return data, is_still
 
 
-def read_stream(stream: BinaryIO, limit: int = LARGEST, path: str | None = None) -> bytes:
+def read_stream(
+    stream: BinaryIO, limit: int = LARGEST, path: str | None = None, size: int | None = None
+) -> bytes:
     """Return what is left in a stream; `path` names it in the error.
 
+    `size` is how many bytes are expected: to ask for many more takes longer than to read them.
     Raises OSError as reading does, and for more than `limit` bytes.
     """
-    data = stream.read(limit + 1)
+    most = limit if size is None else min(size, limit)
+    data = stream.read(most + 1)
     if data is None:
         raise BlockingIOError(errno.EAGAIN, "nothing is there to read", path)
+    if most < len(data) <= limit:
+        data += stream.read(limit + 1 - len(data))
     if len(data) > limit:
         raise _too_large(path, limit)
     return data
@@ -168,11 +174,25 @@ def write_file(
     does: for what is no regular file, is read-only, has several hard links, or belongs to
     another user and could not be given back.
     """
-    if within is not None and leads_out(path, within):
+    if ours is None:
+        write_pieces(path, (data,), within=within)
+    else:
+        _write(path, (data,), lambda target: _holds(path, target, data, ours), within)
+
+
+def write_pieces(path: str, pieces: Iterable[bytes], *, within: str | None = None) -> None:
+    """Write what comes in pieces to the file `path` as `write_file` does; it replaces any file."""
+    _write(path, pieces, lambda target: False, within)
+
+
+def _write(
+    path: str, pieces: Iterable[bytes], holds: Callable[[str], bool], within: str | None
+) -> None:
+    target = os.path.realpath(path)
+    if within is not None and _is_out(target, os.path.realpath(within)):
         raise FileError(
             f"{path}: cannot be written: a symbolic link leads out of the output folder"
         )
-    target = os.path.realpath(path)
     try:
         standing = os.stat(target)
     except FileNotFoundError:
@@ -181,11 +201,12 @@ def write_file(
         if path == os.devnull:
             return
         _refuse_other_kinds(path, standing)
-        if ours is not None and _holds(path, target, data, ours):
+        if holds(target):
             return
         _refuse_what_is_kept(path, target, standing)
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    _replace(target, data, standing)
+    if not os.path.isdir(os.path.dirname(target)):
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+    _replace(target, pieces, standing)
 
 
 def _holds(path: str, target: str, data: bytes, ours: Callable[[bytes], bool]) -> bool:
@@ -212,12 +233,12 @@ def _refuse_what_is_kept(path: str, target: str, standing: os.stat_result) -> No
         raise OSError(errno.EMLINK, told, path)
 
 
-def _replace(target: str, data: bytes, standing: os.stat_result | None) -> None:
+def _replace(target: str, pieces: Iterable[bytes], standing: os.stat_result | None) -> None:
     mode = 0o666 if standing is None else 0o600  # what was private stays so all the time
     descriptor, temporary = _temporary(os.path.dirname(target), mode)
     try:
         with open(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             if standing is not None:
                 _keep(file.fileno(), temporary, target, standing)

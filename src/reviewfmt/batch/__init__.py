@@ -84,9 +84,11 @@ def discover(
             searched = True
             roots.append(os.path.abspath(path))
             refused_before = len(unread) + len(outside)
-            found = dict.fromkeys(_search(path, tuple(suffixes), choice, unread, outside))
-            files.update(found)
-            if not found and len(unread) + len(outside) == refused_before:
+            is_empty = True
+            for name in _search(path, tuple(suffixes), choice, unread, outside):
+                files[name] = None
+                is_empty = False
+            if is_empty and len(unread) + len(outside) == refused_before:
                 empty.append(path)
         elif os.path.lexists(path) and os.path.exists(path):
             roots.append(os.path.dirname(os.path.abspath(path)))

@@ -2,7 +2,7 @@
 
 The folder of the cache stands beside the configuration. It holds a file, a shelf, for each way to
 check: its key has a digest of the program and all settings, so that no upgrade and no option meets
-what another one found. A shelf has an entry a file. It is written whole or not at all, and begins
+what another one found. A shelf has an entry a file. It is written whole or not at all, and ends
 with a digest of itself: one that is damaged or gone is as good as none, and nobody need be told.
 Where the folder cannot be written there is no cache. It holds JSON alone, and is no place for
 pickles: reading those can run anything.
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from reviewfmt.batch.fingerprint import Source, digest, state_of
-from reviewfmt.files import MIB, FileError, leads_out, read_file, write_file
+from reviewfmt.files import MIB, FileError, leads_out, read_file, write_file, write_pieces
 
 NAME = ".reviewfmt_cache"
 """The name of the folder, where no other is configured."""
@@ -27,7 +27,8 @@ _MOST_SHELVES = 16
 _OLDEST = 30 * 86_400.0
 _TOUCHED_AFTER = 86_400.0
 _SHELF = re.compile(r"check-[0-9a-f]{32}\.json")
-_HEAD = "reviewfmt check "
+_HEAD = b'"reviewfmt check"\n'
+_AT_ONCE = 256  # lines that are read as one JSON text: quick, and little memory
 _TAG = "CACHEDIR.TAG"
 _BESIDE = {
     _TAG: (
@@ -61,13 +62,10 @@ class Cache:
 
     def get(self, key: str, path: str) -> Known | None:
         """Return what is known of the file at `path`, checked in the way that `key` stands for."""
-        shelf = self._shelf(key)
-        name = self._name(path)
-        entry = shelf.entries.get(name)
+        entry = self._shelf(key).get(self._name(path))
         head, found = entry if isinstance(entry, list) and len(entry) == 2 else (entry, [])
         if not isinstance(head, str):
             return None
-        shelf.seen.add(name)
         sha256, _, listed = head.partition(" ")
         is_same = False
         if listed:
@@ -78,15 +76,10 @@ class Cache:
     def put(self, key: str, path: str, source: Source, found: list[Any]) -> None:
         """Keep the findings of a file whose content is `source`."""
         shelf = self._shelf(key)
-        name = self._name(path)
         head = source.sha256
         if source.state is not None:
             head += f" {source.state.text}"
-        entry = [head, found] if found else head
-        shelf.seen.add(name)
-        if shelf.entries.get(name) != entry:
-            shelf.entries[name] = entry
-            shelf.is_changed = True
+        shelf.put(self._name(path), [head, found] if found else head)
 
     def save(self) -> None:
         """Write what has changed, without the entries of files that are gone.
@@ -100,7 +93,7 @@ class Cache:
             self._make()
             for key, shelf in changed.items():
                 shelf.prune(self.base)
-                write_file(self._path(key), shelf.dumped(), within=self.folder)
+                write_pieces(self._path(key), shelf.lines(), within=self.folder)
                 shelf.is_changed = False
             self._drop_old()
 
@@ -140,7 +133,8 @@ class Cache:
                 above = os.path.abspath(folder)
             above = "" if above == os.curdir else f"{above.replace(os.sep, '/')}/"
             self._folders[folder] = above
-        return above + name
+        seen = above + name
+        return path if seen == path else seen  # there are many: one text for both
 
     def _drop_old(self) -> None:
         """Remove the shelves that nobody has used for long: those of other versions, mostly."""
@@ -156,46 +150,88 @@ class Cache:
 class _Shelf:
     """The entries of one key: texts of a digest and a state, with the findings if there are any."""
 
-    def __init__(self, entries: dict[str, Any]) -> None:
-        self.entries = entries
-        self.seen: set[str] = set()
+    def __init__(self, known: dict[str, Any]) -> None:
+        self._known = known  # of earlier runs; an entry that is asked for goes to the others
+        self._entries: dict[str, Any] = {}
         self.is_changed = False
+
+    def get(self, name: str) -> Any:
+        """Return the entry of a file; None where there is none."""
+        entry = self._known.pop(name, None)
+        if entry is None:
+            return self._entries.get(name)
+        self._entries[name] = entry
+        return entry
+
+    def put(self, name: str, entry: Any) -> None:
+        """Keep an entry."""
+        if self.get(name) != entry:
+            self._entries[name] = entry
+            self.is_changed = True
 
     def prune(self, base: str) -> None:
         """Forget the files that are gone."""
-        gone = [
-            name
-            for name in self.entries
-            if name not in self.seen and not os.path.lexists(os.path.join(base, name))
-        ]
-        for name in gone:
-            del self.entries[name]
+        for name, entry in self._known.items():
+            if os.path.lexists(os.path.join(base, name)):
+                self._entries[name] = entry
+        self._known = {}
 
-    def dumped(self) -> bytes:
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines of the shelf as a file: there may be very many entries."""
+        import hashlib
         import json
 
-        text = json.dumps(self.entries, separators=(",", ":"), sort_keys=True)
-        return f"{_HEAD}{digest(text.encode())}\n{text}".encode()
+        encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+        content = hashlib.sha256(_HEAD)
+        yield _HEAD
+        for name in sorted(self._entries):
+            line = f"{encode((name, self._entries[name]))}\n".encode()
+            content.update(line)
+            yield line
+        yield _mark(content.hexdigest())
+
+
+def _mark(sha256: str) -> bytes:
+    """Return the last line of a shelf."""
+    return f'"{sha256}"\n'.encode()
 
 
 def _read(path: str, base: str) -> dict[str, Any]:
     """Return the entries of a shelf; none where it is missing, damaged or stands outside `base`."""
-    import json
     import time
 
     try:
         if leads_out(path, base):
             return {}
         used = os.stat(path).st_mtime
-        head, _, text = read_file(path, _LARGEST).partition(b"\n")
-        if head.decode("ascii", "replace") != _HEAD + digest(text):
+        data = read_file(path, _LARGEST)
+        end = data.rfind(b"\n", 0, -1) + 1
+        if not data.startswith(_HEAD) or data[end:] != _mark(digest(memoryview(data)[:end])):
             return {}
-        entries = json.loads(text)
+        entries = _entries(data)
         if used < time.time() - _TOUCHED_AFTER:
             os.utime(path)
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError, RecursionError, TypeError):
         return {}
-    return entries if isinstance(entries, dict) else {}
+    return entries
+
+
+def _entries(data: bytes) -> dict[str, Any]:
+    """Return the entries of a shelf that is whole; ValueError or TypeError for anything else."""
+    import io
+    import json
+    from itertools import islice
+
+    entries: dict[str, Any] = {}
+    lines = io.BytesIO(data)
+    lines.readline()
+    while some := list(islice(lines, _AT_ONCE)):
+        *known, last = json.loads(b"[%b]" % b",".join(some))
+        entries.update(known)
+        if isinstance(last, list):
+            name, entry = last
+            entries[name] = entry
+    return entries
 
 
 def _shelves_in(folder: str) -> Iterator[tuple[float, str]]:

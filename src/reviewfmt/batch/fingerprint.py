@@ -46,7 +46,7 @@ def state_of(path: str) -> State | None:
     return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes | memoryview) -> str:
     """Return the SHA-256 of `data`, in hexadecimal digits."""
     import hashlib
 

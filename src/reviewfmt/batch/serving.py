@@ -78,9 +78,12 @@ def serve(
     pipe: Connection, work: Callable[[Any], Iterator[Any]], inherited: list[Connection]
 ) -> None:
     """Do the tasks that come through the pipe; the end of the pipe is the end of the work."""
+    import gc
+
     _heed()
     for one in inherited:
         one.close()
+    gc.freeze()  # what is there already stays: it need not be looked through again and again
     stream = _Stream(pipe)
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody waits for more
         try:

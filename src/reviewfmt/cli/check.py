@@ -32,7 +32,7 @@ from reviewfmt.cli.reports import REPORTS
 from reviewfmt.cli.tally import Tally
 from reviewfmt.cli.watched import Watch, of_changed, watch_option
 from reviewfmt.cli.watched import watch as watch_it
-from reviewfmt.config import Config, valid_codes
+from reviewfmt.config import Config, nearest, valid_codes
 
 SUFFIXES = (".review",)
 MANY = 20
@@ -46,6 +46,15 @@ def _codes(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...])
         return valid_codes(code for one in given for code in one.split(","))
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
+
+
+def _source_format(_ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
+    from reviewfmt.converter import SOURCES
+
+    if name is not None and name.lower() not in SOURCES:
+        hint = nearest(name, SOURCES) or f"; known are {', '.join(SOURCES)}"
+        raise click.BadParameter(f'no format that is read is called "{name}"{hint}')
+    return None if name is None else name.lower()
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
@@ -62,6 +71,7 @@ Examples:
   reviewfmt check a.review b.review
   reviewfmt check reviews/ --strict         every *.review below; warnings fail too
   reviewfmt check document.json             a JSON document, at its own lines
+  reviewfmt check -f page saved/            pages of other sites, and what is in doubt of them
   reviewfmt check - --stdin-filename a.review < draft.txt
   reviewfmt check reviews/ --output-format sarif -o reviewfmt.sarif
   reviewfmt check a.review --select RF1,RF3 --ignore RF302
@@ -81,6 +91,14 @@ would change, and under --strict a folder with nothing to check; 2 it could not 
 something could not be read.""",
 )
 @paths_argument("PATH...")
+@click.option(
+    "-f",
+    "--from",
+    "source_format",
+    callback=_source_format,
+    metavar="FORMAT",
+    help="What the files are, such as page for pages of other sites; by their suffix if not given.",
+)
 @click.option(
     "--output-format",
     "form",
@@ -153,6 +171,7 @@ something could not be read.""",
 @color_option
 def command(
     paths: tuple[str, ...],
+    source_format: str | None,
     form: str | None,
     statistics: bool,
     lines: bool,
@@ -192,11 +211,11 @@ def command(
         return watch_it(
             paths,
             lambda: configured(config_path, exclude, force_exclude, asked),
-            SUFFIXES,
+            _suffixes(source_format),
             own=(output,),
             also=(baseline, config_path),
         )
-    found = find(paths, SUFFIXES, configs, stdin_filename)
+    found = find(paths, _suffixes(source_format), configs, stdin_filename)
     if watch:
         found = of_changed(found, watch)
     form = form or of_first(paths, configs, stdin_filename).output_format or "full"
@@ -223,9 +242,12 @@ def command(
         mender=mender,
         keyed=known is not None,
         look=look_of(color) if diff else None,
+        source_format=source_format,
     )
     memory = None
-    if not (no_cache or mender or lines) and (found.searched or len(found.files) >= MANY):
+    if not (no_cache or mender or lines or source_format) and (
+        found.searched or len(found.files) >= MANY
+    ):
         work, memory = remembering(work, of_first(paths, configs, stdin_filename))
     tally = Tally()
     with closing(
@@ -264,6 +286,15 @@ def _adapted(
     )
     failing = config.strict if strict is None else strict
     return config._replace(settings=chosen, strict=failing)
+
+
+def _suffixes(source_format: str | None) -> tuple[str, ...]:
+    """Return the suffixes of the files that a folder is searched for."""
+    if source_format is None:
+        return SUFFIXES
+    from reviewfmt.converter import SOURCES
+
+    return SOURCES[source_format].suffixes
 
 
 def _refuse_form(form: str, statistics: bool, lines: bool) -> None:

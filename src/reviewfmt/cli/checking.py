@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from reviewfmt.batch.fingerprint import Source
     from reviewfmt.converter import Reading
     from reviewfmt.linter.baseline import Marked
+    from reviewfmt.syntax.words import Words
 
 _AS_TEXT = ("", ".review", ".txt")
+_SUFFIXES = {"review": ".review", "json": ".json"}
+"""The suffixes of the formats that are checked as they are written."""
 
 
 class Mark(NamedTuple):
@@ -89,7 +92,7 @@ class Check:
 
     `form` names the report, `statistics` asks for numbers instead, and `keyed` for what a baseline
     asks where the configuration of a file names none. `look` is that of differences. `keeps` tells
-    that a cache takes what is found.
+    that a cache takes what is found. `source_format` is that of the files, whatever their suffixes.
     """
 
     configs: Configs
@@ -103,6 +106,7 @@ class Check:
     keyed: bool = False
     look: Look | None = None
     keeps: bool = False
+    source_format: str | None = None
 
     def __call__(self, tasks: Tasks[File]) -> Iterator[Outcome]:
         """Check each file; ClickException for a configuration that cannot be used."""
@@ -144,7 +148,9 @@ class Check:
             done, seen = _kept(file, self.configs, self.encoding)
             return self._told(done, made, where)._replace(seen=seen)
         name = self._name(file.path)
-        done = checked_and_mended(file.path, name, self.configs, self.mender, self.encoding)
+        done = checked_and_mended(
+            file.path, name, self.configs, self.mender, self.encoding, self.source_format
+        )
         return self._told(done, made, where)
 
     def _told(self, done: Mended, made: Report, where: Where) -> Outcome:
@@ -181,14 +187,22 @@ def check_file(
 
 
 def checked_and_mended(
-    path: str, name: str, configs: Configs, mender: Mender | None, encoding: str | None
+    path: str,
+    name: str,
+    configs: Configs,
+    mender: Mender | None,
+    encoding: str | None,
+    source_format: str | None = None,
 ) -> Mended:
-    """Check the file at `path`, called `name`, as its suffix asks; mend it where asked."""
+    """Check the file at `path`, called `name`, as its suffix asks; mend it where asked.
+
+    `source_format` says what it is, where the suffix is not asked.
+    """
     try:
         data = _bytes(path, name, configs)
     except ReviewError as error:
         return Mended(_unchecked(name, error))
-    return _of_bytes(data, path, name, configs, mender, encoding)
+    return _of_bytes(data, path, name, configs, mender, encoding, source_format)
 
 
 def _kept(
@@ -242,16 +256,21 @@ def _of_bytes(
     configs: Configs,
     mender: Mender | None,
     encoding: str | None,
+    source_format: str | None = None,
 ) -> Mended:
     with configuration():
         settings = configs.of(name).settings_for(name)
     suffix = os.path.splitext(name)[1].lower()
+    if source_format is not None:
+        suffix = _SUFFIXES.get(source_format, f".{source_format}")
     try:
         if encoding and not _is_archive(suffix):
             data = recoded(data, encoding, name)
         if suffix == ".json":
             checked = check_data(data, name, settings, json=True)
-        elif suffix not in _AS_TEXT and (reading := _document(data, name, suffix)):
+        elif suffix not in _AS_TEXT and (
+            reading := _document(data, name, source_format or _format_of(suffix), settings.words)
+        ):
             found = [one for one in reading.losses if settings.wants(one.code)]
             place = reading.places.find if reading.places else None
             found += map(reading.located, check_review(reading.review, name, settings, place))
@@ -276,12 +295,11 @@ def _is_archive(suffix: str) -> bool:
     return any(row.binary for row in FORMATS.values() if suffix in row.suffixes)
 
 
-def _document(data: bytes, name: str, suffix: str) -> Reading | None:
-    """Read a file of another format that its suffix tells; None where no format reads it."""
-    from reviewfmt.converter import read_document
+def _document(data: bytes, name: str, format: str | None, words: Words | None) -> Reading | None:
+    """Read a file of another format than a review's text; None where no format reads it."""
+    from reviewfmt.library import read_source
 
-    format = _format_of(suffix)
-    return None if format is None else read_document(data, format, name)
+    return None if format is None else read_source(data, format, name, words=words)
 
 
 def _format_of(suffix: str) -> str | None:

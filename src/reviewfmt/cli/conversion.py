@@ -11,16 +11,21 @@ from reviewfmt.batch.engine import Ready, run
 from reviewfmt.cli.console import emit_bytes, say, tell_all
 from reviewfmt.cli.converting import COULD_NOT_RUN, Convert, Done, Job
 from reviewfmt.cli.losses import Losses
-from reviewfmt.cli.many import progress, say_stopped
+from reviewfmt.cli.many import SIGNS, progress, say_stopped
 from reviewfmt.cli.plan import Task
+from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import FileError
 
 if TYPE_CHECKING:
     from reviewfmt.batch.manifest import Manifest
     from reviewfmt.cli.keeping import Keeper
 
-_FEW = 8
-"""Fewer tasks than this are done in the process itself: pandoc takes long enough for others."""
+_FEW = 32
+"""Fewer tasks than this are done in the process itself, and it and its pandoc are two already.
+
+By the processor time of pages of HTML, processes with a pandoc each pay from about 50 on with two
+processors, from about 20 on with eight.
+"""
 
 _HANDED = 3
 """How many tasks go to a process at once: more than pandoc has ahead, and few at the end."""
@@ -84,6 +89,7 @@ class Run(NamedTuple):
             lost=self.work.lost,
             late=self._late,
             killed=self.work.killed,
+            warm=self._warm,
             few=_FEW,
             handed=_HANDED,
         )
@@ -97,6 +103,13 @@ class Run(NamedTuple):
                     say_stopped(done.task.source, total - self.tally.done)
                     return False
         return True
+
+    def _warm(self) -> None:
+        from reviewfmt.converter import prepare
+        from reviewfmt.parser import parse
+
+        with suppress(ReviewError):  # some formats take valid reviews alone
+            prepare(parse(SIGNS).review, self.tasks[0].target_format)
 
     def _job(self, task: Task) -> Job | Ready[Done]:
         """Return a task with what the list says of its target."""

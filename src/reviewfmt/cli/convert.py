@@ -38,26 +38,28 @@ _COULD_NOT_RUN = 2
 
 
 def _format(_ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
-    from reviewfmt.converter import FORMATS
+    from reviewfmt.converter import FORMATS, SOURCES
 
     if name is None:
         return None
-    row = FORMATS.get(name.lower())
+    table = {**FORMATS, **SOURCES} if param.name == "from_" else FORMATS
+    row = table.get(name.lower())
     if row is None:
-        rows = FORMATS.values()
+        rows = table.values()
         named = next((each.name for each in rows if f".{name}" in each.suffixes), None)
-        hint = f'; did you mean "{named}"?' if named else nearest(name, FORMATS)
-        known = f"; known are {', '.join(FORMATS)}"
+        hint = f'; did you mean "{named}"?' if named else nearest(name, table)
+        known = f"; known are {', '.join(table)}"
         raise click.BadParameter(f'unknown format "{name}"{hint or known}')
     if param.name == "from_" and not row.reads:
         raise click.BadParameter(f"{row.name} is written, and not read")
     return row.name
 
 
-def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
-    from reviewfmt.converter import FORMATS
+def _complete(_ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
+    from reviewfmt.converter import FORMATS, SOURCES
 
-    return [name for name in FORMATS if name.startswith(begun)]
+    table = SOURCES if param.name == "from_" else FORMATS
+    return [name for name in table if name.startswith(begun)]
 
 
 def _profile(_ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
@@ -106,6 +108,7 @@ Examples:
   reviewfmt convert reviews/ -t html -o site/ --watch
   reviewfmt convert a.review b.md c.docx -t html -o site/
   reviewfmt convert a.json -o a.review              and back
+  reviewfmt convert -f page saved.html -o a.review  a page of another site
   reviewfmt convert - -t json < a.review
   reviewfmt convert a.review -o a.epub --metadata author="A. Writer"
   reviewfmt convert draft.review -o draft.html --lenient
@@ -226,11 +229,11 @@ def command(
     color: str,
 ) -> int:
     """Convert reviews: files, folders (searched for *.review), or - for standard input."""
-    from reviewfmt.converter import FORMATS
+    from reviewfmt.converter import SOURCES
 
     if strict and lenient:
         raise click.UsageError("--strict asks for no loss, and --lenient for none but the errors")
-    suffixes = FORMATS[from_].suffixes if from_ else (".review",)
+    suffixes = SOURCES[from_].suffixes if from_ else (".review",)
     if watch is True:
         if output is None or output == STDIN:
             raise click.UsageError("--watch writes again and again; give -o FILE or -o FOLDER")
@@ -294,8 +297,8 @@ def command(
 
 def _tell_pandoc(tasks: Sequence[Task]) -> None:
     """Say which pandoc is used, where it is not the one that came with reviewfmt."""
-    from reviewfmt.converter import FORMATS, other_pandoc
+    from reviewfmt.converter import FORMATS, SOURCES, other_pandoc
 
-    rows = [(FORMATS[task.source_format], FORMATS[task.target_format]) for task in tasks]
+    rows = [(SOURCES[task.source_format], FORMATS[task.target_format]) for task in tasks]
     if any(source.reader or target.writer for source, target in rows) and (told := other_pandoc()):
         say(told)

@@ -148,7 +148,7 @@ class Convert:
             before = state_of(task.source) if job.key else None
             data = read(task.source, config.max_file_size)
             source = source_of(data, before) if job.key else None
-            if self.encoding and not converter.FORMATS[task.source_format].binary:
+            if self.encoding and not converter.SOURCES[task.source_format].binary:
                 data = recoded(data, self.encoding, task.source)
             reading, faults = self._reading(task, data, config.settings.words)
             review = converter.with_metadata(reading.review, self.metadata)
@@ -214,9 +214,7 @@ class Convert:
         self, task: Task, data: bytes, words: Words | None
     ) -> tuple[Reading, tuple[Diagnostic, ...]]:
         """Read a source; returns what is wrong with it besides, where that is let pass."""
-        from reviewfmt import converter
-
-        if self.lenient:
+        if self.lenient and task.source_format != "page":
             from reviewfmt.converter.lenient import read_leniently
 
             base = os.path.basename(task.source)
@@ -224,9 +222,10 @@ class Convert:
             return read_leniently(
                 data, task.source_format, task.source, name=name, limit=self.limit, words=words
             )
-        reading = converter.read_document(
-            data, task.source_format, task.source, limit=self.limit, words=words
-        )
+        from reviewfmt.library import read_source
+
+        form = task.source_format
+        reading = read_source(data, form, task.source, limit=self.limit, words=words)
         return reading, ()
 
 
@@ -242,7 +241,7 @@ def _at(task: Task, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(replace(one, path=task.source) for one in found)
 
 
-_TEXTS = ("review", "json", "markdown", "html")
+_TEXTS = ("review", "json", "markdown", "html", "page")
 
 
 def _text(data: bytes, source_format: str, formats: Sequence[str] = _TEXTS) -> str:

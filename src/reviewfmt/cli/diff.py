@@ -81,21 +81,22 @@ def command(
 
 
 def _load(path: str, name: str, form: str | None, configs: Configs) -> Review:
-    from reviewfmt.converter import FORMATS, read_document
+    from reviewfmt.converter import FORMATS, SOURCES
+    from reviewfmt.library import read_source
     from reviewfmt.model import Title
 
     if path == os.devnull:
         return Review(Title("", ""))
     suffix = os.path.splitext(name)[1].lower()
     inferred = next((row.name for row in FORMATS.values() if suffix in row.suffixes), "review")
-    if form is not None and form not in FORMATS:
+    if form is not None and form not in FORMATS and form not in SOURCES:
         raise click.UsageError(f"no such format: {form}")
     with configuration():
         config = configs.of(name)
     data = read(path, config.max_file_size)
     if path == STDIN and form is None:
         say("standard input is taken for a review's text; --from names another format")
-    reading = read_document(data, form or inferred, path, words=config.settings.words)
+    reading = read_source(data, form or inferred, path, words=config.settings.words)
     for one in reading.losses:
         tell(str(one))
     return reading.review

@@ -21,6 +21,9 @@ _Result = TypeVar("_Result")
 SHOWN_FROM = 20
 """With at least so many files, it is shown how far a run is."""
 
+SIGNS = "- 1/2\n\n-: -\n\n*-*\n\n• - - 1/2\n"
+"""A text of all that lines may hold. Who has read it has loaded what reading a review takes."""
+
 _SHOWN_EVERY = 0.1
 _LOGGED_EVERY = 10.0
 

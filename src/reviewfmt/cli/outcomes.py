@@ -15,12 +15,12 @@ from reviewfmt.batch.engine import run
 from reviewfmt.cli.checking import Check, File, Outcome
 from reviewfmt.cli.console import emit_all, emit_bytes, say, tell_all
 from reviewfmt.cli.differences import write as show_one
-from reviewfmt.cli.many import progress, say_stopped
+from reviewfmt.cli.many import SIGNS, progress, say_stopped
 from reviewfmt.cli.reports import Row
 from reviewfmt.cli.tally import Tally
 from reviewfmt.config import Config, Configs
 from reviewfmt.files import FileError, write_whole
-from reviewfmt.linter import ALWAYS
+from reviewfmt.linter import ALWAYS, check_data
 
 if TYPE_CHECKING:
     from reviewfmt.cli.cached import Remembered
@@ -56,8 +56,9 @@ def outcomes_of(
     def stays(file: File) -> bool:
         return file.path in here
 
+    found = run(work, tasks, jobs, lost=work.lost, here=stays, killed=work.killed, warm=_warm)
     with (
-        closing(run(work, tasks, jobs, lost=work.lost, here=stays, killed=work.killed)) as outcomes,
+        closing(found) as outcomes,
         nullcontext() if memory is None else memory,
     ):
         is_shown = sys.stdout.isatty()
@@ -75,6 +76,10 @@ def outcomes_of(
             if fail_fast and outcome.fails:
                 say_stopped(outcome.row.path, len(paths) - number)
                 return
+
+
+def _warm() -> None:
+    check_data(SIGNS.encode(), "")
 
 
 def rows_of(

@@ -22,7 +22,7 @@ from reviewfmt.files import MIB
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import ModuleType
 
 CHOICE = "REVIEWFMT_PANDOC"
@@ -104,13 +104,19 @@ def write_document(row: Format, document: Mapping[str, Any], epoch: int) -> byte
 
 def encoded(document: Mapping[str, Any]) -> bytes:
     """Return a document as pandoc reads it: the JSON of its AST, on one line and with no spaces."""
-    import json
-
     if (fast := _orjson()) is not None:
         with contextlib.suppress(TypeError):  # it nests deeper than orjson goes
             written: bytes = fast.dumps(document)
             return written
-    return json.dumps(document, separators=(",", ":")).encode()
+    return _encoder()(document).encode()
+
+
+@cache
+def _encoder() -> Callable[[object], str]:
+    """Return what writes JSON; a tree holds no circle, and looking for one takes a third."""
+    import json
+
+    return json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
 
 @cache

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reviewfmt.converter.book import book, with_title_id
 from reviewfmt.converter.cover import CoverError, Picture, cover_of
 from reviewfmt.converter.formats import Format, refused, row_of
 from reviewfmt.converter.heads import page
@@ -15,7 +14,6 @@ from reviewfmt.converter.overrides import with_metadata
 from reviewfmt.converter.pictures import pictures_of
 from reviewfmt.converter.publication import epoch
 from reviewfmt.converter.stamp import stamped
-from reviewfmt.converter.word import finished_docx, finished_odt
 from reviewfmt.fields import TITLE_FIELDS
 from reviewfmt.model import Review, Title
 from reviewfmt.pandoc_ast import Marks, front_matter, to_pandoc
@@ -72,6 +70,8 @@ def prepare(
     meta = None if row.whole else _NO_TERMS
     document = to_pandoc(review, shape, overrules(review.title), assumed, meta)
     if row.name == "epub":
+        from reviewfmt.converter.book import with_title_id
+
         document = with_title_id(document)
     inside = {} if pictures is None else pictures.inside
     finish = _finish(review, row, assumed, folder, profile, inside)
@@ -100,10 +100,16 @@ def _finish(
     if row.name == "html":
         return lambda made: page(made.decode().rstrip("\n"), review, language).encode()
     if row.name == "epub":
+        from reviewfmt.converter.book import book
+
         return lambda made: book(made, review, _cover(review, folder), language, pictures)
     if row.name == "docx":
+        from reviewfmt.converter.word import finished_docx
+
         return lambda made: finished_docx(made, review, pictures)
     if row.name == "odt":
+        from reviewfmt.converter.word import finished_odt
+
         return lambda made: finished_odt(made, review, pictures)
     if row.shape.front_matter:
         front = _front_matter(review, profile)

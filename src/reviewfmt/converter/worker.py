@@ -149,7 +149,7 @@ class PandocWorker:
                 self._pandoc = _Pandoc()
             while waiting and not self._pandoc.is_old:
                 self._pandoc.send(waiting.popleft())
-            self._pandoc.exchange(0)
+            self._pandoc.write()
         except _LostError:
             self._replace(waiting)
 
@@ -194,6 +194,7 @@ class _Pandoc:
         self._sent = 0
         self._inbox = bytearray()
         self._outbox: deque[memoryview] = deque()
+        self._is_full = False  # the pipe to it: there is more to write than it takes now
         self._moved = time.monotonic()
         self._allowed = 2 * MOST_SECONDS
         try:
@@ -203,8 +204,11 @@ class _Pandoc:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._to, self._from = self._process.stdin.fileno(), self._process.stdout.fileno()
-        os.set_blocking(self._to, False)
-        os.set_blocking(self._from, False)
+        self._poll = select.poll()
+        self._poll.register(self._from, select.POLLIN)
+        for pipe in (self._to, self._from):
+            os.set_blocking(pipe, False)
+            _enlarge(pipe)
         allow_time(self._process.pid, self._allowed)
         self._put(_formats())
 
@@ -223,35 +227,28 @@ class _Pandoc:
         self._outbox.append(memoryview(data))
 
     def wait(self) -> None:
-        """Wait until something moves; raises _LostError where that takes too long."""
+        """Wait until something moves, and write and read as far as it goes.
+
+        Raises _LostError where that takes too long, where pandoc has ended, and where it says what
+        it should not.
+        """
         size = len(self.slots[0].data) if self.slots else 0
         left = self._moved + seconds_for(size) - time.monotonic()
-        if not self.exchange(max(left, 0)):
+        events = self._poll.poll(max(left, 0) * 1000)
+        if not events:
             raise _LostError
-
-    def exchange(self, seconds: float) -> bool:
-        """Write and read as far as it goes, or once `seconds` have passed; tell if anything moved.
-
-        Raises _LostError where pandoc has ended or says what it should not.
-        """
-        poll = select.poll()
-        poll.register(self._from, select.POLLIN)
-        if self._outbox:
-            poll.register(self._to, select.POLLOUT)
-        events = poll.poll(seconds * 1000)
+        self._moved = time.monotonic()
         for file, event in events:
-            if file == self._to and not event & select.POLLOUT:
+            if file == self._from:
+                self._read()
+            elif event & select.POLLOUT:
+                self.write()
+            else:
                 raise _LostError
-            try:
-                self._write() if file == self._to else self._read()
-            except OSError:
-                raise _LostError from None
-        if events:
-            self._moved = time.monotonic()
-        return bool(events)
 
-    def _write(self) -> None:
-        with contextlib.suppress(BlockingIOError):
+    def write(self) -> None:
+        """Write what is to be sent, as far as it goes; raises _LostError where pandoc has ended."""
+        try:
             while self._outbox:
                 data = self._outbox[0]
                 sent = os.write(self._to, data[:_CHUNK])
@@ -259,13 +256,28 @@ class _Pandoc:
                     self._outbox.popleft()
                 else:
                     self._outbox[0] = data[sent:]
+        except BlockingIOError:
+            if not self._is_full:
+                self._poll.register(self._to, select.POLLOUT)
+                self._is_full = True
+        except OSError:
+            raise _LostError from None
+        else:
+            if self._is_full:
+                self._poll.unregister(self._to)
+                self._is_full = False
 
     def _read(self) -> None:
-        with contextlib.suppress(BlockingIOError):
+        """Read what is there; raises _LostError at its end, and where it is no answer."""
+        try:
             data = os.read(self._from, _CHUNK)
-            if not data:
-                raise _LostError
-            self._inbox += data
+        except BlockingIOError:
+            return
+        except OSError:
+            raise _LostError from None
+        if not data:
+            raise _LostError
+        self._inbox += data
         while self._answer():
             pass
 
@@ -310,6 +322,14 @@ class _Pandoc:
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
+
+
+def _enlarge(pipe: int) -> None:
+    """Let a pipe hold several documents, so that each goes through it at once (Linux)."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):  # no such call, or no rights
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, MIB)
 
 
 _HEAD = re.compile(rb"(ready|ok|no) (\d{1,12}) (\d{1,10})")
