@@ -112,6 +112,10 @@ def _leaves(name: str, value: Any) -> Iterator[tuple[str, str]]:
 _FRONT = re.compile(r"(---|\+\+\+)\n(.*?)\n\1\n", re.DOTALL)
 
 
+_LISTED = re.compile(r"\{[:.#][^{}\n]*\}|(?<=\))\{[^{}\n]*\}")
+_LISTED_TITLE = re.compile(r"title=[\"']([^\"'\n]*)")
+
+
 def _markdown(data: bytes) -> Said:
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
     values: list[tuple[str, str]] = []
@@ -120,8 +124,10 @@ def _markdown(data: bytes) -> Said:
         read = yaml.load(front[2], loader) if front[1] == "---" else tomllib.loads(front[2])
         values = [one for one in _leaves("", read) if one[1] not in ("true", "false")]
         text = text[front.end() :]
-    texts: list[str] = []
     text = re.sub(r"\[\^[^\]\s]+\]:?", "", text)  # the marks of footnotes
+    listed = [one for found in _LISTED.findall(text) for one in _LISTED_TITLE.findall(found)]
+    text = _LISTED.sub("", text)  # of attributes: only a title shows
+    texts = listed
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type == "inline":
             line: list[str] = []
@@ -176,6 +182,8 @@ def _story(node: ElementTree.Element, line: list[str]) -> None:
         line.append(" ")
     elif node.tag == f"{_WORD}p":
         line.append("\0")
+    elif node.tag == f"{_WORD}comment":
+        line.append(f"\0{node.get(f'{_WORD}author', '')}\0")
     for child in node:
         _story(child, line)
     line.append("\0" if node.tag == f"{_WORD}p" else "")
@@ -183,6 +191,15 @@ def _story(node: ElementTree.Element, line: list[str]) -> None:
 
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_WHEN = (f"{_DC}date", "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}creator-initials")
+_OWN = (
+    *(f"{_TEXT}p", f"{_TEXT}h", f"{_SVG}title", f"{_SVG}desc"),
+    *(f"{_OFFICE}annotation", f"{_DC}creator"),
+)
 
 
 def _odt(data: bytes) -> Said:
@@ -200,7 +217,9 @@ def _odt(data: bytes) -> Said:
 
 
 def _flow(node: ElementTree.Element, line: list[str], depth: int) -> None:
-    own = node.tag in (f"{_TEXT}p", f"{_TEXT}h", f"{_SVG}title", f"{_SVG}desc")
+    if depth and node.tag in _WHEN:  # of a comment
+        return
+    own = node.tag in _OWN
     line.append("\0" if own else "")
     if depth or own:
         line.append(node.text or "")
@@ -253,7 +272,11 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
     """Return what of a document neither its review (a JSON document) nor a finding says."""
     document = json.loads(review)
     leaves = [one for _, one in _leaves("", document)]
+    leaves += document["metadata"]["extra"]
     held = Counter(word for one in (*leaves, *findings) for word in _words(one))
+    joined = "".join(word for one in (*leaves, *findings) for word in _words(one))
+    asked: Counter[str] = Counter()
+    headings = _headings()
     # A score is two numbers in the document, which a text puts side by side.
     labels = _labels()
     whole = " ".join(word for one in (*leaves, *findings) for word in _words(one))
@@ -262,19 +285,25 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
     title = set(_words(str(document["title"])))
     found = []
     for text in said.texts:
-        if text.strip()[:10] in days:
+        if text.strip()[:10] in days or _is_heading(text, headings):
             continue
         words = _words(text)
         if (dotted := _DOTTED.search(text)) and "-".join(reversed(dotted.groups())) in days:
             continue
         for word in words:
             held[word] -= 1
+            asked[word] += 1
             if held[word] < 0 and word not in labels and word not in title:
                 if word[:3] in _MONTHS and _day(words) in days:
+                    continue
+                # Words of neighbours with no space between, as in a row of tags.
+                if len(word) > 3 and joined.count(word) >= asked[word]:
                     continue
                 found.append(f"{word} in: {' '.join(text.split())}")
     for name, value in said.values:
         if _NOT_SAID.fullmatch(name) or value[:10] in days or "python-docx" in value:
+            continue
+        if value == "User" or _day(_words(value)) in days:
             continue
         for part in re.split(r"\s[–—|·-]\s|[|:,;]", unescape(value)):
             run = [word for word in _words(part) if word not in labels]
@@ -285,6 +314,7 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
+    text = re.sub(r"(?i)\b(?:\d{1,2}[x×]|s\d{1,2}e)(?=\d)", "", text)
     text = re.sub("(\\d*)([¼½¾])", _fraction, text)
     text = re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
     return [_plain(word) for word in _TOKEN.findall(text.casefold())]
@@ -309,12 +339,39 @@ def _day(words: Sequence[str]) -> str:
     return f"{year}-{month:02}-{day:02}"
 
 
+def _is_heading(text: str, headings: set[str]) -> bool:
+    said = text.strip(" :!").casefold()
+    return said in headings or re.fullmatch(r"out of \d+", said) is not None
+
+
+def _headings() -> set[str]:
+    """The texts that stand above a guide or the ratings, and say no more than these do."""
+    return {
+        word.casefold()
+        for path in (ROOT / "grammar" / "vocabulary").glob("*.toml")
+        for key in ("guide", "ratings")
+        for word in tomllib.loads(path.read_text(encoding="utf-8"))["headings"][key]
+    }
+
+
 def _labels() -> set[str]:
     """The words that a review says by its structure, from the data of the vocabularies."""
     found = {"by", "s", "e", "x", "ep", "#", "no", "posted", "on"}
-    found |= {"name", "reviewer", "keywords", "nr", "日付", "話数"}
+    found |= {
+        "name",
+        "reviewer",
+        "keywords",
+        "nr",
+        "日付",
+        "話数",
+        "nº",
+        "writer",
+        "authors",
+        "mark",
+    }
+    found |= {"field", "value", "kategorie", "punkte", "topics"}
     for path in (ROOT / "grammar" / "vocabulary").glob("*.toml"):
         for table, keys in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            if isinstance(keys, dict) and table not in ("status", "date"):
+            if isinstance(keys, dict) and table not in ("status", "date", "headings"):
                 found |= {word for _, one in _leaves("", keys) for word in _words(one)}
     return found

@@ -24,6 +24,8 @@ class _Markdown(Grower):
             lambda: f"{self.word()}<br>{self.word()}",
             lambda: f"<!-- no words --> {self.word()}",
             lambda: f"**{self.word()}**{self.word()}",
+            lambda: f"*{self.some()}*{{: .wide #first}} {self.word()}",
+            lambda: f'[{self.word()}]({self.address()}){{:title="{self.some()}"}}',
         )
         return " ".join(self.one(marks) for _ in range(self.number(1, 3)))
 
@@ -64,6 +66,9 @@ class _Markdown(Grower):
             lambda: f"[^{len(self.words)}]: {self.some()}",
             lambda: f"~~{self.some()}~~ {self.word()}",
             lambda: f"{self.some()}\n: {self.line()}",
+            lambda: f"{self.line()}\n{{: .lead title='{self.some()}'}}",
+            lambda: f"### {self.some()} {{#first}}",
+            lambda: f"* {self.some()}\n{{:toc}}",
             self.table,
             self.table,
         )

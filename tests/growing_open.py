@@ -33,7 +33,8 @@ class _Open(Grower):
                 f"<text:p>{self.some()}</text:p></text:note-body></text:note> "
             ),
             lambda: (
-                f"{self.word()}<office:annotation><dc:creator>x</dc:creator>"
+                f"{self.word()}<office:annotation><dc:creator>{self.some()}</dc:creator>"
+                "<dc:date>2024-05-01T10:00:00</dc:date>"
                 f"<text:p>{self.some()}</text:p></office:annotation> "
             ),
             lambda: f'<text:bookmark-start text:name="b"/>{self.word()}<text:bookmark-end/> ',

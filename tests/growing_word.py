@@ -122,8 +122,8 @@ def word_files(draw: st.DrawFn) -> Grown:
         "footer1": f"<w:ftr {_SPACES}>{grower.paragraph()}</w:ftr>",
         "footnotes": f'<w:footnotes {_SPACES}><w:footnote w:id="2">{grower.paragraph()}'
         "</w:footnote></w:footnotes>",
-        "comments": f'<w:comments {_SPACES}><w:comment w:id="0" w:author="B">{grower.paragraph()}'
-        "</w:comment></w:comments>",
+        "comments": f'<w:comments {_SPACES}><w:comment w:id="0" w:author="{grower.some()}">'
+        f"{grower.paragraph()}</w:comment></w:comments>",
     }
     chosen = [name for name in sides if name == "footnotes" or grower.number(0, 1)]
     links = "".join(

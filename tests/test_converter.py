@@ -6,6 +6,8 @@ import importlib.util
 import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -380,3 +382,18 @@ def test_losses_are_counted(everything: Review) -> None:
         "1 picture is not embedded in rtf, which holds the address alone"
     ]
     assert losses(replace(one, sections=()), "docx") == []
+
+
+def test_who_writes_a_page_loads_nothing_that_reads_documents() -> None:
+    """A run over many files pays for each process that loads them."""
+    code = (
+        "import sys\n"
+        "from reviewfmt.converter import PandocWorker, prepare\n"
+        "from reviewfmt.parser import parse\n"
+        "prepare(parse('A Review\\n\\nVerdict: 7/10\\n').review, 'html').finish(b'')\n"
+        "readers = ('body', 'fields', 'reading', 'text', 'titles')\n"
+        "names = [*(f'reviewfmt.pandoc_ast.{one}' for one in readers), 'zipfile', 'yaml']\n"
+        "print([one for one in names if one in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -100,6 +100,14 @@ def test_what_this_project_writes_has_nothing_to_report(format: str) -> None:
         assert read_document(write(review, format), format).losses == (), path.name
 
 
+@pytest.mark.parametrize("format", GROWN)
+def test_signs_of_marks_in_fields_are_no_loss(format: str) -> None:
+    review = parse(decode((DATA / "accounting" / "signs.review").read_bytes())).review
+    reading = read_document(write(review, format), format)
+    assert reading.losses == ()
+    assert reading.review.metadata == review.metadata
+
+
 # What is lost, and where
 
 
@@ -132,7 +140,7 @@ def test_what_stands_beside_the_text_of_a_word_file_is_reported() -> None:
     assert {
         "docx, in a header: Draft for the newsletter",
         "docx, in a footer: Page 1 of 2",
-        "docx, in a comment: Check the lake.",
+        "docx, in a comment: Otto Berg: Check the lake.",
         "docx: Mostly",
     } <= told
     assert "Except on Sundays." in write_json(reading.review)

@@ -1,7 +1,8 @@
 """The documents below `tests/data/unseen`, as the files that tools write.
 
 An archive is kept as a text of its parts, each below a line `=== NAME`. What is the same in every
-file of its kind is added here: content types, relations, styles, the mimetype.
+file of its kind is added here: content types, relations, styles, the mimetype. One that gives its
+content types is whole: only its pictures are added.
 """
 
 from __future__ import annotations
@@ -59,7 +60,14 @@ def packed(text: str, format: str) -> bytes:
     marks = list(_PART.finditer(text))
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     parts = {mark[1]: text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)}
+    if "[Content_Types].xml" in parts:
+        return zipped({**parts, **_pictures(parts["word/_rels/document.xml.rels"])})
     return zipped(_PACKED[format](parts))
+
+
+def _pictures(relations: str) -> dict[str, str]:
+    """Return the pictures that a document refers to, each an empty file."""
+    return {f"word/{name}": "" for name in re.findall(r'Target="(media/[^"]+)"', relations)}
 
 
 def _book(parts: dict[str, str]) -> dict[str, str]:
@@ -77,7 +85,7 @@ _LEVEL = (
 )
 
 
-_GIVEN = ("word/document.xml", "docProps/core.xml")
+_GIVEN = ("word/document.xml", "docProps/core.xml", "styles")
 
 
 def _word(parts: dict[str, str]) -> dict[str, str]:
@@ -111,7 +119,7 @@ def _word(parts: dict[str, str]) -> dict[str, str]:
         f' Type="{_R}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_P}/relationships">{links}'
         "</Relationships>",
-        "word/styles.xml": f"<w:styles {_W}>{styles}</w:styles>",
+        "word/styles.xml": f"<w:styles {_W}>{styles}{parts.get('styles', '')}</w:styles>",
         "word/numbering.xml": f"<w:numbering {_W}>{numbering}</w:numbering>",
         "word/document.xml": f"<w:document {_W}><w:body>{parts['word/document.xml']}</w:body>"
         "</w:document>",
@@ -173,7 +181,8 @@ def _open(parts: dict[str, str], pages: str = "") -> dict[str, str]:
     return {
         "mimetype": "application/vnd.oasis.opendocument.text",
         "content.xml": f"<office:document-content {_OPEN}><office:automatic-styles>{styles}{lists}"
-        f"</office:automatic-styles><office:body><office:text>{parts['content.xml']}"
+        f"{parts.get('styles', '')}</office:automatic-styles>"
+        f"<office:body><office:text>{parts['content.xml']}"
         "</office:text></office:body></office:document-content>",
         "styles.xml": f"<office:document-styles {_OPEN}><office:styles>{numbered}</office:styles>"
         f"<office:master-styles>{pages}</office:master-styles></office:document-styles>",

@@ -163,8 +163,9 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 ),
                 later=(
                     "no title in the first line: line {line}, {title!q}, reads as the title",
-                    "move that line to the top, or read a saved web page with `-f page`; if the"
-                    " first line is the title, put `# ` before it",
+                    "move that line to the top; if the text is a page of another site,"
+                    " `reviewfmt adopt` makes a draft of it; if the first line is the title, put"
+                    " `# ` before it",
                 ),
                 explicit=(
                     "no title in the first line: this line is marked as the title",
@@ -180,6 +181,11 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                     "no verdict, expected a line such as: Verdict: 8/10",
                     "add the verdict; a review that has none yet says `Status: draft` or"
                     " `Status: airing`",
+                ),
+                scored=(
+                    "no verdict in a line of its own; line {line} ends in the score {score!q}",
+                    "write the score in a line of its own: {spelling}; if the text is a page of"
+                    " another site, `reviewfmt adopt` makes a draft of it",
                 ),
                 near=(
                     "no verdict: {line!q} has the name of one, and is {kind!k}",

@@ -11,8 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, overload
 
 if TYPE_CHECKING:
+    from reviewfmt.converter import Reading
     from reviewfmt.diagnostic import Diagnostic
     from reviewfmt.model import Review
+    from reviewfmt.syntax.words import Words
 
 Source: TypeAlias = "str | bytes | Review"
 TextFormat: TypeAlias = Literal[
@@ -135,17 +137,38 @@ def load(path: str | os.PathLike[str]) -> Review:
     data = read_file(name)
     suffix = os.path.splitext(name)[1].lower()
     if suffix not in _AS_TEXT:
-        from reviewfmt.converter import read
-
         form = _format_of(suffix)
         if form not in (None, _TEXT):
-            return read(data, str(form), name)
+            return read_source(data, str(form), name).review
     try:
         text = decode(data)
         del data  # a large file is held once, not twice, while it is read
         return loads(text)
     except ReviewError as error:
         raise ReviewError(_at(name, error.diagnostics)) from None
+
+
+def read_source(
+    data: bytes,
+    format: str,
+    path: str | None = None,
+    *,
+    limit: int | None = None,
+    words: Words | None = None,
+) -> Reading:
+    """Return the review that `data` holds in `format`, and what of it found no place.
+
+    A page of another site is read by the reader of pages, where its format is `page`, or where it
+    is HTML that is no review by its own structure. Takes and raises what
+    `converter.read_document` does.
+    """
+    if format in ("html", "page"):
+        from reviewfmt.pages.documents import read_document
+
+        return read_document(data, format, path, limit=limit, words=words)
+    from reviewfmt.converter import read_document as read_exactly
+
+    return read_exactly(data, format, path, limit=limit, words=words)
 
 
 _AS_TEXT = frozenset(("", ".review", ".txt"))
@@ -272,12 +295,12 @@ def convert_with_losses(
     folder: str | os.PathLike[str] | None = None,
 ) -> Converted:
     """Convert as `convert` does, and report what the source has and the outcome lacks."""
-    from reviewfmt.converter import FORMATS, losses, read_document, write
+    from reviewfmt.converter import FORMATS, SOURCES, losses, write
     from reviewfmt.model import Review
 
-    for name in (to, from_):
-        if name not in FORMATS:
-            raise ValueError(f'unknown format "{name}"; known are {", ".join(FORMATS)}')
+    for name, table in ((to, FORMATS), (from_, {**FORMATS, **SOURCES})):
+        if name not in table:
+            raise ValueError(f'unknown format "{name}"; known are {", ".join(table)}')
     _refuse_options(to, profile, language)
     lost: tuple[Diagnostic, ...] = ()
     own = None
@@ -285,7 +308,7 @@ def convert_with_losses(
         _accept(source)
         review = source
     else:
-        reading = read_document(source.encode() if isinstance(source, str) else source, from_)
+        reading = read_source(source.encode() if isinstance(source, str) else source, from_)
         review, lost, own = reading.review, reading.losses, reading.own
     within = None if folder is None else os.fspath(folder)
     data = write(review, to, own=own, language=language, folder=within, profile=profile)

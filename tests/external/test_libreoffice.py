@@ -145,7 +145,7 @@ def test_the_header_of_a_guide_is_on_each_of_its_pages(
     assert all(re.search(r"Episode\s+Title\s+Score", page) for page in filled)
 
 
-@pytest.mark.parametrize("target", MADE)
+@pytest.mark.parametrize("target", SAVED)
 @pytest.mark.parametrize("made", MADE)
 def test_pictures_stay_with_their_addresses_and_texts(
     made: str, target: str, tmp_path: Path

@@ -5,7 +5,7 @@ structure that `pandoc_ast` makes, and with nothing of the machine in it: the sa
 same bytes (spec, "Publishing"). What stands around the text of a page or a book is made here.
 """
 
-from reviewfmt.converter.formats import FORMATS, Format
+from reviewfmt.converter.formats import FORMATS, SOURCES, Format
 from reviewfmt.converter.language import language_of
 from reviewfmt.converter.overrides import with_metadata
 from reviewfmt.converter.pandoc import other_pandoc
@@ -17,6 +17,7 @@ from reviewfmt.converter.writing import losses, write
 
 __all__ = [
     "FORMATS",
+    "SOURCES",
     "Format",
     "PandocWorker",
     "Prepared",

@@ -11,7 +11,9 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
+from reviewfmt.converter.charset import as_utf8
 from reviewfmt.converter.formats import refused
+from reviewfmt.converter.main_part import with_main_part
 from reviewfmt.pandoc_ast import MADE_WITH
 
 LIMIT = 64 * 1024 * 1024
@@ -20,7 +22,9 @@ LIMIT = 64 * 1024 * 1024
 _MOST_MEMBERS = 10_000
 _CHUNK = 1024 * 1024
 _MARKUP = (".xml", ".opf", ".xhtml", ".html", ".htm", ".ncx", ".rels", ".svg")
+_XML = (".xml", ".opf", ".rels")
 _ENTITY = re.compile(rb"<!\0?E\0?N\0?T\0?I\0?T\0?Y", re.IGNORECASE)
+_BLANKS = b"\xef\xbb\xbf \t\r\n"
 _CIPHER = re.compile(rb"<(?:\w+:)?EncryptedData\b")
 _FONT_CIPHERS = re.compile(
     rb"Algorithm=[\"'](?:http://www\.idpf\.org/2008/embedding"
@@ -35,7 +39,7 @@ _NEEDED = {
     "docx": "[Content_Types].xml",
     "odt": "content.xml",
 }
-_OPEN_CIPHER = re.compile(rb"<manifest:encryption-data\b")
+_OPEN_CIPHER = re.compile(rb"<(?:\w+:)?encryption-data\b")
 
 
 def checked(data: bytes, format: str, limit: int = LIMIT) -> bytes:
@@ -43,7 +47,7 @@ def checked(data: bytes, format: str, limit: int = LIMIT) -> bytes:
 
     `limit` is how many bytes it may unpack to. Raises ReviewError (RF508) for what is no archive
     of `format` ("epub", "docx" or "odt"), is encrypted or damaged, names a path outside itself,
-    declares XML entities or unpacks to more.
+    declares XML entities, is not encoded as it says or unpacks to more.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -53,12 +57,27 @@ def checked(data: bytes, format: str, limit: int = LIMIT) -> bytes:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
         message = f"no whole {format} archive: it is damaged, cut off or something else"
         raise refused("RF508", message) from None
+    if format == "docx" and _NEEDED[format] in members:
+        members = with_main_part(members)
+    members = {name: _in_utf8(name, content) for name, content in members.items()}
     _content(members, format)
     anew = io.BytesIO()
     with zipfile.ZipFile(anew, "w", zipfile.ZIP_STORED) as archive:
         for name, content in members.items():
             archive.writestr(zipfile.ZipInfo(name), content)
     return anew.getvalue()
+
+
+def _in_utf8(name: str, content: bytes) -> bytes:
+    """Return a part in UTF-8: XML may be in another encoding, which pandoc does not read."""
+    if not name.lower().endswith(_MARKUP):
+        return content
+    try:
+        return as_utf8(content)
+    except LookupError as error:
+        raise refused("RF508", f"{name} names an encoding that is not known: {error}") from None
+    except UnicodeError:
+        raise refused("RF508", f"{name} is not encoded as it says") from None
 
 
 def _members(archive: zipfile.ZipFile, format: str, limit: int) -> dict[str, bytes]:
@@ -99,6 +118,10 @@ def _climbs(name: str) -> bool:
 def _content(members: dict[str, bytes], format: str) -> None:
     if not members:
         raise refused("RF508", f"{format} archive is empty")
+    ciphers = members.get("META-INF/encryption.xml", b"")
+    locked = len(_CIPHER.findall(ciphers)) > len(_FONT_CIPHERS.findall(ciphers))
+    if locked or _OPEN_CIPHER.search(members.get("META-INF/manifest.xml", b"")):
+        raise refused("RF508", f"{format} is encrypted, expected an open one")
     needed = _NEEDED[format]
     if needed not in members:
         raise refused("RF508", f"no {format}: the archive holds no {needed}")
@@ -106,13 +129,25 @@ def _content(members: dict[str, bytes], format: str) -> None:
     if mimetype and members.get("mimetype", mimetype).strip() != mimetype:
         message = f"no {format}: its mimetype is another, expected {mimetype.decode()}"
         raise refused("RF508", message)
-    ciphers = members.get("META-INF/encryption.xml", b"")
-    locked = len(_CIPHER.findall(ciphers)) > len(_FONT_CIPHERS.findall(ciphers))
-    if locked or _OPEN_CIPHER.search(members.get("META-INF/manifest.xml", b"")):
-        raise refused("RF508", f"{format} is encrypted, expected an open one")
     for name, content in members.items():
-        if name.lower().endswith(_MARKUP) and _ENTITY.search(content):
+        is_markup = name.lower().endswith(_MARKUP) or content[:64].lstrip(_BLANKS).startswith(b"<")
+        if is_markup and _ENTITY.search(content):
             raise refused("RF508", f"{name} declares XML entities, which are not read")
+
+
+def malformed(data: bytes) -> str | None:
+    """Return which part of an archive that was `checked` is no XML, and where; None for none."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.endswith(_XML):
+                try:
+                    ParserCreate().Parse(archive.read(name), True)
+                except ExpatError as error:
+                    place = f"line {error.lineno}, column {error.offset + 1}"
+                    return f"{name} is not XML at {place}"
+    return None
 
 
 _PROPERTIES = ("docProps/custom.xml", "meta.xml")

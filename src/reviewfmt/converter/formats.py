@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from reviewfmt.converter import signs
 from reviewfmt.converter.signs import Text
@@ -16,8 +17,10 @@ from reviewfmt.pandoc_ast import (
     WORD,
     Marks,
     Shape,
-    Source,
 )
+
+if TYPE_CHECKING:
+    from reviewfmt.pandoc_ast import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Format:
 
     def source(self, *, ours: bool) -> Source:
         """Return what kind of document this format is to who reads it."""
+        from reviewfmt.pandoc_ast import Source
+
         return Source(
             page=self.shape.marks is Marks.CLASSES,
             ours=ours,
@@ -166,6 +171,16 @@ FORMATS: dict[str, Format] = {
     )
 }
 """Every format by its name."""
+
+
+PAGE_OF_OTHERS = Format("page", (".html", ".htm", ".xhtml", ".txt"), writes=False, reader="page")
+"""A page of another site, HTML or its text: it is read only, by `pages`."""
+
+SOURCES: dict[str, Format] = {
+    **{name: row for name, row in FORMATS.items() if row.reads},
+    PAGE_OF_OTHERS.name: PAGE_OF_OTHERS,
+}
+"""Every format that is read by its name."""
 
 
 def row_of(format: str) -> Format:

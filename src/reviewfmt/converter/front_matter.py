@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 GENERATOR = "reviewfmt"
 
 
+_TOO_MUCH = "front matter holds more than is read"
+
+
 class Taken(NamedTuple):
     """A Markdown text without its front matter, that as pandoc's metadata, and whose it is."""
 
@@ -116,6 +119,8 @@ def _yaml(text: str) -> Taken | None:
     _refuse_growth(source)
     try:
         root = yaml.compose(source, Loader=yaml.BaseLoader)
+    except RecursionError:
+        raise refused("RF508", _TOO_MUCH) from None
     except yaml.YAMLError as error:
         if not source.strip() or source[0] == "\n":
             return None  # a line across the page, and prose below it
@@ -163,7 +168,7 @@ def _value(node: Node, budget: Iterator[int], depth: int) -> dict[str, Any] | No
     import yaml
 
     if next(budget, None) is None or depth > _DEEPEST:
-        raise _at(node.start_mark, "front matter holds more than is read")
+        raise _at(node.start_mark, _TOO_MUCH)
     if isinstance(node, yaml.MappingNode):
         return {"t": "MetaMap", "c": dict(_pairs(node, budget, depth + 1))}
     if isinstance(node, yaml.SequenceNode):
@@ -222,7 +227,7 @@ def _toml(text: str) -> Taken | None:
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(source, str(error), text.count("\n", 0, match.start(1))) from None
     except RecursionError:
-        raise refused("RF508", "front matter holds more than is read") from None
+        raise refused("RF508", _TOO_MUCH) from None
     return Taken(text[match.end() :], unprofiled(_metas(values), ours=False))
 
 

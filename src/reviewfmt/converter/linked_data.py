@@ -16,12 +16,17 @@ _MOST_WRAPPINGS = 4
 
 def linked(source: str) -> dict[str, str]:
     """Return what the first Review of a JSON-LD script says; nothing where it is no JSON."""
+    return next(iter(linked_reviews(source)), {})
+
+
+def linked_reviews(source: str) -> list[dict[str, str]]:
+    """Return what each Review of a JSON-LD script says; nothing where it is no JSON."""
     import json
 
     try:
-        return _said(json.loads(bare(source)))
+        return list(_said(json.loads(bare(source))))
     except (ValueError, RecursionError):
-        return {}
+        return []
 
 
 def linked_article(source: str) -> dict[str, str]:
@@ -60,7 +65,7 @@ def bare(source: str) -> str:
     return text
 
 
-def _said(data: Any) -> dict[str, str]:
+def _said(data: Any) -> Iterator[dict[str, str]]:
     nodes = list(_nodes(data, 0))
     named = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
 
@@ -92,12 +97,11 @@ def _said(data: Any) -> dict[str, str]:
                 "ratingValue": rating.get("ratingValue"),
                 "bestRating": rating.get("bestRating"),
             }
-            return {
+            yield {
                 key: tidy(unescape(str(value)))
                 for key, value in given.items()
                 if isinstance(value, str | int | float)
             }
-    return {}
 
 
 def _nodes(data: Any, depth: int) -> Iterator[dict[str, Any]]:

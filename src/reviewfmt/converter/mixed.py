@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from reviewfmt.converter.attributes import without_attributes
 from reviewfmt.converter.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ def prepared(text: str) -> str:
 
     Fields in lines of their own stay so, though Markdown would join them.
     The spoilers of forums, `>!…!<`, get pipes, and a year that opens a line is no number of a list:
-    Markdown would count on from the first. A text that holds code keeps the signs it has.
+    Markdown would count on from the first. A text that holds code keeps the signs it has. Lists of
+    attributes go.
     """
+    text = without_attributes(text)
     if _FENCE.search(text):
         return text
     return _SPOILER.sub(_piped, _YEAR.sub(r"\1\\\2", _with_lines(text)))
@@ -39,29 +42,53 @@ def _with_lines(text: str) -> str:
     """Return Markdown with a forced end of each line of fields that another such line follows."""
     from reviewfmt.pandoc_ast.fields import field_of
 
-    lines = text.split("\n")
-    fields = [field_of(line) for line in lines[:_MOST_LINES]]
+    lines = [_DATAVIEW.sub(r"\1: ", line) for line in text.split("\n")]
+    fields = [field_of(_STRONG.sub("", line).rstrip("\\ ")) for line in lines]
     for at, (one, after) in enumerate(pairwise(fields)):
         if one is None or after is None or not (one.name or after.name):
             continue
-        lines[at] = lines[at].rstrip() + "\\"
+        lines[at] = lines[at].rstrip().removesuffix("\\") + "\\"
     return "\n".join(_with_rows(lines))
 
 
 def _with_rows(lines: list[str]) -> Iterator[str]:
     """Yield lines with a forced end of each that says something where the next one does too."""
-    from reviewfmt.pandoc_ast.bylines import byline_of
-    from reviewfmt.pandoc_ast.titles import reads_as_title
+    from reviewfmt.pandoc_ast.bylines import byline_of, is_name
+    from reviewfmt.pandoc_ast.titles import evidence
 
     says = list(map(_says, lines))
+    opens = [says[at] and _is_entry(line) for at, line in enumerate(lines)]
     for at, line in enumerate(lines):
         after = lines[at + 1] if at + 1 < len(lines) else ""
-        titled = at < _MOST_LINES and bool(after) and byline_of(after.strip()) is not None
-        parted = says[at] and says[at + 1] if after else False
-        if (parted or (titled and line and reads_as_title(line))) and not line.endswith("\\"):
+        titled = at < _MOST_LINES and bool(after) and byline_of(_plain(after)) is not None
+        parted = says[at] and (says[at + 1] or opens[at]) if after.strip() else False
+        named = titled and bool(line.strip()) and byline_of(_plain(line)) is not None
+        named = named or (titled and is_name(_plain(line)))
+        if (parted or named or (titled and line and evidence(line) > 0)) and not line.endswith(
+            "\\"
+        ):
             yield line.rstrip() + "\\"
         else:
             yield line
+
+
+def _plain(line: str) -> str:
+    return line.strip(" \t*_")
+
+
+def _is_entry(line: str) -> bool:
+    """Tell whether a line is an entry with a score, or a verdict, and nothing else."""
+    from reviewfmt.pandoc_ast.dressed import undressed
+    from reviewfmt.pandoc_ast.leads import lead_of
+    from reviewfmt.syntax.kinds import classify
+    from reviewfmt.syntax.shapes import Kind, Verdict
+    from reviewfmt.syntax.words import built_in
+
+    kind, said = classify(undressed(line.strip()), built_in())
+    if kind is Kind.VERDICT and isinstance(said, Verdict):
+        return bool(said.name and said.split)
+    lead = lead_of(line.strip())
+    return lead is not None and lead.episode.score is not None and not lead.rest
 
 
 _ITEM = re.compile(r" {0,3}\d{1,9}[.)][ \t]")
@@ -75,13 +102,17 @@ def _says(line: str) -> bool:
     from reviewfmt.syntax.shapes import Kind
     from reviewfmt.syntax.words import built_in
 
-    if len(line) > 200 or _ITEM.match(line):
+    if len(line) > 200 or line.count("|") > 1 or _ITEM.match(line):
         return False
     if line.startswith(_OPENS) and not line.startswith("**"):
         return False
     kind = classify(undressed(line.strip()), built_in()).kind
-    return kind in (Kind.ENTRY, Kind.RATING, Kind.VERDICT, Kind.GUIDE)
+    return kind in (Kind.ENTRY, Kind.RATING, Kind.VERDICT, Kind.GUIDE) or _is_entry(line)
 
+
+_STRONG = re.compile(r"\*\*|__")
+_DATAVIEW = re.compile(r"^([^\W\d_][\w ]{0,30}):: ")
+"""The key of a field of Obsidian's Dataview: `Author:: Ana Lima`."""
 
 _MOST_LINES = 40
 """So many lines are looked at for fields: they stand below the title."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
@@ -16,7 +16,16 @@ from xml.etree.ElementTree import Element
 
 from reviewfmt.converter.formats import refused
 from reviewfmt.converter.nesting import depth_of
-from reviewfmt.pandoc_ast import API_VERSION, PICTURE, RULE_STYLE, STYLE, Inlines, Node, style
+from reviewfmt.pandoc_ast import (
+    API_VERSION,
+    MARKUP,
+    PICTURE,
+    RULE_STYLE,
+    STYLE,
+    Inlines,
+    Node,
+    style,
+)
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _SPACES = {
@@ -87,6 +96,38 @@ def ast_of(data: bytes) -> Node:
     blocks = list(reader.blocks(body))
     meta = {key: {"t": "MetaInlines", "c": said} for key, said in reader.meta.items()}
     return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
+
+
+def looks(data: bytes) -> Mapping[str, Set[tuple[str, str]]]:
+    """Return the styles of an odt that make markup, by the name that a loss has for it.
+
+    Each is its family and its name. Raises ReviewError as `ast_of` does.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        styles = _styles(
+            _parsed(archive, name)
+            for name in ("styles.xml", "content.xml")
+            if name in archive.namelist()
+        )
+    found: dict[str, set[tuple[str, str]]] = {}
+    for family, name in styles.named:
+        for kind in styles.marks(family, name):
+            found.setdefault(_LOOKS[kind], set()).add((family, name))
+        shown = styles.shown(family, name)
+        for called, names in _PARTS.items():
+            if family == "paragraph" and not names.isdisjoint(shown):
+                found.setdefault(called, set()).add((family, name))
+    return found
+
+
+_LOOKS = {**MARKUP, "Strong": "strong text", "Emph": "emphasis"}
+_PARTS = {
+    "rule": _RULES,
+    "block of code": frozenset((_CODE,)),
+    "structure in a quotation": _QUOTES,
+    "list of terms": _TERMS,
+}
+"""The names of the styles that people see, by the markup that they are."""
 
 
 def _parsed(archive: zipfile.ZipFile, name: str) -> Element:

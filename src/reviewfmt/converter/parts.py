@@ -11,11 +11,11 @@ import io
 import re
 import zipfile
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cached_property
 
-from reviewfmt.converter.places import MARKUP, Places, patterns
+from reviewfmt.converter.places import MARKUP, UNSAID, Places, patterns
 from reviewfmt.converter.units import Unit, of_part, parts_of
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.source import Lines
@@ -41,6 +41,7 @@ class ArchivePlaces(Places):
 
     def __init__(self, data: bytes, format: str) -> None:
         self._format = format
+        self._data = data
         self._starts: list[int] = []
         self._names: list[str] = []
         self._parts: list[Unit] = []
@@ -64,8 +65,33 @@ class ArchivePlaces(Places):
         return self._parts
 
     def find_markup(self, name: str) -> Span:
-        """Return where markup first stands; NOWHERE where its name does not tell what it is."""
-        return super().find_markup(name) if self.names_markup(name) else NOWHERE
+        """Return where markup first stands, be it in the text or made by a style of it."""
+        bare = name.removesuffix(UNSAID)
+        styles = self._looks.get(bare)
+        pattern = self._markup.get(bare)
+        found = [pattern.search(self._text) if pattern else None]
+        if styles:
+            uses = _STYLED[self._format].finditer(self._text)
+            found.append(
+                next(
+                    (one for one in uses if (_FAMILIES[one["kind"]], one["style"]) in styles), None
+                )
+            )
+        spans = [self._lines.span(one.start(), one.end()) for one in found if one]
+        return min(spans, key=lambda span: span.offset) if spans else super().find_markup(name)
+
+    @cached_property
+    def _looks(self) -> Mapping[str, Set[tuple[str, str]]]:
+        """The styles that make markup: the family and the name of each."""
+        if self._format == "docx":
+            from reviewfmt.converter.looks import Looks
+
+            return Looks(self._data).by_markup()
+        if self._format == "odt":
+            from reviewfmt.converter.opendocument import looks
+
+            return looks(self._data)
+        return {}
 
     def located(self, found: Diagnostic) -> Diagnostic:
         """Return a finding at the part and the place of the archive that its words stand at."""
@@ -150,26 +176,48 @@ def called(name: str) -> str:
     return _CALLED.get(stem, "")
 
 
+_STYLED = {
+    "docx": re.compile(
+        r"<w:(?P<kind>[rp])Style\b[^<>]{0,40}?\bw:val=\"(?P<style>[^\"<>]{1,200})\""
+    ),
+    "odt": re.compile(
+        r"<text:(?P<kind>span|p|h)\b[^<>]{0,400}?\btext:style-name=\"(?P<style>[^\"<>]{1,200})\""
+    ),
+}
+"""Where a text, or a paragraph, has a style."""
+
+_FAMILIES = {"r": "text", "span": "text", "p": "paragraph", "h": "paragraph"}
+_ON = '\\b(?![^<>]{0,80}"(?:0|false|off|none)")'
 _MARKUP: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "docx": patterns(
         {
             "image": "<(?:w:drawing|w:pict)\\b",
             "link of a picture": "<a:hlinkClick\\b",
             "footnote": "<w:(?:foot|end)noteReference\\b",
-            "underlined text": "<w:u\\b",
-            "struck out text": "<w:d?strike\\b",
+            "underlined text": f"<w:u{_ON}",
+            "struck out text": f"<w:d?strike{_ON}",
             "superscript": '<w:vertAlign\\b[^<>]{0,40}"superscript"',
             "subscript": '<w:vertAlign\\b[^<>]{0,40}"subscript"',
-            "small capitals": "<w:smallCaps\\b",
+            "small capitals": f"<w:smallCaps{_ON}",
+            "emphasis": f"<w:i{_ON}",
+            "strong text": f"<w:b{_ON}",
+            "link": "<w:hyperlink\\b|HYPERLINK\\b",
             "mathematics": "<m:oMath\\b",
+            "rule": '\\bo:hr="t"',
             "list in a list": '<w:ilvl\\b[^<>]{0,40}"[1-9]"',
+            "numbering of a list": "<w:numPr\\b",
         }
     ),
     "odt": patterns(
         {
             "image": "<draw:(?:image|object)\\b",
-            "footnote": "<(?:text:note|office:annotation)\\b",
+            "link of a picture": "<draw:a\\b",
+            "footnote": "<text:note\\b",
+            "link": "<text:a\\b",
+            "mathematics": "<draw:object\\b",
             "list in a list": "<text:list-item\\b[^<>]{0,200}>\\s{0,9}<text:list\\b",
+            "numbering of a list": "<text:list\\b",
         }
     ),
 }
+"""What the markup looks like that no style makes."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reviewfmt.characters import CONTROL
-from reviewfmt.converter.accounting import Held, lost, structure, tokens
+from reviewfmt.converter.accounting import Held, lost, structure, tokens, words_of
 from reviewfmt.converter.accounting.addresses import led
+from reviewfmt.converter.attributes import attributed
 from reviewfmt.converter.units import (
     LINK,
     SOURCE,
@@ -26,7 +27,9 @@ from reviewfmt.pandoc_ast.bylines import without_addresses
 from reviewfmt.source import Lines
 from reviewfmt.span import NOWHERE, Span
 
-_UNSAID = " that no mark can say"
+UNSAID = " that no mark can say"
+"""How the name ends of a mark that a review has, but not there."""
+
 _MOST = 8
 """So many words of a text are looked for in a row."""
 
@@ -46,6 +49,7 @@ class Places:
         self._markup = MARKUP[format]
         self._read = of_html if format == "html" else of_markdown
         self._cursor = 0
+        self._line = 0
         self._gone: list[tuple[int, int]] = []
         self._wanted: dict[tuple[int, tuple[str, ...]], list[int]] = {}
 
@@ -82,6 +86,36 @@ class Places:
                 return span
         return self.beginning
 
+    def find_line(self, line: str, before: str) -> Span:
+        """Return where a line stands by itself, behind the text before it if that is found.
+
+        Lines are asked for in the order of the source.
+        """
+        said = words_of(line)
+        above = self._first(words_of(before), self._line)
+        found = self._first(said, self._line if above is None else above + 1)
+        found = self._first(said, 0) if found is None else found
+        if found is None:
+            return self.find(line)
+        self._line = found
+        unit = self.units[found]
+        known = tokens(unit.text)
+        return self.of(unit, known[0].start, known[-1].end) or self.beginning
+
+    def _first(self, said: tuple[str, ...], least: int) -> int | None:
+        """Return the number of the first unit from `least` that is these words."""
+        places = self._by_words.get(said, ()) if said else ()
+        at = bisect_left(places, least)
+        return places[at] if at < len(places) else None
+
+    @cached_property
+    def _by_words(self) -> Mapping[tuple[str, ...], list[int]]:
+        found: dict[tuple[str, ...], list[int]] = {}
+        for number, unit in enumerate(self.units):
+            if not unit.name:
+                found.setdefault(words_of(unit.text), []).append(number)
+        return found
+
     def find_value(self, unit: Unit) -> Span | None:
         """Return the place of a value that the source says in the same words, if it does."""
         places = self._values.get((unit.name, unit.text)) if unit.name else None
@@ -91,27 +125,28 @@ class Places:
         return self.of(found, 0, len(found.text))
 
     def unused(self, used: Set[str]) -> Iterator[Unit]:
-        """Yield the definitions in a Markdown text that nothing uses: links, and footnotes.
+        """Yield what a Markdown text says that no reader of it gets.
 
-        `used` are the addresses that are used.
+        It is the definitions that nothing uses, of links and of footnotes, and the words in lists
+        of attributes. `used` are the addresses that are used.
         """
         known = set(map(led, used))
         for address, unit in definitions(self._text):
             if led(address) not in known:
                 yield unit
         yield from idle_footnotes(self._text)
-
-    def names_markup(self, name: str) -> bool:
-        """Tell whether it is known what markup looks like that a loss names."""
-        return name.removesuffix(_UNSAID) in self._markup
+        yield from attributed(self._text)
 
     def located(self, found: Diagnostic) -> Diagnostic:
         """Return a finding at its place as a person finds it: here it stands there."""
         return found
 
     def find_markup(self, name: str) -> Span:
-        """Return where markup first stands, by the name that a loss has for it."""
-        pattern = self._markup.get(name.removesuffix(_UNSAID))
+        """Return where markup first stands, by the name that a loss has for it.
+
+        Where it is not known what that looks like, it is the beginning of what the source says.
+        """
+        pattern = self._markup.get(name.removesuffix(UNSAID))
         match = pattern.search(self._text) if pattern else None
         if match is None:
             return self.beginning
@@ -273,6 +308,13 @@ MARKUP = {
         {
             "image": "!\\[|<img\\b",
             "link of a picture": "\\[!\\[",
+            "footnote": "\\[\\^[^\\]\\s]",
+            "struck out text": "~~|<(?:s|strike|del)\\b",
+            "underlined text": "<(?:u|ins)\\b",
+            "superscript": "<sup\\b",
+            "subscript": "<sub\\b",
+            "mathematics": "\\$",
+            "list of terms": "^ {0,3}:[ \\t]",
             "HTML comment": "<!--",
             "HTML tag": "</?[a-z][^<>\\n]{0,500}>",
             "rule": "^ {0,3}(?:(?:\\*[ \\t]*+){3,}+|(?:-[ \\t]*+){3,}+|(?:_[ \\t]*+){3,}+)$",

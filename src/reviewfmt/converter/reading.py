@@ -8,9 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewfmt.converter.formats import FORMATS, Format, refused, row_of
-from reviewfmt.converter.settling import Reading, left, losses_of, settle
+from reviewfmt.converter.settling import Reading, changed, left, losses_of, other_verdict, settle
+from reviewfmt.converter.typed import types_more
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.model import Paragraph, Review
+from reviewfmt.span import NOWHERE
 from reviewfmt.syntax import inline
 
 if TYPE_CHECKING:
@@ -99,8 +101,6 @@ _MARK = re.compile(rb'<meta name="generator" content="reviewfmt"')
 def _document(
     data: bytes, row: Format, limit: int | None, faults: list[Diagnostic] | None
 ) -> Reading:
-    from reviewfmt.converter.opendocument import ast_of
-    from reviewfmt.converter.pandoc import read_ast
     from reviewfmt.converter.signatures import refuse_mislabelled
     from reviewfmt.pandoc_ast import from_pandoc
 
@@ -112,7 +112,7 @@ def _document(
 
         row = replace(row, reader=f"{row.reader}{EXTENSIONS}")
     try:
-        document = ast_of(data) if row.name == "odt" else read_ast(data, row)
+        document = _ast(data, row)
         document["meta"] |= opened.front
         kind = replace(row.source(ours=opened.ours), lenient=faults is not None)
         if row.name == "markdown":
@@ -133,6 +133,29 @@ def _document(
         return source.settled(draft, faults)
     except RecursionError:
         raise refused("RF508", f"{row.name} is nested too deep to be read") from None
+
+
+def _ast(data: bytes, row: Format) -> Node:
+    """Return the AST of a document; raises ReviewError and RecursionError as `read_ast` does."""
+    if row.name == "odt":
+        from reviewfmt.converter.opendocument import ast_of
+
+        return ast_of(data)
+    from reviewfmt.converter.pandoc import read_ast
+
+    try:
+        document = read_ast(data, row)
+    except ReviewError:
+        from reviewfmt.converter.archive import malformed
+
+        if row.binary and (found := malformed(data)) is not None:
+            raise refused("RF508", f"{row.name} cannot be read: {found}") from None
+        raise
+    if row.name == "docx":
+        from reviewfmt.converter.looks import with_marks
+
+        document["blocks"] = with_marks(document["blocks"], data)
+    return document
 
 
 class _Opened(NamedTuple):
@@ -179,11 +202,21 @@ def _text(data: bytes, row: Format) -> _Opened:
         return _Opened(page.content.encode(), Places(text, row.name), {}, ours, page)
     from reviewfmt.converter.front_matter import taken
     from reviewfmt.converter.mixed import prepared
+    from reviewfmt.converter.units import circular_footnote
 
-    whole = decode(data)
+    whole = _LONE_RETURN.sub("\n", decode(data))  # pandoc knows no such line end
     text, front, ours = taken(whole)
+    places = Places(whole, row.name)
+    if "[^" in text and (loop := circular_footnote(whole)) is not None:
+        message = f"the footnote {loop.text} stands in its own text"
+        span = places.of(loop, 0, len(loop.text)) or NOWHERE
+        raise ReviewError([Diagnostic("RF508", message, span, help=_IN_PROSE)])
     text = text if ours else prepared(text)
-    return _Opened(text.encode(), Places(whole, row.name), front, ours)
+    return _Opened(text.encode(), places, front, ours)
+
+
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_IN_PROSE = "refer to it where the text is that it is about"
 
 
 class _Source(NamedTuple):
@@ -203,6 +236,7 @@ class _Source(NamedTuple):
         """Return the review that a draft is, with all that it lacks, each at its place."""
         place, located = self.places.find, self.places.located
         lines: tuple[str, ...] = ()
+        unfinished = None
         if faults is not None:
             from reviewfmt.converter.faulty_fields import (
                 faults_of,
@@ -215,15 +249,41 @@ class _Source(NamedTuple):
         try:
             reading = settle(draft, self.format, typed=not self.ours, place=place, faults=faults)
         except ReviewError as error:
-            found = self._refused(draft, error).diagnostics
-            raise ReviewError(map(located, found)) from None
+            unfinished = None if faults is not None else self._unfinished(draft, error)
+            if unfinished is None:
+                found = self._refused(draft, error).diagnostics
+                raise ReviewError(map(located, found)) from None
+            draft, reading = unfinished
         if faults is not None:
             reading = with_lines(reading, lines)
             found = (*faults, *faults_of(lines, place), *illegible(draft.review, place))
             faults[:] = map(located, found)
         reading = replace(reading, review=self._completed(reading.review))
-        losses = (*self._placed(draft, reading.review), *self._overlooked(draft, reading.review))
+        review = reading.review
+        losses = (
+            *self._placed(draft, review),
+            *self._overlooked(draft, review),
+            *self._rivals(review),
+        )
+        if unfinished is not None:
+            losses = (*losses, replace(changed(_NO_VERDICT), span=self.places.beginning))
         return replace(reading, losses=tuple(map(located, losses)), places=self.places)
+
+    def _unfinished(self, draft: Draft, error: ReviewError) -> tuple[Draft, Reading] | None:
+        """Return a draft that lacks nothing but a verdict as one that says so, and its reading."""
+        errors = {one.code for one in error.diagnostics if one.severity is Severity.ERROR}
+        held = draft.review.sections or draft.review.guides or draft.review.ratings
+        if errors != {"RF102"} or self.ours or not held or not _may_be_review(draft):
+            return None
+        data = draft.review.metadata
+        review = replace(draft.review, metadata=replace(data, status="draft"))
+        said = (f"status: {data.status}",) if data.status else ()
+        draft = replace(draft, review=review, left=(*draft.left, *said))
+        try:
+            reading = settle(draft, self.format, place=self.places.find)
+        except ReviewError:
+            return None
+        return draft, reading
 
     def _completed(self, review: Review) -> Review:
         """Return a review with what only the properties of a word processor's document say."""
@@ -279,6 +339,14 @@ class _Source(NamedTuple):
             span = span or self.places.find_value(one.unit) or self.places.find(one.text)
             yield replace(found, span=span)
 
+    def _rivals(self, review: Review) -> Iterable[Diagnostic]:
+        """Yield the scores that gave way to the verdict, and stay as text."""
+        from reviewfmt.converter.rivals import rivals
+
+        for one in () if self.ours else rivals(review):
+            found = other_verdict(str(one.score), review)
+            yield replace(found, span=self.places.find_line(one.line, one.before))
+
     def _units(self) -> Iterable[Unit]:
         from reviewfmt.converter.units import addresses_of, of_blocks, of_values
 
@@ -308,21 +376,28 @@ def _is_packed(unit: Unit) -> bool:
     return unit.name == "language" or unit.part.endswith("/cover.xhtml")
 
 
+_NO_VERDICT = "the document has no verdict: its review has the status of a draft"
 _HOLDS_NONE = frozenset(("RF101", "RF102", "RF508"))
-_NEEDED = "a review has a title and a verdict, such as: Verdict: 8/10"
+_NEEDED = (
+    "a review has a title and a verdict, such as: Verdict: 8/10; `reviewfmt adopt` makes drafts of"
+    " the pages of other sites"
+)
 
 
 def _may_be_review(draft: Draft) -> bool:
     """Tell whether anything of a draft is what only a review has: a score, or such a title."""
-    from reviewfmt.syntax.words import built_in
+    from reviewfmt.pandoc_ast.titles import reads_as_review
+    from reviewfmt.pandoc_ast.verdicts import typed_score
 
-    review, words = draft.review, built_in()
+    review = draft.review
     lines = [review.title.text]
     if not review.title.text:
         first = review.sections[0].blocks[:1] if review.sections else ()
         lines += (block.text.partition("\n")[0] for block in first if isinstance(block, Paragraph))
     return (
-        bool(review.verdict or review.guides or review.ratings)
+        bool(review.verdict or review.guides or review.ratings or draft.overrules.get("season"))
         or any(section.score for section in review.sections)
-        or any(words.title_review.search(line) for line in lines)
+        or any(map(reads_as_review, lines))
+        or types_more(review)
+        or typed_score(review.sections) is not None
     )

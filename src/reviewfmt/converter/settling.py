@@ -55,7 +55,7 @@ def settle(
     losses = list(losses_of(draft, format))
     if not any(_holds(draft.review)):
         raise refused("RF508", f"no review was found in this {format}: it holds no text")
-    review = _titled(draft)
+    review = _titled(draft, typed=typed)
     place = place or no_place
     unfinished = not typed and review.metadata.status in UNFINISHED
     if not review.title.text or (review.verdict is None and not unfinished):
@@ -74,19 +74,24 @@ def no_place(_: str) -> Span:
     return NOWHERE
 
 
-def _titled(draft: Draft) -> Review:
-    """Return the review of a draft with what its title line and its fields name."""
-    from reviewfmt.pandoc_ast.titles import without_article
+def _titled(draft: Draft, *, typed: bool) -> Review:
+    """Return the review of a draft with what its title line and its fields name.
+
+    `typed` lets people say it in words of their own, such as `[Review] Season 2 of “Fog”`.
+    """
+    from reviewfmt.pandoc_ast.titles import plain_title, unquoted, without_article
     from reviewfmt.parser.title import read_title
     from reviewfmt.syntax.words import built_in
 
     review = draft.review
-    named = read_title(without_article(review.title.text), built_in())
+    plain = plain_title if typed else without_article
+    named = read_title(plain(review.title.text), built_in())
+    work = unquoted(named.work) if typed else named.work
     said = draft.overrules
     season = said.get("season")
     title = Title(
         review.title.text,
-        said.get("work") or named.work,
+        said.get("work") or work,
         named.season if season is None else (int(season) if season else None),
         (said["tagline"] or None) if "tagline" in said else named.tagline,
     )
@@ -115,6 +120,18 @@ def losses_of(draft: Draft, format: str) -> Iterable[Diagnostic]:
 def left(place: str, text: str) -> Diagnostic:
     """Return the loss of a text of a place, such as `html` or `docx, in a header`."""
     return _loss("RF506", f"left out of what is read of the {place}: {text}")
+
+
+def other_verdict(score: str, review: Review) -> Diagnostic:
+    """Return the loss of a score that gave way to the verdict of a review."""
+    verdict = review.verdict.score if review.verdict is not None else None
+    said = f"the score {score} beside the verdict {verdict}"
+    return _loss("RF507", f"{said}, is not part of a review: its words stay as text")
+
+
+def changed(message: str) -> Diagnostic:
+    """Return the finding that a review differs from what its document says."""
+    return _loss("RF507", message)
 
 
 def _loss(code: str, message: str) -> Diagnostic:

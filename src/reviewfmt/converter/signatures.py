@@ -9,13 +9,26 @@ import zlib
 
 from reviewfmt.converter.formats import Format, refused
 
-_STARTS = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or a locked Office file"),
-    (b"%PDF-", "a PDF"),
-    (b"{\\rtf", "an RTF file"),
-    (b"PK\x03\x04", "an archive"),
-)
 _OPEN_IT = "open it in a word processor, with its password if it has one, and save it as docx"
+_UNPACK_IT = "unpack it, and convert what is in it"
+_STARTS: tuple[tuple[bytes, str, str | None], ...] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or a locked Office file", _OPEN_IT),
+    (b"%PDF-", "a PDF", _OPEN_IT),
+    (b"{\\rtf", "an RTF file", _OPEN_IT),
+    (b"PK\x03\x04", "an archive", _OPEN_IT),
+    (b"\x1f\x8b", "a gzip archive", _UNPACK_IT),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK_IT),
+    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK_IT),
+    (b"\x89PNG\r\n", "a picture", None),
+    (b"\xff\xd8\xff", "a picture", None),
+    (b"GIF8", "a picture", None),
+)
+_SAVED = re.compile(
+    rb"(?:[A-Za-z-]{1,40}+:[^\n]{0,998}+\n(?:[ \t][^\n]{0,998}+\n)*+){0,20}?"
+    rb"Content-Type:\s{0,9}multipart/related\b",
+    re.IGNORECASE,
+)
+"""How a page begins that a browser saved in one file, as a message (MHTML)."""
 _HTML = re.compile(rb"\s*+(?:<!--[^>]*+>\s*+)?(?:<!doctype html|<html)\b", re.IGNORECASE)
 _ARCHIVES = {
     "word/document.xml": "docx",
@@ -35,9 +48,12 @@ def refuse_mislabelled(data: bytes, row: Format) -> None:
         help_ = f"name it with the suffix .{found}, or read it with `-f {found}`"
         raise refused("RF508", f"no {row.name}: it is {_ARTICLES[found]}", help_)
     start = data[:1024].lstrip(_SPACES)
-    for sign, name in _STARTS:
+    for sign, name, mended in _STARTS:
         if start.startswith(sign) and not (row.binary and name == "an archive"):
-            raise refused("RF508", f"no {row.name}: it is {name}", _OPEN_IT)
+            raise refused("RF508", f"no {row.name}: it is {name}", mended)
+    if row.name == "html" and _SAVED.match(data[:4096].lstrip(_SPACES)):
+        help_ = "save the page as HTML, without the files that it shows"
+        raise refused("RF508", "no html: it is a page in an archive (MHTML)", help_)
 
 
 def _format(data: bytes) -> str | None:

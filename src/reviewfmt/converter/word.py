@@ -81,20 +81,23 @@ def _typed(text: str, pictures: Mapping[str, Picture]) -> str:
     return re.sub(r"(<Types\b[^<>]*>)", lambda found: found[0] + added, text, count=1)
 
 
-_DRAWING = re.compile(r'(?<=<wp:docPr )id="0" name="[^"<>]*"')
-_FRAME = re.compile(rf'(?<=<draw:frame )draw:name="{PICTURE}[^"<>]*"')
+_BEHIND = rf"{PICTURE}[^\"<>:]*+(?P<text>[^\"<>]*+)"
+_DRAWING = re.compile(rf'(?<=<wp:docPr )id="0" name="{_BEHIND}"')
+_FRAME = re.compile(rf'(?<=<draw:frame )draw:name="{_BEHIND}"')
 
 
 def _numbered_drawings(text: str) -> str:
     """Return the text of a docx with a number and a name of its own for each drawing."""
     numbers = count(1000)  # pandoc counts bookmarks from below
-    return _DRAWING.sub(lambda _: f'id="{(n := next(numbers))}" name="{PICTURE}{n}"', text)
+    return _DRAWING.sub(
+        lambda found: f'id="{(n := next(numbers))}" name="{PICTURE}{n}{found["text"]}"', text
+    )
 
 
 def _named_frames(text: str) -> str:
     """Return the text of an odt with a name of its own for each frame, which LibreOffice keeps."""
     numbers = count(1)
-    return _FRAME.sub(lambda _: f'draw:name="{PICTURE}{next(numbers)}"', text)
+    return _FRAME.sub(lambda found: f'draw:name="{PICTURE}{next(numbers)}{found["text"]}"', text)
 
 
 _ABSTRACT = re.compile(

@@ -1,12 +1,15 @@
-"""Review <-> pandoc's JSON AST: structure to structure, no markup text in between."""
+"""Review <-> pandoc's JSON AST: structure to structure, no markup text in between.
 
-from reviewfmt.pandoc_ast.body import Source
+What reads documents is imported when it is first used: who writes them needs none of it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from reviewfmt.pandoc_ast.direction import is_right_to_left
-from reviewfmt.pandoc_ast.fields import reads_value
 from reviewfmt.pandoc_ast.footnotes import notes_below
 from reviewfmt.pandoc_ast.nodes import RULE_STYLE, STYLE, style
-from reviewfmt.pandoc_ast.pictures import PICTURE, RELATION
-from reviewfmt.pandoc_ast.reading import Draft, from_pandoc
+from reviewfmt.pandoc_ast.pictures import PICTURE, RELATION, TEXT_BEHIND
 from reviewfmt.pandoc_ast.scored import Illegible
 from reviewfmt.pandoc_ast.shape import (
     API_VERSION,
@@ -24,7 +27,6 @@ from reviewfmt.pandoc_ast.shape import (
     raw,
     words,
 )
-from reviewfmt.pandoc_ast.text import GONE
 from reviewfmt.pandoc_ast.writing import (
     MADE_WITH,
     Overrules,
@@ -32,6 +34,12 @@ from reviewfmt.pandoc_ast.writing import (
     shows_picture,
     to_pandoc,
 )
+
+if TYPE_CHECKING:
+    from reviewfmt.pandoc_ast.body import Source
+    from reviewfmt.pandoc_ast.fields import reads_value
+    from reviewfmt.pandoc_ast.reading import Draft, from_pandoc
+    from reviewfmt.pandoc_ast.text import GONE, MARKUP
 
 __all__ = [
     "API_VERSION",
@@ -41,11 +49,13 @@ __all__ = [
     "FRONT_MATTER",
     "GONE",
     "MADE_WITH",
+    "MARKUP",
     "PAGE",
     "PICTURE",
     "RELATION",
     "RULE_STYLE",
     "STYLE",
+    "TEXT_BEHIND",
     "WORD",
     "Draft",
     "Held",
@@ -67,3 +77,21 @@ __all__ = [
     "to_pandoc",
     "words",
 ]
+
+_READERS = {
+    "body": ("Source",),
+    "fields": ("reads_value",),
+    "reading": ("Draft", "from_pandoc"),
+    "text": ("GONE", "MARKUP"),
+}
+"""The modules that read documents, and the names that they have here."""
+
+
+def __getattr__(name: str) -> object:
+    """Import a name of a reader when it is first used (PEP 562)."""
+    home = next((module for module, names in _READERS.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value

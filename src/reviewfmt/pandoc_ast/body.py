@@ -22,10 +22,9 @@ from reviewfmt.model import (
     Verdict,
 )
 from reviewfmt.pandoc_ast.entries import (
-    GUIDE_HEADS,
-    RATING_HEADS,
     Read,
     guide_of,
+    headings,
     is_guide,
     is_ratings,
     label_of,
@@ -264,12 +263,17 @@ def is_printed(heading: str) -> bool:
     folded = fold(heading)
     return (
         folded in known_words("ratings", "verdict", "score")
-        or folded in RATING_HEADS
+        or folded in headings("ratings")
         or is_guide_name(heading)
         or is_verdict(heading)
     )
 
 
+def is_conclusion(heading: str) -> bool:
+    """Tell whether a heading names the verdict, or the last words of a review."""
+    return is_verdict(heading) or fold(heading) in headings("conclusion")
+
+
 def is_guide_name(heading: str) -> bool:
     """Tell whether a heading names a guide, as ours do or as others do."""
-    return names_guide(heading) or fold(heading) in GUIDE_HEADS
+    return names_guide(heading) or fold(heading) in headings("guide")

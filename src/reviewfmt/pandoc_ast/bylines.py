@@ -16,8 +16,12 @@ LONGEST = 160
 """The most characters of such a line."""
 
 _MOST_NAME_WORDS = 8
-_BETWEEN = re.compile(r"[^\S\n]*+[|•·∙\n]\s*+|\s++[–—-]\s++")
+_BETWEEN = re.compile(r"[^\S\n]*+[|•·∙»\n\u3000]\s*+|\s++[–—-]\s++")
+_ARTICLE = r"(?:an?|une?|una|eine)\s++"
 _SHORT_ASIDE = re.compile(r"\D{0,12}+\d{1,6}\D{0,20}")  # 3 min read
+_HANDLE = re.compile(r"(?:/?u/|@)[\w.-]{2,40}")
+"""What people call themselves on a forum: `u/ana`, `@ana`."""
+
 _PARTICLES = frozenset(
     (
         *("and", "&", "y", "e", "et", "und", "i", "de", "del", "della", "den", "der", "di", "da"),
@@ -112,7 +116,9 @@ def _patterns() -> _Patterns:
     by = "|".join(map(re.escape, words["by"]))
     on = "|".join(map(re.escape, words["on"]))
     return _Patterns(
-        re.compile(rf"(?:{by})(?:\s*+[:：]\s*+|\s++)", re.IGNORECASE),
+        re.compile(
+            rf"(?:(?:an?|une?|una|eine)\s++)?+(?:{by})(?:\s*+[:：]\s*+|\s++)", re.IGNORECASE
+        ),
         re.compile(rf"[\s,](?:{by})(?:\s*+[:：]\s*+|\s++)", re.IGNORECASE),
         re.compile(rf"(?:{on})(?:\s*+[:：]\s*+|\s++)", re.IGNORECASE),
     )
@@ -122,7 +128,7 @@ def _part(part: str) -> Byline | None:
     patterns = _patterns()
     opening = patterns.opening.match(part)
     if opening:
-        return _named(part[opening.end() :].split())
+        return _named(_without_place(part[opening.end() :]).split())
     between = patterns.by.search(part)
     if between:
         said = _dated(part[: between.start()].strip(" ,").split())
@@ -131,7 +137,16 @@ def _part(part: str) -> Byline | None:
             return None
         return Byline(named.author, said)
     said = _dated(part.split())
-    return Byline(None, said) if said else None
+    if said:
+        return Byline(None, said)
+    named = _named(part.split())
+    return named if named is not None and named.date and " " in (named.author or "") else None
+
+
+def _without_place(said: str) -> str:
+    """Return a name and a date without what the name wrote for: `Ana Lima for The Gull, May 2`."""
+    name, place, rest = said.partition(" for ")
+    return f"{name}, {rest.partition(',')[2]}".rstrip(" ,") if place and name else said
 
 
 def _dated(words: Sequence[str]) -> str | None:
@@ -156,9 +171,16 @@ def _named(words: Sequence[str]) -> Byline | None:
     return Byline(name, None) if name else None
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a text looks like the name of a person, of two words or more."""
+    return " " in (_name(text.split()) or "")
+
+
 def _name(words: Sequence[str]) -> str | None:
     """Return the name that words are, None where they do not look like one."""
     name = " ".join(words).strip(" ,")
+    if _HANDLE.fullmatch(name) is not None:
+        return name
     parts = name.split()
     capital = all(
         word.casefold() in _PARTICLES or not word[0].islower() or (at and word[0] in "(‘'\"“")

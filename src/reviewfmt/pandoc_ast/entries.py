@@ -27,14 +27,28 @@ NUMBER_HEADS = frozenset(
 
 _FULL_TITLES = frozenset(("episode title", "episode name"))
 _TITLES = _FULL_TITLES | {"name"}
-_SCORES = frozenset(("rating", "review score", "our score", "grade", "mark"))
-RATING_HEADS = frozenset(("rating", "ratings", "score", "scores"))
-"""What others call the part of the ratings, folded."""
+_SCORES = frozenset(
+    (
+        *("rating", "review score", "our score", "my score", "grade", "mark", "marks", "points"),
+        *("punkte", "puntos", "pontos"),
+    )
+)
+_OUT_OF = re.compile(r"(?:out of |/)\d{1,3}")
+"""A head of a column of scores that says their maximum alone."""
 
-GUIDE_HEADS = frozenset(("episodes",))
-"""What others call a guide, folded."""
+_ASPECTS = frozenset(
+    (
+        *("category", "criterion", "area", "part", "kategorie", "kriterium", "categoría"),
+        *("categoria", "catégorie", "critère", "criterio", "critério"),
+    )
+)
 
-_ASPECTS = frozenset(("category", "criterion", "area", "part"))
+
+@cache
+def headings(key: str) -> frozenset[str]:
+    """Return the folded words that others put above a guide, the ratings or the last words."""
+    every = built_in().vocabularies
+    return frozenset(fold(word) for one in every for word in one.words("headings", key))
 
 
 @cache
@@ -57,7 +71,7 @@ def _columns() -> tuple[tuple[str, frozenset[str]], ...]:
 @cache
 def column_words() -> frozenset[str]:
     """Return the folded names by which a table, or its heading, says what it holds."""
-    heads = RATING_HEADS | GUIDE_HEADS
+    heads = headings("ratings") | headings("guide")
     return frozenset(_ASPECTS.union(heads, *(names for _, names in _columns())))
 
 
@@ -71,7 +85,8 @@ def column_of(name: str) -> str:
         return part
     if known_fields().get(folded) == "season":
         return "season"
-    return "score" if built_in().verdict_name.fullmatch(name) else ""
+    scored = _OUT_OF.fullmatch(folded) or built_in().verdict_name.fullmatch(name)
+    return "score" if scored else ""
 
 
 def is_guide(grid: Grid) -> bool:

@@ -33,6 +33,10 @@ _OTHER_NAMES = {
     "publish_date": "published",
     "posted": "published",
     "posted on": "published",
+    "reviewed": "published",
+    "reviewed on": "published",
+    "review date": "published",
+    "date of review": "published",
     "locale": "language",
     "inlanguage": "language",
     "channel": "network",
@@ -40,6 +44,8 @@ _OTHER_NAMES = {
     "genres": "genre",
     "tag": "tags",
     "keywords": "tags",
+    "topics": "tags",
+    "labels": "tags",
     "image": "cover",
     "cover-image": "cover",
     "cover-alt": "cover_text",
@@ -72,6 +78,9 @@ _NO_CONTENT = frozenset({
     "subject", "toc-title", "abstract-title",
 })
 # fmt: on
+_TABLES = ("extra", "params", "taxonomies")
+"""The tables of front matter in which generators of sites let authors put fields."""
+
 EXTRA = "extra"
 """The key of the front matter that holds the fields which the format does not know."""
 
@@ -220,6 +229,7 @@ def fields_of(
     """
     taken: dict[str, Sequence[str]] = dict(given)
     known = names(ours=ours)
+    found = found if ours else _unpacked(found, known)
     by_name: dict[str, list[str]] = {}
     values = {fold(key): said for key, said in found.items() if said}
     for each, name in reversed(list(known.items())):
@@ -245,6 +255,28 @@ def fields_of(
         taken["tags"] = values["subject"]
     data = replace(metadata_of(taken, left), extra=tuple(extra))
     return Fields(data, overrules_of(taken, left))
+
+
+def _unpacked(
+    found: Mapping[str, Sequence[str]], known: Mapping[str, str]
+) -> Mapping[str, Sequence[str]]:
+    """Return metadata with the known fields that stand in a table of it, such as `[params]`."""
+    all_of: dict[str, Sequence[str]] = {}
+    inside: dict[str, list[str]] = {}
+    for key, values in found.items():
+        if fold(key) not in _TABLES:
+            all_of[key] = values
+            continue
+        rest: list[str] = []
+        for value in values:
+            name, _, said = value.partition(": ")
+            if fold(name) in known and name not in found:
+                inside.setdefault(name, []).append(said)
+            else:
+                rest.append(value)
+        if rest:
+            all_of[key] = rest
+    return {**all_of, **inside}
 
 
 def _repeats(name: str, said: Sequence[str], known: Sequence[str]) -> bool:

@@ -22,6 +22,7 @@ from reviewfmt.model import (
 )
 from reviewfmt.pandoc_ast.dressed import undressed
 from reviewfmt.pandoc_ast.entries import Read
+from reviewfmt.pandoc_ast.leads import lead_of
 from reviewfmt.pandoc_ast.loose import bracketed, loosened
 from reviewfmt.pandoc_ast.pieces import Bullets, Picture, Piece, Prose, Quotation, words_of
 from reviewfmt.pandoc_ast.scored import read_score, split_score
@@ -98,7 +99,25 @@ def _dressed_entry(line: str) -> Episode | None:
 
 
 def entry_in(line: str) -> Episode | None:
-    """Return the entry that a line of a guide is; one with a title alone has no label."""
+    """Return the entry that a line of a guide is; one with a title alone has no label.
+
+    What stands behind the score is its first note.
+    """
+    found = _entry_in(line)
+    if found is not None and found.score is not None and found.label is not None:
+        return found
+    lead = lead_of(line)
+    if lead is not None and lead.episode.label is None and built_in().label.match(line):
+        return found
+    if lead is None or (found is not None and found.score is not None and not lead.episode.label):
+        return found
+    if lead.episode.score is None and lead.episode.label is None:
+        return found
+    notes = (Paragraph(lead.rest),) if lead.rest else ()
+    return replace(lead.episode, notes=notes)
+
+
+def _entry_in(line: str) -> Episode | None:
     entry = read_guide_entry(line, built_in())
     if entry is None:
         behind = bracketed(line)

@@ -23,6 +23,8 @@ def marked(shape: Shape, text: str, *, cell: bool = False) -> Inlines:
 
 def unmarked(shape: Shape, text: str, *, cell: bool = False) -> Inlines:
     """Return a text that has no marks as inlines."""
+    if shape.marks is not Marks.STYLES and not shape.front_matter:
+        return shape.text(text)
     return inlines_of(shape, (Text(text),) if text else (), cell=cell)
 
 

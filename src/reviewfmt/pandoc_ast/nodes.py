@@ -55,9 +55,14 @@ def styled_text(name: str, inlines: Inlines) -> Inlines:
     return [{"t": "Span", "c": [attributes("", (), {STYLE: name}), inlines]}]
 
 
+def keeps(shape: Shape) -> bool:
+    """Tell whether a text must be kept from being taken for more: not where there are marks."""
+    return shape.front_matter
+
+
 def guard(shape: Shape) -> Inlines:
-    """Return what keeps a text from being taken for more: the shapes with marks need nothing."""
-    return [{"t": "RawInline", "c": ["markdown", NOTHING]}] if shape.front_matter else []
+    """Return what keeps a text from being taken for more, where that is asked for."""
+    return [{"t": "RawInline", "c": ["markdown", NOTHING]}] if keeps(shape) else []
 
 
 def rule(shape: Shape) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,10 +16,18 @@ from reviewfmt.model import (
     Rating,
     Verdict,
 )
-from reviewfmt.pandoc_ast.body import Body, is_guide_name, is_printed, is_verdict, places_of
+from reviewfmt.pandoc_ast.body import (
+    Body,
+    is_conclusion,
+    is_guide_name,
+    is_printed,
+    is_verdict,
+    places_of,
+)
 from reviewfmt.pandoc_ast.bylines import byline_of
 from reviewfmt.pandoc_ast.dressed import undressed
-from reviewfmt.pandoc_ast.entries import Read
+from reviewfmt.pandoc_ast.entries import Read, is_guide
+from reviewfmt.pandoc_ast.leads import Asked, EntryHead, led
 from reviewfmt.pandoc_ast.listed import guide_in, labelled_entry, lone_score, named_score, read_of
 from reviewfmt.pandoc_ast.loose import loosened
 from reviewfmt.pandoc_ast.pieces import (
@@ -34,9 +43,9 @@ from reviewfmt.pandoc_ast.pieces import (
 from reviewfmt.pandoc_ast.printed import season_of_guide
 from reviewfmt.pandoc_ast.scored import read_score, split_score
 from reviewfmt.pandoc_ast.tables import names_season, table_of
-from reviewfmt.pandoc_ast.verdicts import embedded_in, opening_score
+from reviewfmt.pandoc_ast.verdicts import embedded_in, last_words, opening_score
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.inline import Strong
+from reviewfmt.syntax.inline import Emphasis, Strong
 from reviewfmt.syntax.kinds import classify
 from reviewfmt.syntax.shapes import Kind
 from reviewfmt.syntax.shapes import Verdict as VerdictLine
@@ -50,8 +59,12 @@ def bare(piece: Piece) -> Piece:
         return replace(piece, text="\n".join(lines))
     if isinstance(piece, Bullets):
         return replace(piece, items=tuple(map(undressed, piece.items)))
+    if isinstance(piece, Grid) and len(piece.all) == 1 and len(piece.all[0]) == 1:
+        return bare(Prose(piece.all[0][0]))  # a box around a text
     if isinstance(piece, Quotation) and len(piece.paragraphs) == 1:
         line = undressed(piece.paragraphs[0])
+        if (parts := _parts(piece.paragraphs[0])) is not None:
+            return Prose("\n".join(parts))
         kind, said = classify(line, built_in())
         if kind is Kind.VERDICT and isinstance(said, VerdictLine) and said.split and said.name:
             return Prose(line)  # set off as a quote is, and none
@@ -62,6 +75,19 @@ def bare(piece: Piece) -> Piece:
         if len(nodes) == 1 and isinstance(nodes[0], Strong):
             return replace(piece, text=inline.render(nodes[0].children))
     return piece
+
+
+_BETWEEN = re.compile(r"[ \t]+[·•|][ \t]+")
+
+
+def _parts(line: str) -> list[str] | None:
+    """Return the parts of a line with signs between them, where one is the verdict."""
+    parts = [undressed(part) for part in _BETWEEN.split(line)]
+    for part in parts if len(parts) > 1 else ():
+        kind, said = classify(part, built_in())
+        if kind is Kind.VERDICT and isinstance(said, VerdictLine) and said.split and said.name:
+            return parts
+    return None
 
 
 @dataclass(slots=True)
@@ -78,7 +104,7 @@ class OtherBody(Body):
     weak: bool = False
     _levels: frozenset[int] = frozenset()
     _rates_entries: bool = False
-    _unnamed: bool = False
+    _named_below: bool = False
     _headed: list[Episode] | None = None
 
     def _take(self, piece: Piece, after: Piece | None) -> int:
@@ -106,33 +132,45 @@ class OtherBody(Body):
                 return 2
             if isinstance(after, Bullets) and self._list(head, after):
                 return 2
-        elif (
-            isinstance(piece, Bullets)
-            and self._unnamed
-            and not (self.sections or self._blocks or self._heading)
-            and self._list(_GUIDE, piece)
-        ):
+        elif isinstance(piece, Bullets) and self._may_be_guide() and self._list(_GUIDE, piece):
             return 1
         return Body._take(self, piece, after)
 
     def take(self, run: list[Piece]) -> None:
         """Take every piece; what has no place is counted or goes to `left`."""
+        run = led(run, Asked(_heads_guide, lone_score))
         named = sum(named_score(piece) is not None for piece in run)
         self._rates_entries = named > 1 or any(map(_heads_verdict, run))
         self._levels = _levels_of_entries(run, named=self._rates_entries)
-        self._unnamed = not self._levels and not any(map(_is_of_guide, run))
+        self._named_below = bool(self._levels) or any(map(_is_of_guide, run))
         Body.take(self, run)
         self._end_headed()
 
+    def _may_be_guide(self) -> bool:
+        """Tell whether a list may be the guide, though nothing names one."""
+        if self.guides or self._headed is not None or self._named_below:
+            return False
+        return self._heading is None or not is_printed(
+            split_score(inline.plain(self._heading.text))[0].rstrip(" :!")
+        )
+
+    def _is_apart(self, bullets: Bullets) -> bool:
+        """Tell whether a list is no pair of ratings: it has three items, or a place of its own."""
+        above = [Prose(block.text) for block in self._blocks if isinstance(block, Paragraph)]
+        named = any(map(_heads_guide, above))
+        named = named or (self._heading is not None and _heads_guide(self._heading))
+        opens = not (self.sections or self._blocks or self._heading)
+        return opens or named or len(bullets.items) > 2
+
     def _list(self, head: Head, bullets: Bullets) -> bool:
         """Take a list below the name of a guide, or of a season, as the guide that it is."""
-        if head is _GUIDE and not _is_rated(bullets):
+        if head is _GUIDE and not (_is_rated(bullets) and self._is_apart(bullets)):
             return False
         if not _names_guide(head):
             return False
         said, score = self._scored(head)
         plain = inline.plain(said)
-        episodes = guide_in(bullets, named=is_guide_name(plain.rstrip(" :")))
+        episodes = guide_in(bullets, named=is_guide_name(plain.rstrip(" :!")))
         if episodes is None:
             return False
         self._close()
@@ -168,6 +206,8 @@ class OtherBody(Body):
         """Take a heading that is an entry, or one that ends or parts the notes of entries."""
         text = head.text if head.score is None else f"{head.text} – {head.score}"
         episode = labelled_entry(text) if head.level in self._levels else None
+        if isinstance(head, EntryHead):
+            episode = head.episode
         if episode is None:
             if self._headed is not None and head.level > min(self._levels):
                 self._blocks.append(Paragraph(inline.render((Strong(inline.inlines(head.text)),))))
@@ -287,7 +327,7 @@ class OtherBody(Body):
 
     def noted_guides(self) -> tuple[Guide, ...]:
         """Return the guides, each entry with its notes: those of its table, then those below."""
-        noted = Body.noted_guides(self)
+        noted = tuple(map(_plainly_titled, Body.noted_guides(self)))
         return tuple(
             replace(
                 guide,
@@ -349,9 +389,38 @@ class OtherBody(Body):
                 return verdict
         return None
 
+    def concluding_verdict(self) -> Verdict | None:
+        """Take the rating that is named as the last words are; else read these.
+
+        Their text stays as it is.
+        """
+        for at, rating in enumerate(self.ratings):
+            if is_conclusion(rating.aspect):
+                del self.ratings[at]
+                return Verdict(rating.score, rating.note)
+        score = last_words(self.sections, is_conclusion)
+        return None if score is None else Verdict(score)
+
+
+def _plainly_titled(guide: Guide) -> Guide:
+    """Return a guide whose titles, where every one is emphasis, have no marks."""
+    titles = [inline.inlines(one.title) for one in guide.episodes if one.title]
+    if len(titles) < 2 or not all(
+        len(nodes) == 1 and isinstance(nodes[0], Emphasis) for nodes in titles
+    ):
+        return guide
+    episodes = (
+        replace(one, title=inline.escape(inline.plain(one.title)) if one.title else None)
+        for one in guide.episodes
+    )
+    return replace(guide, episodes=tuple(episodes))
+
 
 def _entry_of(term: str, said: Sequence[str]) -> Episode | None:
     """Return the entry that a term and what is said of it are, None where they are none."""
+    episode = labelled_entry(inline.escape(term))
+    if episode is not None and episode.score is not None:
+        return replace(episode, notes=(*episode.notes, *map(Paragraph, said)))
     if len(said) != 1:
         return None
     for between in (" – ", ": "):
@@ -359,6 +428,12 @@ def _entry_of(term: str, said: Sequence[str]) -> Episode | None:
         if episode is not None and episode.score is not None:
             return episode
     return None
+
+
+def _heads_guide(piece: Piece) -> bool:
+    """Tell whether a heading, or a paragraph as one, names a guide."""
+    head = piece if isinstance(piece, Head) else _typed_head(piece)
+    return head is not None and _names_guide(head)
 
 
 def _typed_head(piece: Piece) -> Head | None:
@@ -374,7 +449,7 @@ _TYPED_LEVEL = 6
 
 
 def _names_guide(head: Head) -> bool:
-    said = split_score(inline.plain(head.text))[0].rstrip(" :")
+    said = split_score(inline.plain(head.text))[0].rstrip(" :!")
     return is_guide_name(said) or names_season(said)
 
 
@@ -384,19 +459,16 @@ _GUIDE = Head(_TYPED_LEVEL, "Episodes")
 
 def _is_rated(bullets: Bullets) -> bool:
     """Tell whether each item of a list that counts from one has a score."""
-    found = guide_in(bullets, named=False) or () if bullets.start == 1 else ()
+    found = guide_in(bullets, named=False) or () if bullets.start in (1, None) else ()
     return len(found) > 1 and all(one.score is not None for one in found)
 
 
 def _is_of_guide(piece: Piece) -> bool:
-    """Tell whether a piece is a table, or the name of a guide, or holds an entry."""
-    if isinstance(piece, Head):
-        return _names_guide(piece)
+    """Tell whether a piece is the table of a guide, or holds an entry."""
     if isinstance(piece, Prose):
-        lines = piece.text.split("\n")
-        kinds = (classify(line, built_in()).kind for line in lines)
-        return _typed_head(piece) is not None or Kind.ENTRY in kinds or Kind.GUIDE in kinds
-    return isinstance(piece, Grid)
+        kinds = (classify(line, built_in()).kind for line in piece.text.split("\n"))
+        return Kind.ENTRY in kinds
+    return isinstance(piece, Grid) and is_guide(piece)
 
 
 def _heads_verdict(piece: Piece) -> bool:
@@ -412,7 +484,7 @@ def _levels_of_entries(run: Sequence[Piece], *, named: bool) -> frozenset[int]:
         if not isinstance(piece, Head):
             continue
         text = piece.text if piece.score is None else f"{piece.text} – {piece.score}"
-        episode = labelled_entry(text)
+        episode = piece.episode if isinstance(piece, EntryHead) else labelled_entry(text)
         if episode is None:
             continue
         found.append(piece.level)

@@ -16,6 +16,9 @@ ADDRESS = "address"
 PICTURE = "picture-"
 """How the name of a picture begins that this project put into a document."""
 
+TEXT_BEHIND = ": "
+"""What stands between the name of such a picture and the text that stands for it."""
+
 RELATION = "rIdReview"
 """What the name of a picture stands behind where a docx refers to it."""
 
@@ -52,11 +55,20 @@ def _room(held: Held) -> tuple[int, int]:
     return max(1, int(width * share)), max(1, int(height * share))
 
 
+def _named(alt: str) -> str:
+    """Return what the name of a picture ends with: a page by LibreOffice has the text only there.
+
+    It puts the title, which is the address, where the text that stands for the picture belongs.
+    """
+    return f"{TEXT_BEHIND}{alt}" if alt else ""
+
+
 def _docx(held: Held, alt: str, address: str, width: int, height: int) -> str:
     size = f'cx="{width}" cy="{height}"'
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent {size}/><wp:docPr id="0" name="{held.name}" descr="{alt}" title="{address}"/>'
+        f'<wp:extent {size}/><wp:docPr id="0" name="{held.name}{_named(alt)}" descr="{alt}"'
+        f' title="{address}"/>'
         f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_PIC}"><pic:pic xmlns:pic="{_PIC}">'
         f'<pic:nvPicPr><pic:cNvPr id="0" name="{held.name}"/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{RELATION}{held.name}"/>'
@@ -71,7 +83,7 @@ def _odt(held: Held, alt: str, address: str, width: int, height: int) -> str:
     size = f'svg:width="{width / _CENTIMETRE:.2f}cm" svg:height="{height / _CENTIMETRE:.2f}cm"'
     said = f"<svg:desc>{alt}</svg:desc>" if alt else ""
     return (
-        f'<draw:frame draw:name="{held.name}" text:anchor-type="as-char" {size}>'
+        f'<draw:frame draw:name="{held.name}{_named(alt)}" text:anchor-type="as-char" {size}>'
         f'<draw:image xlink:href="Pictures/{held.name}" xlink:type="simple" xlink:show="embed"'
         f' xlink:actuate="onLoad"/><svg:title>{address}</svg:title>{said}</draw:frame>'
     )

@@ -18,17 +18,23 @@ from reviewfmt.syntax.words import NUMBER_HERE, built_in, fold
 
 def printed(language: str | None, key: str, number: int | None = None) -> str:
     """Return the word of a key of `[printed]` in a language, with its number where it has one."""
-    said = built_in().printed(language)[key]
+    said = _printed(language)[key]
     return said if number is None else said.replace(NUMBER_HERE, str(number))
+
+
+@lru_cache(maxsize=256)
+def _printed(language: str | None) -> Mapping[str, str]:
+    return built_in().printed(language)
 
 
 def out_of(language: str | None, value: Decimal, maximum: Decimal) -> str:
     """Return a score as a sentence says it: `7.5 out of 10`."""
-    first, between, last = built_in().printed(language)["out_of"].partition(NUMBER_HERE)
+    first, between, last = _printed(language)["out_of"].partition(NUMBER_HERE)
     between, _, last = last.partition(NUMBER_HERE)
     return f"{first}{digits(value)}{between}{digits(maximum)}{last}"
 
 
+@lru_cache(maxsize=1024)
 def label(language: str | None, name: str, number: Decimal | None, last: Decimal | None) -> str:
     """Return the label of an entry with its numbers: `Episode 1–2`, `第3話`, `Special`."""
     word = built_in().label_word(language, name)

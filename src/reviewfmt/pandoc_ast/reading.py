@@ -20,7 +20,7 @@ from reviewfmt.pandoc_ast.others import OtherBody, bare
 from reviewfmt.pandoc_ast.pieces import Prose, pieces
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader
-from reviewfmt.pandoc_ast.titles import title_of
+from reviewfmt.pandoc_ast.titles import season_above, title_of
 from reviewfmt.pandoc_ast.top import other_top, own_top
 from reviewfmt.pandoc_ast.verdicts import typed_score
 from reviewfmt.syntax import inline
@@ -68,9 +68,12 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
             run.insert(0, Prose(" ".join(found.pop(subtitle))))
     called = next((said for key, said in found.items() if fold(key) == "title"), ())
     title, language = " ".join(called), None
+    above: tuple[str, ...] = ()
     if source.page or not source.ours:  # ours has no heading for the title but in a page
-        title, language, run = title_of(run, title, source.page)
+        title, language, run, above = title_of(run, title, source.page)
     top = own_top(run) if source.ours else other_top(run)
+    if not source.ours and "season" not in top.given and (season := season_above(top.run)):
+        top.given["season"] = (str(season),)
     if source.ours and source.page:
         found = {}  # the body says it all, and the page a language that may be assumed
     given, extra = top.given, top.extra
@@ -80,6 +83,7 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     body.take(top.run)
     if isinstance(body, OtherBody):
         given, extra = {**body.fields, **given}, [*extra, *body.extra]
+        title = title or " ".join(given.get("work", ()))
     fields = fields_of(found, given, extra, left, page=source.page, ours=source.ours)
     verdict = body.verdict
     if isinstance(body, OtherBody):
@@ -93,7 +97,7 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
         tuple(body.sections),
         tuple(body.ratings),
         verdict,
-        tuple(map(Boilerplate, top.bylines)),
+        tuple(map(Boilerplate, (*above, *top.bylines))),
     )
     text.markup.update(body.markup)
     return Draft(review, dict(+text.markup), (*text.left, *left), fields.overrules)
@@ -111,5 +115,5 @@ def _verdict(
             body.prefer(below)
     rated = rated_of(found, body.verdict.score if body.verdict else typed, left)
     if body.verdict is None and typed is None and rated is None:
-        return body.embedded_verdict()
+        return body.embedded_verdict() or body.concluding_verdict()
     return body.verdict or (Verdict(rated) if rated else None)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from reviewfmt.model import AnyScore, Grade, score_from
+from reviewfmt.model import AnyScore, Grade, Score, score_from
 from reviewfmt.syntax import scores
 from reviewfmt.syntax.inline import Inline, Strong, Text, plain_of
+from reviewfmt.syntax.words import built_in
 
 DASH = " – "
 """What stands between a text and its score, and between a score and its note."""
@@ -31,6 +33,35 @@ def read_score(text: str) -> AnyScore | None:
     """
     read = scores.read(text)
     return None if read is None else score_from(read)
+
+
+_MAXIMA = frozenset((5, 10, 20, 100))
+_MAY_BEGIN = re.compile(r"(?<![\w/.,])(?:\d|[★⭐])")
+
+
+class Found(NamedTuple):
+    """A score in a text, from `start` up to `end`, with a full stop behind it."""
+
+    score: Score
+    start: int
+    end: int
+
+
+def scores_in(text: str) -> Iterator[Found]:
+    """Yield the numeric scores in a text, over 5, 10, 20 or 100; a number of things is none."""
+    words, end = built_in(), 0
+    for begin in _MAY_BEGIN.finditer(text):
+        if begin.start() < end:
+            continue
+        found = scores.score_at(text, begin.start(), words)
+        if found is None or isinstance(found.value, str):
+            continue
+        end = found.end
+        score = score_from(found.value)
+        if not isinstance(score, Score) or score.out_of not in _MAXIMA:
+            continue
+        if score.value <= score.out_of and words.label.match(text[end:].lstrip()) is None:
+            yield Found(score, found.start, end)
 
 
 def split_score(text: str) -> tuple[str, AnyScore | None]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
+from decimal import Decimal
 from itertools import groupby
 
-from reviewfmt.characters import tidy
+from reviewfmt.characters import closed, tidy
 from reviewfmt.model import AnyScore, Episode, Field, Guide, Paragraph, Rating, Verdict
 from reviewfmt.pandoc_ast.dressed import undressed
 from reviewfmt.pandoc_ast.entries import NUMBER_HEADS, column_of, label_of, names_entries
 from reviewfmt.pandoc_ast.fields import field_of
 from reviewfmt.pandoc_ast.pieces import Grid
-from reviewfmt.pandoc_ast.printed import known_fields, names_guide, season_of_guide
+from reviewfmt.pandoc_ast.printed import known_fields, known_words, names_guide, season_of_guide
 from reviewfmt.pandoc_ast.scored import DASH, Illegible, read_score, split_note
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.entries import read_guide_entry
@@ -23,6 +25,9 @@ from reviewfmt.syntax.words import built_in, fold
 Row = Sequence[str]
 
 _MOST_HEAD_ROWS = 3
+_DOTTED = re.compile(r"(\d{1,2})\.(\d\d)")
+"""A season and an episode of two digits: `2.01`."""
+
 _LEAST_NOTE_WORDS = 4
 
 
@@ -147,9 +152,10 @@ class _Reader:
             at = next((at for at in free if at != columns.get("score")), None)
             if at is not None and _most(rows, at, _is_labelled):
                 columns["label"] = at
-        if "label" in columns and "title" not in columns and not self._heads:
+        if "label" in columns and "title" not in columns:
             other = next((at for at in free if at not in columns.values()), None)
             bare = other is not None and not _most(rows, columns["label"], _is_titled)
+            bare = bare and (not self._heads or _most(rows, other or 0, _is_short))
             if other is not None and bare and _most(rows, other, bool):
                 columns["title"] = other
 
@@ -309,6 +315,7 @@ class _Reader:
             key, value = key.rstrip(" :"), ", ".join(values)
             found = field_of(f"{key}: x")
             name = known_fields().get(fold(key)) or (found.name if found is not None else None)
+            name = "work" if name is None and names_work(key) else name
             score = None if name else read_score(value)
             if name and value and name not in table.fields:
                 table.fields[name] = value
@@ -363,6 +370,10 @@ def _is_scored(cell: str) -> bool:
     return read_score(inline.plain(split_note(cell)[0])) is not None
 
 
+def _is_short(cell: str) -> bool:
+    return 0 < len(cell.split()) < _LEAST_NOTE_WORDS + 4 and not closed(inline.plain(cell))
+
+
 def _is_labelled(cell: str) -> bool:
     return _labelled(cell) is not None
 
@@ -378,6 +389,8 @@ def _labelled(cell: str) -> Episode | None:
     whole = label_of(said.removeprefix("#").rstrip(".").strip())
     entry = read_guide_entry(cell, built_in()) if cell else None
     season = entry.season if entry is not None else None
+    if (dotted := _DOTTED.fullmatch(said)) is not None:
+        return Episode("Episode", Decimal(int(dotted[2])), named_season=int(dotted[1]))
     if whole[0] is not None:
         return Episode(*whole, named_season=season)
     if entry is not None and entry.label is not None and entry.number is not None:
@@ -419,6 +432,12 @@ def _are_fields(rows: Sequence[Row]) -> bool:
     keys = [fold(inline.plain(next(filter(None, row))).rstrip(" :")) for row in rows]
     known = sum(key in known_fields() for key in keys)
     return known >= 2 or (known >= 1 and known == len(keys))
+
+
+def names_work(key: str) -> bool:
+    """Tell whether the name of a field is what others call the work: `Title`, `Anime`."""
+    kind = built_in().kind_word.fullmatch(key)
+    return kind is not None or fold(key) in known_words("title")
 
 
 def _is_key(key: str) -> bool:

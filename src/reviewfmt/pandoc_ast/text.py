@@ -25,13 +25,15 @@ from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Emphasis, Inline, Link, Spoiler, Strong, Text
 
-_MARKUP = {
+MARKUP = {
     "Underline": "underlined text",
     "Strikeout": "struck out text",
     "Superscript": "superscript",
     "Subscript": "subscript",
     "SmallCaps": "small capitals",
 }
+"""The marks of letters that no review has, by the name that a loss has for each."""
+
 GONE = frozenset(("image", "HTML comment", "HTML tag", "rule", "control character"))
 """The markup, by its name, of which not even words stay."""
 
@@ -101,8 +103,8 @@ class TextReader:
                     bare = (replace(run, text=run.text.replace(JOINER, "")) for run in inner)
                     inner = (run for run in bare if run.text)  # two links were held apart
                 yield from inner
-            elif kind in _MARKUP:
-                self.markup[_MARKUP[kind]] += 1
+            elif kind in MARKUP:
+                self.markup[MARKUP[kind]] += 1
                 if kind == "Strikeout" and self.loose and self._is_old_score(content):
                     continue
                 yield from self._runs(content, marks, link, order)
@@ -213,8 +215,8 @@ class TextReader:
             return (Emphasis(self._nodes(content)),)
         if kind == "Strong":
             return (Strong(self._nodes(content)),)
-        if kind in _MARKUP:
-            self.markup[_MARKUP[kind]] += 1
+        if kind in MARKUP:
+            self.markup[MARKUP[kind]] += 1
             if kind == "Strikeout" and self.loose and self._is_old_score(content):
                 return ()
             return self._nodes(content)

@@ -3,57 +3,133 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
-from reviewfmt.pandoc_ast.bylines import byline_of
+from reviewfmt.characters import closed
+from reviewfmt.pandoc_ast.bylines import LONGEST, byline_of
+from reviewfmt.pandoc_ast.entries import headings
 from reviewfmt.pandoc_ast.fields import field_of
-from reviewfmt.pandoc_ast.pieces import Head, Piece, Prose
+from reviewfmt.pandoc_ast.pieces import (
+    Bullets,
+    Figure,
+    Grid,
+    Head,
+    Picture,
+    Piece,
+    Prose,
+    Rule,
+    Terms,
+)
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Strong
-from reviewfmt.syntax.words import built_in
+from reviewfmt.syntax.words import built_in, fold
 
 
-def title_of(run: list[Piece], named: str, page: bool) -> tuple[str, str | None, list[Piece]]:
-    """Return the title, the language that its heading names, and the run without it.
+class Titled(NamedTuple):
+    """The title of a document, the language that its heading names, and the run without it.
 
-    Of several headings of the first level, and the title of the metadata, the one that reads as
-    the title of a review is it; else the first.
+    `above` are headings above the title that say nothing of the review, such as a site's name.
     """
-    tops = [
-        place for place, piece in enumerate(run) if isinstance(piece, Head) and piece.level == 1
-    ]
+
+    title: str
+    language: str | None
+    run: list[Piece]
+    above: tuple[str, ...] = ()
+
+
+def title_of(run: list[Piece], named: str, page: bool) -> Titled:
+    """Return the title: a heading, the first line, or what the metadata calls it (`named`).
+
+    The one that says most of a review is it: a Review word, else a season. Of equals it is the
+    first heading, where that is of the first level or nothing else names the document.
+    """
+    tops = [place for place, piece in enumerate(run) if _text(piece) and _level(piece) == 1]
+    heads = sorted({*tops, *_opening_heads(run)})
     first = next((place for place, piece in enumerate(run) if isinstance(piece, Head)), None)
+    said = {place: evidence(_text(run[place])) for place in heads}
+    best = max(heads, key=lambda place: (said[place], -place), default=None)
+    typed = max(_typed(run), key=lambda one: (evidence(one[1]), -one[0]), default=None)
+    most = max(evidence(named), said[best] if best is not None else 0)
+    if typed is not None and evidence(typed[1]) > most:
+        at, line = typed
+        return Titled(line, None, [*run[:at], *_below_title(run[at]), *run[at + 1 :]])
     taken = first if first in tops or (not named and not page) else None
-    typed = None if reads_as_title(named) else _typed(run)
-    if typed is not None and not any(reads_as_title(_text(piece)) for piece in run):
-        return typed, None, [*_below_title(run[0]), *run[1:]]
-    if taken is not None and not reads_as_title(_text(run[taken])):
-        better = next((place for place in tops if reads_as_title(_text(run[place]))), None)
-        if better is not None:
-            taken = better
-        elif reads_as_title(named):
-            taken = None
+    worth = 0 if taken is None else evidence(_text(run[taken]))
+    if best is not None and said[best] > max(worth, 0 if taken is not None else evidence(named)):
+        taken = best
+    if taken is not None and evidence(named) > evidence(_text(run[taken])):
+        taken = None if evidence(named) > 1 or not page else taken
+    if taken is None and not named and not page and best is not None:
+        taken = best
     if taken is not None:
         head = run[taken]
-        better = reads_as_title(_text(head)) and not reads_as_title(named)
+        better = evidence(_text(head)) > evidence(named)
         if isinstance(head, Head) and (page or not named or better or head.text == named):
-            return head.text, head.language, run[:taken] + run[taken + 1 :]
+            above, before = _passed(run[:taken], head.level)
+            return Titled(head.text, head.language, before + run[taken + 1 :], above)
     if run and isinstance(run[0], Prose) and inline.plain(run[0].text) == inline.plain(named):
         run = run[1:]  # word processors write their title as a paragraph
-    return named, None, run
+    return Titled(named, None, run)
 
 
-def _typed(run: list[Piece]) -> str | None:
-    """Return the first paragraph where it reads as a title, in strong text or not."""
-    first = run[0] if run else None
-    if not isinstance(first, Prose):
-        return None
-    line, *below = first.text.split("\n")
-    if not reads_as_title(line) or (below and not _stands_below(below[0])):
-        return None
-    nodes = inline.inlines(line)
-    if len(nodes) == 1 and isinstance(nodes[0], Strong):
-        return inline.render(nodes[0].children)
-    return line
+def _opening_heads(run: list[Piece]) -> Iterator[int]:
+    """Yield the places of the headings above the first text of a document."""
+    for place, piece in enumerate(run):
+        if isinstance(piece, Head):
+            yield place
+        elif not isinstance(piece, Picture | Figure | Rule) and not _is_line(piece):
+            return
+
+
+def _is_line(piece: Piece) -> bool:
+    return isinstance(piece, Prose) and len(piece.text) <= LONGEST and not closed(piece.text)
+
+
+def _passed(before: list[Piece], level: int) -> tuple[tuple[str, ...], list[Piece]]:
+    """Return the headings above a title of a lower level, and the other pieces above it."""
+    above = tuple(
+        inline.plain(piece.text)
+        for piece in before
+        if isinstance(piece, Head) and (piece.level < level or evidence(piece.text) < 0)
+    )
+    rest = [
+        piece
+        for piece in before
+        if not isinstance(piece, Head) or inline.plain(piece.text) not in above
+    ]
+    return above, rest
+
+
+def _typed(run: list[Piece]) -> Iterator[tuple[int, str]]:
+    """Yield the lines above the first text that read as a title, with the places of each."""
+    for at, piece in enumerate(run[:_MOST_ABOVE]):
+        if not isinstance(piece, Prose):
+            return
+        line, *below = piece.text.split("\n")
+        if len(line) > LONGEST or (below and not _stands_below(below[0])):
+            return
+        if evidence(line) > 0 and not _stands_below(line):
+            nodes = inline.inlines(line)
+            strong = nodes[0] if len(nodes) == 1 else None
+            yield at, inline.render(strong.children) if isinstance(strong, Strong) else line
+
+
+def season_above(run: Sequence[Piece]) -> int | None:
+    """Return the season that opens one of the lines below a title, such as `Season 2 · Murk`."""
+    words = built_in()
+    for piece, after in pairwise((*run[: _MOST_ABOVE + 1], Rule())):
+        if isinstance(piece, Head):
+            if isinstance(after, Grid | Bullets | Head | Terms):
+                return None
+        elif not _is_line(piece):
+            return None
+        said = inline.plain(piece.text if isinstance(piece, Head | Prose) else "")
+        named = words.season_at(said)
+        if named is not None and said[named[1] : named[1] + 2].strip()[:1] in _PARTS:
+            return named[0]
+    return None
 
 
 def _stands_below(line: str) -> bool:
@@ -71,6 +147,36 @@ def _text(piece: Piece) -> str:
     return piece.text if isinstance(piece, Head) else ""
 
 
+def _level(piece: Piece) -> int:
+    return piece.level if isinstance(piece, Head) else 0
+
+
+def evidence(text: str) -> int:
+    """Return how far a text reads as the title of a review.
+
+    It is 2 with the words of one, 1 with a season at its end, 0 with neither, and -1 where it
+    names no work: `Review`, `Season 2`.
+    """
+    said, words = inline.plain(text), built_in()
+    bare = said.strip(" .:!")
+    kind = words.kind_word.match(bare)
+    rest = bare[kind.end() :].strip() if kind is not None else bare
+    if words.review_word.fullmatch(rest):
+        return -1
+    if fold(bare) in headings("conclusion") | headings("guide") | headings("ratings"):
+        return -1
+    plain = plain_title(said)
+    reviewed = words.title_review.search(plain)
+    subject = plain if reviewed is None else plain[: reviewed.start()]
+    ends = (start for _, start, end in words.seasons_in(subject) if not subject[end:].strip(_ENDS))
+    season = next(ends, None)
+    if season is not None and not subject[:season].strip(_ENDS):
+        return -1
+    if reads_as_title(text):
+        return 2
+    return 1 if season is not None and not closed(said) else 0
+
+
 def reads_as_title(text: str) -> bool:
     """Tell whether a text with marks has the words that the title of a review has."""
     words = built_in()
@@ -78,10 +184,90 @@ def reads_as_title(text: str) -> bool:
     return bool(words.title_opening.match(said) or words.title_review.search(said))
 
 
-_ARTICLE = re.compile(
-    r"(?<=\S)[ \t]*+[-–—|:,][ \t]++(?:an?|my|our|the|une|eine|una|un|ma|meine|mi)[ \t]++(\S++)\Z",
+def reads_as_review(text: str) -> bool:
+    """Tell whether a title says that its document is a review, or of which season it is."""
+    return evidence(text) > 0
+
+
+_ENDS = " \t-–—:|,()[]（）【】"
+_MOST_ABOVE = 4
+_KIND = re.compile(
+    r"(?:season|series|staffel|saison|temporada|stagione|full|quick|short|mini|spoiler-free|early)"
+    r"[ \t]++(?P<word>[^\W\d_]++)[ \t]*+[:：][ \t]*+",
     re.IGNORECASE,
 )
+_PARTS = ("", ",", ";", "·", "•", "|", "-", "–", "—", "(", ":")
+
+_ARTICLES = (
+    *("a", "an", "my", "our", "the", "un", "une", "la", "le", "ma", "eine", "die", "der", "meine"),
+    *("full", "quick", "short", "mini", "complete", "final", "honest", "spoiler-free", "in-depth"),
+    *("una", "el", "mi", "uma", "a", "minha", "il"),
+)
+_ARTICLE = re.compile(
+    rf"(?<=\S)[ \t]*+[-–—|:,][ \t]++(?:(?:{'|'.join(_ARTICLES)})[ \t]++){{1,2}}(\S++)"
+    r"(?:[ \t]++[(\[][^()\[\]]{1,40}[)\]])?\Z",
+    re.IGNORECASE,
+)
+
+
+_BRACKET = re.compile(r"[ \t]*+[\[【［](?P<said>[^\[\]【】［］]{1,40})[\]】］][ \t]*+(?=\S)")
+_QUOTED = re.compile(
+    r"(?P<before>[^«»“”\"„「」『』:]{0,40})[«“\"„「『][ \t]*+(?P<work>[^«»“”\"„「」『』]++)"
+    r"[»”\"“」』][.,]?"
+)
+_OPENED = re.compile(r"\s*+['‘’“\"«](?P<work>[^'‘’“”\"«»]{1,80})['’”\"»],?[ \t]++")
+_OF = frozenset(("of", "de", "du", "von", "zu", "zur", "di", "da", "do", "à"))
+
+
+def plain_title(title: str) -> str:
+    """Return a title in the words that ours have: `Review: Fog` where it is `[Review] Fog`.
+
+    An article before its Review word, and other words in brackets at its start, are left out.
+    """
+    bracket = _BRACKET.match(title)
+    if bracket is not None:
+        rest = title[bracket.end() :]
+        word = built_in().review_word.fullmatch(bracket["said"])
+        title = f"{bracket['said']}: {rest}" if word is not None else rest
+    opening = _KIND.match(title)
+    if opening is not None and built_in().review_word.fullmatch(opening["word"]):
+        title = f"{opening['word']}: {title[opening.end() :]}"
+    return _with_season_behind(without_article(title))
+
+
+def _with_season_behind(title: str) -> str:
+    """Return a title with the season behind the work: `Season 2 of Fog`, `“Fog” in Season 2`."""
+    words = built_in()
+    named = words.season_at(title)
+    behind = title[named[1] :].split(maxsplit=1) if named is not None else []
+    if named is not None and len(behind) == 2 and behind[0].casefold() in _OF:
+        quoted = _OPENED.match(f"{behind[1]} ")
+        if quoted is None:
+            return f"{behind[1]} {title[: named[1]]}"
+        rest = behind[1][quoted.end() :].strip()
+        return " ".join(filter(None, (quoted["work"], title[: named[1]], rest)))
+    opening = words.title_opening.match(title)
+    start = opening.end() if opening is not None else 0
+    quoted = _OPENED.match(title, start)
+    named = words.season_at(title, quoted.end()) if quoted is not None else None
+    if quoted is None or named is None or not title[named[1] :].strip():
+        return title
+    rest = title[named[1] :].strip()
+    if rest[0] in "-–—:|(,":
+        return title
+    return f"{title[:start]}{quoted['work']} {title[quoted.end() : named[1]]}: {rest}"
+
+
+def unquoted(work: str) -> str:
+    """Return the name of a work without the quotes around all of it."""
+    match = _QUOTED.fullmatch(work)
+    if match is None:
+        return work
+    before = match["before"].split()
+    if before and before[-1].casefold() in _OF:
+        before.pop()
+    said = " ".join(before)
+    return work if said and not built_in().review_word.fullmatch(said) else match["work"].strip()
 
 
 def without_article(title: str) -> str:

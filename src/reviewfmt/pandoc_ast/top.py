@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reviewfmt.characters import closed
@@ -13,6 +13,7 @@ from reviewfmt.pandoc_ast.pieces import Bullets, Figure, Picture, Piece, Prose, 
 from reviewfmt.pandoc_ast.printed import known_fields
 from reviewfmt.pandoc_ast.scored import read_score
 from reviewfmt.syntax import inline
+from reviewfmt.syntax.inline import Strong
 from reviewfmt.syntax.kinds import classify
 from reviewfmt.syntax.shapes import Kind
 from reviewfmt.syntax.words import built_in, fold
@@ -73,9 +74,70 @@ def other_top(run: list[Piece]) -> Top:
         else:
             top.run.append(piece)
         if not all(map(_may_stand_above, top.run)) or len(top.run) > _MOST_ABOVE:
-            top.run += run[place + 1 :]
+            top.run += _below_top(run[place + 1 :], top)
             break
     return top
+
+
+def _below_top(run: Sequence[Piece], top: Top) -> Iterator[Piece]:
+    """Yield pieces without those that say the value of a field, and nothing else, in each line."""
+    for piece in run:
+        if isinstance(piece, Terms) and _names_fields(piece):
+            yield from _terms(piece, top)
+            continue
+        if isinstance(piece, Prose) and piece.score is None:
+            lines: Sequence[str] = piece.text.split("\n")
+        elif isinstance(piece, Bullets) and piece.start is None and not piece.nested:
+            lines = piece.items
+        else:
+            yield piece
+            continue
+        lines = list(map(_with_plain_key, lines))
+        if not _all_fields(lines, top):
+            yield piece
+            continue
+        for line in lines:
+            one = field_of(line)
+            assert one is not None
+            if one.name:
+                top.given[one.name] = (one.value,)
+            else:
+                top.extra.append(Field(one.key, inline.plain(one.value)))
+
+
+def _with_plain_key(line: str) -> str:
+    """Return a line without the marks of the key that opens it: `**Format:** 6 × 29 min`."""
+    nodes = inline.inlines(line)
+    if len(nodes) < 2 or not isinstance(nodes[0], Strong):
+        return line
+    key, rest = inline.plain_of(nodes[:1]), inline.render(nodes[1:])
+    return f"{inline.escape(key)}{rest}" if key.endswith(":") or rest.startswith(":") else line
+
+
+def _all_fields(lines: Sequence[str], top: Top) -> bool:
+    """Tell whether all lines are fields, one that is known among them, and none of them twice.
+
+    No field holds the address of a link.
+    """
+    fields = [field_of(line) for line in lines]
+    if any(one is None or not one.value or len(one.value) > LONGEST for one in fields):
+        return False
+    found = [one for one in fields if one is not None]
+    known = [one.name for one in found if one.name]
+    others = [fold(one.key) for one in found if not one.name]
+    if not known or set(known) & set(top.given) or len(set(known)) < len(known):
+        return False
+    if set(others) & {fold(one.key) for one in top.extra} or len(set(others)) < len(others):
+        return False
+    if any(_is_said(line) or any(inline.links(inline.inlines(line))) for line in lines):
+        return False
+    return len(found) > 1 or not closed(found[0].value)
+
+
+def _is_said(line: str) -> bool:
+    """Tell whether a line says more than a field does: a score, or an entry."""
+    kind = classify(line, built_in()).kind
+    return kind not in (Kind.PROSE, Kind.FIELD) or read_score(inline.plain(line)) is not None
 
 
 def _may_stand_above(piece: Piece) -> bool:
@@ -90,9 +152,17 @@ def _is_short(text: str) -> bool:
     return len(text) <= LONGEST and "\n" not in text and not closed(text)
 
 
+def _names_fields(piece: Terms) -> bool:
+    """Tell whether most terms of a list are fields that are known."""
+    known = names(ours=False)
+    fields = sum(fold(term.rstrip(" :：")) in known for term, _ in piece.terms)
+    return 2 * fields >= len(piece.terms)
+
+
 def _terms(piece: Terms, top: Top) -> list[Piece]:
     known = names(ours=False)
-    named = [(known.get(fold(term)), term, said) for term, said in piece.terms]
+    terms = ((term.rstrip(" :："), said) for term, said in piece.terms)
+    named = [(known.get(fold(term)), term, said) for term, said in terms]
     rest = []
     for name, term, said in named:
         if name and name not in top.given:

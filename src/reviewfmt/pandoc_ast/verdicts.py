@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reviewfmt.characters import tidy
 from reviewfmt.model import AnyScore, ItemList, Paragraph, Section, Verdict, score_from
-from reviewfmt.pandoc_ast.scored import read_score
+from reviewfmt.pandoc_ast.scored import read_score, scores_in
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Strong
 from reviewfmt.syntax.kinds import classify
@@ -55,6 +55,74 @@ def _named_verdict(line: str) -> Verdict | None:
         found = said.split.score
         return None if found is None else Verdict(score_from(found.value), said.split.note)
     return None
+
+
+_LONGEST_NAME = 60
+_MOST_NAME_WORDS = 4
+_MOST_LAST = 5
+"""So many paragraphs and items at the end may hold the last words; behind them stand thanks."""
+
+
+def concluding_score(text: str) -> AnyScore | None:
+    """Return the score of a text of last words: its only one, or the only one in strong text."""
+    nodes = inline.inlines(text)
+    strong = "\n".join(inline.plain_of((one,)) for one in nodes if isinstance(one, Strong))
+    return _only_score(strong) or _only_score(inline.plain_of(nodes))
+
+
+def _only_score(text: str) -> AnyScore | None:
+    found = {one.score for one in scores_in(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def said_score(text: str) -> AnyScore | None:
+    """Return the score that stands behind a verdict's name in a text, such as `My rating: 8/10`."""
+    plain = inline.plain(text)
+    words = built_in()
+    for found in scores_in(plain):
+        before = plain[max(0, found.start - _LONGEST_NAME) : found.start].rstrip(" \t:=–—-")
+        parts = before.split()
+        for count in range(1, min(_MOST_NAME_WORDS, len(parts)) + 1):
+            name = " ".join(parts[-count:]).strip("“”\"'()[]*")
+            if words.verdict_name.fullmatch(name):
+                return found.score
+    return None
+
+
+def last_words(sections: Sequence[Section], concludes: Callable[[str], bool]) -> AnyScore | None:
+    """Return the score that sections say in the end, where no line of its own says it.
+
+    It stands in the section whose heading `concludes`, or behind a verdict's name, or in the last
+    paragraph. The text stays as it is.
+    """
+    for section in reversed(sections):
+        if section.heading is None or not concludes(section.heading.plain):
+            continue
+        if section.score is not None:
+            return section.score
+        for text in reversed(_texts(section)):
+            if (score := concluding_score(text)) is not None:
+                return score
+    texts = [text for section in sections for text in _texts(section)]
+    named: set[AnyScore] = {one for one in map(said_score, texts) if one is not None}
+    if named:
+        return named.pop() if len(named) == 1 else None
+    every: set[AnyScore] = {one.score for text in texts for one in scores_in(inline.plain(text))}
+    if len(every) == 1:
+        return every.pop()
+    last = (concluding_score(text) for text in reversed(texts[-_MOST_LAST:]))
+    return next((score for score in last if score is not None), None)
+
+
+def _texts(section: Section) -> list[str]:
+    """Return the texts of the paragraphs and items of a section."""
+    texts: list[str] = []
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            texts.append(block.text)
+        elif isinstance(block, ItemList):
+            texts += (item.text for item in block.items)
+    return texts
 
 
 def typed_score(sections: Sequence[Section]) -> AnyScore | None:

@@ -60,6 +60,7 @@ from reviewfmt.pandoc_ast.nodes import (
     div,
     guard,
     heading,
+    keeps,
     mark,
     paragraph,
     plain,
@@ -234,12 +235,14 @@ def _fields(data: Metadata, overrules: Overrules, shape: Shape) -> list[Node]:
             said = overrules[field.name] or NO_VALUE
             terms.append((field_word(language, field), [_line(said, marked(shape, said), shape)]))
     for field in FIELDS:
+        if not (texts := _texts(field, data)):
+            continue
         if field.published and (shape.title or field.role not in ROLES - shape.apart):
-            values = [_shown(one, shape) for one in _texts(field, data)]
+            values = [_shown(one, shape) for one in texts]
             if field.type is FieldType.DATE and backwards:
                 values = [[*shape.text(_DAY), *one] for one in values]
             if len(values) > 1 and shape.marks is not Marks.CLASSES:
-                values = [unmarked(shape, ", ".join(_texts(field, data)))]
+                values = [unmarked(shape, ", ".join(texts))]
             terms.append((field_word(language, field), values))
     terms += [(one.key, [_shown(one.value, shape)]) for one in data.extra]
     if shape.marks is Marks.STYLES:
@@ -412,8 +415,10 @@ def _section(section: Section, number: int, shape: Shape) -> list[Node]:
 def _scored(said: tuple[Inline, ...], score: AnyScore | None, shape: Shape) -> Inlines:
     """Return a heading with its score behind it."""
     if score is None:
-        looks = split_score(inline.render(said))[1] is not None
-        return [*inlines_of(shape, said), *(guard(shape) if looks else [])]
+        inlines = inlines_of(shape, said)
+        if keeps(shape) and split_score(inline.render(said))[1] is not None:
+            inlines = [*inlines, *guard(shape)]
+        return inlines
     if shape.marks is Marks.NONE:
         return inlines_of(shape, inline.normalized((*said, Text(f"{DASH}{score}"))))
     dash = inlines_of(shape, (Text(DASH),))
@@ -451,8 +456,10 @@ def _block(block: Block, before: Block | None, shape: Shape) -> list[Node]:
 
 def _paragraph(block: Paragraph, shape: Shape) -> Node:
     nodes = inline.inlines(block.text)
-    looks = strong_score(nodes) is not None
-    return paragraph([*inlines_of(shape, nodes), *(guard(shape) if looks else [])])
+    inlines = inlines_of(shape, nodes)
+    if keeps(shape) and strong_score(nodes) is not None:
+        inlines = [*inlines, *guard(shape)]
+    return paragraph(inlines)
 
 
 _PLAIN_WORDS = re.compile(r"[^\W_]*+(?:[ -][^\W_]++)*+[.!?]?")

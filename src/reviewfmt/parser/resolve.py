@@ -27,6 +27,7 @@ from reviewfmt.syntax import kinds as syntax
 from reviewfmt.syntax import shapes
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import PROSE, Part, View
+from reviewfmt.syntax.scores import completed
 from reviewfmt.syntax.shapes import Kind
 from reviewfmt.syntax.words import Words
 
@@ -41,6 +42,9 @@ _HEADING = Kind.HEADING
 _COMMENTS = Kind.COMMENTS
 _BOILERPLATE = Kind.BOILERPLATE
 _SEASON = Kind.SEASON
+_TEXTS = frozenset((Kind.PROSE, Kind.ITEM))
+_LONGEST_SCORE = 24
+"""How many characters of a line may hold the score that ends it."""
 _IN_TOP = Part.TOP
 _IN_FIELDS = Part.FIELDS
 _IN_BODY = Part.BODY
@@ -281,8 +285,35 @@ def _missing_verdict(
                 )
                 place.findings.append(finding)
                 return
-    if place.tokens or not any(found.code == "RF101" for found in place.findings):
-        place.findings.append(report("RF102", lines[-1].span))
+    untitled = any(found.code == "RF101" for found in place.findings)
+    if place.tokens or not untitled:
+        scored = None if untitled else _score_in_prose(view, start)
+        place.findings.append(scored or report("RF102", lines[-1].span))
+
+
+def _score_in_prose(view: View, start: int) -> Diagnostic | None:
+    """Report the last score that ends a line of prose or an item: pages of other sites have one."""
+    words = view.words
+    for at in range(view.end - 1, start - 1, -1):
+        line = view.lines[at]
+        if view.kinds[at] not in _TEXTS:
+            continue
+        text = line.text
+        for match in words.score.finditer(text, max(0, len(text) - _LONGEST_SCORE)):
+            if match.end() == len(text.rstrip(".")) and not isinstance(
+                completed(text, match, words).value, str
+            ):
+                spelling = f"{words.word(None, 'verdict', 'nouns')}: {match[0]}"
+                return report(
+                    "RF102",
+                    view.lines[-1].span,
+                    variant="scored",
+                    line=line.span.line,
+                    score=match[0],
+                    spelling=spelling,
+                    related=(line.span,),
+                )
+    return None
 
 
 def _near_verdict(view: View, start: int) -> Diagnostic | None:

@@ -38,8 +38,8 @@ A quiet show about ferries.
 ## How to fix
 
 Begin with a title line such as `Harbour Lights Season 1 Review – Calm at sea`. Any first line is
-the title with `# ` before it: `# Home`. A saved page of a web site is read by `reviewfmt convert -f
-page`, which looks for the title among its menus.
+the title with `# ` before it: `# Home`. The text of another site's page becomes a draft with
+`reviewfmt adopt`, which looks for the title among its menus.
 
 ## Since
 

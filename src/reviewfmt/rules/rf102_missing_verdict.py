@@ -34,7 +34,8 @@ A quiet show about ferries.
 ## How to fix
 
 Add a line such as `Verdict: 8/10` after the prose, or say that the review has none yet:
-`Status: airing`.
+`Status: airing`. Where a score ends a line of prose, the message says which. On pages of other
+sites that is often the verdict: `reviewfmt adopt` makes a draft of such a page.
 
 ## Since
 

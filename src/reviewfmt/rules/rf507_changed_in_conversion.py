@@ -10,6 +10,9 @@ made of: headings, paragraphs, lists, tables of scores.
 Emphasis, links, quotations and the like are words without them in a review. What was changed is
 counted, so that nothing goes silently; the finding stands at the first of it.
 
+A review has one verdict. Where a document says another score too, such as a bare `8/10` above
+`Verdict: 7/10`, that score stays as text, and the finding names both.
+
 ## Bad example
 
 ```console

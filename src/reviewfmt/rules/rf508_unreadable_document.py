@@ -30,7 +30,8 @@ reviewfmt convert review.epub -t review
 ## How to fix
 
 Look at what the message names. A large archive that is to be trusted is read with a larger
-`--max-unpacked`.
+`--max-unpacked`. A review that another site lays out in its own way becomes a draft with
+`reviewfmt adopt`.
 
 ## Since
 

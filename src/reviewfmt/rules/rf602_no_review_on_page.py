@@ -2,12 +2,13 @@
 
 ## What it asks
 
-The page that `reviewfmt adopt` reads is the text of a review, with its title.
+The page that `reviewfmt adopt`, or another command with the format `page`, reads holds a review: a
+title, and a score or a Review word in the title. `convert` and `check` ask for one review alone.
 
 ## Why
 
-A draft with no title is no review: no work is named. HTML is not read yet; the text that a browser
-copies is.
+A draft with no title is no review: no work is named. A list of teasers, the stub of a paid article
+and a thread of a forum are none either. The message says what was found instead.
 
 ## Bad example
 
@@ -27,7 +28,8 @@ reviewfmt adopt page.txt -o reviews/
 
 ## How to fix
 
-Copy the page out of a browser, its title included, and save it as text.
+Save the page of the review itself, or copy its text out of a browser, its title included. A page
+of several reviews is for `reviewfmt adopt`, which writes a draft of each.
 
 ## Since
 

@@ -28,6 +28,7 @@ _SECTIONS: dict[str, dict[str, str]] = {
     "score": {"before": "words", "of": "words", "stars": "words"},
     "date": {"months": "words", "weekdays": "words", "words": "words"},
     "byline": {"by": "words", "on": "words"},
+    "headings": {"guide": "words", "ratings": "words", "conclusion": "words"},
     "status": {},
     "fields": {},
     "printed": {},

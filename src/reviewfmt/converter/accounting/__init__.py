@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator
 
 from reviewfmt.converter.accounting.held import Held
 from reviewfmt.converter.accounting.texts import Lost, of_texts
-from reviewfmt.converter.accounting.values import PROGRAMS, of_value
-from reviewfmt.converter.accounting.words import structure, tokens
-from reviewfmt.converter.units import Unit
+from reviewfmt.converter.accounting.values import of_value
+from reviewfmt.converter.accounting.words import structure, tokens, words_of
+from reviewfmt.converter.units import PROGRAMS, Unit
 
-__all__ = ["PROGRAMS", "Held", "Lost", "lost", "structure", "tokens"]
+__all__ = ["PROGRAMS", "Held", "Lost", "lost", "structure", "tokens", "words_of"]
 
 
 def lost(units: Iterable[Unit], held: Held) -> Iterator[Lost]:

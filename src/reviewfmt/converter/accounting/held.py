@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,19 @@ from typing import Any
 
 from reviewfmt.converter.accounting.addresses import led
 from reviewfmt.converter.accounting.words import status_words, structure, words_of
-from reviewfmt.model import Boilerplate, Episode, Review, Score, Title, walk
+from reviewfmt.model import (
+    Boilerplate,
+    Comment,
+    Episode,
+    Field,
+    Figure,
+    Metadata,
+    Rating,
+    Review,
+    Score,
+    Title,
+    walk,
+)
 from reviewfmt.pandoc_ast.bylines import addresses_beside
 from reviewfmt.syntax import dates, inline
 
@@ -142,19 +154,19 @@ class Held:
                 continue  # the title line holds its parts
             for each in value if isinstance(value, tuple) else (value,):
                 if isinstance(each, str):
-                    self._text(each)
+                    self._text(each, marked=not _is_plain(node, one.name))
                 elif isinstance(each, date):
                     self.dates.add(each)
                     self.add(each.isoformat())
                 elif isinstance(each, Decimal | int):
                     self.add(f"{each:f}" if isinstance(each, Decimal) else str(each))
 
-    def _text(self, text: str) -> None:
+    def _text(self, text: str, *, marked: bool) -> None:
         self.addresses.add(led(text))
-        if not inline.has_marks(text):
-            self.add(text)
+        has_marks = inline.has_marks(text)
+        self.add(inline.plain(text) if marked and has_marks else text)
+        if not has_marks:
             return
-        self.add(inline.plain(text))
         self.addresses.update(led(link.target) for link in inline.links(inline.inlines(text)))
 
     def is_date(self, text: str) -> bool:
@@ -203,6 +215,16 @@ class Held:
                 return False
             last = None if known else word
         return True
+
+
+def _is_plain(node: Any, name: str) -> bool:
+    """Tell whether an attribute of a node holds its words as they are: there a mark is a sign."""
+    return isinstance(node, Metadata | Field | Boilerplate | Comment) or name in _PLAIN.get(
+        type(node), ()
+    )
+
+
+_PLAIN: Mapping[type, Sequence[str]] = {Figure: ("src", "alt"), Rating: ("aspect",)}
 
 
 _SEPARATORS = re.compile(r"\s[-–—|·:»«/]\s|[|:,;»«\n]")

@@ -4,20 +4,28 @@ A unit is what stands by itself: a paragraph, a heading, a cell of a table. Noth
 what a review is, so what a reader overlooks still shows up here. Every walk takes linear time.
 """
 
-from reviewfmt.converter.units.archive import chapters_of, of_part, parts_of
+from reviewfmt.converter.units.archive import PROGRAMS, chapters_of, of_part, parts_of
 from reviewfmt.converter.units.blocks import addresses_of, of_blocks, of_values
 from reviewfmt.converter.units.html import of_html
 from reviewfmt.converter.units.linked import of_linked
-from reviewfmt.converter.units.markdown import definitions, idle_footnotes, of_markdown
+from reviewfmt.converter.units.markdown import (
+    circular_footnote,
+    definitions,
+    idle_footnotes,
+    of_markdown,
+    outside_code,
+)
 from reviewfmt.converter.units.unit import DEFINITION, LINK, SOURCE, Unit
 
 __all__ = [
     "DEFINITION",
     "LINK",
+    "PROGRAMS",
     "SOURCE",
     "Unit",
     "addresses_of",
     "chapters_of",
+    "circular_footnote",
     "definitions",
     "idle_footnotes",
     "of_blocks",
@@ -26,5 +34,6 @@ __all__ = [
     "of_markdown",
     "of_part",
     "of_values",
+    "outside_code",
     "parts_of",
 ]

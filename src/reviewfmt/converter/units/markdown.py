@@ -66,7 +66,7 @@ def definitions(text: str) -> Iterator[tuple[str, Unit]]:
 
     What stands in a block of code is none.
     """
-    for line, place in _outside_code(text):
+    for line, place in outside_code(text):
         found = _DEFINITION.match(line)
         if found is not None:
             start = found.start("label") - 1
@@ -76,21 +76,56 @@ def definitions(text: str) -> Iterator[tuple[str, Unit]]:
 
 
 def idle_footnotes(text: str) -> Iterator[Unit]:
-    """Yield the lines of the footnotes of a Markdown text that nothing refers to."""
-    used = set(_REFERENCE.findall(text))
-    idle = False
-    for line, place in _outside_code(text):
+    """Yield the lines of the footnotes of a Markdown text that nothing refers to.
+
+    A sign in a footnote is no reference: nothing stands below a footnote.
+    """
+    noted = list(_noted(text))
+    used = {sign for label, line, _ in noted if not label for sign in _REFERENCE.findall(line)}
+    for label, line, place in noted:
         found = _FOOTNOTE.match(line)
-        if found is not None:
-            idle = found["label"] not in used
-        elif line.strip() and not line.startswith(("    ", "\t")):
-            idle = False
         start = found.end() if found is not None else 0
-        if idle and line[start:].strip():
+        if label and label not in used and line[start:].strip():
             yield Unit(line[start:], "", (0,), (place + start,))
 
 
-def _outside_code(text: str) -> Iterator[tuple[str, int]]:
+def _noted(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the lines outside code: the footnote that each is of, "" for none, and its place."""
+    label = ""
+    for line, place in outside_code(text):
+        found = _FOOTNOTE.match(line)
+        if found is not None:
+            label = found["label"]
+        elif line.strip() and not line.startswith(("    ", "\t")):
+            label = ""
+        yield label, line, place
+
+
+def circular_footnote(text: str) -> Unit | None:
+    """Return the sign of a footnote in its own text, or in that of one below it; None for none."""
+    below: dict[str, dict[str, int]] = {}
+    for label, line, place in _noted(text):
+        for sign in _REFERENCE.finditer(line) if label else ():
+            below.setdefault(label, {}).setdefault(sign[1], place + sign.start())
+    done: set[str] = set()
+    for first in below:
+        path, stack = {first}, [(first, iter(below[first].items()))]
+        while stack:
+            one, rest = stack[-1]
+            named, place = next(rest, ("", 0))
+            if named in path:
+                return Unit(f"[^{named}]", "", (0,), (place,))
+            if not named:
+                done.add(one)
+                path.discard(one)
+                stack.pop()
+            elif named not in done and named in below:
+                path.add(named)
+                stack.append((named, iter(below[named].items())))
+    return None
+
+
+def outside_code(text: str) -> Iterator[tuple[str, int]]:
     """Yield the lines that no block of code holds, each with its place."""
     fence, place = "", 0
     for line in text.splitlines(keepends=True):

@@ -53,6 +53,10 @@ _TITLE = frozenset({
 })
 # fmt: on
 _STEM = re.compile(rf"(?:{'|'.join(_STEMS)})(?:[-_]{{1,2}}[\w-]{{0,60}})?")
+_ENDING = re.compile(
+    r"(?:[\w-]{1,40}[-_])?(?:pagination|navigation|breadcrumbs?|sharing|related|postprofile"
+    r"|user-?info|post-?nav)"
+)
 _NOTES = frozenset({"footnote", "endnote", "rearnote", "footnotes", "endnotes", "rearnotes"})
 _OF_BOOKS = frozenset(
     {
@@ -296,6 +300,28 @@ def _is_furniture(element: Element, title: Element | None, size: int) -> bool:
     names = (*element.classes, element.attributes.get("id", "").lower())
     if element.tag == "div" and "header" in names and _heads(element) == {"h1"}:
         return title is not None
+    return _is_called_furniture(element, size)
+
+
+def stands_around(element: Element, size: int) -> bool:
+    """Tell whether an element is no part of a content of `size` characters, by what it is called.
+
+    What holds the title, such as a header, is not asked.
+    """
+    if element.tag in _TAGS:
+        return True
+    if element.tag == "header" or element.tag in _OF_TABLES:
+        return False
+    if _is_called_furniture(element, size):
+        return True
+    names = (*element.classes, element.attributes.get("id", "").lower())
+    if any(map(_ENDING.fullmatch, names)) and 2 * len(element.text()) < size:
+        return True
+    return element.tag in _SECTIONS and not _is_of_text(element)
+
+
+def _is_called_furniture(element: Element, size: int) -> bool:
+    names = (*element.classes, element.attributes.get("id", "").lower())
     named = (
         element.attributes.get("role") in _ROLES
         or "hidden" in element.attributes

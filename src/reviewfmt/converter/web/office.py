@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reviewfmt.converter.web.tree import Child, Element
+from reviewfmt.pandoc_ast import PICTURE, TEXT_BEHIND
 from reviewfmt.pandoc_ast.fields import field_of
 
 SPOILER_SHADE = "#ddd8d1"
@@ -39,9 +40,21 @@ def restore(root: Element) -> list[str]:
             shade = _SHADE.search(element.attributes.get("style", ""))
             if shade and shade[1].lower() == SPOILER_SHADE:
                 element.attributes = {"class": "spoiler"}
+        if element.tag == "img" and element.attributes.get("name", "").startswith(PICTURE):
+            _name_picture(element.attributes)
         if any(map(_style, element.children)):
             element.put(*_restored(element.children, unknown))
     return unknown
+
+
+def _name_picture(attributes: dict[str, str]) -> None:
+    """Give a picture that LibreOffice copied the address and the text that the review has.
+
+    It has the address where its text belongs, and its text behind its name.
+    """
+    if address := attributes.get("alt"):
+        attributes["src"] = address
+        attributes["alt"] = attributes["name"].partition(TEXT_BEHIND)[2]
 
 
 def _is_ours(element: Element) -> bool:

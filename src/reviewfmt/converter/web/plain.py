@@ -27,6 +27,10 @@ _WEIGHT = re.compile(r"(?<![\w-])font-weight\s*+:\s*+(\w{1,10})")
 _SLANT = re.compile(r"(?<![\w-])font-style\s*+:\s*+(\w{1,10})")
 _LISTED = re.compile(r"\bmso-list\s*+:\s*+(?!none)[a-z]", re.IGNORECASE)
 _IGNORED = re.compile(r"\bmso-list\s*+:\s*+ignore", re.IGNORECASE)
+_CHOSEN = frozenset({"selected-value", "chip", "badge", "pill"})
+"""The classes of the values that people choose from a list: each stands in a frame of its own."""
+
+_MOST_CHOSEN = 60
 _NUMBER = re.compile(r"\d{1,9}")
 _LAZY = ("data-src", "data-lazy-src", "data-original")
 _EMOJI = frozenset({"emoji", "wp-smiley"})
@@ -71,6 +75,7 @@ def simplify(root: Element, content: Element, sheet: Sheet | None = None) -> Non
             element.tag = "div"
         elif tag in _INLINE:
             _mark(element, sheet)
+            _part(element)
         elif tag == "img" and classes & _EMOJI and element.attributes.get("alt"):
             element.replace(element.attributes["alt"])
         elif tag == "img":
@@ -143,6 +148,17 @@ def _mark(element: Element, sheet: Mapping[str, tuple[int, Style]]) -> None:
             inner = [Element(name).put(*inner)]
     if inner is not element.children:
         element.put(*inner)
+
+
+def _part(element: Element) -> None:
+    """Put a comma in front of a value that is chosen from a list, where another one is."""
+    above = element.parent.children if element.parent is not None else []
+    if element.tag != "span" or not element.classes & _CHOSEN or len(above) > _MOST_CHOSEN:
+        return
+    at = next((at for at, one in enumerate(above) if one is element), 0)
+    before = above[at - 1] if at else None
+    if isinstance(before, Element) and before.tag == "span" and before.classes & _CHOSEN:
+        above.insert(at, ", ")
 
 
 def _lead(link: Element) -> None:

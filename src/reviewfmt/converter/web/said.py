@@ -193,6 +193,33 @@ def take_bylines(content: Element, title: Element | None) -> Bylines:
     return found
 
 
+_AUTHOR_PAGE = re.compile(r"/(?:@[\w.-]|(?:author|authors|profile|user|users|staff|people)/)")
+_CALLED_DATE = re.compile(r"(?:[\w-]{1,40}[-_])?(?:date|published|timestamp)(?:[-_][\w-]{1,40})?")
+_MOST_LIKELY = 200
+
+
+def likely(content: Element) -> tuple[str, str | None]:
+    """Return the author and the date of a content by signs that are weaker than those of a byline.
+
+    They are a link to the page of an author, and a date in an element that is called so; "" and
+    None where there is no such.
+    """
+    author, date = "", None
+    for element in islice(_readable(content), _MOST_LIKELY):
+        if not author and element.tag == "a" and not element.classes & {"comment", "button"}:
+            name = without_by(element.text())
+            if _AUTHOR_PAGE.search(element.attributes.get("href", "")) and name and _is_name(name):
+                author = name
+        if date is None and any(map(_CALLED_DATE.fullmatch, element.classes)):
+            date = _date(element) if len(element.text()) <= LONGEST else None
+    return author, date
+
+
+def marks_byline(element: Element) -> bool:
+    """Tell whether a page marks an element as the author or the date of what stands around it."""
+    return _is_author(element) or _is_date(element)
+
+
 def _whole(line: Element, date: str | None) -> str:
     """Return the text of a byline, with the addresses and the other days that stand in its tags."""
     beside = [each for each in line.addresses() if not is_nowhere(each)]

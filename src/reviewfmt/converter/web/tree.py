@@ -135,7 +135,9 @@ def parse(text: str) -> Element | None:
     from reviewfmt.converter.nesting import depth_of
 
     text = _CLOSED.sub(_with_end, text)
-    if _opens_too_many(text) or depth_of(text.encode(), "html").too_deep:
+    if _opens_too_many(text) or _has_too_many(text):
+        return None
+    if depth_of(text.encode(), "html").too_deep:
         return None
     parser = LexborHTMLParser(text)
     top = parser.root
@@ -184,6 +186,19 @@ def _opens_too_many(text: str) -> bool:
         if depth > _MOST_OPEN:
             return True
     return False
+
+
+_TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+")
+_VALUE = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+_LONG = 4000
+_MOST_ATTRIBUTES = 2000
+"""Lexbor looks at every attribute of an element for each."""
+
+
+def _has_too_many(text: str) -> bool:
+    """Tell whether an element has more attributes than are read in bounded time."""
+    long = (tag[0] for tag in _TAG.finditer(text) if tag.end() - tag.start() > _LONG)
+    return any(len(_VALUE.sub("", tag).split()) > _MOST_ATTRIBUTES for tag in long)
 
 
 @lru_cache(maxsize=512)

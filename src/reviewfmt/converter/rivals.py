@@ -1,0 +1,73 @@
+"""Scores in the prose of a review that say another verdict than its own.
+
+A document may say `8/10` alone and `Verdict: 7/10` below it. A review has one verdict; the other
+score stays as text, and who reads it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reviewfmt.model import AnyScore, Block, ItemList, Paragraph, Review, Score, score_from
+from reviewfmt.pandoc_ast.dressed import undressed
+from reviewfmt.pandoc_ast.scored import read_score
+from reviewfmt.pandoc_ast.verdicts import embedded_in
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.shapes import Verdict
+from reviewfmt.syntax.words import built_in
+
+
+class Rival(NamedTuple):
+    """A score that is not the verdict: the line that says it, and the text before that line."""
+
+    score: AnyScore
+    line: str
+    before: str
+
+
+def rivals(review: Review) -> Iterator[Rival]:
+    """Yield the scores in the prose of a review that are another verdict than its own."""
+    verdict = review.verdict.score if review.verdict is not None else None
+    if verdict is None:
+        return
+    before = review.title.text
+    for section in review.sections:
+        before = section.heading.text if section.heading is not None else before
+        for line in (line for block in section.blocks for line in _lines(block)):
+            score = _said(line)
+            if score is not None and not _same(score, verdict):
+                yield Rival(score, inline.plain(line), inline.plain(before))
+            before = line
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield from block.text.split("\n")
+    elif isinstance(block, ItemList):
+        yield from (item.text for item in block.items)
+
+
+def _said(line: str) -> AnyScore | None:
+    """Return the score of a line that is a verdict, or of a verdict in its text.
+
+    A letter alone may be the name of anything.
+    """
+    plain = undressed(line)
+    if len(inline.plain(plain)) == 1 and plain.isalpha():
+        return None
+    said = classify(plain, built_in()).data
+    if isinstance(said, Verdict) and said.split is not None and said.split.score is not None:
+        return score_from(said.split.score.value)
+    if (score := read_score(inline.plain(plain))) is not None:
+        return score
+    found = embedded_in(line)
+    return found[0].score if found is not None else None
+
+
+def _same(one: AnyScore, other: AnyScore) -> bool:
+    """Tell whether two scores are as high, on whatever scale."""
+    if isinstance(one, Score) and isinstance(other, Score):
+        return one.value * other.out_of == other.value * one.out_of
+    return one == other

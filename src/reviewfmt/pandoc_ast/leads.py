@@ -1,0 +1,407 @@
+"""Entries that open a paragraph or an item, or are a heading, such as `2. Rain – 3/5. Slow.`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from reviewfmt.characters import closed, tidy
+from reviewfmt.model import AnyScore, Episode
+from reviewfmt.pandoc_ast.pieces import Grid, Head, Piece, Prose, Rule
+from reviewfmt.pandoc_ast.scored import read_score, scores_in
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.entries import read_guide_entry
+from reviewfmt.syntax.inline import Emphasis, Inline, Strong
+from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.scores import number as number_of
+from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.words import built_in
+
+_LONGEST = 160
+_MOST_TITLE_WORDS = 14
+_SIGNS = " \t-–—:|,;=•·"
+_NUMBER = re.compile(
+    r"(?:#[ \t]?|№[ \t]?|No\.?[ \t])?(?P<first>\d{1,3})(?:\.(?P<second>\d{1,2})(?!\d))?"
+    r"(?P<sign>[ \t]*[.):–—-]+)?[ \t]+(?=\S)"
+)
+_LOOSE = re.compile(r"\d{1,3}[ \t]+(?![“\"„«「『])")
+_COUNTED = re.compile(r"[^\W\d_]{2,12}[ \t](?P<number>\d{1,3})[ \t]*[:.–—-][ \t]+(?=\S)")
+"""What a show calls its parts, and the number of one: `Day 3: Pins`."""
+
+_QUOTED = re.compile(r"[“\"„«「『‘](?P<title>[^“”\"„«»「」『』]+)[”\"“»」』’][.,]?")
+_SENTENCE = re.compile(r"[^\W\d]{4,}[.!?。]\s")
+_BOX = re.compile(r"(?:\[[ xX]\]|[☐☑☒✓✔✅❌])[ \t]+")
+LEVEL = 7
+"""The level of a paragraph that opens with an entry: deeper than that of any heading."""
+
+
+class Lead(NamedTuple):
+    """An entry at the start of a line, and the text behind its score; `whole` tells of none.
+
+    `marked` tells that strong text opens the line. `part` is the second number of `3.2`. `loose`
+    tells that no sign stands behind the number: it counts only in a row with others.
+    """
+
+    episode: Episode
+    rest: str
+    marked: bool
+    part: int | None = None
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHead(Head):
+    """A heading, or the opening of a paragraph, that is an entry of a guide."""
+
+    episode: Episode = Episode()  # noqa: RUF009  # it is frozen
+
+
+def lead_of(line: str) -> Lead | None:
+    """Return the entry that a line opens with; one without a label has a title and a score."""
+    nodes = inline.inlines(_BOX.sub("", line, count=1))
+    return _scored_first(nodes) or _scored_last(nodes)
+
+
+def _scored_last(nodes: Sequence[Inline]) -> Lead | None:
+    """Return the entry that opens a line in strong text, and has its score at the end."""
+    if len(nodes) < 2 or not isinstance(nodes[0], Strong):
+        return None
+    plain, opening = inline.plain_of(nodes), inline.plain_of(nodes[:1])
+    found = list(scores_in(plain))
+    read = _entry(opening.rstrip(_SIGNS + ".")) if found else None
+    if read is None or plain[found[-1].end :].strip(")]") or found[-1].start < len(opening):
+        return None
+    episode, part = read
+    rest = inline.part(tuple(nodes), len(opening), found[-1].start)
+    title = _marked(episode.title, nodes, plain)
+    said = tidy(inline.render(rest)).lstrip(_SIGNS).rstrip(_SIGNS + "([")
+    return Lead(replace(episode, title=title, score=found[-1].score), said, True, part)
+
+
+def _scored_first(nodes: Sequence[Inline]) -> Lead | None:
+    plain = inline.plain_of(nodes)
+    marked = bool(nodes) and isinstance(nodes[0], Strong)
+    cut = _cut(plain, nodes)
+    if cut is None:
+        if len(plain) > _LONGEST or closed(plain):
+            return None
+        said, score, rest = plain, None, ""
+    else:
+        said, score, rest = cut
+    read = _entry(said)
+    if read is None:
+        return None
+    episode, part = read
+    if score is None and episode.number is None:
+        return None
+    title = _marked(episode.title, nodes, plain)
+    loose = _LOOSE.match(said) is not None
+    if loose and score is None:
+        return None
+    return Lead(replace(episode, title=title, score=score), rest, marked, part, loose)
+
+
+def _cut(plain: str, nodes: Sequence[Inline]) -> tuple[str, AnyScore, str] | None:
+    """Return what stands before the first score of a line, the score, and the text behind it."""
+    found = next(scores_in(plain[: _LONGEST + 16]), None)
+    if found is None or found.start > _LONGEST:
+        return _graded(plain)
+    before, behind = plain[: found.start], plain[found.end :]
+    said = before.rstrip(_SIGNS)
+    if said.endswith(("(", "[")):
+        if not behind.lstrip().startswith((")", "]")) and behind[:1] not in ",;":
+            return None
+        said = said[:-1].rstrip(_SIGNS)
+    elif (said == before.rstrip()) and not (_is_boundary(nodes, len(said)) or _NUMBER.match(said)):
+        return None
+    said = _without_name(said)
+    if not said or (behind[:1].isalnum() and not plain[: found.end].endswith((".", "。"))):
+        return None
+    rest = inline.render(inline.part(tuple(nodes), found.end, len(plain)))
+    return said, found.score, tidy(rest.lstrip(_SIGNS + ")].。"))
+
+
+def _graded(plain: str) -> tuple[str, AnyScore, str] | None:
+    """Return a line that ends in a letter grade behind a sign, as `_cut` does."""
+    if len(plain) > _LONGEST:
+        return None
+    before, sign, said = plain.rpartition(" ")
+    score = read_score(said.strip("()[]")) if sign else None
+    if score is None or not (before.rstrip() != before.rstrip().rstrip(_SIGNS) or said[0] in "(["):
+        return None
+    return _without_name(before.rstrip(_SIGNS)), score, ""
+
+
+def _is_boundary(nodes: Sequence[Inline], at: int) -> bool:
+    """Tell whether strong text or emphasis begins or ends at a place of the plain text."""
+    end = 0
+    for one in nodes:
+        start, end = end, end + len(inline.plain_of((one,)))
+        if isinstance(one, Strong | Emphasis) and (end == at or start in (at, at + 1)):
+            return True
+    return False
+
+
+@cache
+def _score_names() -> re.Pattern[str]:
+    words = {word for one in built_in().vocabularies for word in one.words("score", "before")}
+    names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<=[\s\-–—:|,;(])(?:{names})\Z", re.IGNORECASE)
+
+
+def _without_name(said: str) -> str:
+    """Return a text without the name of a score that ends it: `Rain – Score`."""
+    match = _score_names().search(said[-40:])
+    return said if match is None else said[: len(said) - len(match[0])].rstrip(_SIGNS + "([")
+
+
+def _entry(said: str) -> tuple[Episode, int | None] | None:
+    """Return the entry that the words before a score say, and the second number of `3.2`."""
+    if len(said.split()) > _MOST_TITLE_WORDS or _SENTENCE.search(said) is not None:
+        return None
+    if classify(said, built_in()).kind in (Kind.VERDICT, Kind.SEASON, Kind.GUIDE):
+        return None
+    number = _NUMBER.match(said)
+    if number is not None:
+        title = _title(said[number.end() :])
+        part = None if number["second"] is None else int(number["second"])
+        if not title:
+            return None
+        digits = number["first"] + ("" if part is None else f".{part}")
+        return Episode("Episode", number_of(digits), None, title), part
+    words = built_in()
+    if words.verdict_name.fullmatch(said) is not None:
+        return None
+    counted = _COUNTED.match(said)
+    if counted is not None and words.label.match(said) is None and words.season_at(said) is None:
+        title = _title(said[counted.end() :])
+        if not title:
+            return None
+        return Episode("Episode", number_of(counted["number"]), None, title), None
+    label = words.label.match(said)
+    if label is not None and said[label.end() :].startswith(","):
+        said = f"{label[0]}: {said[label.end() + 1 :].strip()}"
+    entry = read_guide_entry(said, built_in())
+    if entry is not None and entry.label is not None and entry.number is not None:
+        last = None if entry.number_end is None else number_of(entry.number_end)
+        title = _title(entry.title or "")
+        return Episode(
+            entry.label,
+            number_of(entry.number),
+            last,
+            title or None,
+            named_season=entry.season,
+        ), None
+    title = _title(said)
+    return (Episode(title=title), None) if title else None
+
+
+def _title(said: str) -> str:
+    said = tidy(said.strip(_SIGNS))
+    quoted = _QUOTED.fullmatch(said)
+    return quoted["title"] if quoted is not None else said
+
+
+def _marked(title: str | None, nodes: Sequence[Inline], plain: str) -> str | None:
+    """Return a title with the marks that it has in a line, strong text around all of it aside."""
+    start = plain.find(title) if title else -1
+    if not title or start < 0:
+        return inline.escape(title) if title else None
+    found = inline.part(tuple(nodes), start, start + len(title))
+    if len(found) == 1 and isinstance(found[0], Strong):
+        found = found[0].children
+    return tidy(inline.render(found))
+
+
+# -- the pieces of a document --------------------------------------------------------------------
+
+
+class Asked(NamedTuple):
+    """What is asked of a piece: whether it names a guide, and the score that it is, if any."""
+
+    names_guide: Callable[[Piece], bool]
+    score: Callable[[Piece], AnyScore | None]
+
+
+def led(run: Sequence[Piece], asked: Asked) -> list[Piece]:
+    """Return pieces with each entry that is a heading, or opens a paragraph, as its head."""
+    return list(_with_paragraphs(_with_headings(run, asked), asked))
+
+
+def _with_headings(run: Sequence[Piece], asked: Asked) -> list[Piece]:
+    """Return pieces whose headings with numbers, or below that of a guide, are entries.
+
+    Two headings of a level or more must be ones, and most of these have a score.
+    """
+    found: dict[int, list[tuple[int, Episode, bool]]] = {}
+    guide = 0
+    for at, piece in enumerate(run):
+        if not isinstance(piece, Head):
+            continue
+        if asked.names_guide(piece):
+            guide = piece.level
+            continue
+        if piece.level <= guide:
+            guide = 0
+        episode = _heading(piece, below_guide=guide > 0)
+        if episode is not None:
+            scored = episode.score is not None or _is_scored_below(run, at, asked)
+            found.setdefault(piece.level, []).append((at, episode, scored))
+    heads = list(run)
+    for ones in found.values():
+        if len(ones) > 1 and 2 * sum(scored for _, _, scored in ones) > len(ones):
+            for at, episode, _ in ones:
+                head = run[at]
+                assert isinstance(head, Head)
+                heads[at] = EntryHead(head.level, head.text, episode=episode)
+    return heads
+
+
+def _heading(head: Head, *, below_guide: bool) -> Episode | None:
+    """Return the entry that a heading is by its number or its place."""
+    text = head.text if head.score is None else f"{head.text} – {head.score}"
+    lead = lead_of(text)
+    plain = inline.plain(head.text)
+    if lead is not None and not lead.rest and lead.episode.label is not None:
+        return lead.episode
+    if not below_guide:
+        return None
+    if lead is not None and not lead.rest:
+        return lead.episode
+    return Episode(title=tidy(head.text)) if plain and head.score is None else None
+
+
+def _is_scored_below(run: Sequence[Piece], at: int, asked: Asked) -> bool:
+    """Tell whether a piece between a heading and the next one is a score."""
+    for piece in run[at + 1 :]:
+        if isinstance(piece, Head):
+            return False
+        if asked.score(_first_line(piece)) is not None:
+            return True
+    return False
+
+
+def _first_line(piece: Piece) -> Piece:
+    if isinstance(piece, Prose) and piece.score is None and "\n" in piece.text:
+        return Prose(piece.text.partition("\n")[0])
+    return piece
+
+
+class _Opened(NamedTuple):
+    """A paragraph that opens with an entry: its place, the entry, and the text below.
+
+    `taken` tells that the piece behind it is the score. `plainly` tells that the line says so to
+    every reader.
+    """
+
+    at: int
+    lead: Lead
+    below: str
+    taken: bool
+    plainly: bool
+
+
+def _with_paragraphs(run: Sequence[Piece], asked: Asked) -> Iterator[Piece]:
+    place = 0
+    for group in _groups(run, asked):
+        first, last = group[0].at, group[-1].at
+        yield from run[place : max(place, first - 1)]
+        if first > place:
+            yield _as_heading(run[first - 1], asked)
+        place = first
+        numbered = _in_seasons([one.lead for one in group])
+        for one, episode in zip(group, numbered, strict=True):
+            yield from run[place : one.at]
+            said = run[one.at]
+            assert isinstance(said, Prose)
+            yield EntryHead(LEVEL, said.text, episode=episode)
+            if one.below:
+                yield Prose(one.below)
+            place = one.at + 1 + one.taken
+        most = max((two.at - one.at - 1 - one.taken for one, two in pairwise(group)), default=0)
+        end = place
+        while end < min(place + most, len(run)) and isinstance(run[end], Prose):
+            end += 1
+        yield from run[place:end]
+        yield Rule()
+        place = max(end, last + 1)
+    yield from run[place:]
+
+
+def _as_heading(piece: Piece, asked: Asked) -> Piece:
+    """Return a paragraph that names the guide below it as the heading that it is."""
+    if isinstance(piece, Prose) and asked.names_guide(piece):
+        return Head(LEVEL - 1, inline.escape(inline.plain(piece.text)))
+    return piece
+
+
+def _groups(run: Sequence[Piece], asked: Asked) -> Iterator[list[_Opened]]:
+    """Yield the paragraphs that open with entries, those of each guide together."""
+    group: list[_Opened] = []
+    guided = False
+    skip = -1
+    for at, piece in enumerate((*run, Head(1, ""))):
+        if at == skip:
+            continue
+        opened = _opened(run, at, asked, guided=guided) if isinstance(piece, Prose) else None
+        if opened is not None:
+            group.append(opened)
+            skip = at + 1 if opened.taken else -1
+        elif isinstance(piece, Head | Grid):
+            if len(group) > 1 and not all(one.plainly for one in group) and _counts(group):
+                yield group
+            group = []
+            guided = isinstance(piece, Head) and asked.names_guide(piece)
+        elif asked.names_guide(piece):
+            guided = True
+
+
+def _counts(group: Sequence[_Opened]) -> bool:
+    """Tell whether numbers that no sign stands behind count up from one."""
+    if not any(one.lead.loose for one in group):
+        return True
+    return [one.lead.episode.number for one in group] == list(range(1, len(group) + 1))
+
+
+def _opened(run: Sequence[Piece], at: int, asked: Asked, *, guided: bool) -> _Opened | None:
+    """Return the entry that a paragraph opens with; one with no number stands in a guide."""
+    piece = run[at]
+    if not isinstance(piece, Prose) or piece.score is not None:
+        return None
+    line, _, below = piece.text.partition("\n")
+    lead = lead_of(line)
+    if lead is None:
+        return None
+    taken = False
+    if lead.episode.score is None:
+        if lead.rest:
+            return None
+        score = asked.score(Prose(below.partition("\n")[0])) if below else None
+        if score is not None:
+            below = below.partition("\n")[2]
+        elif not below and at + 1 < len(run):
+            score = asked.score(run[at + 1])
+            taken = score is not None
+        if score is None:
+            return None
+        lead = lead._replace(episode=replace(lead.episode, score=score))
+    if lead.episode.label is None and not (guided and lead.marked):
+        return None
+    plainly = not lead.rest and not taken and classify(line, built_in()).kind is Kind.ENTRY
+    return _Opened(at, lead, "\n".join(filter(None, (lead.rest, below))), taken, plainly)
+
+
+def _in_seasons(leads: Sequence[Lead]) -> list[Episode]:
+    """Return the entries of leads: `3.1`, `3.2` are those of the third season."""
+    seasons = {int(one.episode.number or 0) for one in leads}
+    if len(seasons) > 1 or any(one.part is None for one in leads):
+        return [one.episode for one in leads]
+    (season,) = seasons
+    return [
+        replace(one.episode, number=Decimal(one.part or 0), named_season=season) for one in leads
+    ]
