@@ -6,6 +6,8 @@ from reviewfmt.pandoc_ast.fields import reads_value
 from reviewfmt.pandoc_ast.footnotes import notes_below
 from reviewfmt.pandoc_ast.nodes import RULE_STYLE, STYLE, style
 from reviewfmt.pandoc_ast.pictures import PICTURE, RELATION
+from reviewfmt.pandoc_ast.praise import CONS, PROS, praised
+from reviewfmt.pandoc_ast.printed import label as entry_label
 from reviewfmt.pandoc_ast.reading import Draft, from_pandoc
 from reviewfmt.pandoc_ast.scored import Illegible
 from reviewfmt.pandoc_ast.shape import (
@@ -38,11 +40,13 @@ __all__ = [
     "ARTICLE",
     "BARE",
     "BOOK",
+    "CONS",
     "FRONT_MATTER",
     "GONE",
     "MADE_WITH",
     "PAGE",
     "PICTURE",
+    "PROS",
     "RELATION",
     "RULE_STYLE",
     "STYLE",
@@ -56,10 +60,12 @@ __all__ = [
     "Overrules",
     "Shape",
     "Source",
+    "entry_label",
     "from_pandoc",
     "front_matter",
     "is_right_to_left",
     "notes_below",
+    "praised",
     "raw",
     "reads_value",
     "shows_picture",
