@@ -71,7 +71,7 @@ def page(body: str, review: Review, language: str | None) -> str:
         f"{metas}{_links(review)}  <title>{title_of(review) or 'Untitled'}</title>\n"
         f'  <script type="application/ld+json">{script(review, language)}</script>\n'
         f"  <style>\n{styles()}  </style>\n</head>\n<body>\n"
-        f'<main class="review">\n{body}\n</main>\n</body>\n</html>\n'
+        f'<main class="review h-review">\n{body}\n</main>\n</body>\n</html>\n'
     )
 
 

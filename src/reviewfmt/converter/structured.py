@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from reviewfmt.addresses import is_web
-from reviewfmt.identity import BOOK, MOVIE, kind_of, licence_address, names_of
+from reviewfmt.identity import BOOK, MOVIE, SERIES, kind_of, licence_address, names_of
 from reviewfmt.model import (
     GRADES,
     LABELS,
@@ -39,6 +39,13 @@ HIDDEN = "…"
 
 _TYPES = {MOVIE: "Movie", BOOK: "Book"}
 _EPISODE, _CHAPTER, _FILM = LABELS[0], LABELS[1], LABELS[-1]
+_PARTS = {
+    SERIES: ("episode", "TVEpisode", "episodeNumber"),
+    MOVIE: ("hasPart", "CreativeWork", ""),
+    BOOK: ("hasPart", "Chapter", "position"),
+}
+"""What an entry is to a work, by the kind of that: the name of the part, its type, its number."""
+_FILMS = ("hasPart", "Movie", "")
 
 
 def structured_data(review: Review, language: str | None = None) -> Data:
@@ -150,22 +157,22 @@ def _add_parts(
 def _entries(guide: Guide, kind: str, language: str | None, author: Data | None) -> Data:
     """Return the entries of a guide, under the names of schema.org for what they are a part of."""
     found: Data = {}
+    signed = {"@type": "Review", "author": author} if author else {"@type": "Review"}
     for entry in guide.episodes:
-        if kind == BOOK:
-            key, type_, number = "hasPart", "Chapter", "position"
-        elif entry.label == _FILM:
-            key, type_, number = "hasPart", "Movie", ""
-        elif kind == MOVIE:
-            key, type_, number = "hasPart", "CreativeWork", ""
-        else:
-            key, type_, number = "episode", "TVEpisode", "episodeNumber"
-        one = {"@type": type_, "name": _name(entry, language)}
+        key, type_, number = _FILMS if entry.label == _FILM and kind != BOOK else _PARTS[kind]
+        one = {"@type": type_}
+        if name := _name(entry, language):
+            one["name"] = name
         if number and entry.number is not None and entry.label in (_EPISODE, _CHAPTER):
             one[number] = _numbers(entry)
-        judged = {"reviewRating": _rating(entry.score), "reviewBody": _said(entry.notes)}
-        if any(judged.values()):
-            one["review"] = _given({"@type": "Review", "author": author, **judged})
-        found.setdefault(key, []).append(_given(one))
+        if entry.score is not None or entry.notes:
+            judged = dict(signed)
+            if entry.score is not None:
+                judged["reviewRating"] = _rating(entry.score)
+            if body := _said(entry.notes):
+                judged["reviewBody"] = body
+            one["review"] = judged
+        found.setdefault(key, []).append(one)
     return found
 
 
@@ -202,7 +209,8 @@ def _rating(score: AnyScore | None, note: str | None = None) -> Data | None:
 
 
 def _number(number: Decimal) -> int | float:
-    return int(number) if number == number.to_integral_value() else float(number)
+    whole = int(number)
+    return whole if whole == number else float(number)
 
 
 # -- texts ------------------------------------------------------------------------------------
@@ -225,7 +233,7 @@ def _seen(nodes: Sequence[Inline]) -> Iterator[str]:
 
 def _said(blocks: Iterable[Block]) -> str:
     """Return the text of blocks, a blank line between two of them."""
-    return "\n\n".join(filter(None, map(_text, blocks)))
+    return "" if not blocks else "\n\n".join(filter(None, map(_text, blocks)))
 
 
 def _text(block: Block) -> str:
@@ -288,7 +296,7 @@ def description(review: Review) -> str:
                 if len(text) <= _LONGEST:
                     return text
                 cut = text[:_LONGEST]
-                return f"{cut.rpartition(' ')[0] or cut}{HIDDEN}"
+                return f"{cut.rpartition(' ')[0] or cut[:-1]}{HIDDEN}"
     return ""
 
 

@@ -73,6 +73,13 @@ RULES: dict[str, Rule] = {
         Rule("RF417", "invisible-character"),
         Rule("RF418", "field-without-value"),
         Rule("RF419", "date-not-in-iso-form"),
+        Rule("RF420", "unreadable-address"),
+        Rule("RF421", "unknown-kind"),
+        Rule("RF422", "no-identifier", asked=True),
+        Rule("RF423", "no-cover", asked=True),
+        Rule("RF424", "no-canonical", asked=True),
+        Rule("RF425", "grade-for-verdict", asked=True),
+        Rule("RF426", "long-author"),
         Rule("RF500", "impossible-conversion", _ERROR),
         Rule("RF501", "pandoc-not-run", _ERROR),
         Rule("RF502", "pandoc-failed", _ERROR),
@@ -103,13 +110,13 @@ def findings(
 ) -> list[Diagnostic]:
     """Return what the rules find in a parsed text, in the order of the source.
 
-    `codes` names the rules that look, None all of them; `options` holds, by code, the options
-    that differ from the rule's own. What reading reported is not part of the answer.
+    `codes` names the rules that look, None all that are not `asked`; `options` holds, by code, the
+    options that differ from the rule's own. What reading reported is not part of the answer.
     """
     context = Context(parsed, _with_defaults(options))
     found: list[Diagnostic] = []
     for code, check in _checks():
-        if codes is None or code in codes:
+        if (not RULES[code].asked) if codes is None else code in codes:
             found.extend(check(context))
     found.sort(key=_place)
     return found

@@ -1,0 +1,242 @@
+"""What a page says for machines: tests/data/structured/*.toml, read as the consumers read it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from selectolax.lexbor import LexborHTMLParser
+
+from reviewfmt.converter import read, write
+from reviewfmt.converter.structured import script, structured_data
+from reviewfmt.document import from_data
+from reviewfmt.fields import Address
+from reviewfmt.identity import IDENTIFIERS, kind_of, licence_address, named, read_kind
+from reviewfmt.linter import Settings, check
+from reviewfmt.model import FIELDS, Review
+from reviewfmt.parser import parse
+from reviewfmt.source import decode
+from reviewfmt.syntax.words import built_in
+from tests.strategies_json import documents
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "tests" / "data" / "structured"
+SAMPLES = sorted((ROOT / "samples").glob("*.review"))
+FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in DATA.glob("*.toml")}
+CASES, CARDS, GOOGLE = FILES["cases"]["case"], FILES["cases"]["card"], FILES["google"]
+
+ABSENT = object()
+
+
+def review_of(text: str) -> Review:
+    """Return the review of a case, which reads without an error."""
+    return parse(text.lstrip("\n")).review
+
+
+def linked(page: str) -> Any:
+    """Return the one piece of linked data of a page."""
+    (found,) = LexborHTMLParser(page).css('script[type="application/ld+json"]')
+    return json.loads(found.text())
+
+
+def at(data: Any, path: str) -> Any:
+    """Return the value at a path of keys and of places in lists; `ABSENT` for none."""
+    for key in path.split("."):
+        if isinstance(data, list) and key.isdigit() and int(key) < len(data):
+            data = data[int(key)]
+        elif isinstance(data, dict) and key in data:
+            data = data[key]
+        else:
+            return ABSENT
+    return data
+
+
+def objects(data: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object of linked data."""
+    if isinstance(data, dict):
+        yield data
+        data = list(data.values())
+    for value in data if isinstance(data, list) else ():
+        yield from objects(value)
+
+
+def test_the_cases_are_found() -> None:
+    assert len(CASES) > 10
+    assert len(GOOGLE["property"]) > 10
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_page_says_what_its_review_says(case: dict[str, Any]) -> None:
+    data = linked(write(review_of(case["review"]), "html").decode())
+    assert {path: at(data, path) for path in case["says"]} == case["says"]
+    assert [path for path in case["lacks"] if at(data, path) is not ABSENT] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_page_reads_back_without_its_linked_data(case: dict[str, Any]) -> None:
+    review = review_of(case["review"])
+    assert read(write(review, "html"), "html").metadata == review.metadata
+
+
+# -- what Google asks -------------------------------------------------------------------------
+
+
+def test_a_review_that_says_it_all_has_every_property_and_no_finding() -> None:
+    text = GOOGLE["review"].lstrip("\n")
+    data = structured_data(parse(text).review)
+    paths = [one["path"] for one in GOOGLE["property"]]
+    assert [path for path in paths if at(data, path) in (ABSENT, "", [])] == []
+    assert check(text, settings=Settings(select=("RF", "RF42"))) == []
+
+
+@pytest.mark.parametrize(
+    "asked", GOOGLE["property"], ids=lambda one: f"{one['need']}-{one['path']}"
+)
+def test_what_a_review_lacks_is_found_where_it_would_be_written(asked: dict[str, Any]) -> None:
+    text = GOOGLE["review"].lstrip("\n")
+    if asked.get("always"):
+        return
+    instead = asked.get("instead", [])
+    for at_, line in enumerate(asked["lines"]):
+        assert f"{line}\n" in text
+        text = text.replace(f"{line}\n", f"{instead[at_]}\n" if instead else "", 1)
+    found = check(text, settings=Settings(select=("RF", "RF42")))
+    shown = [f"{one.span.line}:{one.span.column}: {one.code}" for one in found]
+    assert asked["finding"] in shown
+    if asked["finding"].endswith(("RF101", "RF426")):  # no page is made, or a longer name is kept
+        return
+    value = at(structured_data(parse(text).review), asked["path"])
+    assert value is ABSENT or (asked.get("what") == "a number" and isinstance(value, str))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_has_what_is_required(path: Path) -> None:
+    review = parse(decode(path.read_bytes())).review
+    data = structured_data(review, "en")
+    for one in GOOGLE["property"]:
+        told = one["path"].startswith("author") <= bool(review.metadata.author)
+        told &= one["path"].startswith("reviewRating") <= bool(review.verdict)
+        if one["need"] == "required" and told:
+            assert at(data, one["path"]) is not ABSENT, one["path"]
+
+
+# -- what holds for any review ----------------------------------------------------------------
+
+
+@settings(deadline=None, max_examples=60)
+@given(documents())
+def test_linked_data_ends_nowhere_but_at_its_end(document: dict[str, object]) -> None:
+    review = from_data(document)
+    said = script(review, "en")
+    data = structured_data(review, "en")
+    assert "<" not in said
+    assert json.loads(said) == json.loads(json.dumps(data)) == data
+    assert not [one for one in objects(data) if "Aggregate" in one["@type"]]
+    assert all(value or value == 0 for one in objects(data) for value in one.values())
+
+
+def test_no_spoiler_is_in_the_linked_data_of_a_sample() -> None:
+    hidden = 0
+    for path in SAMPLES:
+        text = decode(path.read_bytes())
+        said = script(parse(text).review)
+        for words in text.split("||")[1::2]:
+            hidden += 1
+            assert words not in said
+    assert hidden
+
+
+# -- fields, words and addresses --------------------------------------------------------------
+
+
+def test_every_site_reads_its_own_example() -> None:
+    assert [one.name for one in IDENTIFIERS] == ["tmdb", "imdb", "anilist", "wikidata"]
+    for field in IDENTIFIERS:
+        assert isinstance(field.address, Address)
+        found = named(field, field.address.example, "series")
+        assert found is not None
+        assert field.address.host in found.address
+        assert named(field, found.address, "series") is not None, "an address names itself"
+        assert named(field, f"x{field.address.example}", "series") is None
+        assert named(field, "https://example.org/1", "series") is None
+
+
+@pytest.mark.parametrize("kind", ["series", "movie", "book"])
+def test_a_word_of_the_vocabularies_is_a_kind(kind: str) -> None:
+    for one in built_in().vocabularies:
+        for word in one.words("works", kind):
+            assert read_kind(word) == read_kind(word.upper()) == kind, word
+            text = f"Fog Review\n\nKind: {word}\n\nVerdict: 3/4\n"
+            assert kind_of(parse(text).review) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("cc-by-nc-nd-3.0", "https://creativecommons.org/licenses/by-nc-nd/3.0/"),
+        ("BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+        ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("https://example.org/licence", "https://example.org/licence"),
+        ("CC BY", None),
+        ("All rights reserved", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_a_licence_has_its_address(text: str, address: str | None) -> None:
+    assert licence_address(text) == address
+
+
+def test_a_value_of_any_length_is_read_at_once() -> None:
+    for value in ("1" * 100_000, "https://" + "a-" * 50_000, "tv/" * 50_000, "CC " * 50_000):
+        assert all(named(field, value, "series") is None for field in IDENTIFIERS)
+        assert licence_address(value) is None
+
+
+def test_the_new_fields_are_in_the_review_that_has_everything() -> None:
+    everything = read((ROOT / "tests/data/convert/everything.json").read_bytes(), "json")
+    assert [one.name for one in FIELDS if not getattr(everything.metadata, one.name)] == [
+        "cover_text"
+    ]
+
+
+# -- what consumers read ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def extruct() -> Any:
+    """The library that collectors of structured data read pages with."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return pytest.importorskip("extruct", reason="extruct is not installed")
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_extruct_reads_the_linked_data_of_a_sample(path: Path, extruct: Any) -> None:
+    review = parse(decode(path.read_bytes())).review
+    page = write(review, "html", language="en").decode()
+    found = extruct.extract(page, syntaxes=["json-ld"])["json-ld"]
+    assert found == [structured_data(review, "en")]
+
+
+@pytest.mark.parametrize("case", CARDS, ids=lambda case: case["name"])
+def test_a_card_says_what_its_review_says(case: dict[str, Any], extruct: Any) -> None:
+    page = write(review_of(case["review"]), "html").decode()
+    (graph,) = extruct.extract(page, syntaxes=["opengraph"])["opengraph"]
+    assert [list(one) for one in graph["properties"]] == case["graph"]
+    root = LexborHTMLParser(page)
+    named_ = {
+        name: node.attributes["content"]
+        for node in root.css("meta")
+        if (name := node.attributes.get("name")) in {*case["names"], "description"}
+    }
+    described = dict(case["graph"]).get("og:description")
+    assert named_ == ({"description": described} if described else {}) | case["names"]
+    links = {node.attributes["rel"]: node.attributes["href"] for node in root.css("link")}
+    assert links == case["links"]
