@@ -4,10 +4,12 @@ from reviewfmt.pandoc_ast.body import Source
 from reviewfmt.pandoc_ast.direction import is_right_to_left
 from reviewfmt.pandoc_ast.fields import reads_value
 from reviewfmt.pandoc_ast.footnotes import notes_below
+from reviewfmt.pandoc_ast.head import COVER, Cover
 from reviewfmt.pandoc_ast.nodes import RULE_STYLE, STYLE, style
 from reviewfmt.pandoc_ast.pictures import PICTURE, RELATION
 from reviewfmt.pandoc_ast.praise import CONS, PROS, praised
 from reviewfmt.pandoc_ast.printed import label as entry_label
+from reviewfmt.pandoc_ast.published import publish
 from reviewfmt.pandoc_ast.reading import Draft, from_pandoc
 from reviewfmt.pandoc_ast.scored import Illegible
 from reviewfmt.pandoc_ast.shape import (
@@ -41,6 +43,7 @@ __all__ = [
     "BARE",
     "BOOK",
     "CONS",
+    "COVER",
     "FRONT_MATTER",
     "GONE",
     "MADE_WITH",
@@ -51,6 +54,7 @@ __all__ = [
     "RULE_STYLE",
     "STYLE",
     "WORD",
+    "Cover",
     "Draft",
     "Held",
     "Illegible",
@@ -66,6 +70,7 @@ __all__ = [
     "is_right_to_left",
     "notes_below",
     "praised",
+    "publish",
     "raw",
     "reads_value",
     "shows_picture",
