@@ -1,12 +1,13 @@
 """What a page says of its review for machines: linked data by schema.org, and cards to share.
 
-All of it repeats what the page shows. What stands behind a spoiler mark is left out of it. There
+All of it repeats what the page shows. What a page hides, as a spoiler, is left out. There
 is no AggregateRating: that would be one of many people, and a review has the scores of one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -27,7 +28,7 @@ from reviewfmt.model import (
     Review,
     digits,
 )
-from reviewfmt.pandoc_ast import CONS, PROS, entry_label, praised
+from reviewfmt.pandoc_ast import CONS, PROS, entry_label, is_spoiler_section, praised
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Inline, Spoiler, Text
 from reviewfmt.syntax.words import NUMBER_HERE, built_in
@@ -76,8 +77,8 @@ def structured_data(review: Review, language: str | None = None) -> Data:
             "abstract": seen(review.title.tagline or ""),
             "inLanguage": language,
             "author": author,
-            "datePublished": data.published and data.published.isoformat(),
-            "dateModified": data.updated and data.updated.isoformat(),
+            "datePublished": _day(data.published),
+            "dateModified": _day(data.updated),
             "license": licence,
             "keywords": list(data.tags),
             "image": picture(review),
@@ -96,6 +97,10 @@ def script(review: Review, language: str | None = None) -> str:
 
     said = json.dumps(structured_data(review, language), ensure_ascii=False, separators=(",", ":"))
     return said.replace("<", "\\u003c")
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _given(data: Data) -> Data:
@@ -157,10 +162,10 @@ def _add_parts(
 def _entries(guide: Guide, kind: str, language: str | None, author: Data | None) -> Data:
     """Return the entries of a guide, under the names of schema.org for what they are a part of."""
     found: Data = {}
-    signed = {"@type": "Review", "author": author} if author else {"@type": "Review"}
+    signed: Data = {"@type": "Review"} | ({"author": author} if author else {})
     for entry in guide.episodes:
         key, type_, number = _FILMS if entry.label == _FILM and kind != BOOK else _PARTS[kind]
-        one = {"@type": type_}
+        one: Data = {"@type": type_}
         if name := _name(entry, language):
             one["name"] = name
         if number and entry.number is not None and entry.label in (_EPISODE, _CHAPTER):
@@ -252,7 +257,7 @@ def body_of(review: Review) -> str:
     for section in review.sections:
         if section.heading is not None:
             texts.append(seen(section.heading.text))
-        texts += map(_text, section.blocks)
+        texts += [HIDDEN] if is_spoiler_section(section) else map(_text, section.blocks)
     return "\n\n".join(filter(None, texts))
 
 
@@ -291,7 +296,7 @@ def description(review: Review) -> str:
     if review.title.tagline:
         return seen(review.title.tagline)
     for section in review.sections:
-        for block in section.blocks:
+        for block in () if is_spoiler_section(section) else section.blocks:
             if not isinstance(block, Figure) and (text := " ".join(_text(block).split())):
                 if len(text) <= _LONGEST:
                     return text
@@ -322,8 +327,8 @@ def cards(review: Review, language: str | None = None) -> list[tuple[str, str, s
         ("property", "og:locale", f"{tag[0].lower()}_{region.upper()}" if region else None),
         ("property", "og:image", cover),
         ("property", "og:image:alt", cover and data.cover_text),
-        ("property", "article:published_time", data.published and data.published.isoformat()),
-        ("property", "article:modified_time", data.updated and data.updated.isoformat()),
+        ("property", "article:published_time", _day(data.published)),
+        ("property", "article:modified_time", _day(data.updated)),
         *(("property", "article:tag", tag) for tag in data.tags),
         ("name", "twitter:card", "summary_large_image" if cover else "summary"),
     ]

@@ -5,6 +5,7 @@ from reviewfmt.pandoc_ast.direction import is_right_to_left
 from reviewfmt.pandoc_ast.fields import reads_value
 from reviewfmt.pandoc_ast.footnotes import notes_below
 from reviewfmt.pandoc_ast.head import COVER, Cover
+from reviewfmt.pandoc_ast.hidden import is_spoiler_section
 from reviewfmt.pandoc_ast.nodes import RULE_STYLE, STYLE, style
 from reviewfmt.pandoc_ast.pictures import PICTURE, RELATION
 from reviewfmt.pandoc_ast.praise import CONS, PROS, praised
@@ -68,6 +69,7 @@ __all__ = [
     "from_pandoc",
     "front_matter",
     "is_right_to_left",
+    "is_spoiler_section",
     "notes_below",
     "praised",
     "publish",
