@@ -456,12 +456,16 @@ def mean_of(scores: Iterable[AnyScore | None]) -> Score | None:
     if not scored:
         return None
     maxima = {score.out_of for score in scored}
-    out_of = maxima.pop() if len(maxima) == 1 else Decimal(10)
-    from fractions import Fraction
+    if len(maxima) == 1:
+        out_of = maxima.pop()
+        value = sum((score.value for score in scored), Decimal(0)) / len(scored)
+    else:
+        from fractions import Fraction
 
-    share = sum((score.share for score in scored), Fraction(0)) / len(scored)
-    exact = share * Fraction(out_of)
-    value = Decimal(exact.numerator) / Decimal(exact.denominator)
+        out_of = Decimal(10)
+        share = sum((score.share for score in scored), Fraction(0)) / len(scored)
+        exact = share * Fraction(out_of)
+        value = Decimal(exact.numerator) / Decimal(exact.denominator)
     return Score(value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0, out_of)
 
 

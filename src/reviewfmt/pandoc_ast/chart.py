@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
+from typing import NamedTuple
 
 from reviewfmt.model import Episode, Guide, Score, digits, mean_of
 from reviewfmt.pandoc_ast.direction import is_right_to_left
@@ -30,9 +31,23 @@ _FILLED = 0.72
 
 def share_of(score: object) -> float | None:
     """Return the share of its maximum that a score is, from 0 to 1; None where it has none."""
-    if not isinstance(score, Score) or score.out_of <= 0:
+    if type(score) is not Score or not score.out_of:
         return None
-    return min(max(float(score.value / score.out_of), 0.0), 1.0)
+    return min(max(float(score.value) / float(score.out_of), 0.0), 1.0)
+
+
+class Scored(NamedTuple):
+    """A guide with what its scores come to: the share of each, and their mean."""
+
+    guide: Guide
+    shares: tuple[float | None, ...]
+    mean: Score | None
+
+
+def scored(guide: Guide) -> Scored:
+    """Return a guide with what its scores come to."""
+    scores = [one.score for one in guide.episodes]
+    return Scored(guide, tuple(map(share_of, scores)), mean_of(scores))
 
 
 def length(share: float) -> str:
@@ -40,19 +55,19 @@ def length(share: float) -> str:
     return f"--share:{100 * share:.4g}%"
 
 
-def figure_of(guide: Guide, number: int, language: str | None) -> str:
+def figure_of(one: Scored, number: int, language: str | None) -> str:
     """Return the chart of the `number`-th guide as a figure in HTML; "" for too few scores."""
-    shares = [share_of(one.score) for one in guide.episodes]
-    scores = [one.score for one in guide.episodes if isinstance(one.score, Score)]
-    mean = mean_of(scores)
-    if mean is None or len(scores) < _FEWEST or None in map(share_of, scores):
+    episodes, shares, mean = one.guide.episodes, one.shares, one.mean
+    shown = [(share, at) for at, share in enumerate(shares) if share is not None]
+    if mean is None or len(shown) < _FEWEST:
         return ""
     name = escape(printed(language, "chart"))
-    said = phrase(language, "chart_summary", min(scores), max(scores), mean)
+    lowest, highest = (episodes[at].score for _, at in (min(shown), max(shown)))
+    said = phrase(language, "chart_summary", lowest, highest, mean)
     backwards = is_right_to_left(language)
     drawn = [
         *_scale(mean.out_of, backwards=backwards),
-        *_columns(guide.episodes, shares, share_of(mean) or 0.0, backwards=backwards),
+        *_columns(episodes, shares, share_of(mean) or 0.0, backwards=backwards),
     ]
     height = _TOP + _HEIGHT + _FOOT
     return (
@@ -72,7 +87,7 @@ def _y(share: float) -> float:
 
 def _at(value: float) -> str:
     """Return a place without needless digits: the same on every machine."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{value:.4g}"
 
 
 def _x(place: float, *, backwards: bool) -> str:
@@ -90,20 +105,20 @@ def _line(name: str, y: float, *, backwards: bool) -> str:
 def _scale(maximum: Decimal, *, backwards: bool) -> Sequence[str]:
     """Return the lines of the scale, none, half and all of the maximum, and two numbers."""
     lines = [_line("level", _y(share), backwards=backwards) for share in (0, 0.5, 1)]
-    x, anchor = _x(_LEFT - 1.5, backwards=backwards), "start" if backwards else "end"
+    x = _x(_LEFT / 2, backwards=backwards)
     ends = [_text(x, _y(at) + 4, said) for at, said in ((0, "0"), (1, digits(maximum)))]
-    return [*lines, _texts("scale", ends, anchor)]
+    return [*lines, _texts("scale", ends)]
 
 
 def _text(x: str, y: float, said: str, named: str = "") -> str:
     return f'<text{named} x="{x}" y="{_at(y)}">{said}</text>'
 
 
-def _texts(name: str, texts: Sequence[str], anchor: str = "middle") -> str:
+def _texts(name: str, texts: Sequence[str]) -> str:
     """Return texts as one group; what they say needs no escape."""
     if not texts:
         return ""
-    return f'<g class="{name}" text-anchor="{anchor}" fill="currentColor">{"".join(texts)}</g>'
+    return f'<g class="{name}" text-anchor="middle" fill="currentColor">{"".join(texts)}</g>'
 
 
 def _columns(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
 from reviewfmt.model import AnyScore, Review, Score, Title, digits, mean_of
-from reviewfmt.pandoc_ast.chart import length, share_of
+from reviewfmt.pandoc_ast.chart import Scored, length, share_of
 from reviewfmt.pandoc_ast.made import MADE, raw
 from reviewfmt.pandoc_ast.marks import inlines_of
 from reviewfmt.pandoc_ast.nodes import attributes
@@ -67,9 +67,20 @@ def title_of(title: Title, shape: Shape) -> Inlines | None:
     ]
 
 
-def head_of(review: Review, shape: Shape, language: str | None, cover: Cover | None) -> list[Node]:
+def head_of(
+    review: Review,
+    guides: Sequence[Scored],
+    shape: Shape,
+    language: str | None,
+    cover: Cover | None,
+) -> list[Node]:
     """Return what stands below the title: cover, author and date, the scores, the contents."""
-    found = ['<div class="facts">', _byline(review, language), _scores(review, language), "</div>"]
+    found = [
+        '<div class="facts">',
+        _byline(review, language),
+        _scores(review, guides, language),
+        "</div>",
+    ]
     if cover is not None:
         size = f' width="{cover.width}" height="{cover.height}"' if cover.width else ""
         alt = escape(cover.alt)
@@ -94,19 +105,21 @@ def _byline(review: Review, language: str | None) -> str:
     return f'<p class="byline">{line}</p>' if line else ""
 
 
-def _scores(review: Review, language: str | None) -> str:
+def _scores(review: Review, guides: Sequence[Scored], language: str | None) -> str:
     found = []
     if review.verdict is not None:
         found.append(_score("verdict", printed(language, "verdict"), review.verdict.score))
-    seasons: dict[int | None, list[AnyScore | None]] = {}
-    for guide in review.guides:
-        seasons.setdefault(guide.season, []).extend(one.score for one in guide.episodes)
-    for season, scores in seasons.items():
+    seasons: dict[int | None, list[Scored]] = {}
+    for one in guides:
+        seasons.setdefault(one.guide.season, []).append(one)
+    for season, those in seasons.items():
         name = printed(language, "mean")
         if len(seasons) > 1 and season is not None:
             name = season_word(language, season)
-        mean = mean_of(scores)
-        if mean is not None and len(scores) > 1:
+        mean = those[0].mean
+        if len(those) > 1:
+            mean = mean_of(episode.score for one in those for episode in one.guide.episodes)
+        if mean is not None and sum(len(one.shares) for one in those) > 1:
             found.append(_score("mean", name, mean))
     return f'<div class="scores">{"".join(found)}</div>' if found else ""
 

@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import Any
 
-from reviewfmt.model import Section
+from reviewfmt.model import Paragraph, Review, Section
 from reviewfmt.pandoc_ast.made import MADE, raw
 from reviewfmt.pandoc_ast.nodes import attributes
 from reviewfmt.pandoc_ast.printed import printed
@@ -19,6 +19,22 @@ def folded(blocks: list[Node], name: str, summary: str) -> list[Node]:
     """Return blocks behind a word that opens them, without a script."""
     opening = f'<details class="{name}">\n<summary class="{MADE}">{escape(summary)}</summary>'
     return [raw(opening), *blocks, raw("</details>")]
+
+
+def has_spoilers(review: Review) -> bool:
+    """Tell whether any text of a review may hold a spoiler: most hold none, and need no look."""
+    notes = (episode.notes for guide in review.guides for episode in guide.episodes)
+    for blocks in (*notes, *(section.blocks for section in review.sections)):
+        for block in blocks:
+            if _SIGN in (block.text if type(block) is Paragraph else repr(block)):
+                return True
+    verdict = review.verdict
+    said = [*(rating.note for rating in review.ratings), verdict and verdict.note]
+    said += (episode.title for episode in review.episodes)
+    return any(_SIGN in one for one in said if one)
+
+
+_SIGN = "||"
 
 
 def hidden(blocks: list[Node], language: str | None) -> list[Node]:
@@ -70,8 +86,8 @@ def _details(inlines: Inlines, language: str | None) -> Inlines:
             shown = {"t": "Span", "c": [attributes("", ["spoiler"]), node["c"][1]]}
             found += [_raw_inline(opening), shown, _raw_inline("</details>")]
         elif "note" in classes:
-            inner = _details(node["c"][1], language)
-            found.append({"t": "Span", "c": [node["c"][0], inner]})
+            inner = _details(node["c"][1], language)  # nothing that opens may stand in a span
+            found += [node] if len(inner) == len(node["c"][1]) else inner
         else:
             found.append(node)
     return found

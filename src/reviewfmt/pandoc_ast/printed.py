@@ -18,15 +18,20 @@ from reviewfmt.pandoc_ast.direction import is_right_to_left
 from reviewfmt.syntax.words import NUMBER_HERE, built_in, fold
 
 
+@lru_cache(maxsize=256)
+def _printed(language: str | None) -> Mapping[str, str]:
+    return built_in().printed(language)
+
+
 def printed(language: str | None, key: str, number: int | None = None) -> str:
     """Return the word of a key of `[printed]` in a language, with its number where it has one."""
-    said = built_in().printed(language)[key]
+    said = _printed(language)[key]
     return said if number is None else said.replace(NUMBER_HERE, str(number))
 
 
 def phrase(language: str | None, key: str, *said: object) -> str:
     """Return the phrase of a key of `[printed]` with what is said at each of its places."""
-    pieces = built_in().printed(language)[key].split(NUMBER_HERE)
+    pieces = _printed(language)[key].split(NUMBER_HERE)
     return "".join(f"{piece}{one}" for piece, one in zip_longest(pieces, said, fillvalue=""))
 
 
@@ -42,7 +47,7 @@ def day(language: str | None, said: date) -> str:
     months = words.positions("date", "months") or built_in().vocabulary("en").positions(
         "date", "months"
     )
-    pattern = built_in().printed(language)["date"]
+    pattern = _printed(language)["date"]
     for name, value in (
         ("{year}", str(said.year)),
         ("{number}", str(said.month)),

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reviewfmt.model import AnyScore, Guide, Review, mean_of
-from reviewfmt.pandoc_ast.chart import figure_of, length, share_of
+from reviewfmt.model import Review
+from reviewfmt.pandoc_ast.chart import Scored, figure_of, length, scored, share_of
 from reviewfmt.pandoc_ast.head import Cover, head_of, title_of
-from reviewfmt.pandoc_ast.hidden import folded, hidden, is_spoiler_section
+from reviewfmt.pandoc_ast.hidden import folded, has_spoilers, hidden, is_spoiler_section
 from reviewfmt.pandoc_ast.made import made_text, raw
 from reviewfmt.pandoc_ast.nodes import attributes
 from reviewfmt.pandoc_ast.praise import CONS, PROS, praised
@@ -35,9 +35,11 @@ def publish(
     """
     language = review.metadata.language or assumed
     blocks: list[Node] = document["blocks"]
-    guides = iter(enumerate(review.guides, 1))
+    guides = [scored(guide) for guide in review.guides]
+    numbered = iter(enumerate(guides, 1))
+    hides = has_spoilers(review)
     found: list[Node] = []
-    head = head_of(review, shape, language, cover)
+    head = head_of(review, guides, shape, language, cover)
     for block in blocks:
         kind: str = block["t"]
         content: Any = block.get("c")
@@ -54,7 +56,7 @@ def publish(
             found += folded([block], "more", printed(language, "details"))
             continue
         if "guide" in classes:
-            number, guide = next(guides)
+            number, guide = next(numbered)
             _guide(content[1], guide, number, language)
         elif "ratings" in classes:
             _ratings(content[1], review, language)
@@ -62,7 +64,7 @@ def publish(
             _verdict(content[1], review)
         elif kind == "Div":
             content[0][1].append("e-content")
-        if kind == "Div":
+        if kind == "Div" and hides:
             content[1] = hidden(content[1], language)
         found.append(block)
     document["blocks"] = _sides([*found, *head], review, language)
@@ -71,17 +73,17 @@ def publish(
 # Guides and ratings
 
 
-def _guide(blocks: list[Node], guide: Guide, number: int, language: str | None) -> None:
+def _guide(blocks: list[Node], one: Scored, number: int, language: str | None) -> None:
     """Put the chart above a guide's table, and the notes of each entry below its row."""
     head, table, *notes = blocks
-    _bars(table, [one.score for one in guide.episodes])
-    mean = mean_of(one.score for one in guide.episodes)
-    caption = printed(language, "guide" if guide.season is None else "season_guide", guide.season)
-    if mean is not None:
-        caption += f" – {printed(language, 'mean')} {mean}"
+    season = one.guide.season
+    _bars(table, one.shares)
+    caption = printed(language, "guide" if season is None else "season_guide", season)
+    if one.mean is not None:
+        caption += f" – {printed(language, 'mean')} {one.mean}"
     _caption(table, caption)
     _insert(table, notes)
-    chart = figure_of(guide, number, language)
+    chart = figure_of(one, number, language)
     blocks[:] = [head, *([raw(chart)] if chart else []), table]
 
 
@@ -103,7 +105,7 @@ def _insert(table: Node, notes: Sequence[Node]) -> None:
 
 
 def _ratings(blocks: list[Node], review: Review, language: str | None) -> None:
-    _bars(blocks[1], [one.score for one in review.ratings])
+    _bars(blocks[1], [share_of(one.score) for one in review.ratings])
     _caption(blocks[1], printed(language, "ratings"))
 
 
@@ -111,15 +113,14 @@ def _caption(table: Node, said: str) -> None:
     table["c"][1] = [None, [{"t": "Plain", "c": [made_text(said)]}]]
 
 
-def _bars(table: Node, scores: Sequence[AnyScore | None]) -> None:
+def _bars(table: Node, shares: Sequence[float | None]) -> None:
     """Say what the cells that are heads stand for, and how long the bars of the scores are."""
     for cell in table["c"][3][1][0][1]:
         cell[0][2].append(["scope", "col"])
-    for (_, cells), score in zip(table["c"][4][0][3], scores, strict=True):
+    for (_, cells), share in zip(table["c"][4][0][3], shares, strict=True):
         cells[0][0][2].append(["scope", "row"])
         if not cells[0][4]:
             cells[0][4] = [{"t": "Plain", "c": [made_text("–")]}]  # a head must say something
-        share = share_of(score)
         if share is not None:
             cells[-1][0][2].append(["style", length(share)])
 
