@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import tomllib
 import warnings
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from selectolax.lexbor import LexborHTMLParser
 
+from reviewfmt.cli import run
 from reviewfmt.converter import read, write
 from reviewfmt.converter.structured import script, structured_data
 from reviewfmt.document import from_data
@@ -248,3 +251,64 @@ def test_a_card_says_what_its_review_says(case: dict[str, Any], extruct: Any) ->
     assert named_ == ({"description": described} if described else {}) | case["names"]
     links = {node.attributes["rel"]: node.attributes["href"] for node in root.css("link")}
     assert links == case["links"]
+
+
+def test_another_address_in_the_configuration_is_another_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "reviews").mkdir()
+    for name in ("fog", "rain"):
+        text = f"{name.title()} Review\n\nLanguage: en\n\nVerdict: 7/10\n"
+        (tmp_path / "reviews" / f"{name}.review").write_text(text, encoding="utf-8")
+    pages = []
+    for site in ("https://example.org", "https://example.com"):
+        config = f'canonical = "{site}/{{path}}.html"\n'
+        (tmp_path / "reviewfmt.toml").write_text(config, encoding="utf-8")
+        assert run(["convert", "reviews", "-t", "html", "-o", "out/"]) == 0
+        pages.append((tmp_path / "out" / "fog.html").read_text(encoding="utf-8"))
+    assert [linked(page)["url"] for page in pages] == [
+        "https://example.org/reviews/fog.html",
+        "https://example.com/reviews/fog.html",
+    ]
+
+
+# -- docs/structured-data.md ------------------------------------------------------------------
+
+PAGE = (ROOT / "docs" / "structured-data.md").read_text(encoding="utf-8")
+
+
+def fence(kind: str) -> str:
+    """Return what the one fence of a kind holds."""
+    (found,) = re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+def test_the_review_of_the_page_says_what_the_page_shows() -> None:
+    shown = json.dumps(structured_data(parse(fence("review")).review), indent=2, ensure_ascii=False)
+    assert f"{shown}\n" == fence("json")
+
+
+def test_every_property_that_the_page_names_is_said_somewhere() -> None:
+    table = PAGE.partition("|---|---|\n")[2].partition("\n\n")[0]
+    named_ = {
+        name for row in table.splitlines() for name in re.findall(r"`([@\w]+)`", row.split("|")[1])
+    }
+    said = {
+        key
+        for case in CASES
+        for one in objects(structured_data(review_of(case["review"])))
+        for key in one
+    }
+    assert len(named_) > 15
+    assert named_ <= said
+
+
+def test_the_command_of_the_page_finds_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "harbour.review").write_text(fence("review"), encoding="utf-8")
+    command, *shown = fence("console").splitlines()
+    assert run(shlex.split(command.removeprefix("$ reviewfmt "))) == 0
+    assert capsys.readouterr().out.splitlines() == shown
