@@ -8,6 +8,7 @@ import time
 import tomllib
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,17 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from reviewfmt.addresses import is_web
-from reviewfmt.converter import losses, prepare, write
+from reviewfmt.converter import FORMATS, losses, prepare, write
 from reviewfmt.converter.cover import figures_of
 from reviewfmt.converter.made import unmade
+from reviewfmt.converter.named import files_named
 from reviewfmt.converter.reading import read_document
 from reviewfmt.model import Review
+from reviewfmt.pandoc_ast.printed import day
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
+from reviewfmt.syntax import dates
+from reviewfmt.syntax.words import Vocabulary, built_in
 
 DATA = Path(__file__).parent / "data" / "published"
 CASES: list[dict[str, Any]] = tomllib.loads((DATA / "pages.toml").read_text("utf-8"))["case"]
@@ -218,3 +223,16 @@ def test_the_same_review_gives_the_same_page() -> None:
     first, second = prepare(review, "html"), prepare(review, "html")
     assert first.document == second.document
     assert first.finish(b"x") == second.finish(b"x")
+
+
+@pytest.mark.parametrize("vocabulary", built_in().vocabularies, ids=lambda one: one.language)
+def test_a_day_in_the_words_of_a_language_reads_as_that_day(vocabulary: Vocabulary) -> None:
+    for month in range(1, 13):
+        said = date(2024, month, 29)
+        assert dates.read(day(vocabulary.language, said)).day == said
+
+
+def test_a_page_is_made_again_when_its_cover_changes() -> None:
+    review = review_of(COVERED.format("img/pier.png"))
+    assert files_named(review, FORMATS["html"]) == ["img/pier.png"]
+    assert files_named(review, FORMATS["markdown"]) == []
