@@ -29,6 +29,7 @@ from reviewfmt.model import (
     digits,
 )
 from reviewfmt.pandoc_ast import CONS, PROS, entry_label, is_spoiler_section, praised
+from reviewfmt.pandoc_ast.addresses import is_picture
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Inline, Spoiler, Text
 from reviewfmt.syntax.words import NUMBER_HERE, built_in
@@ -282,9 +283,18 @@ def _list(items: Sequence[str]) -> Data | None:
 
 
 def picture(review: Review) -> str | None:
-    """Return the address of the cover, where it is one on the web."""
-    cover = review.metadata.cover
-    return cover if cover and is_web(cover) else None
+    """Return the address of the cover on the web; None where nothing tells it.
+
+    A cover that is a file stands where the page stands.
+    """
+    cover, page = review.metadata.cover, review.metadata.canonical
+    if not cover or is_web(cover):
+        return cover
+    if not page or not is_web(page) or not is_picture(cover):
+        return None
+    from urllib.parse import urljoin
+
+    return urljoin(page, cover)
 
 
 _LONGEST = 160

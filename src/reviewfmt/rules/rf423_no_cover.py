@@ -43,8 +43,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add a line such as `Cover: https://example.org/harbour-lights.jpg` under the title. A card shows
-the picture only where that is its whole address.
+Add a line such as `Cover: https://example.org/harbour-lights.jpg` under the title. A
+card shows the picture where that is its whole address, or where `Canonical` names the page that
+the file stands beside.
 
 ## Since
 
