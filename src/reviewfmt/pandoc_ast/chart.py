@@ -14,7 +14,7 @@ from decimal import Decimal
 from html import escape
 from typing import NamedTuple
 
-from reviewfmt.model import Episode, Guide, Score, digits, mean_of
+from reviewfmt.model import AnyScore, Episode, Guide, Score, digits, mean_of
 from reviewfmt.pandoc_ast.direction import is_right_to_left
 from reviewfmt.pandoc_ast.printed import phrase, printed
 
@@ -67,7 +67,7 @@ def figure_of(one: Scored, number: int, language: str | None) -> str:
     backwards = is_right_to_left(language)
     drawn = [
         *_scale(mean.out_of, backwards=backwards),
-        *_columns(episodes, shares, share_of(mean) or 0.0, backwards=backwards),
+        *_columns(episodes, shares, mean, backwards=backwards),
     ]
     height = _TOP + _HEIGHT + _FOOT
     return (
@@ -122,7 +122,7 @@ def _texts(name: str, texts: Sequence[str]) -> str:
 
 
 def _columns(
-    episodes: Sequence[Episode], shares: Sequence[float | None], mean: float, *, backwards: bool
+    episodes: Sequence[Episode], shares: Sequence[float | None], mean: Score, *, backwards: bool
 ) -> Sequence[str]:
     """Return the columns of the entries, the line of their mean, and the numbers.
 
@@ -143,16 +143,24 @@ def _columns(
                 f'<rect{best} x="{left}" y="{_at(_y(share))}" width="{_at(wide)}%"'
                 f' height="{_at(_HEIGHT * share)}"/>'
             )
-            if step == 1 and isinstance(episode.score, Score):
-                values.append(_text(x, _TOP + _HEIGHT - 6, digits(episode.score.value), best))
+            if step == 1:
+                said = _value(episode.score, share, mean.out_of)
+                values.append(_text(x, _TOP + _HEIGHT - 6, said, best))
         if place % step == 0 and (said := _number(episode, place)):
             names.append(_text(x, _TOP + _HEIGHT + 16, said))
     return [
         f'<g class="columns" fill="currentColor">{"".join(bars)}</g>',
-        _line("mean", _y(mean), backwards=backwards),
+        _line("mean", _y(share_of(mean) or 0), backwards=backwards),
         _texts("values", values),
         _texts("numbers", names),
     ]
+
+
+def _value(score: AnyScore | None, share: float, maximum: Decimal) -> str:
+    """Return a score as the scale of the chart counts it."""
+    if isinstance(score, Score) and score.out_of == maximum:
+        return digits(score.value)
+    return f"{share * float(maximum):.3g}"
 
 
 def _number(episode: Episode, place: int) -> str:
