@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reviewfmt.converter import write
-from tests.test_structured import CASES, review_of
+from reviewfmt.converter.structured import structured_data
+from reviewfmt.parser import parse
+from reviewfmt.source import decode
+from tests.test_structured import CASES, SAMPLES, review_of
 
 
 @pytest.mark.parametrize(
@@ -24,3 +28,22 @@ def test_a_page_is_an_h_review(case: dict[str, Any]) -> None:
         if name in {"name", "author", "rating", "best", "published", "item", "summary"}
     }
     assert read_ == case["properties"]
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_the_page_of_a_sample_is_one_h_review(path: Path) -> None:
+    mf2py = pytest.importorskip("mf2py", reason="mf2py is not installed")
+    review = parse(decode(path.read_bytes())).review
+    found = mf2py.parse(doc=write(review, "html", language="en").decode())["items"]
+    assert [one["type"] for one in found] == [["h-review"]]
+    said = found[0]["properties"]
+    (item,) = said["item"]
+    data = structured_data(review, "en")
+    assert said["name"] == [data["name"]]
+    assert item["properties"]["name"] == [review.title.work]
+    rating = data.get("reviewRating", {})
+    best = rating.get("bestRating")
+    if isinstance(best, int):
+        assert [float(one) for one in said["rating"]] == [rating["ratingValue"]]
+        assert [float(one) for one in said["best"]] == [best]
+    assert "content" in said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from reviewfmt.addresses import host_of, is_web
@@ -68,8 +68,8 @@ def named(field: FieldSpec, value: str, kind: str) -> Named | None:
     if host is not None:
         if host != site.host and not host.endswith(f".{site.host}"):
             return None
-        return Named(value, site.of_season or _SEASON.search(value) is not None)
-    match = _pattern(site.pattern).fullmatch(value)
+        return Named(value, site.of_season or re.search(_SEASON, value) is not None)
+    match = re.fullmatch(site.pattern, value, re.ASCII)
     if match is None:
         return None
     parts = match.groupdict()
@@ -80,12 +80,8 @@ def named(field: FieldSpec, value: str, kind: str) -> Named | None:
     return Named(site.url.format_map(parts), site.of_season)
 
 
-_SEASON = re.compile(r"/season/\d")
-
-
-@lru_cache(maxsize=16)
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.ASCII)
+# Patterns are strings: `re` compiles them where a review has such a field.
+_SEASON = r"/season/\d"
 
 
 def names_of(review: Review, kind: str) -> Iterator[Named]:
@@ -96,8 +92,8 @@ def names_of(review: Review, kind: str) -> Iterator[Named]:
             yield found
 
 
-_COMMONS = re.compile(r"(?:CC[ -])?(?P<terms>BY(?:-NC)?(?:-SA|-ND)?)[ -](?P<version>\d\.\d)", re.I)
-_ZERO = re.compile(r"CC0(?:[ -]1\.0)?", re.I)
+_COMMONS = r"(?i)(?:CC[ -])?(?P<terms>BY(?:-NC)?(?:-SA|-ND)?)[ -](?P<version>\d\.\d)"
+_ZERO = r"(?i)CC0(?:[ -]1\.0)?"
 _SITE = "https://creativecommons.org"
 
 
@@ -105,6 +101,6 @@ def licence_address(text: str) -> str | None:
     """Return the address of a licence: itself, or that of a licence of Creative Commons by name."""
     if is_web(text):
         return text
-    if (match := _COMMONS.fullmatch(text)) is not None:
+    if (match := re.fullmatch(_COMMONS, text)) is not None:
         return f"{_SITE}/licenses/{match['terms'].lower()}/{match['version']}/"
-    return f"{_SITE}/publicdomain/zero/1.0/" if _ZERO.fullmatch(text) else None
+    return f"{_SITE}/publicdomain/zero/1.0/" if re.fullmatch(_ZERO, text) else None

@@ -52,27 +52,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewfmt.addresses import is_web
 from reviewfmt.diagnostic import Diagnostic
-from reviewfmt.identity import IDENTIFIERS, kind_of, named
+from reviewfmt.fields import FieldSpec
+from reviewfmt.model import FIELDS, Field
 from reviewfmt.rules.context import Context, quoted, warning
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each field that should name a page and does not."""
-    review = context.review
-    for field in IDENTIFIERS:
-        value = getattr(review.metadata, field.name)
-        site = field.address
-        if value is None or site is None or named(field, value, kind_of(review)) is not None:
-            continue
-        line = context.field(field.name)
-        if line is not None:
-            message = f"the {field.label} field is {quoted(value)}, expected an identifier"
-            help_ = f"write it like `{line.key}: {site.example}`, or an address of {site.host}"
-            yield warning("RF420", message, line.span, help_)
-    canonical, line = review.metadata.canonical, context.field("canonical")
-    if canonical is not None and line is not None and not is_web(canonical):
-        message = f"the {line.key} field is {quoted(canonical)}, expected a web address"
+    lines = {one.name: one for one in context.review.metadata.fields if one.name}
+    for field in FIELDS:
+        if field.address is not None and field.name in lines:
+            yield from _site(context, field, lines[field.name])
+    if "canonical" in lines:
+        yield from _page(context, lines["canonical"])
+
+
+def _site(context: Context, field: FieldSpec, line: Field) -> Iterator[Diagnostic]:
+    from reviewfmt.identity import kind_of, named  # most reviews have no such field
+
+    value, site = getattr(context.review.metadata, field.name), field.address
+    if value is None or site is None or named(field, value, kind_of(context.review)) is not None:
+        return
+    message = f"the {field.label} field is {quoted(value)}, expected an identifier"
+    help_ = f"write it like `{line.key}: {site.example}`, or an address of {site.host}"
+    yield warning("RF420", message, line.span, help_)
+
+
+def _page(context: Context, line: Field) -> Iterator[Diagnostic]:
+    from reviewfmt.addresses import is_web
+
+    value = context.review.metadata.canonical
+    if value is not None and not is_web(value):
+        message = f"the {line.key} field is {quoted(value)}, expected a web address"
         help_ = f"write the whole address: `{line.key}: https://example.org/harbour-lights`"
         yield warning("RF420", message, line.span, help_)
