@@ -21,7 +21,8 @@ from reviewfmt.converter.cover import figures_of
 from reviewfmt.converter.made import unmade
 from reviewfmt.converter.named import files_named
 from reviewfmt.converter.reading import read_document
-from reviewfmt.model import Review
+from reviewfmt.model import Review, Title
+from reviewfmt.pandoc_ast.head import title_of
 from reviewfmt.pandoc_ast.printed import day
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
@@ -236,3 +237,14 @@ def test_a_page_is_made_again_when_its_cover_changes() -> None:
     review = review_of(COVERED.format("img/pier.png"))
     assert files_named(review, FORMATS["html"]) == ["img/pier.png"]
     assert files_named(review, FORMATS["markdown"]) == []
+
+
+def test_a_title_is_cut_in_linear_time() -> None:
+    def seconds(count: int) -> float:
+        spaces = "\u00a0" * count
+        review = Review(Title(f"a{spaces}Fog{spaces}b – c", "Fog", tagline="c"))
+        start = time.process_time()
+        assert title_of(review.title, FORMATS["html"].shape)
+        return time.process_time() - start
+
+    assert seconds(40_000) < 20 * max(seconds(5_000), 0.002)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
@@ -33,7 +32,26 @@ class Cover(NamedTuple):
     alt: str
 
 
-_LEAD = re.compile(r"(?P<said>.*?)(?P<end>\s*[:|–—-]?\s*)", re.DOTALL)
+_SEPARATORS = ":|–—-"
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return a text without the separator that ends it, and that with the spaces around it."""
+    said = text.rstrip()
+    if said and said[-1] in _SEPARATORS:
+        said = said[:-1].rstrip()
+    return said, text[len(said) :]
+
+
+def _place_of(work: str, title: str) -> int:
+    """Return where a title names its work, as a word where it does; -1 where it does not."""
+    first = at = title.find(work) if work else -1
+    while at >= 0:
+        end = at + len(work)
+        if not (title[at - 1 : at].isalnum() or title[end : end + 1].isalnum()):
+            return at
+        at = title.find(work, at + 1)
+    return first
 
 
 def title_of(title: Title, shape: Shape) -> Inlines | None:
@@ -43,19 +61,17 @@ def title_of(title: Title, shape: Shape) -> Inlines | None:
     """
     text, work, tagline = title.text, title.work, title.tagline or ""
     rest = text.removesuffix(tagline) if tagline else text
-    at = rest.find(work) if work else -1
+    at = _place_of(work, rest)
     if at < 0 or (tagline and rest == text):
         return None
-    behind = rest[at + len(work) :]
-    lead, about = _LEAD.fullmatch(rest[:at]), _LEAD.fullmatch(behind)
-    if lead is None or about is None:
-        return None
+    lead, sign = _parted(rest[:at])
+    about, dash = _parted(rest[at + len(work) :])
     parts = (
-        (["lead"], lead["said"]),
-        (["sign"], lead["end"]),
+        (["lead"], lead),
+        (["sign"], sign),
         (["work", "p-item", "h-item"], work),
-        (["about"], about["said"]),
-        (["sign"], about["end"]),
+        (["about"], about),
+        (["sign"], dash),
         (["tagline", "p-summary"], tagline),
     )
     nodes = [(names, inline.inlines(said)) for names, said in parts if said]

@@ -109,6 +109,13 @@ def is_spoiler_section(section: Section) -> bool:
         return False
     said = inline.plain(section.heading.text).strip(" !?.:：！…")
     known = built_in().spoiler_headings
+    if fold(said) in known:
+        return True
+    if _SIGNS.isdisjoint(said):
+        return False
     first = re.split(r"[:：]|\s[–—-]\s", said, maxsplit=1)[0]
     last = [one["said"] for one in _SPOILER_END.finditer(said)][-1:]
-    return any(fold(one.strip(" !")) in known for one in (said, first, *last))
+    return any(fold(one.strip(" !")) in known for one in (first, *last))
+
+
+_SIGNS = frozenset(":：-–—([（【")
