@@ -43,6 +43,8 @@ def page(rule: Rule) -> str:
     severity = f"*{rule.severity.value}*"
     if rule.code in FINDINGS:
         severity += f", at {FINDINGS[rule.code].place}"
+    if rule.asked:
+        severity += ", off unless selected"
     return f"# {rule.code} {rule.name}\n\n{severity}\n\n{rule.doc}\n{options}"
 
 
@@ -51,8 +53,8 @@ def table(folder: str) -> str:
     tables = []
     for prefix, group in GROUPS.items():
         rows = "".join(
-            f"| [{code}]({folder}{code}.md) | `{rule.name}` | {rule.severity.value} "
-            f"| {rule.summary} |\n"
+            f"| [{code}]({folder}{code}.md) | `{rule.name}` "
+            f"| {rule.severity.value}{', off' if rule.asked else ''} | {rule.summary} |\n"
             for code, rule in RULES.items()
             if code.startswith(prefix)
         )

@@ -348,7 +348,7 @@ def sections(draw: st.DrawFn, guides: int) -> list[Data]:
 _WORD = st.sampled_from(
     (
         "Editor",
-        "IMDb",
+        "MAL",
         "Rating",
         "x_mood",
         "Year",

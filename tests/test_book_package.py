@@ -53,7 +53,9 @@ def by_pandoc(review: Review) -> dict[str, str]:
 
 
 def body(page: str) -> str:
-    return page[page.index("<section") : page.rindex("</section>")]
+    """Return the elements of a chapter; pandoc spells those of a drawing in its own way."""
+    end = "</section>"
+    return ElementTree.canonicalize(page[page.index("<section") : page.rindex(end) + len(end)])
 
 
 def entries(nav: str) -> list[tuple[str, str]]:

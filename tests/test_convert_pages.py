@@ -6,6 +6,7 @@ A parser that follows the standard reads the pages, as a browser does; one of XM
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -34,11 +35,25 @@ def of_html(page: str) -> Outline:
 
 def _elements(node: LexborNode) -> Iterator[tuple[str, ...]]:
     for one in node.traverse(include_text=True):
-        if one.tag == "-text":
+        if one.tag == "-text" and one.parent is not None and one.parent.tag == "script":
+            yield from _of_linked(json.loads(one.text_content or ""))
+        elif one.tag == "-text":
             if text := " ".join((one.text_content or "").split()):
                 yield ("", text)
         else:
             yield (str(one.tag), *(f"{key}={value}" for key, value in one.attributes.items()))
+
+
+def _of_linked(data: object, path: str = "") -> Iterator[tuple[str, ...]]:
+    """Yield the values of linked data, each under the path of its keys."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _of_linked(value, f"{path}.{key}")
+    elif isinstance(data, list):
+        for value in data:
+            yield from _of_linked(value, path)
+    else:
+        yield (path, " ".join(str(data).split()))
 
 
 def of_xml(page: bytes) -> Outline:

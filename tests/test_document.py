@@ -147,7 +147,7 @@ def test_fields_that_the_format_does_not_know_keep_their_order() -> None:
     review = read_json((DATA / "valid" / "extra.json").read_text(encoding="utf-8"))
     assert [(one.key, one.value) for one in review.metadata.extra] == [
         ("Éditeur", "Bo Pier"),
-        ("IMDb", "8.1/10"),
+        ("MAL", "8.1/10"),
         ("x_mood", "slow"),
         ("Rating", "TV-MA"),
     ]

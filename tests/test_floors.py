@@ -17,12 +17,12 @@ from reviewfmt.syntax.words import built_in
 PACKAGE = Path(__file__).parents[1] / "src" / "reviewfmt"
 
 FLOORS = (
-    ("span", "characters", "assets", "version", "fields", "nearest", "node"),
+    ("span", "characters", "addresses", "assets", "version", "fields", "nearest", "node"),
     ("diagnostic", "violation"),
     ("findings", "source", "files", "expressions"),
     ("syntax",),
     ("model", "commonmark"),
-    ("parser", "pandoc_ast"),
+    ("parser", "pandoc_ast", "identity"),
     ("writer", "rules", "comparison", "records"),
     ("constraints",),
     ("document",),
@@ -249,8 +249,11 @@ WORDLESS = (
 )
 """What knows the words of the format by asking the vocabulary alone."""
 
-OTHERS = {"reviewfmt.converter.linked_data": {"Review"}}
-"""Words of other standards, by the module that speaks them: a type of schema.org."""
+OTHERS = {
+    "reviewfmt.converter.linked_data": {"Review"},
+    "reviewfmt.converter.structured": {"Review", "Rating"},
+}
+"""Words of other standards, by the module that speaks them: types of schema.org."""
 
 
 def _keywords() -> set[str]:

@@ -15,6 +15,7 @@ from reviewfmt.cli.checking import check_file
 from reviewfmt.config import Configs
 from reviewfmt.converter import FORMATS, read_document, write
 from reviewfmt.converter.accounting import Held, lost
+from reviewfmt.converter.made import unmade
 from reviewfmt.converter.units import of_html
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.document import write_json
@@ -276,7 +277,8 @@ def _thinned(review: Review) -> Iterator[Review]:
 def test_whatever_a_reader_overlooks_is_found(name: str) -> None:
     (path,) = (one for one in SAMPLES if one.stem == name)
     review = replace(parse(decode(path.read_bytes())).review, boilerplate=(), comments=())
-    units = [one for one in of_html(write(review, "html").decode()) if not one.name]
+    page = unmade(write(review, "html").decode()).places
+    units = [one for one in of_html(page) if not one.name]
     assert list(lost(units, Held(review, ()))) == []
     for thin in _thinned(review):
         assert list(lost(units, Held(thin, ()))) != []

@@ -8,7 +8,8 @@ under the field's name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -37,6 +38,25 @@ UNFINISHED = frozenset(("draft", "airing"))
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """The address of a work on a site, as a field gives it: whole, or by the work's identifier.
+
+    `host` is the site's; `pattern` what an identifier looks like, with the group `id`, and `url`
+    the address around it; `example` is one. Where the site keeps works of several kinds apart,
+    `kinds` gives its word for each kind of work (a key of the vocabulary's `[works]`), which
+    stands in `url` as `{kind}` and may stand in front of the identifier, as the group `kind`.
+    `of_season` tells that an identifier is that of one season, and not of the whole series.
+    """
+
+    host: str
+    pattern: str
+    url: str
+    example: str
+    kinds: Mapping[str, str] = field(default_factory=dict, hash=False)
+    of_season: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field.
 
@@ -44,7 +64,8 @@ class FieldSpec:
     vocabulary's `[fields]`; `label` the English word that the text and published outputs use.
     `required` tells whether the JSON document always has the key. `pandoc` is the key of
     pandoc's metadata that the value is published under (None: the field's own name).
-    `published` tells whether pages and books show the field.
+    `published` tells whether pages and books show the field. `called` is the English name where
+    it is not that of the attribute. `address` says how the value names the work on a site.
     """
 
     name: str
@@ -52,11 +73,13 @@ class FieldSpec:
     required: bool = False
     pandoc: str | None = None
     published: bool = True
+    called: str | None = None
+    address: Address | None = None
 
     @property
     def label(self) -> str:
         """The field's English name as a text spells it: `Author`."""
-        return self.name.replace("_", " ").capitalize()
+        return self.called or self.name.replace("_", " ").capitalize()
 
     @property
     def role(self) -> str:
@@ -71,9 +94,41 @@ def spec(
     required: bool = False,
     pandoc: str | None = None,
     published: bool = True,
+    called: str | None = None,
+    address: Address | None = None,
 ) -> dict[str, Any]:
     """Return what the `metadata=` of an attribute of `Metadata` holds."""
-    return {"spec": FieldSpec(name, type_, required, pandoc, published)}
+    return {"spec": FieldSpec(name, type_, required, pandoc, published, called, address)}
+
+
+TMDB = Address(
+    host="themoviedb.org",
+    pattern=r"(?:(?P<kind>tv|movie)/)?(?P<id>\d{1,10})",
+    url="https://www.themoviedb.org/{kind}/{id}",
+    example="tv/1396",
+    kinds={"series": "tv", "movie": "movie"},
+)
+IMDB = Address(
+    host="imdb.com",
+    pattern=r"(?P<id>tt\d{5,10})",
+    url="https://www.imdb.com/title/{id}/",
+    example="tt0903747",
+)
+ANILIST = Address(
+    host="anilist.co",
+    pattern=r"(?:(?P<kind>anime|manga)/)?(?P<id>\d{1,10})",
+    url="https://anilist.co/{kind}/{id}",
+    example="anime/1",
+    kinds={"series": "anime", "movie": "anime", "book": "manga"},
+    of_season=True,
+)
+WIKIDATA = Address(
+    host="wikidata.org",
+    pattern=r"(?P<id>Q\d{1,12})",
+    url="https://www.wikidata.org/wiki/{id}",
+    example="Q1079",
+)
+"""The sites on which a field may name the work."""
 
 
 TITLE_FIELDS = (

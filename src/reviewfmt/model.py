@@ -13,14 +13,23 @@ belongs to one of them, or has an error on it (spec, "Nothing is dropped").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field, fields, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import total_ordering
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from reviewfmt.fields import TITLE_FIELDS, FieldSpec, FieldType, spec
+from reviewfmt.fields import (
+    ANILIST,
+    IMDB,
+    TITLE_FIELDS,
+    TMDB,
+    WIKIDATA,
+    FieldSpec,
+    FieldType,
+    spec,
+)
 from reviewfmt.node import node
 from reviewfmt.span import NOWHERE, Span
 from reviewfmt.syntax import scores as notation
@@ -279,6 +288,17 @@ class Metadata:
     cover: str | None = field(default=None, metadata=spec("cover"))
     cover_text: str | None = field(default=None, metadata=spec("cover_text"))
     spoilers: str | None = field(default=None, metadata=spec("spoilers"))
+    updated: date | None = field(default=None, metadata=spec("updated", FieldType.DATE))
+    # Hugo has a meaning of its own for a `kind`.
+    kind: str | None = field(default=None, metadata=spec("kind", pandoc="work_kind"))
+    tmdb: str | None = field(default=None, metadata=spec("tmdb", called="TMDB", address=TMDB))
+    imdb: str | None = field(default=None, metadata=spec("imdb", called="IMDb", address=IMDB))
+    anilist: str | None = field(
+        default=None, metadata=spec("anilist", called="AniList", address=ANILIST)
+    )
+    wikidata: str | None = field(default=None, metadata=spec("wikidata", address=WIKIDATA))
+    licence: str | None = field(default=None, metadata=spec("licence"))
+    canonical: str | None = field(default=None, metadata=spec("canonical"))
     extra: tuple[Field, ...] = ()
     fields: tuple[Field, ...] = field(default=(), compare=False, repr=False)
 
@@ -424,6 +444,29 @@ class SeasonLine:
     seasons: tuple[int, ...]
     score: AnyScore | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+def mean_of(scores: Iterable[AnyScore | None]) -> Score | None:
+    """Return the mean of scores, or None where none is a number; grades count for nothing.
+
+    The mean is over the maximum that the scores share, else over 10; its value is rounded to two
+    decimals.
+    """
+    scored = [one for one in scores if isinstance(one, Score)]
+    if not scored:
+        return None
+    maxima = {score.out_of for score in scored}
+    if len(maxima) == 1:
+        out_of = maxima.pop()
+        value = sum((score.value for score in scored), Decimal(0)) / len(scored)
+    else:
+        from fractions import Fraction
+
+        out_of = Decimal(10)
+        share = sum((score.share for score in scored), Fraction(0)) / len(scored)
+        exact = share * Fraction(out_of)
+        value = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return Score(value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0, out_of)
 
 
 @node
@@ -625,17 +668,7 @@ class Review:
         Grades count for nothing. The mean is over the maximum that the scores share, else over
         10; its value is rounded to two decimals.
         """
-        scored = [one.score for one in self.episodes if isinstance(one.score, Score)]
-        if not scored:
-            return None
-        maxima = {score.out_of for score in scored}
-        out_of = maxima.pop() if len(maxima) == 1 else Decimal(10)
-        from fractions import Fraction
-
-        share = sum((score.share for score in scored), Fraction(0)) / len(scored)
-        exact = share * Fraction(out_of)
-        value = Decimal(exact.numerator) / Decimal(exact.denominator)
-        return Score(value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0, out_of)
+        return mean_of(one.score for one in self.episodes)
 
     def replace_episode(
         self, number: Decimal | int | float | str, season: int | None = None, **changes: Any

@@ -15,7 +15,7 @@ from reviewfmt.batch.told import packed
 from reviewfmt.batch.uses import uses_of
 from reviewfmt.cli.inputs import lost_file, read
 from reviewfmt.cli.plan import Task
-from reviewfmt.config import Configs
+from reviewfmt.config import Config, Configs
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.files import FileError, remove_left
 from reviewfmt.source import recoded
@@ -157,6 +157,8 @@ class Convert:
                 language = config.language or converter.language_of(
                     review, _text(data, task.source_format, ("review",)), config.settings.words
                 )
+            if task.target_format == "html" and not review.metadata.canonical:
+                review = _standing(review, task, config)
             folder = None if task.source == STDIN else os.path.dirname(task.source)
             uses = _uses(review, task, folder) if job.key else []
             surroundings: dict[str, Any] = {
@@ -227,6 +229,14 @@ class Convert:
         form = task.source_format
         reading = read_source(data, form, task.source, limit=self.limit, words=words)
         return reading, ()
+
+
+def _standing(review: Review, task: Task, config: Config) -> Review:
+    """Return a review that names the address of its page, as far as the configuration tells it."""
+    address = None if task.source == STDIN else config.canonical_of(task.source)
+    if address is None:
+        return review
+    return replace(review, metadata=replace(review.metadata, canonical=address))
 
 
 def _uses(review: Review, task: Task, folder: str | None) -> list[list[Any]]:

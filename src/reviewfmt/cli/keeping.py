@@ -41,7 +41,7 @@ class Keeper:
         at = (id(config), task.source_format, task.target_format)
         known = self._keys.get(at)
         if known is None:
-            said = (config.settings, config.language, config.max_file_size)
+            said = (config.settings, config.language, config.canonical, config.max_file_size)
             known = self._keys[at] = (config, fingerprint((self._same, *at[1:], said)))
         return known[1]
 

@@ -59,7 +59,8 @@ def command(code: str | None, form: str) -> None:
     if form == "json":
         emit(as_json(_object(rule)))
         return
-    emit(f"{rule.code} {rule.name} ({rule.severity.value})\n\n{rule.doc.rstrip()}\n")
+    grave = f"{rule.severity.value}{', off unless selected' if rule.asked else ''}"
+    emit(f"{rule.code} {rule.name} ({grave})\n\n{rule.doc.rstrip()}\n")
 
 
 def _object(rule: Rule) -> dict[str, object]:
@@ -67,6 +68,7 @@ def _object(rule: Rule) -> dict[str, object]:
         "code": rule.code,
         "name": rule.name,
         "severity": rule.severity.value,
+        "off": rule.asked,
         "summary": rule.summary,
         "options": dict(rule.options),
         "explanation": rule.doc,

@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from reviewfmt.addresses import is_web
 from reviewfmt.characters import LANGUAGE_TAG
 from reviewfmt.config.values import (
     CACHE,
+    CANONICAL,
     ENCODINGS,
     FORCE,
     KEYS,
@@ -17,6 +19,7 @@ from reviewfmt.config.values import (
     LINE_ENDINGS,
     MAX_FILE_SIZE,
     OUTPUT_FORMAT,
+    PATH_HERE,
     PER_FILE,
     Config,
     ConfigError,
@@ -131,6 +134,7 @@ class _Reader:
             max_file_size=MIB * (size or 0) or LARGEST,
             language=self.language(values.get("language")),
             cache=self.cache(values.get(CACHE)),
+            canonical=self.canonical(values.get(CANONICAL)),
         )
 
     def cache(self, value: object) -> str | None:
@@ -153,6 +157,19 @@ class _Reader:
         if value is not None and not (isinstance(value, str) and LANGUAGE_TAG.fullmatch(value)):
             raise self.wrong(("language",), value, "a tag such as en or pt-BR")
         return None if value is None else str(value)
+
+    def canonical(self, value: object) -> str | None:
+        """Return the address of the page of each review, with the place of its path."""
+        if value is None:
+            return None
+        if (
+            not isinstance(value, str)
+            or value.count(PATH_HERE) != 1
+            or not is_web(value.replace(PATH_HERE, "a/b"))
+        ):
+            expected = f"an address such as https://example.org/{PATH_HERE}.html"
+            raise self.wrong((CANONICAL,), value, expected)
+        return value
 
     def truth(self, values: Mapping[str, object], key: str) -> bool:
         value = values.get(key, False)

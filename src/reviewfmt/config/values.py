@@ -22,6 +22,7 @@ FORCE = "force-exclude"
 OUTPUT_FORMAT = "output-format"
 MAX_FILE_SIZE = "max-file-size"
 CACHE = "cache-dir"
+CANONICAL = "canonical"
 KEYS = (
     "select",
     "ignore",
@@ -29,6 +30,7 @@ KEYS = (
     "vocabulary",
     "maximum",
     "language",
+    CANONICAL,
     "strict",
     PER_FILE,
     "rules",
@@ -42,6 +44,8 @@ KEYS = (
     MAX_FILE_SIZE,
     CACHE,
 )
+PATH_HERE = "{path}"
+"""What stands in an address for the path of a review, without its suffix."""
 LINE_ENDINGS: tuple[LineEnding, ...] = ("keep", "lf", "crlf")
 ENCODINGS: tuple[Encoding, ...] = ("keep", "utf-8")
 
@@ -64,7 +68,8 @@ class Config(NamedTuple):
     too. `output_format` is how `check` reports, `line_ending` and `encoding` are those of what
     `format` writes. `max_file_size` is how many bytes a file that is read may have, `language`
     the one of reviews that name none, as pages and books say it. `cache` is the path of the folder
-    of the cache, as seen from `folder`.
+    of the cache, as seen from `folder`. `canonical` is the address of the page of a review that
+    names none, with `PATH_HERE` in it.
     """
 
     settings: Settings = Settings()
@@ -83,6 +88,7 @@ class Config(NamedTuple):
     max_file_size: int = LARGEST
     language: str | None = None
     cache: str | None = None
+    canonical: str | None = None
 
     @property
     def baseline_path(self) -> str | None:
@@ -90,6 +96,20 @@ class Config(NamedTuple):
         if self.baseline is None:
             return None
         return seen(os.path.join(self.folder, self.baseline))
+
+    def canonical_of(self, path: str) -> str | None:
+        """Return the address of the page of a review; None where nothing tells it.
+
+        The review stands in `folder`, or below it.
+        """
+        if self.canonical is None:
+            return None
+        from urllib.parse import quote
+
+        inside = os.path.splitext(os.path.relpath(path, self.folder or "."))[0].split(os.sep)
+        if inside[0] == "..":
+            return None
+        return self.canonical.replace(PATH_HERE, quote("/".join(inside)))
 
     def excludes(self, path: str, *, is_folder: bool = False) -> bool:
         """Tell whether `exclude` means the file or folder at `path`, or a folder that holds it."""

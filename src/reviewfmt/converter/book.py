@@ -76,7 +76,7 @@ def book(
     body = chapter.decode().strip("\n")
     title = title_of(review)
     headings = list(_headings(body)) or [_Heading(1, "", title or "Untitled")]
-    seen = _Seen(cover, pictures or {}, _all_said(review))
+    seen = _Seen(cover, pictures or {}, _all_said(review), "<svg" in body)
     opf = _package(review, seen, language, identifier, modified(review, content))
     nav = book_page(_nav(headings, title), title, "frontmatter", language, _SHEET)
     members: list[tuple[str, str | bytes]] = [
@@ -98,18 +98,26 @@ def book(
 
 
 class _Seen(NamedTuple):
-    """What of a book is seen and not read; `said` tells that each picture has a text."""
+    """What of a book is seen and not read.
+
+    `said` tells that each picture has a text, `charts` that there are some.
+    """
 
     cover: Picture | None
     pictures: Mapping[str, Picture]
     said: bool
+    charts: bool
 
     @property
     def summary(self) -> str:
         """What a book says of it to who cannot see it."""
+        charts = _CHARTS if self.charts else ""
         if self.pictures:
             some = "each has" if self.said else "some have no"
-            return f"It has images; {some} alternative text. It has no sound or video."
+            return f"It has images; {some} alternative text. {charts}It has no sound or video."
+        if self.charts:
+            also = "" if self.cover is None else "Its cover is an image. "
+            return f"{also}{charts}It has no sound or video."
         return _NO_PICTURE if self.cover is None else _A_COVER
 
     @property
@@ -235,6 +243,7 @@ _PARTS = "with headings, tables with header cells and a table of contents."
 _ALL_TEXT = f"All of this publication is text, {_PARTS}"
 _A_TEXT = f"This publication is a text, {_PARTS}"
 _NO_PICTURE = "It has no images, sound or video."
+_CHARTS = "Its charts have descriptions, and tables say the same. "
 _A_COVER = "Its one image is the cover. It has no sound or video."
 
 
@@ -244,7 +253,7 @@ def _package(review: Review, seen: _Seen, language: str, identifier: str, moment
         ("ncx", "toc.ncx", "application/x-dtbncx+xml", ""),
         ("nav", "nav.xhtml", _XHTML, "nav"),
         ("stylesheet1", _SHEET, "text/css", ""),
-        ("ch001_xhtml", _CHAPTER, _XHTML, ""),
+        ("ch001_xhtml", _CHAPTER, _XHTML, "svg" if seen.charts else ""),
     ]
     spine = ["ch001_xhtml"]
     guide = [("toc", title, "nav.xhtml")]
@@ -309,7 +318,8 @@ def _metadata(
     if tagline := inline.plain(review.title.tagline or ""):
         yield f"<dc:description>{escaped(tagline)}</dc:description>"
     yield f'<meta property="dcterms:modified">{moment}</meta>'
-    cover, visual = seen.cover, seen.cover is not None or bool(seen.pictures)
+    cover, is_drawn = seen.cover, bool(seen.pictures) or seen.charts
+    visual = seen.cover is not None or is_drawn
     needed = "textual" if seen.said or not seen.pictures else "textual,visual"
     for name, value in (
         ("accessMode", "textual"),
@@ -318,7 +328,10 @@ def _metadata(
         ("accessibilityFeature", "structuralNavigation"),
         ("accessibilityFeature", "tableOfContents"),
         ("accessibilityHazard", "none"),
-        ("accessibilitySummary", f"{_A_TEXT if seen.pictures else _ALL_TEXT} {seen.summary}"),
+        (
+            "accessibilitySummary",
+            f"{_A_TEXT if seen.pictures or seen.charts else _ALL_TEXT} {seen.summary}",
+        ),
         *((("accessMode", "visual"),) if visual else ()),
         *((("accessibilityFeature", "alternativeText"),) if visual and seen.is_said else ()),
     ):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from reviewfmt.addresses import is_web
 from reviewfmt.assets import asset
 from reviewfmt.characters import LANGUAGE_TAG
+from reviewfmt.converter.structured import cards, description, script
 from reviewfmt.fields import FieldType
+from reviewfmt.identity import licence_address
 from reviewfmt.model import FIELDS, Review
 from reviewfmt.pandoc_ast import is_right_to_left
 from reviewfmt.syntax import inline
@@ -50,13 +53,14 @@ def page(body: str, review: Review, language: str | None) -> str:
     """Return a page of HTML around `body`; `language` is what a review says that names none."""
     data = review.metadata
     said = [
-        ("author", data.author),
-        ("dcterms.date", str(data.published) if data.published else None),
-        ("keywords", ", ".join(keywords(review))),
-        ("description", inline.plain(review.title.tagline or "")),
+        ("name", "author", data.author),
+        ("name", "dcterms.date", str(data.published) if data.published else None),
+        ("name", "keywords", ", ".join(keywords(review))),
+        ("name", "description", description(review)),
+        *cards(review, language),
     ]
     metas = "".join(
-        f'  <meta name="{name}" content="{escaped(value)}">\n' for name, value in said if value
+        f'  <meta {by}="{name}" content="{escaped(value)}">\n' for by, name, value in said if value
     )
     return (
         f"<!DOCTYPE html>\n<html{spoken(data.language or language)}>\n<head>\n"
@@ -64,9 +68,22 @@ def page(body: str, review: Review, language: str | None) -> str:
         '  <meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '  <meta name="generator" content="reviewfmt">\n'
         '  <meta name="color-scheme" content="light dark">\n'
-        f"{metas}  <title>{title_of(review) or 'Untitled'}</title>\n"
+        f"{metas}{_links(review)}  <title>{title_of(review) or 'Untitled'}</title>\n"
+        f'  <script type="application/ld+json">{script(review, language)}</script>\n'
         f"  <style>\n{styles()}  </style>\n</head>\n<body>\n"
-        f'<main class="review">\n{body}\n</main>\n</body>\n</html>\n'
+        f'<main class="review h-review">\n{body}\n</main>\n</body>\n</html>\n'
+    )
+
+
+def _links(review: Review) -> str:
+    """Return where else the page stands, and under what licence."""
+    data = review.metadata
+    canonical = data.canonical if data.canonical and is_web(data.canonical) else None
+    licence = licence_address(data.licence) if data.licence else None
+    return "".join(
+        f'  <link rel="{name}" href="{escaped(address)}">\n'
+        for name, address in (("canonical", canonical), ("license", licence))
+        if address
     )
 
 

@@ -17,8 +17,8 @@ def files_named(review: Review, row: Format) -> list[str]:
 
     They are as the review spells them, seen from its folder. Some may lead elsewhere, or nowhere.
     """
-    if not row.binary:
+    if not (row.binary or row.name == "html"):
         return []
-    named = {review.metadata.cover or "", *addresses_of(review)}
+    named = {review.metadata.cover or "", *(addresses_of(review) if row.binary else ())}
     named |= {unquote(one) for one in named}
     return sorted(one for one in named if one and not _OF_THE_WEB.match(one))

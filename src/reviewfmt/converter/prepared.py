@@ -16,7 +16,7 @@ from reviewfmt.converter.publication import epoch
 from reviewfmt.converter.stamp import stamped
 from reviewfmt.fields import TITLE_FIELDS
 from reviewfmt.model import Review, Title
-from reviewfmt.pandoc_ast import Marks, front_matter, to_pandoc
+from reviewfmt.pandoc_ast import COVER, Cover, Marks, front_matter, publish, to_pandoc
 from reviewfmt.violation import Path
 
 
@@ -69,11 +69,16 @@ def prepare(
     shape = row.shape if pictures is None else replace(row.shape, held=pictures.named)
     meta = None if row.whole else _NO_TERMS
     document = to_pandoc(review, shape, overrules(review.title), assumed, meta)
+    shown = _cover(review, folder) if row.name == "html" else None
+    if shape.marks is Marks.CLASSES:
+        publish(document, review, shape, assumed, _outline(shown))
     if row.name == "epub":
         from reviewfmt.converter.book import with_title_id
 
         document = with_title_id(document)
     inside = {} if pictures is None else pictures.inside
+    if shown is not None:
+        inside = {COVER: shown}
     finish = _finish(review, row, assumed, folder, profile, inside)
     return Prepared(
         row,
@@ -98,7 +103,8 @@ def _finish(
 ) -> Callable[[bytes], bytes]:
     """Return what makes the output of `row` out of what pandoc writes."""
     if row.name == "html":
-        return lambda made: page(made.decode().rstrip("\n"), review, language).encode()
+        shown = pictures.get(COVER)
+        return lambda made: page(_with_cover(made.decode(), shown), review, language).encode()
     if row.name == "epub":
         from reviewfmt.converter.book import book
 
@@ -135,11 +141,28 @@ def assumed_language(review: Review, row: Format, language: str | None) -> str |
 
 
 def _cover(review: Review, folder: str | None) -> Picture | None:
-    """Return the cover of a book; `losses` reports why there is none."""
+    """Return the cover of a page or a book; `losses` reports why there is none."""
     try:
         return cover_of(review, folder)
     except CoverError:
         return None
+
+
+def _outline(cover: Picture | None) -> Cover | None:
+    """Return what the head of a page says of its cover."""
+    return None if cover is None else Cover(*cover.size, cover.alt or "")
+
+
+def _with_cover(body: str, cover: Picture | None) -> str:
+    """Return the text of a page with its cover inside, so that it needs no other file."""
+    body = body.rstrip("\n")
+    if cover is None:
+        return body
+    from base64 import b64encode
+
+    shown = f"data:{cover.type};base64,{b64encode(cover.data).decode()}"
+    image = '<img class="cover" src="'
+    return body.replace(f'{image}{COVER}"', f'{image}{shown}"', 1)
 
 
 def overrules(title: Title) -> dict[str, str]:

@@ -175,17 +175,25 @@ def _archive(data: bytes, row: Format, limit: int | None) -> _Opened:
     from reviewfmt.pandoc_ast import Marks
 
     data = checked(data, row.name, LIMIT if limit is None else limit)
+    if row.shape.marks is Marks.CLASSES and _MARK.search(data) is not None:
+        return _own_book(data, row)
     places = ArchivePlaces(data, row.name)
     if row.shape.marks is Marks.STYLES:
         said = language(data)
         front = {"lang": {"t": "MetaString", "c": said}} if said else {}
         return _Opened(data, places, front, made_here(data))
-    if _MARK.search(data) is not None:
-        return _Opened(data, places, {}, ours=True)
     from reviewfmt.converter.chapters import cleaned
 
     book = cleaned(data)
     return _Opened(book.data, places, {}, ours=False, book=book)
+
+
+def _own_book(data: bytes, row: Format) -> _Opened:
+    from reviewfmt.converter.made import unmade_book
+    from reviewfmt.converter.parts import ArchivePlaces
+
+    book = unmade_book(data)
+    return _Opened(book.text, ArchivePlaces(book.places, row.name), {}, ours=True)
 
 
 def _text(data: bytes, row: Format) -> _Opened:
@@ -198,8 +206,13 @@ def _text(data: bytes, row: Format) -> _Opened:
 
         text = decode(data, encoding=declared(data))
         ours = _MARK.search(text.encode()) is not None
+        placed = text
+        if ours:
+            from reviewfmt.converter.made import unmade
+
+            text, placed = unmade(text)
         page = read_page(text, ours=ours)
-        return _Opened(page.content.encode(), Places(text, row.name), {}, ours, page)
+        return _Opened(page.content.encode(), Places(placed, row.name), {}, ours, page)
     from reviewfmt.converter.front_matter import taken
     from reviewfmt.converter.mixed import prepared
     from reviewfmt.converter.units import circular_footnote

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from reviewfmt.addresses import is_web
 from reviewfmt.converter.cover import CoverError, cover_of, figures_of
 from reviewfmt.converter.formats import row_of
 from reviewfmt.converter.language import language_of
@@ -96,6 +97,11 @@ def losses(
         found.append(_warning("RF509", message))
     if row.name == "epub":
         found += _missing_in_book(review, folder)
+    if row.name == "html" and folder is not None and not is_web(review.metadata.cover or ""):
+        try:
+            cover_of(review, folder)
+        except CoverError as error:
+            found.append(_warning("RF509", f"the cover is not shown in html: {error}"))
     unknown = assumed_language(review, row, language) and not (language or language_of(review))
     if unknown:
         message = f"no language is named, and {row.name} must name one: it says en"

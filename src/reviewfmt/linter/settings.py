@@ -21,8 +21,10 @@ class Settings(NamedTuple):
     """What to report, and how the rules weigh.
 
     `select` and `ignore` hold codes or the beginnings of codes ("RF3" is all of RF3xx); an
-    empty `select` is every code. If a prefix in each matches a code, the longer one wins, and
-    `ignore` wins where they are as long. `options` holds the options of a rule by its code.
+    empty `select` is every code but those of rules that are `asked`: a selection has to name these
+    by more than their hundred, as "RF42" does. If a prefix in each matches a code, the longer one
+    wins, and `ignore` wins where they are as long. `options` holds the options of a rule by its
+    code.
 
     `boilerplate` holds regular expressions of lines that are boilerplate wherever they stand,
     `boilerplate_files` the texts of files like grammar/boilerplate.toml, and `vocabulary` the
@@ -66,18 +68,22 @@ def _words(
     return built_in().with_more([read_vocabulary(one) for one in vocabulary], tables, maximum)
 
 
+_HUNDRED = len("RF4")
+
+
 @lru_cache(maxsize=64)
 def codes_wanted(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
     """Return the codes that are reported under a choice of codes or their beginnings."""
     from reviewfmt.rules import RULES
 
     if not select and not ignore:
-        return frozenset(RULES)
+        return frozenset(code for code, rule in RULES.items() if not rule.asked)
     chosen_codes = set(ALWAYS)
-    for code in RULES:
-        chosen = max((len(one) for one in select if code.startswith(one)), default=-1)
+    for code, rule in RULES.items():
+        naming = (one for one in select if not rule.asked or len(one) > _HUNDRED)
+        chosen = max((len(one) for one in naming if code.startswith(one)), default=-1)
         ignored = max((len(one) for one in ignore if code.startswith(one)), default=-1)
-        if chosen > ignored or (ignored < 0 and not select):
+        if chosen > ignored or (ignored < 0 and not select and not rule.asked):
             chosen_codes.add(code)
     return frozenset(chosen_codes)
 

@@ -118,7 +118,8 @@ def _not_silenced(
 
 def _is_told(code: str, wanted: Collection[str]) -> bool:
     """Tell whether all that a code could silence was looked for; unknown codes are RF315."""
-    return known(code) and all(one in wanted for one in RULES if one.startswith(code))
+    named = [one for one, rule in RULES.items() if one.startswith(code) and not rule.asked]
+    return known(code) and (bool(named) or code in wanted) and all(one in wanted for one in named)
 
 
 def _all_unused(

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 
 from reviewfmt.pandoc_ast.direction import is_right_to_left
 from reviewfmt.pandoc_ast.footnotes import notes_below
+from reviewfmt.pandoc_ast.head import COVER, Cover
+from reviewfmt.pandoc_ast.hidden import is_spoiler_section
 from reviewfmt.pandoc_ast.nodes import RULE_STYLE, STYLE, style
 from reviewfmt.pandoc_ast.pictures import PICTURE, RELATION, TEXT_BEHIND
+from reviewfmt.pandoc_ast.praise import CONS, PROS, praised
+from reviewfmt.pandoc_ast.printed import label as entry_label
+from reviewfmt.pandoc_ast.published import publish
 from reviewfmt.pandoc_ast.scored import Illegible
 from reviewfmt.pandoc_ast.shape import (
     API_VERSION,
@@ -46,17 +51,21 @@ __all__ = [
     "ARTICLE",
     "BARE",
     "BOOK",
+    "CONS",
+    "COVER",
     "FRONT_MATTER",
     "GONE",
     "MADE_WITH",
     "MARKUP",
     "PAGE",
     "PICTURE",
+    "PROS",
     "RELATION",
     "RULE_STYLE",
     "STYLE",
     "TEXT_BEHIND",
     "WORD",
+    "Cover",
     "Draft",
     "Held",
     "Illegible",
@@ -66,10 +75,14 @@ __all__ = [
     "Overrules",
     "Shape",
     "Source",
+    "entry_label",
     "from_pandoc",
     "front_matter",
     "is_right_to_left",
+    "is_spoiler_section",
     "notes_below",
+    "praised",
+    "publish",
     "raw",
     "reads_value",
     "shows_picture",

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 
-_PLACE = r"(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*(?:#[\w.~!$&'()*+,;=:@/?-]*)?"
-_WEB = re.compile(
-    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::[0-9]{1,4})?"
-    rf"(?:/{_PLACE}|#[\w.~-]*)?",
-    re.ASCII,
-)
+from reviewfmt.addresses import PLACE, is_web
+
+__all__ = ["is_link", "is_picture", "is_web", "plain"]
+
 _MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_RELATIVE = re.compile(rf"(?!//|[^/?#]*:){_PLACE}", re.ASCII)
+_RELATIVE = re.compile(rf"(?!//|[^/?#]*:){PLACE}", re.ASCII)
 _PICTURES = frozenset(
     ("apng", "avif", "bmp", "gif", "jfif", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp")
 )
-
-
-def is_web(text: str) -> bool:
-    """Tell whether `text` is the address of a page or a picture on the web, and nothing else."""
-    return _WEB.fullmatch(text) is not None
 
 
 def is_link(target: str, *, alone: bool) -> bool:

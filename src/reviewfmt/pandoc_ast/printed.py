@@ -7,13 +7,20 @@ meaning in all of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from reviewfmt.fields import TITLE_FIELDS, FieldSpec
 from reviewfmt.model import FIELDS, digits
 from reviewfmt.pandoc_ast.direction import is_right_to_left
 from reviewfmt.syntax.words import NUMBER_HERE, built_in, fold
+
+
+@lru_cache(maxsize=256)
+def _printed(language: str | None) -> Mapping[str, str]:
+    return built_in().printed(language)
 
 
 def printed(language: str | None, key: str, number: int | None = None) -> str:
@@ -22,16 +29,38 @@ def printed(language: str | None, key: str, number: int | None = None) -> str:
     return said if number is None else said.replace(NUMBER_HERE, str(number))
 
 
-@lru_cache(maxsize=256)
-def _printed(language: str | None) -> Mapping[str, str]:
-    return built_in().printed(language)
+def phrase(language: str | None, key: str, *said: object) -> str:
+    """Return the phrase of a key of `[printed]` with what is said at each of its places."""
+    pieces = _printed(language)[key].split(NUMBER_HERE)
+    return "".join(f"{piece}{one}" for piece, one in zip_longest(pieces, said, fillvalue=""))
+
+
+def season_word(language: str | None, number: int) -> str:
+    """Return what a season is called in a language: `Season 2`, `第2期`."""
+    pattern = built_in().word(language, "season", "patterns")
+    return pattern.replace(NUMBER_HERE, str(number))
+
+
+def day(language: str | None, said: date) -> str:
+    """Return a day as a language writes it: `11 April 2024`, `2024年4月11日`."""
+    words = built_in().vocabulary(language)
+    months = words.positions("date", "months") or built_in().vocabulary("en").positions(
+        "date", "months"
+    )
+    pattern = _printed(language)["date"]
+    for name, value in (
+        ("{year}", str(said.year)),
+        ("{number}", str(said.month)),
+        ("{day}", str(said.day)),
+        ("{month}", months[said.month - 1][0]),
+    ):
+        pattern = pattern.replace(name, value)
+    return pattern
 
 
 def out_of(language: str | None, value: Decimal, maximum: Decimal) -> str:
     """Return a score as a sentence says it: `7.5 out of 10`."""
-    first, between, last = _printed(language)["out_of"].partition(NUMBER_HERE)
-    between, _, last = last.partition(NUMBER_HERE)
-    return f"{first}{digits(value)}{between}{digits(maximum)}{last}"
+    return phrase(language, "out_of", digits(value), digits(maximum))
 
 
 @lru_cache(maxsize=1024)

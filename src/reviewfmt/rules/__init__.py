@@ -73,6 +73,13 @@ RULES: dict[str, Rule] = {
         Rule("RF417", "invisible-character"),
         Rule("RF418", "field-without-value"),
         Rule("RF419", "date-not-in-iso-form"),
+        Rule("RF420", "unreadable-address"),
+        Rule("RF421", "unknown-kind"),
+        Rule("RF422", "no-identifier", asked=True),
+        Rule("RF423", "no-cover", asked=True),
+        Rule("RF424", "no-canonical", asked=True),
+        Rule("RF425", "grade-for-verdict", asked=True),
+        Rule("RF426", "long-author"),
         Rule("RF500", "impossible-conversion", _ERROR),
         Rule("RF501", "pandoc-not-run", _ERROR),
         Rule("RF502", "pandoc-failed", _ERROR),
@@ -103,36 +110,48 @@ def findings(
 ) -> list[Diagnostic]:
     """Return what the rules find in a parsed text, in the order of the source.
 
-    `codes` names the rules that look, None all of them; `options` holds, by code, the options
-    that differ from the rule's own. What reading reported is not part of the answer.
+    `codes` names the rules that look, None all that are not `asked`; `options` holds, by code, the
+    options that differ from the rule's own. What reading reported is not part of the answer.
     """
-    context = Context(parsed, _with_defaults(options))
+    asked = codes is not None and not _ASKED.isdisjoint(codes)
+    context = Context(parsed, _with_defaults(options, asked=asked))
     found: list[Diagnostic] = []
-    for code, check in _checks():
+    for code, check in _checks(asked=asked):
         if codes is None or code in codes:
             found.extend(check(context))
     found.sort(key=_place)
     return found
 
 
+_ASKED = frozenset(code for code, rule in RULES.items() if rule.asked)
+
+
 @cache
-def _checks() -> tuple[tuple[str, Check], ...]:
-    """Return the code and the function of each rule that looks at a text."""
-    looking = (rule for code, rule in RULES.items() if code.startswith(("RF3", "RF4")))
+def _checks(*, asked: bool) -> tuple[tuple[str, Check], ...]:
+    """Return the code and the function of each rule that looks at a text.
+
+    `asked` tells that those are among them which are `asked`; else they are not even imported.
+    """
+    looking = (
+        rule
+        for code, rule in RULES.items()
+        if code.startswith(("RF3", "RF4")) and (asked or not rule.asked)
+    )
     return tuple((rule.code, check) for rule in looking if (check := rule.check) is not None)
 
 
 @cache
-def _defaults() -> Options:
+def _defaults(*, asked: bool) -> Options:
     """Return the options of all rules that look at a text, as the rules have them."""
-    return {code: options for code, _ in _checks() if (options := RULES[code].options)}
+    return {code: options for code, _ in _checks(asked=asked) if (options := RULES[code].options)}
 
 
-def _with_defaults(options: Options | None) -> Options:
+def _with_defaults(options: Options | None, *, asked: bool) -> Options:
     """Return the options of all rules, those of `options` instead of the rules' own."""
+    own = _defaults(asked=asked)
     if not options:
-        return _defaults()
-    return {code: {**own, **options.get(code, {})} for code, own in _defaults().items()}
+        return own
+    return {code: {**said, **options.get(code, {})} for code, said in own.items()}
 
 
 def _place(finding: Diagnostic) -> tuple[int, str]:

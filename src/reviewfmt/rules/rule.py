@@ -17,6 +17,9 @@ Check: TypeAlias = Callable[[Context], Iterator[Diagnostic]]
 class Rule(NamedTuple):
     """One rule: its code, its name (what it reports), and how grave a finding of it is.
 
+    A rule that is `asked` looks only where a selection names it: what it asks for is good to have,
+    and a review is clean without it.
+
     The module named after both (`rf301_episode_number_twice`) holds the rest. It is imported
     when it is first asked for, so a rule that nobody asks for costs nothing at start-up.
     """
@@ -24,6 +27,7 @@ class Rule(NamedTuple):
     code: str
     name: str
     severity: Severity = Severity.WARNING
+    asked: bool = False
 
     @property
     def check(self) -> Check | None:

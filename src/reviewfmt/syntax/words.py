@@ -31,7 +31,10 @@ _SECTIONS: dict[str, dict[str, str]] = {
     "headings": {"guide": "words", "ratings": "words", "conclusion": "words"},
     "status": {},
     "fields": {},
+    "works": {"series": "words", "movie": "words", "book": "words"},
+    "praise": {"pros": "words", "cons": "words"},
     "printed": {},
+    "spoilers": {"headings": "words"},
 }
 """The tables of a vocabulary, and their keys where they are fixed."""
 
@@ -47,6 +50,13 @@ _PRINTED = (
     "guide",
     "season_guide",
     "out_of",
+    "mean",
+    "contents",
+    "details",
+    "spoiler",
+    "chart",
+    "chart_summary",
+    "date",
 )
 _BY_POSITION = frozenset(("numbers", "date"))
 """The tables in which the place of a word counts, so that a list may hold its spellings."""
@@ -790,6 +800,11 @@ class Words:
     def statuses(self) -> Mapping[str, str]:
         """The status by its folded word."""
         return self._lookup("status", _STATUSES)
+
+    @cached_property
+    def spoiler_headings(self) -> Set[str]:
+        """The folded headings of sections that tell how it all ends."""
+        return frozenset(self._lookup("spoilers", ("headings",)))
 
     @cached_property
     def season_numbers(self) -> Mapping[str, int]:

@@ -1,0 +1,345 @@
+"""What a page says of its review for machines: linked data by schema.org, and cards to share.
+
+All of it repeats what the page shows. What a page hides, as a spoiler, is left out. There
+is no AggregateRating: that would be one of many people, and a review has the scores of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from reviewfmt.addresses import is_web
+from reviewfmt.identity import BOOK, MOVIE, SERIES, kind_of, licence_address, names_of
+from reviewfmt.model import (
+    GRADES,
+    LABELS,
+    AnyScore,
+    Block,
+    Episode,
+    Figure,
+    Grade,
+    Guide,
+    ItemList,
+    Paragraph,
+    Quote,
+    Review,
+    digits,
+)
+from reviewfmt.pandoc_ast import CONS, PROS, entry_label, is_spoiler_section, praised
+from reviewfmt.pandoc_ast.addresses import is_picture
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.inline import Inline, Spoiler, Text
+from reviewfmt.syntax.words import NUMBER_HERE, built_in
+
+Data: TypeAlias = dict[str, Any]
+
+HIDDEN = "…"
+"""What stands for words that a reader sees only on request."""
+
+_TYPES = {MOVIE: "Movie", BOOK: "Book"}
+_EPISODE, _CHAPTER, _FILM = LABELS[0], LABELS[1], LABELS[-1]
+_PARTS = {
+    SERIES: ("episode", "TVEpisode", "episodeNumber"),
+    MOVIE: ("hasPart", "CreativeWork", ""),
+    BOOK: ("hasPart", "Chapter", "position"),
+}
+"""What an entry is to a work, by the kind of that: the name of the part, its type, its number."""
+_FILMS = ("hasPart", "Movie", "")
+
+
+def structured_data(review: Review, language: str | None = None) -> Data:
+    """Return a review as linked data by schema.org, ready for `json.dumps`.
+
+    `language` is that of the page where the review names none. What the review does not say is
+    absent.
+    """
+    data = review.metadata
+    language = data.language or language
+    author = {"@type": "Person", "name": data.author} if data.author else None
+    kind = kind_of(review)
+    item = _item(review, kind, language)
+    _add_parts(item, review, kind, language, author)
+    sides = _sides(review)
+    licence = data.licence and (
+        licence_address(data.licence) or {"@type": "CreativeWork", "name": data.licence}
+    )
+    address = data.canonical if data.canonical and is_web(data.canonical) else None
+    verdict = review.verdict
+    return _given(
+        {
+            "@context": "https://schema.org",
+            "@type": "Review",
+            "url": address,
+            "mainEntityOfPage": address,
+            "name": seen(review.title.text),
+            "abstract": seen(review.title.tagline or ""),
+            "inLanguage": language,
+            "author": author,
+            "datePublished": _day(data.published),
+            "dateModified": _day(data.updated),
+            "license": licence,
+            "keywords": list(data.tags),
+            "image": picture(review),
+            "itemReviewed": item,
+            "reviewRating": verdict and _rating(verdict.score, verdict.note),
+            "positiveNotes": _list(sides[PROS]),
+            "negativeNotes": _list(sides[CONS]),
+            "reviewBody": body_of(review),
+        }
+    )
+
+
+def script(review: Review, language: str | None = None) -> str:
+    """Return the linked data as what a script of a page of HTML holds."""
+    import json
+
+    said = json.dumps(structured_data(review, language), ensure_ascii=False, separators=(",", ":"))
+    return said.replace("<", "\\u003c")
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _given(data: Data) -> Data:
+    """Return what of some data is said."""
+    return {key: value for key, value in data.items() if value or value == 0}
+
+
+# -- the work ---------------------------------------------------------------------------------
+
+
+def _item(review: Review, kind: str, language: str | None) -> Data:
+    """Return the work that is reviewed, or the season of it, without its parts."""
+    work, season = seen(review.title.work), review.title.season
+    names = list(names_of(review, kind))
+    every = [one.address for one in names]
+    about = {"genre": list(review.metadata.genre), "image": picture(review)}
+    if kind in _TYPES:
+        films = [one for one in review.episodes if one.label == _FILM]
+        type_ = _TYPES[kind] if len(films) < 2 else "MovieSeries"
+        return _given({"@type": type_, "name": work, **about, "sameAs": every})
+    if season is None:
+        return _given({"@type": "TVSeries", "name": work, **about, "sameAs": every})
+    series = [one.address for one in names if not one.of_season]
+    return _given(
+        {
+            "@type": "TVSeason",
+            "name": _season_name(work, season, language),
+            "seasonNumber": season,
+            **about,
+            "sameAs": [one.address for one in names if one.of_season],
+            "partOfSeries": _given({"@type": "TVSeries", "name": work, "sameAs": series}),
+        }
+    )
+
+
+def _season_name(work: str, season: int, language: str | None) -> str:
+    pattern = built_in().vocabulary(language).words("season", "patterns")[0]
+    return f"{work} {pattern.replace(NUMBER_HERE, str(season))}"
+
+
+def _add_parts(
+    item: Data, review: Review, kind: str, language: str | None, author: Data | None
+) -> None:
+    """Add to the work what it consists of: its episodes, chapters or films, each with its rating.
+
+    The guide of another season than that of the title is a part of the whole series.
+    """
+    for guide in review.guides:
+        parts = _entries(guide, kind, language, author)
+        if kind in _TYPES or guide.season in (None, review.title.season):
+            for key, entries in parts.items():
+                item.setdefault(key, []).extend(entries)
+        else:
+            name = _season_name(seen(review.title.work), guide.season, language)
+            one = {"@type": "TVSeason", "name": name, "seasonNumber": guide.season, **parts}
+            item.get("partOfSeries", item).setdefault("containsSeason", []).append(one)
+
+
+def _entries(guide: Guide, kind: str, language: str | None, author: Data | None) -> Data:
+    """Return the entries of a guide, under the names of schema.org for what they are a part of."""
+    found: Data = {}
+    signed: Data = {"@type": "Review"} | ({"author": author} if author else {})
+    for entry in guide.episodes:
+        key, type_, number = _FILMS if entry.label == _FILM and kind != BOOK else _PARTS[kind]
+        one: Data = {"@type": type_}
+        if name := _name(entry, language):
+            one["name"] = name
+        if number and entry.number is not None and entry.label in (_EPISODE, _CHAPTER):
+            one[number] = _numbers(entry)
+        if entry.score is not None or entry.notes:
+            judged = dict(signed)
+            if entry.score is not None:
+                judged["reviewRating"] = _rating(entry.score)
+            if body := _said(entry.notes):
+                judged["reviewBody"] = body
+            one["review"] = judged
+        found.setdefault(key, []).append(one)
+    return found
+
+
+def _name(entry: Episode, language: str | None) -> str:
+    """Return the title of an entry, else its label with its number."""
+    if entry.title:
+        return seen(entry.title)
+    if entry.label is None:
+        return ""
+    return entry_label(language, entry.label, entry.number, entry.number_end)
+
+
+def _numbers(entry: Episode) -> int | str:
+    """Return the number of an entry; a text where it is not whole, or where there are two."""
+    first = _number(entry.number or Decimal(0))
+    if entry.number_end is not None:
+        return f"{first}-{digits(entry.number_end)}"
+    return first if isinstance(first, int) else str(first)
+
+
+# -- scores -----------------------------------------------------------------------------------
+
+
+def _rating(score: AnyScore | None, note: str | None = None) -> Data | None:
+    if score is None:
+        return None
+    said: Data = {"@type": "Rating"}
+    if isinstance(score, Grade):
+        said |= {"ratingValue": score.grade, "bestRating": GRADES[0], "worstRating": GRADES[-1]}
+    else:
+        value, best = _number(score.value), _number(score.out_of)
+        said |= {"ratingValue": value, "bestRating": best, "worstRating": 0}
+    return {**said, "ratingExplanation": seen(note)} if note else said
+
+
+def _number(number: Decimal) -> int | float:
+    whole = int(number)
+    return whole if whole == number else float(number)
+
+
+# -- texts ------------------------------------------------------------------------------------
+
+
+def seen(text: str) -> str:
+    """Return a text as a reader sees it who has uncovered no spoiler."""
+    return "".join(_seen(inline.inlines(text))) if "||" in text else inline.plain(text)
+
+
+def _seen(nodes: Sequence[Inline]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Text):
+            yield node.text
+        elif isinstance(node, Spoiler):
+            yield HIDDEN
+        else:
+            yield from _seen(node.children)
+
+
+def _said(blocks: Iterable[Block]) -> str:
+    """Return the text of blocks, a blank line between two of them."""
+    return "" if not blocks else "\n\n".join(filter(None, map(_text, blocks)))
+
+
+def _text(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return seen(block.text)
+    if isinstance(block, ItemList):
+        return "\n".join([seen(item.text) for item in block.items])
+    if isinstance(block, Quote):
+        return "\n\n".join([seen(one.text) for one in block.paragraphs])
+    return seen(block.caption) if block.caption else ""
+
+
+def body_of(review: Review) -> str:
+    """Return the prose of a review, a blank line between two of its blocks."""
+    texts = []
+    for section in review.sections:
+        if section.heading is not None:
+            texts.append(seen(section.heading.text))
+        texts += [HIDDEN] if is_spoiler_section(section) else map(_text, section.blocks)
+    return "\n\n".join(filter(None, texts))
+
+
+def _sides(review: Review) -> dict[str, list[str]]:
+    """Return what the review lists as good, and as not good."""
+    found: dict[str, list[str]] = {PROS: [], CONS: []}
+    for section in review.sections:
+        if (side := praised(section)) is not None:
+            for block in section.blocks:
+                if isinstance(block, ItemList):
+                    found[side] += [seen(item.text) for item in block.items]
+    return found
+
+
+def _list(items: Sequence[str]) -> Data | None:
+    if not items:
+        return None
+    listed = [
+        {"@type": "ListItem", "position": at, "name": item} for at, item in enumerate(items, 1)
+    ]
+    return {"@type": "ItemList", "itemListElement": listed}
+
+
+def picture(review: Review) -> str | None:
+    """Return the address of the cover on the web; None where nothing tells it.
+
+    A cover that is a file stands where the page stands.
+    """
+    cover, page = review.metadata.cover, review.metadata.canonical
+    if not cover or is_web(cover):
+        return cover
+    if not page or not is_web(page) or not is_picture(cover):
+        return None
+    from urllib.parse import urljoin
+
+    return urljoin(page, cover)
+
+
+_LONGEST = 160
+"""The most characters of a description: of longer ones a list of results shows no more."""
+
+
+def description(review: Review) -> str:
+    """Return what a review says in a sentence: its tagline, else how its prose begins."""
+    if review.title.tagline:
+        return seen(review.title.tagline)
+    for section in review.sections:
+        for block in () if is_spoiler_section(section) else section.blocks:
+            if not isinstance(block, Figure) and (text := " ".join(_text(block).split())):
+                if len(text) <= _LONGEST:
+                    return text
+                cut = text[:_LONGEST]
+                return f"{cut.rpartition(' ')[0] or cut[:-1]}{HIDDEN}"
+    return ""
+
+
+# -- cards ------------------------------------------------------------------------------------
+
+
+def cards(review: Review, language: str | None = None) -> list[tuple[str, str, str]]:
+    """Return what networks show of a shared page: Open Graph's properties, and Twitter's names.
+
+    Each is the attribute that names it, its name, and its value. `language` is that of the page
+    where the review names none.
+    """
+    data = review.metadata
+    cover, address = picture(review), data.canonical
+    summary = description(review)
+    tag = (data.language or language or "").split("-")
+    region = next((part for part in tag[1:] if len(part) == 2 and part.isalpha()), None)
+    said: list[tuple[str, str, str | None]] = [
+        ("property", "og:type", "article"),
+        ("property", "og:title", seen(review.title.text)),
+        ("property", "og:description", summary),
+        ("property", "og:url", address if address and is_web(address) else None),
+        ("property", "og:locale", f"{tag[0].lower()}_{region.upper()}" if region else None),
+        ("property", "og:image", cover),
+        ("property", "og:image:alt", cover and data.cover_text),
+        ("property", "article:published_time", _day(data.published)),
+        ("property", "article:modified_time", _day(data.updated)),
+        *(("property", "article:tag", tag) for tag in data.tags),
+        ("name", "twitter:card", "summary_large_image" if cover else "summary"),
+    ]
+    return [(by, name, value) for by, name, value in said if value]

@@ -1,0 +1,195 @@
+"""The head of a page and a book: who and when, the scores at a glance, the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import NamedTuple
+
+from reviewfmt.model import AnyScore, Review, Score, Title, digits, mean_of
+from reviewfmt.pandoc_ast.chart import Scored, length, share_of
+from reviewfmt.pandoc_ast.made import MADE, raw
+from reviewfmt.pandoc_ast.marks import inlines_of
+from reviewfmt.pandoc_ast.nodes import attributes
+from reviewfmt.pandoc_ast.printed import day, printed, season_word
+from reviewfmt.pandoc_ast.shape import Inlines, Node, Shape
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.inline import Spoiler
+
+_FEWEST_PARTS = 3
+"""A page of fewer parts needs no table of contents."""
+
+
+COVER = "cover:"
+"""The address that stands for the cover of a page until it is put in."""
+
+
+class Cover(NamedTuple):
+    """The cover that a page shows: its width and height in dots, and the text for it."""
+
+    width: int
+    height: int
+    alt: str
+
+
+_SEPARATORS = ":|–—-"
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return a text without the separator that ends it, and that with the spaces around it."""
+    said = text.rstrip()
+    if said and said[-1] in _SEPARATORS:
+        said = said[:-1].rstrip()
+    return said, text[len(said) :]
+
+
+def _place_of(work: str, title: str) -> int:
+    """Return where a title names its work, as a word where it does; -1 where it does not."""
+    first = at = title.find(work) if work else -1
+    while at >= 0:
+        end = at + len(work)
+        if not (title[at - 1 : at].isalnum() or title[end : end + 1].isalnum()):
+            return at
+        at = title.find(work, at + 1)
+    return first
+
+
+def title_of(title: Title, shape: Shape) -> Inlines | None:
+    """Return the title with the work, what is said of it, and the tagline told apart.
+
+    None where its line cannot be cut without changing what it says.
+    """
+    text, work, tagline = title.text, title.work, title.tagline or ""
+    rest = text.removesuffix(tagline) if tagline else text
+    at = _place_of(work, rest)
+    if at < 0 or (tagline and rest == text):
+        return None
+    lead, sign = _parted(rest[:at])
+    about, dash = _parted(rest[at + len(work) :])
+    parts = (
+        (["lead"], lead),
+        (["sign"], sign),
+        (["work", "p-item", "h-item"], work),
+        (["about"], about),
+        (["sign"], dash),
+        (["tagline", "p-summary"], tagline),
+    )
+    nodes = [(names, inline.inlines(said)) for names, said in parts if said]
+    if inline.normalized([one for _, each in nodes for one in each]) != inline.inlines(text):
+        return None
+    return [
+        {"t": "Span", "c": [attributes("", names), inlines_of(shape, each)]}
+        for names, each in nodes
+    ]
+
+
+def head_of(
+    review: Review,
+    guides: Sequence[Scored],
+    shape: Shape,
+    language: str | None,
+    cover: Cover | None,
+) -> list[Node]:
+    """Return what stands below the title: cover, author and date, the scores, the contents."""
+    found = [
+        '<div class="facts">',
+        _byline(review, language),
+        _scores(review, guides, language),
+        "</div>",
+    ]
+    if cover is not None:
+        size = f' width="{cover.width}" height="{cover.height}"' if cover.width else ""
+        alt = escape(cover.alt)
+        found.insert(0, f'<img class="cover" src="{COVER}" alt="{alt}"{size} />')
+    head = [raw(f'<div class="{MADE} head">\n' + "\n".join(filter(None, found)) + "\n</div>")]
+    contents = _contents(review, language) if shape.pictures else ""
+    return [*head, *([raw(contents)] if contents else [])]
+
+
+def _byline(review: Review, language: str | None) -> str:
+    data = review.metadata
+    said = [
+        f'<span class="p-author h-card">{escape(data.author)}</span>' if data.author else "",
+        f'<time class="dt-published" datetime="{data.published}">'
+        f"{escape(day(language, data.published))}</time>"
+        if data.published
+        else "",
+        escape(data.network or ""),
+        escape(", ".join(data.genre)),
+    ]
+    line = ' <span class="dot" aria-hidden="true">·</span> '.join(filter(None, said))
+    return f'<p class="byline">{line}</p>' if line else ""
+
+
+def _scores(review: Review, guides: Sequence[Scored], language: str | None) -> str:
+    found = []
+    if review.verdict is not None:
+        found.append(_score("verdict", printed(language, "verdict"), review.verdict.score))
+    seasons: dict[int | None, list[Scored]] = {}
+    for one in guides:
+        seasons.setdefault(one.guide.season, []).append(one)
+    for season, those in seasons.items():
+        name = printed(language, "mean")
+        if len(seasons) > 1 and season is not None:
+            name = season_word(language, season)
+        mean = those[0].mean
+        if len(those) > 1:
+            mean = mean_of(episode.score for one in those for episode in one.guide.episodes)
+        if mean is not None and sum(len(one.shares) for one in those) > 1:
+            found.append(_score("mean", name, mean))
+    return f'<div class="scores">{"".join(found)}</div>' if found else ""
+
+
+def _score(name: str, label: str, score: AnyScore | None) -> str:
+    """Return a score as a figure with a bar below it."""
+    if score is None:
+        return ""
+    share = share_of(score)
+    if isinstance(score, Score):
+        rating, best = (' class="p-rating"', ' class="p-best"') if name == "verdict" else ("", "")
+        value, most = digits(score.value), digits(score.out_of)
+        said = (
+            f'<data{rating} value="{value}">{value}</data>'
+            f'<small>/<data{best} value="{most}">{most}</data></small>'
+        )
+    else:
+        said = f'<span class="p-rating">{escape(str(score))}</span>'
+    bar = "" if share is None else f'<span class="bar" style="{length(share)}"></span>'
+    return (
+        f'<p class="score {name}"><span class="name">{escape(label)}</span> <b>{said}</b>{bar}</p>'
+    )
+
+
+def _contents(review: Review, language: str | None) -> str:
+    """Return the table of contents: a link to each part that has a heading."""
+    links = [
+        f'<li><a href="#{target}">{escape(said)}</a></li>'
+        for target, said in _parts(review, language)
+    ]
+    if len(links) < _FEWEST_PARTS:
+        return ""
+    name = escape(printed(language, "contents"))
+    items = "\n".join(links)
+    return f'<nav class="{MADE} contents" aria-label="{name}">\n<ol>\n{items}\n</ol>\n</nav>'
+
+
+def _parts(review: Review, language: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the parts that have a heading: the id of each, and its words."""
+    for place in (None, *range(len(review.guides))):
+        if place is not None:
+            season = review.guides[place].season
+            key = "guide" if season is None else "season_guide"
+            yield f"guide-{place + 1}", printed(language, key, season)
+        for number, section in enumerate(review.sections, 1):
+            if section.guide == place and section.heading is not None:
+                yield f"section-{number}", _open_words(section.heading.text)
+    if review.ratings:
+        yield "ratings", printed(language, "ratings")
+    if review.verdict is not None and review.verdict.score is not None:
+        yield "verdict", printed(language, "verdict")
+
+
+def _open_words(text: str) -> str:
+    """Return a text without marks, and without what its spoilers hide."""
+    nodes = inline.inlines(text)
+    return "".join("…" if isinstance(one, Spoiler) else inline.plain_of((one,)) for one in nodes)

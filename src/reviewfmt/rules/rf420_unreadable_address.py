@@ -1,0 +1,89 @@
+"""A field that should name a page on the web, and names none.
+
+## What it asks
+
+The value of `TMDB`, `IMDb`, `AniList` or `Wikidata` is an identifier of that site (`tv/1396`,
+`tt0903747`, `anime/1`, `Q1079`) or an address there. The value of `Canonical` is a web address.
+
+## Why
+
+Search engines learn by these which work a review is about, and where it stands. A page leaves out
+what they cannot follow.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+IMDb: 8.1/10
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+```text
+3:1: RF420 the IMDb field is "8.1/10", expected an identifier
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+IMDb: tt0903747
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Copy the identifier from the address of the page on that site. A rating there is no
+identifier; write it in the text, or under a key of its own, such as `Ratings`.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.fields import FieldSpec
+from reviewfmt.model import FIELDS, Field
+from reviewfmt.rules.context import Context, quoted, warning
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at each field that should name a page and does not."""
+    lines = {one.name: one for one in context.review.metadata.fields if one.name}
+    for field in FIELDS:
+        if field.address is not None and field.name in lines:
+            yield from _site(context, field, lines[field.name])
+    if "canonical" in lines:
+        yield from _page(context, lines["canonical"])
+
+
+def _site(context: Context, field: FieldSpec, line: Field) -> Iterator[Diagnostic]:
+    from reviewfmt.identity import kind_of, named  # most reviews have no such field
+
+    value, site = getattr(context.review.metadata, field.name), field.address
+    if value is None or site is None or named(field, value, kind_of(context.review)) is not None:
+        return
+    message = f"the {field.label} field is {quoted(value)}, expected an identifier"
+    help_ = f"write it like `{line.key}: {site.example}`, or an address of {site.host}"
+    yield warning("RF420", message, line.span, help_)
+
+
+def _page(context: Context, line: Field) -> Iterator[Diagnostic]:
+    from reviewfmt.addresses import is_web
+
+    value = context.review.metadata.canonical
+    if value is not None and not is_web(value):
+        message = f"the {line.key} field is {quoted(value)}, expected a web address"
+        help_ = f"write the whole address: `{line.key}: https://example.org/harbour-lights`"
+        yield warning("RF420", message, line.span, help_)

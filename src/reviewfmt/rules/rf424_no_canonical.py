@@ -1,0 +1,64 @@
+"""A review that does not say where it is published.
+
+## What it asks
+
+A field `Canonical` stands under the title.
+
+The rule is off: `select` turns it on by its code, or by `RF42`.
+
+## Why
+
+A review that stands at several addresses competes with itself. Search engines show the canonical
+one, and cards lead there.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Author: Ana Lima
+Published: 2024-04-11
+Language: en
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+```text
+1:1: RF424 no Canonical field under the title
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Canonical: https://example.org/harbour-lights
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Add a line such as `Canonical: https://example.org/harbour-lights` under the title.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.rules.context import Context
+from reviewfmt.rules.missing import missing
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at the title where no line has that field."""
+    return missing(context, "RF424", "canonical", "https://example.org/harbour-lights")

@@ -1,0 +1,67 @@
+"""A verdict that is a letter grade.
+
+## What it asks
+
+The verdict is a number over a maximum.
+
+The rule is off: `select` turns it on by its code, or by `RF42`.
+
+## Why
+
+Search engines show stars for numbers alone.
+
+## Bad example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Author: Ana Lima
+Published: 2024-04-11
+Language: en
+
+A quiet show about ferries.
+
+  • Verdict - A-
+```
+
+```text
+9:15: RF425 the verdict is "A-", expected a number
+```
+
+## Good example
+
+```review
+Harbour Lights Season 1 Review – Calm at sea
+
+Author: Ana Lima
+
+A quiet show about ferries.
+
+  • Verdict - 8/10
+```
+
+## How to fix
+
+Give the verdict as a number, where the review means one. No number is made of a grade.
+
+## Since
+
+0.1.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.model import Grade
+from reviewfmt.rules.context import Context, quoted, warning
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Yield a finding at a verdict that is a letter grade."""
+    verdict = context.review.verdict
+    if verdict is not None and isinstance(verdict.score, Grade):
+        message = f"the verdict is {quoted(verdict.score.grade)}, expected a number"
+        help_ = "give the verdict as a number over its maximum, such as 8/10"
+        yield warning("RF425", message, verdict.score.span, help_)
