@@ -12,6 +12,7 @@ import pytest
 from reviewfmt.converter import read_document
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.writer import dumps
+from tests.budget import IN_WHOLE
 from tests.growing_documents import zipped
 from tests.unseen import packed
 
@@ -227,6 +228,7 @@ def test_a_bad_document_has_one_clear_finding(name: str) -> None:
     assert expected in found.message
 
 
+@IN_WHOLE
 def test_an_element_of_very_many_attributes_takes_no_long_time() -> None:
     attributes = " ".join(f"a{number}='>'" for number in range(60_000))
     page = f"<h1>Fog Season 1 Review</h1><p {attributes}>It is calm.</p><p>Verdict: 7/10</p>"

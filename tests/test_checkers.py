@@ -16,7 +16,7 @@ import pytest
 
 from reviewfmt.converter import read, write
 from reviewfmt.model import Review
-from tests.budget import IN_WHOLE, IS_WHOLE
+from tests.budget import IN_WHOLE
 from tests.test_pandoc_ast import CASES, load
 
 EPUBCHECK = Path(epubcheck.__file__).parent / "epubcheck.jar"
@@ -41,9 +41,7 @@ def found_pages() -> dict[str, Review]:
     return {path.stem: read(path.read_bytes(), "review") for path in REAL.glob("*.txt")}
 
 
-_FEW = 1
-"""How many books are checked unless the run is whole: each takes epubcheck seconds."""
-SOURCES = pytest.mark.parametrize("source", [published, pytest.param(found_pages, marks=IN_WHOLE)])
+SOURCES = pytest.mark.parametrize("source", [published, found_pages])
 QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
@@ -60,9 +58,10 @@ def checked(book: Path) -> dict[str, Any]:
 
 
 @SOURCES
+@IN_WHOLE
 def test_epubcheck_finds_nothing(source: Callable[[], dict[str, Review]], tmp_path: Path) -> None:
     books = []
-    for name, review in list(source().items())[: None if IS_WHOLE else _FEW]:
+    for name, review in source().items():
         books.append(tmp_path / f"{name}.epub")
         books[-1].write_bytes(write(review, "epub"))
     with ThreadPoolExecutor(max_workers=2) as pool:  # a call takes one book, and seconds
@@ -74,6 +73,7 @@ def test_epubcheck_finds_nothing(source: Callable[[], dict[str, Review]], tmp_pa
 
 
 @SOURCES
+@IN_WHOLE
 def test_nu_finds_no_error(source: Callable[[], dict[str, Review]], tmp_path: Path) -> None:
     pages = []
     for name, review in source().items():

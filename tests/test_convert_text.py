@@ -21,7 +21,7 @@ from docutils.core import publish_doctree
 
 from reviewfmt.commonmark import NOTHING
 from reviewfmt.converter import FORMATS, read, write
-from tests.budget import CASES
+from tests.budget import CASES, IN_WHOLE
 from tests.hostile import TEXTS, gathered, placed
 
 READERS = {
@@ -244,6 +244,7 @@ def comparable(parts: Outline, format: str) -> Outline:
 
 
 @pytest.mark.parametrize("format", READERS)
+@IN_WHOLE
 def test_prose_is_read_back_as_it_was_said(format: str) -> None:
     texts = TEXTS[list(READERS).index(format) % STEP :: STEP]
     harmless = read_back(write(gathered(TOKENS[: len(texts)]), format), format)

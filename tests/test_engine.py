@@ -376,7 +376,10 @@ def _cases() -> list[Any]:
     path = TESTS / "data" / "engine" / "cases.toml"
     cases = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
     assert len(cases) > 12
-    return [pytest.param(case, id=case["name"]) for case in cases]
+    return [
+        pytest.param(case, id=case["name"], marks=() if at % 3 == 0 else IN_WHOLE)
+        for at, case in enumerate(cases)
+    ]
 
 
 @pytest.mark.parametrize("case", _cases())
@@ -431,6 +434,7 @@ def _bytes(path: Path) -> bytes | None:
         ["convert", "in", "-t", "json", "-o", "out", "--output-format", "json"],
     ],
 )
+@IN_WHOLE
 def test_the_number_of_processes_changes_nothing(arguments: list[str], tmp_path: Path) -> None:
     ended = []
     for jobs in ("1", "4"):

@@ -16,6 +16,7 @@ from reviewfmt.converter import FORMATS
 from reviewfmt.linter import Settings, check
 from reviewfmt.rules import RULES
 from reviewfmt.syntax.shapes import Kind
+from tests.budget import IN_WHOLE
 
 TITLE = "A Show Season 1 Review – good\n\n"
 END = "\n\nIt is good.\n\nVerdict: 8/10\n"
@@ -114,12 +115,14 @@ def test_a_square_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 1.6 < found.steepness < 3
 
 
+@IN_WHOLE
 def test_what_is_slow_throughout_is_found() -> None:
     found = stress.fault(_case(lambda text: tuple(sum(range(1_000)) for _ in text)), 1_024)
     assert found is not None
     assert found.rate > stress.SLOWEST
 
 
+@IN_WHOLE
 def test_what_grows_as_the_text_does_is_no_fault() -> None:
     assert stress.fault(_case(lambda text: text.upper().split()), 4_096) is None
 

@@ -41,6 +41,7 @@ from reviewfmt import (
     edit,
 )
 from reviewfmt.source import decode
+from tests.budget import IN_WHOLE
 from tests.strategies_json import documents
 from tests.test_books import image
 
@@ -99,6 +100,7 @@ def test_the_scripts_of_the_page_run(script: str, monkeypatch: pytest.MonkeyPatc
     exec(compile(script, "library.md", "exec"), {})
 
 
+@IN_WHOLE
 def test_the_scripts_of_the_page_are_typed(tmp_path: Path) -> None:
     pytest.importorskip("mypy", reason="mypy is not installed")
     for number, script in enumerate(SCRIPTS):

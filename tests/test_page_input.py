@@ -21,6 +21,7 @@ from reviewfmt.pages import Draft, find, read_page
 from reviewfmt.syntax.words import built_in, fold
 from scripts.labelled import pages, read_labelled
 from scripts.measure_pages import expected, said
+from tests.budget import IN_WHOLE
 
 PAGES = Path(__file__).parent / "data" / "pages"
 BAD = tomllib.loads((PAGES / "bad.toml").read_text(encoding="utf-8"))["pages"]
@@ -242,6 +243,7 @@ def _seconds(text: str) -> float:
         "1x01 - 7\n",
     ],
 )
+@IN_WHOLE
 def test_many_lines_of_a_kind_end(block: str) -> None:
     assert _seconds(f"Fog Review\n\n{block * 1000}") < 15  # about half a second
 

@@ -21,6 +21,7 @@ from reviewfmt.converter.bounds import Outcome, run_bounded, seconds_for
 from reviewfmt.converter.nesting import depth_of
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import MIB
+from tests.budget import IN_WHOLE
 
 DATA = Path(__file__).parent / "data"
 GOOD = (DATA / "cli" / "good.review").read_bytes()
@@ -169,6 +170,7 @@ def test_the_system_holds_the_limits(tmp_path: Path) -> None:
 
 @posix
 @pytest.mark.parametrize("script", ["exec sleep 60", "cat >/dev/null; exec sleep 60"])
+@IN_WHOLE
 def test_time_is_bounded(script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = program(tmp_path, script)
     monkeypatch.setattr(pandoc, "pandoc_path", lambda: str(path))

@@ -61,6 +61,7 @@ def kinds(copy: Path, name: str) -> list[str]:
     return [line["kind"] for line in file["lines"]]
 
 
+@IN_WHOLE
 def test_a_label_is_one_line_of_a_vocabulary(copy: Path) -> None:
     text = "Un Show Review\n\nLanguage: es\n\nTemplete 3: La niebla -| 3/5\n\nVerdict: 8/10\n"
     (copy / "a.review").write_text(text, encoding="utf-8")

@@ -31,7 +31,7 @@ from reviewfmt.parser import parse
 from reviewfmt.source import decode
 from reviewfmt.writer import dumps
 from tests import growing
-from tests.budget import CONVERTED, IS_WHOLE
+from tests.budget import CONVERTED, IN_WHOLE, IS_WHOLE
 from tests.test_pandoc_ast import CASES, load
 
 DATA = Path(__file__).parent / "data"
@@ -166,6 +166,7 @@ def test_what_is_asked_of_one_document_is_its_own(tmp_path: Path) -> None:
     assert found == [write(one, format, **more) for one, format, more in asked]
 
 
+@IN_WHOLE
 def test_a_grown_review_has_the_bytes_of_a_pandoc_of_its_own() -> None:
     """What differs is reported as its text: Hypothesis takes very long to print a review."""
     differs: list[str] = []
@@ -346,6 +347,7 @@ def test_a_worker_that_hangs_is_replaced(monkeypatch: pytest.MonkeyPatch) -> Non
     assert not is_running(stopped)
 
 
+@IN_WHOLE
 def test_a_document_that_takes_too_long_is_reported_and_the_next_ones_are_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
