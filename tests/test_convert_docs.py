@@ -25,6 +25,7 @@ FILES = {
     "reviews/mist.review": f"Mist Review\n\n{FIELDS}\nCalm.\n\nVerdict: 8/10\n",
     "haze.json": (CLI / "good.json").read_text(encoding="utf-8"),
     "dew.md": "# Fog Review\n\nAuthor: Ana\n\nLanguage: en\n\nVerdict: 7/10\n",
+    "seen.md": "# Fog, Season 2\n\n1. Dew: 4/5\n2. Mist: 3/5\n\nIt is calm.\n",
     "draft.json": json.dumps(GOOD | {"verdict": "superb"}, indent=2),
     "draft.review": f"Fog Review\n\n{FIELDS}\nVerdict: 11/10\n",
 }
