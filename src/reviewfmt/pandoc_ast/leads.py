@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reviewfmt.characters import closed, tidy
 from reviewfmt.model import AnyScore, Episode
-from reviewfmt.pandoc_ast.pieces import Grid, Head, Piece, Prose, Rule
+from reviewfmt.pandoc_ast.pieces import Bullets, Grid, Head, Piece, Prose, Rule, Terms
 from reviewfmt.pandoc_ast.scored import read_score, scores_in
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.entries import read_guide_entry
@@ -236,7 +236,8 @@ def led(run: Sequence[Piece], asked: Asked) -> list[Piece]:
 def _with_headings(run: Sequence[Piece], asked: Asked) -> list[Piece]:
     """Return pieces whose headings with numbers, or below that of a guide, are entries.
 
-    Two headings of a level or more must be ones, and most of these have a score.
+    Below a guide that has its entries already, a heading without a number is one of a section. Two
+    headings of a level or more must be entries, and most of these have a score.
     """
     found: dict[int, list[tuple[int, Episode, bool]]] = {}
     guide = 0
@@ -244,7 +245,7 @@ def _with_headings(run: Sequence[Piece], asked: Asked) -> list[Piece]:
         if not isinstance(piece, Head):
             continue
         if asked.names_guide(piece):
-            guide = piece.level
+            guide = 0 if _has_entries(run, at) else piece.level
             continue
         if piece.level <= guide:
             guide = 0
@@ -260,6 +261,21 @@ def _with_headings(run: Sequence[Piece], asked: Asked) -> list[Piece]:
                 assert isinstance(head, Head)
                 heads[at] = EntryHead(head.level, head.text, episode=episode)
     return heads
+
+
+def _has_entries(run: Sequence[Piece], at: int) -> bool:
+    """Tell whether a list, a table or an entry stands between a heading and the next one."""
+    for later in range(at + 1, len(run)):
+        piece = run[later]
+        if isinstance(piece, Head):
+            return False
+        if isinstance(piece, Bullets | Grid | Terms):
+            return True
+        if isinstance(piece, Prose) and piece.score is None:
+            lead = lead_of(piece.text.partition("\n")[0])
+            if lead is not None and lead.episode.label is not None:
+                return True
+    return False
 
 
 def _heading(head: Head, *, below_guide: bool) -> Episode | None:
@@ -278,7 +294,8 @@ def _heading(head: Head, *, below_guide: bool) -> Episode | None:
 
 def _is_scored_below(run: Sequence[Piece], at: int, asked: Asked) -> bool:
     """Tell whether a piece between a heading and the next one is a score."""
-    for piece in run[at + 1 :]:
+    for later in range(at + 1, len(run)):
+        piece = run[later]
         if isinstance(piece, Head):
             return False
         if asked.score(_first_line(piece)) is not None:
