@@ -141,7 +141,8 @@ class _Layout:
         read = head_reader.read_fields(lines, head, self._words, repeats)
         fields = [index for index, piece in enumerate(self._pieces) if piece.kind is Kind.FIELD]
         wanted = at[fields[-1]][0] + 1 if fields else head
-        if read.end < wanted:
+        known = sum(kind == "FIELD" for kind, _ in read.tokens)
+        if read.end < wanted or known < len(fields):  # one that repeats the title is none
             for index in fields:
                 if self._spell_out(index, lines, at[index]):
                     return self._start(lines, at)

@@ -263,10 +263,7 @@ class Pieces:
         speller = self.speller
         match leaf:
             case Field():
-                line = self._field(leaf)
-                known = leaf.name is not None or not leaf.value
-                explicit = line if known else f"{leaf.key}: {ESCAPE}{leaf.value}"
-                self._put(Kind.FIELD, line, explicit, leaf, _FIELDS)
+                self._put_field(*self._field(leaf), leaf, known=leaf.name is not None)
             case Comment():
                 line = f"% {leaf.text}".rstrip()
                 self._put(Kind.COMMENT, line, line, leaf, _LONE)
@@ -362,17 +359,19 @@ class Pieces:
                 shown = speller.field_value(field_spec, value)
                 said.append((speller.field_key(field_spec), shown))
         for key, value in said:
-            line = speller.field(key, value, known=True)
-            self._put(Kind.FIELD, line, line, None, _FIELDS)
+            self._put_field(key, value, None, known=True)
         for extra in metadata.extra:
-            line = speller.field(extra.key, extra.value, known=False)
-            explicit = f"{extra.key}: {ESCAPE}{extra.value}"
-            self._put(Kind.FIELD, line, explicit, None, _FIELDS)
+            self._put_field(extra.key, extra.value, None, known=False)
 
-    def _field(self, field: Field) -> str:
-        """Return the line of a field of a text: a known one in the words of the language."""
+    def _put_field(self, key: str, value: str, leaf: Field | None, *, known: bool) -> None:
+        line = self.speller.field(key, value, known=known)
+        explicit = f"{key}: {ESCAPE}{value}" if value else line
+        self._put(Kind.FIELD, line, explicit, leaf, _FIELDS)
+
+    def _field(self, field: Field) -> tuple[str, str]:
+        """Return key and value of a field of a text: a known one in the words of the language."""
         if field.name is None:
-            return self.speller.field(field.key, field.value, known=False)
+            return field.key, field.value
         key = self.words.word(self.speller.language, "fields", field.name)
         shown = field.value
         spec = _SPECS.get(field.name)
@@ -380,7 +379,7 @@ class Pieces:
             value = getattr(self.review.metadata, spec.name)
             if value is not None and value != ():
                 shown = self.speller.field_value(spec, value)
-        return self.speller.field(key, shown, known=True)
+        return key, shown
 
     def _boilerplate(self, leaf: Boilerplate, *, explicit: bool) -> None:
         """Add a line of boilerplate; the line that opens the comments ends all signs."""
