@@ -168,6 +168,8 @@ def _latex(data: bytes) -> bytes:
     data = re.sub(rb"\\textbar(\{\}| |(?![A-Za-z]))", "\ue000".encode(), data)
     data = data.replace("\ue000-".encode(), "\ue000{}-".encode())
     data = data.replace(rb"\textasciigrave{}", "\ue001".encode())
+    # To its reader a number at the start of the first row is one that \endlastfoot takes.
+    data = data.replace(b"\\endlastfoot\n", b"\\endlastfoot\n{}")
     return data.replace(rb"\textbackslash*", rb"\textbackslash{}*")
 
 
