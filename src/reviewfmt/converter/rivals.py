@@ -1,7 +1,7 @@
 """Scores in the prose of a review that say another verdict than its own.
 
 A document may say `8/10` alone and `Verdict: 7/10` below it. A review has one verdict; the other
-score stays as text, and who reads it is told.
+score stays as text and is reported.
 """
 
 from __future__ import annotations
