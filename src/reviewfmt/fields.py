@@ -41,11 +41,12 @@ UNFINISHED = frozenset(("draft", "airing"))
 class Address:
     """The address of a work on a site, as a field gives it: whole, or by the work's identifier.
 
-    `host` is the host name of the site; `pattern` matches an identifier, with the group `id`, and
-    `url` is the address around it; `example` is one. Where the site keeps works of several kinds apart,
-    `kinds` gives its word for each kind of work (a key of the vocabulary's `[works]`), which
-    stands in `url` as `{kind}` and may stand in front of the identifier, as the group `kind`.
-    `of_season` tells that an identifier is that of one season, and not of the whole series.
+    `host` is the host name of the site; `pattern` matches an identifier, with the group `id`,
+    and `url` is the address around it; `example` is one. Where the site keeps works of several
+    kinds apart, `kinds` gives its word for each kind of work (a key of the vocabulary's
+    `[works]`), which stands in `url` as `{kind}` and may stand in front of the identifier, as
+    the group `kind`. `of_season` tells that an identifier is that of one season, and not of the
+    whole series.
     """
 
     host: str
