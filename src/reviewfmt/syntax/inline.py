@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,38 @@ def part(nodes: Sequence[Inline], start: int, end: int) -> tuple[Inline, ...]:
 def has_marks(text: str) -> bool:
     """Return whether `text` holds a mark or an escape."""
     return _may_mark(text) and inlines(text) != (Text(text),)
+
+
+class MarkSpan(NamedTuple):
+    """A mark and where its signs stand: those that open it, and those that close it.
+
+    The signs that close a link are `](target)`. A link of an address alone has no closing signs.
+    """
+
+    kind: type[Emphasis | Strong | Link | Spoiler]
+    opening: range
+    closing: range
+
+
+def mark_spans(text: str) -> list[MarkSpan]:
+    """Return the marks of `text`, by where they begin."""
+    if not _may_mark(text):
+        return []
+    parentheses = _parentheses(text)
+    found = []
+    for opening, closing in _read(text)[1]:
+        sign = text[opening.start]
+        if sign == "[":
+            target = _target(text, closing.stop, parentheses)
+            end = closing.stop if target is None else target[1]
+            found.append(MarkSpan(Link, opening, range(closing.start, end)))
+        elif sign == "<":
+            found.append(MarkSpan(Link, opening, closing))
+        elif sign == "|":
+            found.append(MarkSpan(Spoiler, opening, closing))
+        else:
+            found.append(MarkSpan(Strong if len(opening) == 2 else Emphasis, opening, closing))
+    return sorted(found, key=lambda mark: mark.opening.start)
 
 
 def links(nodes: Sequence[Inline]) -> Iterator[Link]:
