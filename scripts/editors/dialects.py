@@ -1,0 +1,250 @@
+"""A regular expression of Python in the spelling of an editor's engine.
+
+The parse tree of Python's own `re` is written out again. Names of groups go, since no editor needs
+them here, and possessive repeats become plain ones where an engine has none: both match the same
+texts in the patterns of `table`.
+"""
+
+from __future__ import annotations
+
+import re._constants as ops  # type: ignore[import-not-found]  # the typed stubs have it not
+import re._parser as parser  # type: ignore[import-not-found]  # as above
+from collections.abc import Callable, Sequence
+from re import IGNORECASE
+from typing import Any, NamedTuple
+
+_ENDLESS = ops.MAXREPEAT
+_ATOMS = (ops.LITERAL, ops.NOT_LITERAL, ops.IN, ops.ANY, ops.SUBPATTERN)
+"""What needs no group around it to be repeated."""
+
+
+class Dialect(NamedTuple):
+    """How an engine spells what Python's patterns hold.
+
+    `literal` and `member` spell a character outside of a set and inside of one, `category` a class
+    of characters outside and inside. `repeat` spells a repeat of an atom: the least and the most
+    number, and `?` or `+` where it is lazy or possessive. `look` spells an assertion: its pattern,
+    whether it looks behind, and whether it is negative. `excluded` goes into every negated set: it
+    keeps such a set from the end of the line, where an engine sees that.
+    """
+
+    literal: Callable[[str], str]
+    member: Callable[[str], str]
+    category: Callable[[Any, bool], str]
+    repeat: Callable[[str, int, int | None, str], str]
+    look: Callable[[str, bool, bool], str]
+    group: Callable[[str], str]
+    either: str
+    any: str
+    end: str
+    start: str
+    boundary: str
+    capture: Callable[[str], str]
+    excluded: str = ""
+
+
+def translated(pattern: str, dialect: Dialect) -> str:
+    """Return `pattern` as `dialect` spells it. Raises ValueError for what no pattern here has."""
+    return _spelled(parser.parse(pattern), dialect, folded=False)
+
+
+def _spelled(tree: Sequence[tuple[Any, Any]], dialect: Dialect, *, folded: bool) -> str:
+    return "".join(_item(op, value, dialect, folded) for op, value in tree)
+
+
+def _item(op: Any, value: Any, dialect: Dialect, folded: bool) -> str:
+    if op is ops.LITERAL:
+        return _letter(chr(value), dialect, folded)
+    if op is ops.NOT_LITERAL:
+        return _set([(ops.NEGATE, None), (ops.LITERAL, value)], dialect, folded)
+    if op is ops.ANY:
+        return dialect.any
+    if op is ops.IN:
+        return _set(value, dialect, folded)
+    if op is ops.BRANCH:
+        told = dialect.either.join(_spelled(one, dialect, folded=folded) for one in value[1])
+        return dialect.group(told)
+    if op is ops.SUBPATTERN:
+        number, added, _, tree = value
+        inside = _spelled(tree, dialect, folded=folded or bool(added & IGNORECASE))
+        return dialect.group(inside) if number is None else dialect.capture(inside)
+    if op is ops.ATOMIC_GROUP:
+        return dialect.group(_spelled(value, dialect, folded=folded))
+    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
+        least, most, tree = value
+        atom = _spelled(tree, dialect, folded=folded)
+        if len(tree) != 1 or tree[0][0] not in _ATOMS:
+            atom = dialect.group(atom)
+        way = {ops.MAX_REPEAT: "", ops.MIN_REPEAT: "?", ops.POSSESSIVE_REPEAT: "+"}[op]
+        return dialect.repeat(atom, least, None if most == _ENDLESS else most, way)
+    if op in (ops.ASSERT, ops.ASSERT_NOT):
+        direction, tree = value
+        inside = _spelled(tree, dialect, folded=folded)
+        return dialect.look(inside, direction < 0, op is ops.ASSERT_NOT)
+    if op is ops.AT:
+        if value is ops.AT_END:
+            return dialect.end
+        if value is ops.AT_BEGINNING:
+            return dialect.start
+        if value is ops.AT_BOUNDARY:
+            return dialect.boundary
+    raise ValueError(f"no editor's spelling for {op}")
+
+
+def _letter(letter: str, dialect: Dialect, folded: bool) -> str:
+    if folded and len({letter.lower(), letter.upper()}) == 2:
+        other = letter.swapcase()
+        if len(other) == 1 and other != letter:
+            return f"[{dialect.member(letter)}{dialect.member(other)}]"
+    return dialect.literal(letter)
+
+
+def _set(items: Sequence[tuple[Any, Any]], dialect: Dialect, folded: bool) -> str:
+    negated = items[0][0] is ops.NEGATE
+    told = ""
+    for op, value in items[negated:]:
+        if op is ops.LITERAL:
+            letter = chr(value)
+            told += dialect.member(letter)
+            if folded and len(letter.swapcase()) == 1:
+                told += dialect.member(letter.swapcase()) if letter.swapcase() != letter else ""
+        elif op is ops.RANGE:
+            told += f"{dialect.member(chr(value[0]))}-{dialect.member(chr(value[1]))}"
+        elif op is ops.CATEGORY:
+            told += dialect.category(value, True)
+        else:
+            raise ValueError(f"no editor's spelling for {op} in a set")
+    return f"[^{told}{dialect.excluded}]" if negated else f"[{told}]"
+
+
+def _counted(atom: str, least: int, most: int | None, way: str) -> str:
+    """Spell a repeat as Perl does; `way` is empty, `?` or `+`."""
+    plain = {(0, None): "*", (1, None): "+", (0, 1): "?"}.get((least, most))
+    if plain is None:
+        plain = f"{{{least}}}" if least == most else f"{{{least},{'' if most is None else most}}}"
+    return f"{atom}{plain}{way}"
+
+
+def _escaped(signs: str) -> Callable[[str], str]:
+    return lambda letter: f"\\{letter}" if letter in signs else letter
+
+
+# -- Oniguruma: TextMate ----------------------------------------------------------------------
+
+
+def _oniguruma_category(category: Any, inside: bool) -> str:
+    return {
+        ops.CATEGORY_SPACE: r"\s",
+        ops.CATEGORY_NOT_SPACE: r"\S",
+        ops.CATEGORY_DIGIT: r"\d",
+        ops.CATEGORY_NOT_DIGIT: r"\D",
+        ops.CATEGORY_WORD: r"\w",
+        ops.CATEGORY_NOT_WORD: r"\W",
+    }[category]
+
+
+def _perl_look(inside: str, behind: bool, negative: bool) -> str:
+    return f"(?{'<' if behind else ''}{'!' if negative else '='}{inside})"
+
+
+def _oniguruma_repeat(atom: str, least: int, most: int | None, way: str) -> str:
+    if way == "+" and (least, most) not in ((0, None), (1, None), (0, 1)):
+        return f"(?>{_counted(atom, least, most, '')})"  # `{1,3}+` is a repeat of a repeat there
+    return _counted(atom, least, most, way)
+
+
+ONIGURUMA = Dialect(
+    literal=_escaped("\\^$.|?*+()[]{}#"),
+    member=_escaped("\\^[]-&"),
+    category=_oniguruma_category,
+    repeat=_oniguruma_repeat,
+    look=_perl_look,
+    group=lambda inside: f"(?:{inside})",
+    either="|",
+    any=".",
+    end=r"$",
+    start="^",
+    boundary=r"\b",
+    capture=lambda inside: f"({inside})",
+    excluded=r"\n",
+)
+
+
+# -- JavaScript: CodeMirror -------------------------------------------------------------------
+
+
+def _javascript_category(category: Any, inside: bool) -> str:
+    return {
+        ops.CATEGORY_SPACE: r"\s",
+        ops.CATEGORY_NOT_SPACE: r"\S",
+        ops.CATEGORY_DIGIT: r"\p{Nd}",
+        ops.CATEGORY_NOT_DIGIT: r"\P{Nd}",
+        ops.CATEGORY_WORD: r"\p{L}\p{N}_" if inside else r"[\p{L}\p{N}_]",
+        ops.CATEGORY_NOT_WORD: r"[^\p{L}\p{N}_]",
+    }[category]
+
+
+JAVASCRIPT = Dialect(
+    literal=_escaped("\\^$.|?*+()[]{}/"),
+    member=_escaped("\\^[]-"),
+    category=_javascript_category,
+    repeat=lambda atom, least, most, way: _counted(atom, least, most, way.replace("+", "")),
+    look=_perl_look,
+    group=lambda inside: f"(?:{inside})",
+    either="|",
+    any=".",
+    end="$",
+    start="^",
+    boundary=r"(?:(?<=[\p{L}\p{N}_])(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_])(?=[\p{L}\p{N}_]))",
+    capture=lambda inside: f"({inside})",
+)
+
+
+# -- Vim --------------------------------------------------------------------------------------
+
+_VIM_SPACE = r"[:space:]\u00a0\u2003\u3000"
+
+
+def _vim_category(category: Any, inside: bool) -> str:
+    spelled = {
+        ops.CATEGORY_SPACE: _VIM_SPACE,
+        ops.CATEGORY_DIGIT: "0-9０-９",
+        ops.CATEGORY_WORD: "0-9A-Za-z_\\u00aa-\\u00ac\\u00ae-\\u2000\\u2100-\\u2fff\\u3040-\\uffef",
+    }
+    negative = {
+        ops.CATEGORY_NOT_SPACE: ops.CATEGORY_SPACE,
+        ops.CATEGORY_NOT_DIGIT: ops.CATEGORY_DIGIT,
+        ops.CATEGORY_NOT_WORD: ops.CATEGORY_WORD,
+    }
+    if category in spelled:
+        return spelled[category] if inside else f"[{spelled[category]}]"
+    if inside:
+        raise ValueError("Vim has no negative class in a set")
+    return f"[^{spelled[negative[category]]}]"
+
+
+def _vim_repeat(atom: str, least: int, most: int | None, way: str) -> str:
+    if way == "?":
+        return f"{atom}{{-{least},{'' if most is None else most}}}"
+    return _counted(atom, least, most, "")
+
+
+def _vim_look(inside: str, behind: bool, negative: bool) -> str:
+    return f"%({inside})@{'<' if behind else ''}{'!' if negative else '='}"
+
+
+VIM = Dialect(
+    literal=_escaped("\\^$.|?*+()[]{}/=<>&@~%"),
+    member=_escaped("\\^[]-/"),
+    category=_vim_category,
+    repeat=_vim_repeat,
+    look=_vim_look,
+    group=lambda inside: f"%({inside})",
+    either="|",
+    any=".",
+    end="$",
+    start="^",
+    boundary="%(<|>)",
+    capture=lambda inside: f"({inside})",
+)
+"""The spelling of Vim after `\\v`."""
