@@ -100,6 +100,8 @@ def _letter(letter: str, dialect: Dialect, folded: bool) -> str:
 
 
 def _set(items: Sequence[tuple[Any, Any]], dialect: Dialect, folded: bool) -> str:
+    if len(items) == 1 and items[0][0] is ops.CATEGORY:
+        return dialect.category(items[0][1], False)
     negated = items[0][0] is ops.NEGATE
     told = ""
     for op, value in items[negated:]:
@@ -198,53 +200,3 @@ JAVASCRIPT = Dialect(
     boundary=r"(?:(?<=[\p{L}\p{N}_])(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_])(?=[\p{L}\p{N}_]))",
     capture=lambda inside: f"({inside})",
 )
-
-
-# -- Vim --------------------------------------------------------------------------------------
-
-_VIM_SPACE = r"[:space:]\u00a0\u2003\u3000"
-
-
-def _vim_category(category: Any, inside: bool) -> str:
-    spelled = {
-        ops.CATEGORY_SPACE: _VIM_SPACE,
-        ops.CATEGORY_DIGIT: "0-9０-９",
-        ops.CATEGORY_WORD: "0-9A-Za-z_\\u00aa-\\u00ac\\u00ae-\\u2000\\u2100-\\u2fff\\u3040-\\uffef",
-    }
-    negative = {
-        ops.CATEGORY_NOT_SPACE: ops.CATEGORY_SPACE,
-        ops.CATEGORY_NOT_DIGIT: ops.CATEGORY_DIGIT,
-        ops.CATEGORY_NOT_WORD: ops.CATEGORY_WORD,
-    }
-    if category in spelled:
-        return spelled[category] if inside else f"[{spelled[category]}]"
-    if inside:
-        raise ValueError("Vim has no negative class in a set")
-    return f"[^{spelled[negative[category]]}]"
-
-
-def _vim_repeat(atom: str, least: int, most: int | None, way: str) -> str:
-    if way == "?":
-        return f"{atom}{{-{least},{'' if most is None else most}}}"
-    return _counted(atom, least, most, "")
-
-
-def _vim_look(inside: str, behind: bool, negative: bool) -> str:
-    return f"%({inside})@{'<' if behind else ''}{'!' if negative else '='}"
-
-
-VIM = Dialect(
-    literal=_escaped("\\^$.|?*+()[]{}/=<>&@~%"),
-    member=_escaped("\\^[]-/"),
-    category=_vim_category,
-    repeat=_vim_repeat,
-    look=_vim_look,
-    group=lambda inside: f"%({inside})",
-    either="|",
-    any=".",
-    end="$",
-    start="^",
-    boundary="%(<|>)",
-    capture=lambda inside: f"({inside})",
-)
-"""The spelling of Vim after `\\v`."""

@@ -305,9 +305,10 @@ STATES: dict[str, tuple[Rule, ...]] = {
         Rule("numeral", Kind.ENTRY),
         Rule("scored", Kind.ENTRY, None, below_blank=False),
         Rule("rating", Kind.RATING, "body", below_blank=True),
-        Rule("item", Kind.ITEM),
+        Rule("item", Kind.ITEM, "body", below_blank=True),
         Rule("short", Kind.HEADING, "body", below_blank=True),
         Rule("any", Kind.PROSE, "body", below_blank=True),
+        Rule("item", Kind.ITEM),
         Rule("any", Kind.PROSE),
     ),
     "guide": (
