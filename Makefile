@@ -18,7 +18,7 @@ CONVERTED := 1000
 SECONDS := 30
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint bench stress fuzz grammar conformance train label measure lock sbom clean
+.PHONY: help demo test test-all lint bench stress fuzz grammar conformance editors train label measure lock sbom clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ grammar: $(VENV)/.dev ## build what is made of grammar/ and of the fields: words
 
 conformance: $(VENV)/.dev ## export the cases of conformance/ from the spec and the fixtures
 	$(BIN)/python scripts/export_conformance.py
+
+editors: $(VENV)/.dev ## write the grammars of editors/ from grammar/
+	$(BIN)/python scripts/build_editors.py
 
 train: $(VENV)/.dev ## learn the weights of the page reader from data/labels
 	$(BIN)/python -m scripts.train

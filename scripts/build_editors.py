@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from scripts.editors import textmate  # noqa: E402  # the path to it is set above
+from scripts.editors import lezer, textmate  # noqa: E402  # the path to it is set above
 
 
 def outputs() -> dict[Path, str]:
@@ -25,7 +25,10 @@ def outputs() -> dict[Path, str]:
     ]
     head = json.dumps(grammar, indent=2).removesuffix("\n}")
     text = head + ',\n  "repository": {\n' + ",\n".join(lines) + "\n  }\n}\n"
-    return {Path("editors/textmate/review.tmLanguage.json"): text}
+    return {
+        Path("editors/textmate/review.tmLanguage.json"): text,
+        **{Path("editors/lezer") / name: text for name, text in lezer.outputs().items()},
+    }
 
 
 def main() -> int:

@@ -25,7 +25,8 @@ class Dialect(NamedTuple):
     of characters outside and inside. `repeat` spells a repeat of an atom: the least and the most
     number, and `?` or `+` where it is lazy or possessive. `look` spells an assertion: its pattern,
     whether it looks behind, and whether it is negative. `excluded` goes into every negated set: it
-    keeps such a set from the end of the line, where an engine sees that.
+    keeps such a set from the end of the line, where an engine sees that. `letters` spells the
+    characters of words but for some, where a set cannot hold a negated class.
     """
 
     literal: Callable[[str], str]
@@ -41,6 +42,7 @@ class Dialect(NamedTuple):
     boundary: str
     capture: Callable[[str], str]
     excluded: str = ""
+    letters: Callable[[str], str] | None = None
 
 
 def translated(pattern: str, dialect: Dialect) -> str:
@@ -104,7 +106,11 @@ def _set(items: Sequence[tuple[Any, Any]], dialect: Dialect, folded: bool) -> st
         return dialect.category(items[0][1], False)
     negated = items[0][0] is ops.NEGATE
     told = ""
+    is_word = negated and (ops.CATEGORY, ops.CATEGORY_NOT_WORD) in items
+    as_letters = dialect.letters if is_word else None
     for op, value in items[negated:]:
+        if as_letters is not None and value is ops.CATEGORY_NOT_WORD:
+            continue
         if op is ops.LITERAL:
             letter = chr(value)
             told += dialect.member(letter)
@@ -116,6 +122,8 @@ def _set(items: Sequence[tuple[Any, Any]], dialect: Dialect, folded: bool) -> st
             told += dialect.category(value, True)
         else:
             raise ValueError(f"no editor's spelling for {op} in a set")
+    if as_letters is not None:
+        return as_letters(told)
     return f"[^{told}{dialect.excluded}]" if negated else f"[{told}]"
 
 
@@ -199,4 +207,5 @@ JAVASCRIPT = Dialect(
     start="^",
     boundary=r"(?:(?<=[\p{L}\p{N}_])(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_])(?=[\p{L}\p{N}_]))",
     capture=lambda inside: f"({inside})",
+    letters=lambda others: rf"(?:(?![{others}])[\p{{L}}\p{{N}}_])",
 )

@@ -94,6 +94,7 @@ def patterns(words: Words | None = None) -> dict[str, str]:
     scored = rf"(?:{separated}{score}|(?<![★⭐☆½\ufe0f\s])\s*+(?=[★⭐☆]){score})"
     remark = r"(?:\s*+[(（\[［].*[)）\]］]\.?|\s*+[,，、].*|\s++[–—－-]\s.*|[.。])?+\s*+$"
     bullet = f"{shape['BULLET_SIGN']}?+"
+    bare = f"{bullet}(?!{shape['BULLET_SIGN']})"
     may_score = r"(?=.*[-–—－|｜:：=＝★⭐☆])"
     keys = "|".join(sorted(map(re.escape, words.fields), key=len, reverse=True))
     heading = "".join(NUMBER_SIGNS)
@@ -117,7 +118,7 @@ def patterns(words: Words | None = None) -> dict[str, str]:
         rf"(?:(?:{separated}|(?<=[:：])\s*+{shape['SCORE_WORDS']}|\s*+(?=[★⭐☆])){score})?+\s*+$",
         "links": rf"{season}(?:{shape['SEASON_PIPE']}{season})*+\s*+[|｜]\s*+$"
         rf"|{season}{shape['SEASON_PIPE']}{season}.*$",
-        "season": rf"{season}\s*+[:：]?\s*+(?:{scored}\s*+)?+$",
+        "season": rf"{season}(?:{scored}|\s*+[:：]?)\s*+$",
         "verdict": rf"{bullet}(?:{verdict}(?:{separated}{score}{remark}|\s++{numeric}{remark})"
         rf"|{numeric}\s*+$)",
         "worded verdict": rf"{bullet}{verdict}(?:\s*+[:：|｜=＝]\s*+\S"
@@ -129,9 +130,9 @@ def patterns(words: Words | None = None) -> dict[str, str]:
         "dashed": rf"(?=.*[|｜])(?![-–—－#＃!]).*?[-–—－]\s*+[|｜]"
         rf"(?:{shape['SCORE_WORDS']}{score}|\s*+$|\s*+{unreadable})",
         "labelled": rf"{bullet}{label}(?:{shape['LABEL_END']}\s*+\S.*|\s*+$)",
-        "rating": rf"{may_score}{bullet}(?![(（\\])(?!\d{{1,3}}[.)．）]\s++\\)"
+        "rating": rf"{may_score}{bare}(?![(（\\])(?!\d{{1,3}}[.)．）]\s++\\)"
         rf"(?:[\[［].*?[\]］]|(?:[^\s|｜]++\s++){{0,4}}?[^\s|｜]+?)(?<![.!?。！？…]){scored}{remark}",
-        "spaced rating": rf"(?=.*[/⁄／%％★⭐☆]){bullet}[^\s|｜\\]++(?:\s++[^\s|｜]++)?\s++"
+        "spaced rating": rf"(?=.*[/⁄／%％★⭐☆]){bare}[^\s|｜\\]++(?:\s++[^\s|｜]++)?\s++"
         rf"(?:{_SPACED}){remark}",
         "known field": rf"(?i:(?:{keys}))\s*+[:：]",
         "field": shape["FIELD_LINE"],
