@@ -256,6 +256,17 @@ class Pieces:
     def _titles(self) -> frozenset[str]:
         return repeated_titles(self.review.title.text, self.words)
 
+    @cached_property
+    def _above_a_cut(self) -> frozenset[int]:
+        """The ids of the boilerplate above a line that would be read as several.
+
+        Where no sign keeps such a line whole, no line above it may open the comments of readers.
+        """
+        leaves = self.review.boilerplate
+        is_cut = self.speller.reader.is_cut
+        last = max((at for at, leaf in enumerate(leaves) if is_cut(leaf.text)), default=0)
+        return frozenset(map(id, leaves[:last]))
+
     # -- one leaf
 
     def _add(self, leaf: Leaf) -> None:
@@ -399,7 +410,7 @@ class Pieces:
             )
             natural = leaf.text if plain and not explicit else sign
             self._put(Kind.BOILERPLATE, natural, sign, leaf, _SITE)
-        elif opens and not explicit:
+        elif opens and not explicit and id(leaf) not in self._above_a_cut:
             self._tail = True
             self._put(Kind.COMMENTS, leaf.text, leaf.text, leaf, _LONE)
         elif not explicit and (kind is Kind.BOILERPLATE or leaf.text in self._titles):
