@@ -128,6 +128,7 @@ WHOLE = Review(
         wikidata="Q1079",
         licence="CC BY 4.0",
         canonical="https://example.org/a",
+        aliases=("/a", "/b"),
         extra=(Field("Studio", "Harbour"), Field("Running time", "24")),
     ),
     guides=(

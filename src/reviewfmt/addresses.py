@@ -1,4 +1,4 @@
-"""Addresses on the web."""
+"""Addresses on the web, and within a site."""
 
 from __future__ import annotations
 
@@ -29,3 +29,39 @@ def host_of(text: str) -> str | None:
     """Return the site that an address on the web names, in small letters; None for no address."""
     found = _web().fullmatch(text)
     return None if found is None else found["host"].lower()
+
+
+def root_of(address: str) -> str | None:
+    """Return the address of a folder on the web, with a slash at its end; None for no such one."""
+    found = _web().fullmatch(address)
+    if found is None or set(address) & {"?", "#"}:
+        return None
+    name = address[found.end("host") :].rpartition("/")[2]
+    if name.rpartition(".")[2].lower() in _PAGE and "." in name:
+        return None
+    return address if address.endswith("/") else f"{address}/"
+
+
+_SIGN = r"[^/\s\\?#:*\"<>|\x00-\x1f\x7f]"
+_ALIAS = re.compile(rf"/?(?:(?!\.){_SIGN}++(?:/|\Z))++")
+_PAGE = ("html", "htm")
+_MOST = 255
+
+
+def page_of(alias: str) -> str | None:
+    """Return the file that an address within a site stands for; None for what is no such address.
+
+    `old/place/` and `/old/place` are `old/place/index.html`, `old.html` is itself. Hidden files,
+    other sites, questions (`?p=1`) and `..` are none.
+    """
+    from urllib.parse import unquote
+
+    path = unquote(alias)
+    if not _ALIAS.fullmatch(path):
+        return None
+    parts = path.strip("/").split("/")
+    if any(len(one.encode()) > _MOST or one.endswith(".") for one in parts):
+        return None
+    if path.endswith("/") or parts[-1].rpartition(".")[2].lower() not in _PAGE:
+        parts.append("index.html")
+    return "/".join(parts)

@@ -67,6 +67,7 @@ class FieldSpec:
     pandoc's metadata that the value is published under (None: the field's own name).
     `published` tells whether pages and books show the field. `called` is the English name where
     it is not that of the attribute. `address` says how the value names the work on a site.
+    `describes` tells whether the values of a list are keywords: what the review is about.
     """
 
     name: str
@@ -76,11 +77,17 @@ class FieldSpec:
     published: bool = True
     called: str | None = None
     address: Address | None = None
+    describes: bool = True
 
     @property
     def label(self) -> str:
         """The field's English name as a text spells it: `Author`."""
         return self.called or self.name.replace("_", " ").capitalize()
+
+    @property
+    def has_keywords(self) -> bool:
+        """Whether the field is a list of keywords."""
+        return self.describes and self.type is FieldType.LIST
 
     @property
     def role(self) -> str:
@@ -97,9 +104,11 @@ def spec(
     published: bool = True,
     called: str | None = None,
     address: Address | None = None,
+    describes: bool = True,
 ) -> dict[str, Any]:
     """Return what the `metadata=` of an attribute of `Metadata` holds."""
-    return {"spec": FieldSpec(name, type_, required, pandoc, published, called, address)}
+    one = FieldSpec(name, type_, required, pandoc, published, called, address, describes)
+    return {"spec": one}
 
 
 TMDB = Address(

@@ -299,6 +299,9 @@ class Metadata:
     wikidata: str | None = field(default=None, metadata=spec("wikidata", address=WIKIDATA))
     licence: str | None = field(default=None, metadata=spec("licence"))
     canonical: str | None = field(default=None, metadata=spec("canonical"))
+    aliases: tuple[str, ...] = field(
+        default=(), metadata=spec("aliases", FieldType.LIST, describes=False)
+    )
     extra: tuple[Field, ...] = ()
     fields: tuple[Field, ...] = field(default=(), compare=False, repr=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reviewfmt.characters import WHITE_SPACE, tidy
@@ -73,6 +74,7 @@ def _part(nodes: tuple[Inline, ...], start: int, words: str) -> str:
     return tidy(inline.render(inline.part(nodes, start, start + len(words))))
 
 
+@lru_cache(maxsize=64)  # who publishes a review asks again what its title line says
 def _named(text: str, words: Words) -> Named:
     may_open = words.opening(text, 0) & TITLE
     opening = words.title_opening.match(text) if may_open else None

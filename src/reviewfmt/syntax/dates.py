@@ -51,6 +51,11 @@ _PIECE = re.compile(
     r"[(（](?P<aside>[^\d()（）.]{1,20}+)\.?[)）]"
     rf"|(?P<time>{_TIME})|(?P<number>\d++)|(?P<sign>[-/.,·])|(?P<space>\s++)"
 )
+_NUMBERS = re.compile(r"\d\D++\d")
+"""What every date holds, and most lines do not."""
+
+_YEAR = re.compile(r"\d{4}")
+
 _SIGNS = str.maketrans(dict.fromkeys("−－‐‑–", "-") | {"．": ".", "／": "/", "、": ",", "،": ","})
 _UNSEEN = re.compile("[\u200e\u200f\u061c]")
 _JOINTS = frozenset("-/.")
@@ -69,11 +74,16 @@ def read(text: str, words: Words | None = None) -> Date:
         return _of([tuple(map(int, text.split("-")))])
     if _BASIC.fullmatch(text):
         return _of([(int(text[:4]), int(text[4:6]), int(text[6:]))])
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or _NUMBERS.search(text) is None:
         return _NONE
     plain = fold(_UNSEEN.sub("", text).translate(_SIGNS))
     parts, weekday = _parts(plain, _names(words or built_in()))
     return _weekday(_arranged(parts), weekday)
+
+
+def may_hold_day(text: str) -> bool:
+    """Tell whether a text has the digits of a year, without which it says no day."""
+    return _YEAR.search(text) is not None
 
 
 _NONE = Date((), "date")
@@ -105,16 +115,17 @@ def _weekday(found: Date, weekday: int | None) -> Date:
 
 
 class _Names(NamedTuple):
-    """What the names in a date mean, by the names folded, and the length of the longest."""
+    """What the names in a date mean, by the names folded, and how long they are by first letter."""
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     words: frozenset[str]
-    longest: int
+    lengths: Mapping[str, tuple[int, ...]]
 
     def at(self, text: str, at: int) -> str | None:
         """Return the longest name that stands at an offset of a text in lower case."""
-        for end in range(min(at + self.longest, len(text)), at, -1):
+        for length in self.lengths.get(text[at], ()):
+            end = at + length
             name = text[at:end]
             if name in self.months or name in self.weekdays or name in self.words:
                 glued = text[end : end + 1].isalnum() and name[-1] < _FIRST_WIDE
@@ -129,7 +140,11 @@ def _names(words: Words) -> _Names:
     weekdays = _positions(words.vocabularies, "weekdays")
     said = [word for one in words.vocabularies for word in one.words("date", "words")]
     silent = frozenset(map(fold, said))
-    return _Names(months, weekdays, silent, max(map(len, (*months, *weekdays, *silent))))
+    lengths: dict[str, set[int]] = {}
+    for name in (*months, *weekdays, *silent):
+        lengths.setdefault(name[0], set()).add(len(name))
+    longest_first = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+    return _Names(months, weekdays, silent, longest_first)
 
 
 def _positions(vocabularies: Sequence[Vocabulary], key: str) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reviewfmt.characters import tidy
 from reviewfmt.syntax.shapes import Entry, Fault, Found, Kind, Rating, Split
@@ -217,6 +218,27 @@ def _worded(text: str, start: int, words: Words) -> Split | None:
         fault = Fault("RF107", variant, at, len(text))
         return Split(match.start(), None, fault, None, -1, True, True, True)
     return None
+
+
+class Labelled(NamedTuple):
+    """A label with its numbers, as they are written, and where it ends."""
+
+    label: str
+    number: str
+    number_end: str | None
+    season: int | None
+    end: int
+
+
+def read_label(text: str, words: Words) -> Labelled | None:
+    """Read the label with a number that a text opens with: `Episode 5`, `S2E5`, `第5話`."""
+    match = words.label.match(text)
+    if match is None:
+        return None
+    label, number, number_end, season = _label(match, words)
+    if label is None or number is None:
+        return None
+    return Labelled(label, number, number_end, season, match.end())
 
 
 def _label(

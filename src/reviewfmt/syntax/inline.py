@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 
@@ -61,16 +62,28 @@ def inlines(text: str) -> tuple[Inline, ...]:
     Texts are merged, marks are not empty and hold no mark of their own kind, and white space at
     their edges stands outside, all as `normalized` says.
     """
-    if not _may_mark(text):
+    if not may_mark(text):
         return (Text(text),) if text else ()
-    return _tree(_settled(_read(text)[0]))
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _nodes(text)
 
 
 def plain(text: str) -> str:
     """Return the words of `text` as a reader sees them, without its marks and escapes."""
-    if not _may_mark(text):
-        return text
-    return "".join(event for event in _read(text)[0] if isinstance(event, str))
+    return plain_of(inlines(text)) if may_mark(text) else text
+
+
+def may_mark(text: str) -> bool:
+    """Tell whether a text may hold a mark or an escape; a pattern takes twenty times as long."""
+    return "*" in text or "[" in text or "<" in text or "\\" in text or "||" in text
+
+
+def _nodes(text: str) -> tuple[Inline, ...]:
+    return _tree(_settled(_read(text)[0]))
+
+
+_LONGEST_KEPT = 4096
+_kept = lru_cache(maxsize=512)(_nodes)
+"""A page shows a text, hides its spoilers, and says it to machines: it is read once."""
 
 
 def plain_of(nodes: Sequence[Inline]) -> str:
@@ -93,7 +106,7 @@ def part(nodes: Sequence[Inline], start: int, end: int) -> tuple[Inline, ...]:
 
 def has_marks(text: str) -> bool:
     """Return whether `text` holds a mark or an escape."""
-    return _may_mark(text) and inlines(text) != (Text(text),)
+    return may_mark(text) and inlines(text) != (Text(text),)
 
 
 class MarkSpan(NamedTuple):
@@ -109,7 +122,7 @@ class MarkSpan(NamedTuple):
 
 def mark_spans(text: str) -> list[MarkSpan]:
     """Return the marks of `text`, by where they begin."""
-    if not _may_mark(text):
+    if not may_mark(text):
         return []
     parentheses = _parentheses(text)
     found = []
@@ -158,7 +171,7 @@ def render(nodes: Sequence[Inline]) -> str:
     """
     events = _writable(nodes)
     draft = _drafted(events)
-    if not _may_mark(draft.text):
+    if not may_mark(draft.text):
         return draft.text
     meant = _tree(events)
     for _ in range(_ROUNDS):
@@ -206,11 +219,6 @@ class _End:
 
 
 _Event: TypeAlias = str | _Mark | _End
-
-
-def _may_mark(text: str) -> bool:
-    """Tell whether a text may hold a mark or an escape; a pattern takes twenty times as long."""
-    return "*" in text or "[" in text or "<" in text or "\\" in text or "||" in text
 
 
 # The patterns of the slow path are strings: `re` compiles them where a text first needs them.

@@ -23,7 +23,7 @@ _SECTIONS: dict[str, dict[str, str]] = {
     "numbers": {"cardinals": "words", "ordinals": "words", "between": "words"},
     "season": {"patterns": "patterns", "ordinal_patterns": "patterns"},
     "guide": {"names": "words"},
-    "title": {"review": "words", "kinds": "words"},
+    "title": {"review": "words", "kinds": "words", "articles": "words"},
     "verdict": {"nouns": "words", "before": "words", "alone": "words"},
     "score": {"before": "words", "of": "words", "stars": "words"},
     "date": {"months": "words", "weekdays": "words", "words": "words"},
@@ -35,6 +35,7 @@ _SECTIONS: dict[str, dict[str, str]] = {
     "praise": {"pros": "words", "cons": "words"},
     "printed": {},
     "spoilers": {"headings": "words"},
+    "site": {},
 }
 """The tables of a vocabulary, and their keys where they are fixed."""
 
@@ -52,11 +53,54 @@ _PRINTED = (
     "out_of",
     "mean",
     "contents",
+    "works_index",
+    "reviews",
+    "reviews_by",
+    "comparison",
     "details",
     "spoiler",
     "chart",
     "chart_summary",
+    "chart_range",
+    "spoilers_to",
+    "spoilers_none",
+    "edition",
+    "edition_start",
+    "edition_part",
     "date",
+)
+_SITE = (
+    "home",
+    "menu",
+    "reviews",
+    "works",
+    "authors",
+    "genres",
+    "tags",
+    "feed",
+    "search",
+    "skip",
+    "where",
+    "sort",
+    "newest",
+    "best",
+    "by_title",
+    "narrow",
+    "pages",
+    "page",
+    "previous",
+    "next",
+    "count",
+    "scores",
+    "low",
+    "high",
+    "without_number",
+    "not_found",
+    "not_found_text",
+    "moved",
+    "results",
+    "no_results",
+    "search_needs",
 )
 _BY_POSITION = frozenset(("numbers", "date"))
 """The tables in which the place of a word counts, so that a list may hold its spellings."""
@@ -68,6 +112,7 @@ _KEYS: dict[str, Sequence[str]] = {
     "labels": _LABELS,
     "status": _STATUSES,
     "printed": _PRINTED,
+    "site": _SITE,
 }
 
 
@@ -160,7 +205,7 @@ class _Checker:
 
     def _words(self, words: object, table: str, key: str) -> None:
         place = (table, key)
-        if table == "printed":
+        if table in ("printed", "site"):
             if not isinstance(words, str) or not words.strip():
                 raise self._error(f'"{key}" is no text', place)
             return
@@ -894,11 +939,26 @@ class Words:
             return words[0]
         return self.word(language, "labels", label)
 
-    def printed(self, language: str | None) -> Mapping[str, str]:
-        """Return the words that published outputs print in a language."""
+    def articles(self, language: str | None) -> tuple[str, ...]:
+        """Return the articles of a language and the English ones, the longest first.
+
+        One that stands apart from its word has a space behind it: `The `, `L’`.
+        """
+        said = {
+            word.removesuffix(NUMBER_HERE) if word.endswith(NUMBER_HERE) else f"{word} "
+            for one in (self.vocabulary(language), self.vocabulary("en"))
+            for word in one.words("title", "articles")
+        }
+        return tuple(sorted(said, key=lambda one: (-len(one), one)))
+
+    def printed(self, language: str | None, table: str = "printed") -> Mapping[str, str]:
+        """Return the words that published outputs print in a language: those of `table`.
+
+        The table is "printed", or "site" for what stands around the pages of a site.
+        """
         return {
-            **self.vocabulary("en").tables["printed"],
-            **self.vocabulary(language).tables.get("printed", {}),
+            **self.vocabulary("en").tables[table],
+            **self.vocabulary(language).tables.get(table, {}),
         }
 
     def with_more(
