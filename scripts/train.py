@@ -25,12 +25,11 @@ from scripts.labelled import Labelled, pages
 WEIGHTS = Path(__file__).parents[1] / "src" / "reviewfmt" / "pages" / "weights.json"
 
 SEED = 20
-ROUNDS = 6
+ROUNDS = 12
 MARGIN = 4
 RAREST = 4
 FOLDS = 5
 SCALES = (0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15)
-LEAST_SHARE = 1e-6
 LEAST_SHARE = 1e-6
 PRECISION = 10
 """Weights are kept in tenths."""

@@ -14,8 +14,8 @@ from reviewfmt.pages.assemble import assemble
 from reviewfmt.pages.bylines import read_byline
 from reviewfmt.pages.decode import Decoded
 from reviewfmt.pages.entries import read_entry
-from reviewfmt.pages.features import look
 from reviewfmt.pages.lines import read_text
+from reviewfmt.pages.looks import look
 from reviewfmt.pages.page import page_of
 from reviewfmt.pages.scores import around, find
 from reviewfmt.syntax.kinds import classify
@@ -59,6 +59,12 @@ def test_a_score_is_found(row: list[str]) -> None:
 @pytest.mark.parametrize("text", DATA["no_scores"])
 def test_what_is_no_score_is_none(text: str) -> None:
     assert find(text, classify(text, WORDS), WORDS) is None
+
+
+@pytest.mark.parametrize("text", ["Episode 3 (of 12)", "Part 2 (of 5)", "Disc 1 [of 2]"])
+def test_a_part_of_several_has_no_value(text: str) -> None:
+    said = find(text, classify(text, WORDS), WORDS)
+    assert said is None or said.value is None
 
 
 @pytest.mark.parametrize("row", DATA["entries"], ids=lambda row: row[0])
@@ -138,7 +144,7 @@ def test_a_number_is_over_the_maximum_of_the_configuration(case: dict[str, str])
 
 
 def test_seasons_numbers_and_years_are_over_no_maximum() -> None:
-    text = "Harbour Nights Season 2\n\nEpisode 3\n\nIt ends in 2019\n\nVerdict: 8/10\n"
+    text = "Harbour Nights Season 2\n\nEpisode 3\n\nIt ends in 2019.\n\nVerdict: 8/10\n"
     (draft,) = read_page(text, WORDS.with_more((), {}, 10))
     review = draft.review
     assert (review.work, review.season, str(review.verdict.score)) == ("Harbour Nights", 2, "8/10")  # type: ignore[union-attr]

@@ -103,7 +103,7 @@ def test_a_case_is_read(path: Path) -> None:
     assert {tuple(one) for one in case["doubts"]} <= doubts
 
 
-DOUBTED = {"09-anime-review-suffix": (3, "unsure"), "23-grade-in-facts": (5, "unsure")}
+DOUBTED: dict[str, tuple[int, str]] = {}
 """The cases that weights may read wrong: the doubt that says so, on the line at fault."""
 
 
@@ -315,10 +315,11 @@ def test_a_title_with_no_word_that_shows_the_work_is_in_doubt() -> None:
 
 
 def test_a_page_with_no_likely_title_takes_the_likeliest_and_doubts_it() -> None:
-    (draft,) = read_page("Fog Harbour Review – 9/10\n\nIt ends in the fog.\n\nVerdict: 9/10\n")
-    assert draft.review.title.text == "Fog Harbour Review – 9/10"
-    assert draft.review.work == "Fog Harbour"
-    assert (1, "unsure") in {(one.line.span.line, one.why) for one in draft.doubts}
+    (draft,) = read_page("Shows\nBooks\n\nIt ends in the fog.\n\nVerdict: 9/10\n")
+    assert draft.review.title.text in ("Shows", "Books")
+    assert (draft.review.title.span.line, "no-work") in {
+        (one.line.span.line, one.why) for one in draft.doubts
+    }
 
 
 @pytest.mark.parametrize(("score", "doubts"), [("9/10", 0), ("7/10", 2)])

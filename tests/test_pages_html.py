@@ -202,6 +202,28 @@ def test_footnotes_are_no_episodes() -> None:
     assert [one.title for one in draft.review.episodes] == ["Ebb"]
 
 
+_RATED = "<ol><li>Story: 8/10</li><li>Art: 7/10</li><li>Music: 9/10</li></ol>"
+_SEEN = "<ol><li>The Fog: 8/10</li><li>The Boats: 7/10</li></ol>"
+
+
+@pytest.mark.parametrize(
+    ("body", "episodes", "ratings"),
+    [
+        (f"<h2>Episodes</h2>{_SEEN}<h2>Scores</h2>{_RATED}", ["The Fog", "The Boats"], 3),
+        (f"<h2>Episodes</h2>{_SEEN}<h2>What counts</h2>{_RATED}", ["The Fog", "The Boats"], 3),
+        (f"<h2>Ratings:</h2>{_RATED}", [], 3),
+        ("<h2>What I liked</h2><ol><li>The fog.</li><li>The boats, all of them.</li></ol>", [], 0),
+        (f"<h2>The Episodes</h2>{_SEEN}", ["The Fog", "The Boats"], 0),
+    ],
+)
+def test_of_numbered_lists_one_is_a_guide(body: str, episodes: list[str], ratings: int) -> None:
+    text = f"<p>It is foggy in the harbour, and no boat minds it at all.</p>{body}"
+    review = _of(f"{text}<p>Verdict: 8/10</p>").review
+    assert [one.title for one in review.episodes] == episodes
+    assert len(review.ratings) == ratings
+    assert all(not one.aspect[0].isdigit() for one in review.ratings)
+
+
 def test_values_that_are_chosen_from_a_list_are_apart() -> None:
     chosen = "".join(f'<span class="selected-value c">{one}</span>' for one in ("Legal", "Comedy"))
     rows = (f"<th>Genre</th><td>{chosen}</td>", "<th>Network</th><td>Coast</td>")
@@ -331,6 +353,30 @@ def test_a_page_without_a_title_takes_that_of_the_data_in_doubt() -> None:
     assert draft.review.work == "Low Orbit"
 
 
+@pytest.mark.parametrize(
+    ("source", "doubts"),
+    [
+        ('{"@type": "Review", "reviewRating":', 1),
+        ('{"@type": "Review",}', 1),
+        ("{'@type': 'Review'}", 1),
+        ("Review of Fog", 1),
+        ("[" * 5_000, 1),
+        ('{"@type": "Review", "author": "Ana Lima"}', 0),
+        ('<!-- {"@type": "WebSite"} -->', 0),
+        (" \n ", 0),
+    ],
+)
+def test_broken_data_is_a_doubt_at_its_line(source: str, doubts: int) -> None:
+    page = (
+        f'<!DOCTYPE html><html><head>\n<script type="application/ld+json">{source}</script>'
+        "</head><body><h1>Fog Season 3 Review</h1><p>It ends in the fog.</p><p>Verdict: 8/10</p>"
+    )
+    draft = _only(page)
+    found = [one for one in draft.doubts if one.why == "no-json"]
+    assert [one.line.span.line for one in found] == [2] * doubts
+    assert write_draft(draft).count("the JSON-LD of the page is broken") == doubts
+
+
 def test_votes_of_readers_are_no_verdict() -> None:
     for name in ("wp-review-plugin-box.html", "taqyeem-jannah.html", "yasr-author-rating.html"):
         said = str(_only(_page(name)).review.verdict)
@@ -392,6 +438,35 @@ def test_a_page_of_too_many_lines_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     assert find(_page("jsonld-agrees.html")).reviews
     for page in (_long(10), "Fog Review\n" * 21):
         assert find(page).instead == "the page has more than 20 lines"
+
+
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        ("<p>fog</p>", "more than 50000 lines"),
+        ("<li class='a'> fog\n", "more than 50000 lines"),
+        ("<b>fog</b>", "more than 150000 elements"),
+        ("<div></div>", "more than 150000 elements"),
+        ("fog<br>", "more than 150000 elements"),
+    ],
+)
+def test_a_page_that_is_too_large_is_refused_before_it_is_taken_apart(
+    part: str, instead: str
+) -> None:
+    begun = process_time()
+    found = find(f"<!DOCTYPE html><html><body><h1>Fog Season 2 Review</h1>{part * 200_000}")
+    assert found == ((), (), f"the page has {instead}")
+    assert process_time() - begun < 1  # about a tenth; taken apart, five and more
+
+
+def test_a_page_that_is_too_large_is_refused_before_pandoc_reads_it() -> None:
+    page = b"<!DOCTYPE html><html><body><h1>Fog Season 2 Review</h1>" + b"<p>fog</p>" * 60_000
+    begun = process_time()
+    with pytest.raises(ReviewError) as refused:
+        read_document(page, "html", "a.html")
+    (one,) = refused.value.diagnostics
+    assert (one.code, one.message) == ("RF602", "the page has more than 50000 lines")
+    assert process_time() - begun < 1
 
 
 def test_tags_that_nest_too_deep_are_refused() -> None:

@@ -104,7 +104,8 @@ def command(
                 _report(replace(one, path=one.path or path))
             failed = True
             continue
-        for doubt in (doubt for draft in drafts for doubt in draft.doubts):
+        doubts = [doubt for draft in drafts for doubt in draft.doubts]
+        for doubt in sorted(doubts, key=lambda one: one.line.span):
             doubted = True
             _report(finding(doubt, path))
         for target, text in zip(_numbered(stem), texts, strict=False):

@@ -4,41 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reviewfmt.characters import tidy
 from reviewfmt.model import (
-    AnyScore,
     Boilerplate,
-    Episode,
-    Guide,
-    GuideHeading,
-    Heading,
     Rating,
     Review,
-    SeasonLine,
-    Section,
     Title,
     Verdict,
-    score_from,
 )
 from reviewfmt.pages import titles
-from reviewfmt.pages.blocks import Run, add_item, add_paragraph, built
+from reviewfmt.pages.body import Body
 from reviewfmt.pages.decode import Decoded
 from reviewfmt.pages.drafts import Doubt, Draft
-from reviewfmt.pages.entries import read_entry, read_rating, score_in, score_of
+from reviewfmt.pages.entries import read_rating, score_in, score_of
 from reviewfmt.pages.facts import Facts, Outcome
-from reviewfmt.pages.features import Look
 from reviewfmt.pages.grids import Row
+from reviewfmt.pages.guides import Guides
 from reviewfmt.pages.lines import PageLine, between, said_by
+from reviewfmt.pages.looks import Look
 from reviewfmt.pages.page import Page
 from reviewfmt.pages.scores import SIGNS, Said, around
-from reviewfmt.parser.guide import guide_season
 from reviewfmt.span import Span
-from reviewfmt.syntax import shapes
-from reviewfmt.syntax.kinds import read_item
 from reviewfmt.syntax.words import Words
 
 _NONE = Said(None, 0, 0)
@@ -75,37 +63,31 @@ class _Builder:
         self._words = words
         self._title: Title | None = None
         self._facts = Facts(words)
-        self._guides: list[_Guide] = []
-        self._open_guide: tuple[int | None, AnyScore | None] | None = None
+        self._guides = Guides(words)
         self._seasoned: list[str] = []
-        self._open_grid: dict[Decimal, _Guide] | None = None
-        self._may_go_on = False
-        self._sections: list[tuple[Heading | None, list[Run], int | None]] = []
+        self._body = Body(words, self._guides)
         self._ratings: list[Rating] = []
         self._verdict: Verdict | None = None
         self._boilerplate: list[Boilerplate] = []
-        self._beside: list[GuideHeading | SeasonLine] = []
         self._doubts: list[Doubt] = []
         self._name: PageLine | None = None
-        self._notes: list[Run] | None = None
-        self._into: list[PageLine] | None = None
         self._lines: dict[int, PageLine] = {}
 
     def is_begun(self) -> bool:
         """Tell whether a title that comes now is the one of another review."""
         return self._title is not None and bool(
-            self._verdict or self._guides or any(blocks for _, blocks, _ in self._sections)
+            self._verdict or self._guides.last is not None or not self._body.is_blank
         )
 
     def take(self, one: _Line) -> None:
         """Take the next line."""
         self._lines[one.line.span.offset] = self._lines[one.line.span.end_offset] = one.line
         if one.label != "more":
-            self._into = None
+            self._body.end()
         if one.label in _TEXTS and _SEASONED.issubset(one.look.own):
             self._seasoned.append(one.line.text)
         if one.row is not None and one.label in ("guide", "entry"):
-            self._grid_line(one, one.row)
+            self._doubt_if(one, self._guides.grid(one.line, one.row))
         else:
             _TAKERS[one.label](self, one)
         if one.label != "name":
@@ -115,17 +97,22 @@ class _Builder:
         """Doubt a line; one that is `left` goes nowhere else."""
         self._doubts.append(Doubt(one.line, why, one.label, left=left))
 
+    def _doubt_if(self, one: _Line, why: str | None, *, left: bool = False) -> None:
+        """Doubt a line where there is a reason."""
+        if why is not None:
+            self.doubt(one, why, left=left)
+
     def weigh(self, one: _Line, read: Decoded, least: float) -> None:
         """Doubt a line whose label may be another one, or whose score goes unread."""
         if self._doubts and self._doubts[-1].line is one.line:
             return
-        if read.probability < least:
+        if one.label in _TEXTS and one.look.kind == "worded":
+            self.doubt(one, "worded-verdict")
+        elif read.probability < least:
             doubt = Doubt(one.line, "unsure", read.label, read.runner_up, read.probability)
             self._doubts.append(doubt)
         elif one.label in _TEXTS and one.look.score in _CLEAR:
             self.doubt(one, "unused-score")
-        elif one.label in _TEXTS and one.look.kind == "worded":
-            self.doubt(one, "worded-verdict")
 
     # -- the top
 
@@ -162,37 +149,21 @@ class _Builder:
 
     # -- the body
 
-    def _blocks(self) -> list[Run]:
-        """Return the blocks of the section that is open, a new one below a guide."""
-        below = len(self._guides) - 1 if self._guides else None
-        if not self._sections or self._sections[-1][2] != below:
-            self._sections.append((None, [], below))
-        self._may_go_on = False
-        self._notes = None
-        return self._sections[-1][1]
-
     def heading(self, one: _Line) -> None:
-        below = len(self._guides) - 1 if self._guides else None
-        text = tidy(one.line.text.lstrip("#＃"))
-        self._sections.append((Heading(text or one.line.text, one.line.span), [], below))
-        self._may_go_on = False
-        self._notes = None
+        self._body.heading(one.line)
 
     def prose(self, one: _Line) -> None:
-        self._into = add_paragraph(self._blocks(), one.line)
+        self._body.paragraph(one.line)
 
     def more(self, one: _Line) -> None:
-        if self._into is None:
-            self.prose(one)
-        else:
-            self._into.append(one.line)
+        self._body.more(one.line)
 
     def item(self, one: _Line) -> None:
-        self._into = add_item(self._blocks(), one.line)
+        self._body.item(one.line)
 
     def last(self, one: _Line) -> None:
         self.prose(one)
-        self._into = None
+        self._body.end()
         said = one.look.said
         score = score_in(said, one.line, self._words)
         if said is None or score is None:
@@ -215,8 +186,7 @@ class _Builder:
         line = self._name
         self._name = None
         if line is not None:
-            below = len(self._guides) - 1 if self._guides else None
-            self._sections.append((Heading(line.text, line.span), [], below))
+            self._body.name(line, line.text)
 
     def _span(self, one: _Line) -> Span:
         return one.line.span if self._name is None else between(self._name, one.line)
@@ -244,7 +214,7 @@ class _Builder:
             if self._words.verdict_end(name) < len(name):
                 self.doubt(one, "verdict-name")
             self._verdict = Verdict(score, note or None, self._span(one))
-        self._may_go_on = False
+        self._guides.part()
 
     def _names_aspect(self, one: _Line) -> bool:
         """Tell whether the line above names the score, and is neither a verdict nor the title."""
@@ -268,93 +238,30 @@ class _Builder:
             self._unscored(one)
         else:
             self._ratings.append(replace(rating, span=self._span(one)))
-        self._may_go_on = False
+        self._guides.part()
 
     # -- episodes
 
     def guide(self, one: _Line) -> None:
-        found = one.look.found.data
-        score = score_of(one.look.said, one.line.span)
-        season = found.season if isinstance(found, shapes.Guide) else None
-        self._open_guide = (season, score)
-        self._beside.append(GuideHeading(season, score, one.line.span))
+        self._guides.head(one.line, one.look)
 
     def season(self, one: _Line) -> None:
-        number = next((named[0] for named in self._words.seasons_in(one.line.text)), None)
-        if number is None:
+        if not self._guides.season(one.line, one.look):
             self.heading(one)
-            return
-        score = score_of(one.look.said, one.line.span)
-        self._open_guide = (number, score)
-        self._beside.append(SeasonLine((number,), score, one.line.span))
 
     def entry(self, one: _Line) -> None:
-        episode, said, remark = read_entry(one.line, one.look, self._words)
-        opened, seasons = self._open_guide, {guide.season for guide in self._guides[-1:]}
-        other = episode.named_season is not None and seasons != {episode.named_season}
-        if opened is not None or not self._may_go_on or other:
-            season, score = opened or (None, None)
-            season = episode.named_season if season is None else season
-            self._guides.append(_Guide(season, score, []))
-            self._open_guide = None
-        self._may_go_on = True
-        self._notes = []
-        self._guides[-1].episodes.append((episode, self._notes))
-        if remark:
-            add_paragraph(self._notes, one.line._replace(text=remark, cells=(), hint=None))
-        if said is not None and episode.score is None:
-            self.doubt(one, "no-maximum")
-        elif said is None and one.look.said is not None and one.look.said.value is not None:
-            self.doubt(one, "no-score")
-        elif said is None and episode.title and episode.title.isdecimal():
-            self.doubt(one, "no-maximum")
-
-    def _grid_line(self, one: _Line, row: Row) -> None:
-        """Take the head of a grid, or a row, whose fields go to the guides of their seasons."""
-        if row.is_head:
-            if self._open_grid is None or one.line.cells:
-                self._open_grid = {}
-            self._beside.append(GuideHeading(None, None, one.line.span))
-        opened = self._open_grid if self._open_grid is not None else {}
-        for cell in row.cells:
-            guide = opened.get(cell.season)
-            if guide is None:
-                guide = opened[cell.season] = _Guide(int(cell.season), None, [])
-                self._guides.append(guide)
-            score = None if cell.value is None else score_from(cell.value, one.line.span)
-            if cell.episode is None:
-                at = self._guides.index(guide)
-                self._guides[at] = opened[cell.season] = guide._replace(score=score)
-            else:
-                episode = Episode("Episode", cell.episode, score=score, span=one.line.span)
-                guide.episodes.append((episode, []))
-        if any(cell.is_bare and cell.value is None for cell in row.cells):
-            self.doubt(one, "no-maximum")
-        elif row.is_short:
-            self.doubt(one, "short-row")
-        self._may_go_on = False
-        self._notes = None
+        self._doubt_if(one, self._guides.entry(one.line, one.look))
 
     def escore(self, one: _Line) -> None:
         score = score_in(one.look.said, one.line, self._words)
-        if score is None or self._notes is None:
-            self.doubt(one, "no-score" if one.look.said is None else "no-maximum", left=True)
-            return
-        episodes = self._guides[-1].episodes
-        episode, notes = episodes[-1]
-        if episode.score is not None:
-            self.doubt(one, "second-score", left=True)
-            return
-        episodes[-1] = (replace(episode, score=score), notes)
-        self._facts.say(one.line, None)
+        why = "no-score" if one.look.said is None else self._guides.score(score)
+        if why is None:
+            self._facts.say(one.line, None)
+        else:
+            self.doubt(one, why, left=True)
 
     def note(self, one: _Line) -> None:
-        if self._notes is None:
-            self.prose(one)
-        elif read_item(one.line.text, self._words) is not None:
-            self._into = add_item(self._notes, one.line)
-        else:
-            self._into = add_paragraph(self._notes, one.line)
+        self._body.note(one.line)
 
     # -- the rest
 
@@ -370,40 +277,21 @@ class _Builder:
         self._doubt_scores()
         self._doubt_title()
         title = self._title or Title("", "")
-        sections = tuple(
-            Section(heading, built(blocks, self._words), guide)
-            for heading, blocks, guide in self._sections
-            if heading is not None or blocks
-        )
-        guides = tuple(
-            Guide(
-                guide_season([one for one, _ in guide.episodes], guide.season, title.season),
-                tuple(
-                    replace(one, notes=built(notes, self._words), named_season=None)
-                    for one, notes in guide.episodes
-                ),
-                guide.score,
-            )
-            for guide in self._guides
-        )
         review = Review(
             title,
             self._facts.metadata(),
-            guides,
-            sections,
+            self._guides.built(title.season),
+            self._body.built(),
             tuple(self._ratings),
             self._verdict,
             tuple(self._boilerplate),
         )
-        return Draft(review, tuple(self._doubts), tuple(self._beside))
+        return Draft(review, tuple(self._doubts), tuple(self._guides.beside))
 
     def _doubt_scores(self) -> None:
         """Doubt an episode with no score among others that have one, and a missing verdict."""
-        for guide in self._guides:
-            unscored = [one for one, _ in guide.episodes if one.score is None]
-            if len(unscored) < len(guide.episodes):
-                for one in unscored:
-                    self._doubts.append(Doubt(self._lines[one.span.offset], "no-score", "entry"))
+        for one in self._guides.unscored():
+            self._doubts.append(Doubt(self._lines[one.span.offset], "no-score", "entry"))
         if self._verdict is None and self._ratings:
             line = self._lines[self._ratings[-1].span.end_offset]
             self._doubts.append(Doubt(line, "no-verdict", "rating", "verdict"))
@@ -441,12 +329,6 @@ _CLEAR = frozenset(
     f"{value}-{place}" for value in ("of", "grade") for place in ("alone", "verdict", "name")
 )
 """What the score of a line looks like that is more than a number in a sentence."""
-
-
-class _Guide(NamedTuple):
-    season: int | None
-    score: AnyScore | None
-    episodes: list[tuple[Episode, list[Run]]]
 
 
 _TAKERS: Mapping[str, Callable[[_Builder, _Line], None]] = MappingProxyType(

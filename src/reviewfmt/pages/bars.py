@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from reviewfmt.characters import closed
-from reviewfmt.pages.features import Look
 from reviewfmt.pages.labels import NAMES
 from reviewfmt.pages.lines import Hint, PageLine
+from reviewfmt.pages.looks import Look
 from reviewfmt.pages.scores import around
+from reviewfmt.pandoc_ast.entries import headings
 from reviewfmt.pandoc_ast.titles import reads_as_title
 from reviewfmt.syntax.words import built_in, fold
 
@@ -93,6 +94,37 @@ class _Page:
         )
         self._name = "" if self._title is None else fold(lines[self._title].text)
         self._episodes = self._headed()
+        self._listed = frozenset(self._in_lists())
+
+    def _in_lists(self) -> Iterator[int]:
+        """Yield the items of numbered lists that are no episodes.
+
+        Those are in a list of ratings, or in one with neither a score nor the heading of a guide;
+        of several lists with scores those of the first one may be, and those below such a heading.
+        """
+        has_guide = False
+        for start, end in self._lists():
+            above = fold(self._lines[start - 1].text.strip(" :：")) if start else ""
+            is_guide = above in headings("guide")
+            is_scored = any(one.said for one in self._looks[start:end])
+            if not is_guide and (above in headings("ratings") or not is_scored or has_guide):
+                yield from range(start, end)
+            else:
+                has_guide = True
+
+    def _lists(self) -> Iterator[tuple[int, int]]:
+        """Yield where each numbered list begins and ends."""
+        start: int | None = None
+        for at, line in enumerate(self._lines):
+            bullet = "" if line.hint is None else line.hint.bullet
+            is_first, is_item = bullet == "1. ", bullet[:1].isdigit()
+            if start is not None and (is_first or not is_item):
+                yield start, at
+                start = None
+            if start is None and is_item:
+                start = at
+        if start is not None:
+            yield start, len(self._lines)
 
     def _headed(self) -> frozenset[int]:
         """Return the headings that name episodes by their number, each with a score below it."""
@@ -123,6 +155,8 @@ class _Page:
             may -= {"more"}
         if at and self._looks[at - 1].said and self._looks[at - 1].opens in ("label", "number"):
             may -= {"escore"}  # the episode above has its own
+        if at in self._listed:
+            may -= {"entry"}
         if "||" in hint.marked:
             may -= {"spoiler", "fact"}
         if self._title is not None and at < self._title:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reviewfmt.characters import tidy
 from reviewfmt.pandoc_ast.bylines import LONGEST, Byline, byline_of, without_by
+from reviewfmt.syntax import dates
 from reviewfmt.syntax.words import Words, fold
 
 _KEY = re.compile(r"(?P<key>[^\W\d_][^:：]{0,29}?)\s?[:：]\s*+(?=\S)")
@@ -28,7 +29,7 @@ def read_byline(text: str, words: Words) -> Byline | None:
     found = byline_of(text)
     if found is not None or not text or len(text) > LONGEST:
         return found
-    if not any(map(str.isdigit, text)):
+    if not dates.may_hold_day(text):
         return None
     posted = _posted(text)
     if posted is not None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from math import exp
 from operator import add, mul
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from reviewfmt.assets import asset
 from reviewfmt.pages.labels import NAMES, may_follow
@@ -59,12 +59,11 @@ def model() -> Model:
 def local_weights(model: Model, chain: Chain) -> list[list[float]]:
     """Return the weight of each label on each line by the line's own features."""
     index = {name: at for at, name in enumerate(NAMES)}
-    zero = [0.0] * len(NAMES)
     known = model.features
     found = []
     for names, never in zip(chain.features, chain.barred, strict=True):
-        rows = [row for row in map(known.get, names) if row is not None]
-        weights = [float(sum(column)) for column in zip(*rows, strict=True)] if rows else zero[:]
+        rows = filter(None, map(known.get, names))
+        weights: list[float] = list(map(sum, zip(*rows, strict=True))) or [0] * len(NAMES)
         for name in never:
             weights[index[name]] = _NEVER
         found.append(weights)
@@ -77,13 +76,51 @@ def _allowed() -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(may_follow(above, label) for above in NAMES) for label in NAMES)
 
 
-def columns(model: Model, gap: bool) -> list[list[float]]:
-    """Return the weights of the steps by label below, in it by label above."""
-    steps = model.steps[gap]
-    return [
-        [steps[i][j] if fits else _NEVER for i, fits in enumerate(row)]
-        for j, row in enumerate(_allowed())
-    ]
+Labels: TypeAlias = tuple[int, ...]
+"""The labels that a line can have, by their index in `NAMES`."""
+
+
+def _possible(weights: Sequence[float]) -> Labels:
+    """Return the labels that the weights of a line leave; all of them where they leave none."""
+    left = tuple([at for at, weight in enumerate(weights) if weight > _NEVER])
+    return left or tuple(range(len(NAMES)))
+
+
+class _Shares(NamedTuple):
+    """Parts of probabilities of steps, by label below and by label above."""
+
+    into: Sequence[Sequence[float]]
+    out: Sequence[Sequence[float]]
+
+
+class _Steps:
+    """The weights of steps between the labels that two lines can have: few pairs recur."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._weights: dict[tuple[bool, Labels, Labels], list[list[float]]] = {}
+        self._shares: dict[tuple[bool, Labels, Labels], _Shares] = {}
+
+    def weights(self, gap: bool, above: Labels, below: Labels) -> list[list[float]]:
+        """Return the weights by label below, in each by label above."""
+        key = gap, above, below
+        found = self._weights.get(key)
+        if found is None:
+            steps, allowed = self._model.steps[gap], _allowed()
+            found = self._weights[key] = [
+                [steps[i][j] if allowed[j][i] else _NEVER for i in above] for j in below
+            ]
+        return found
+
+    def shares(self, gap: bool, above: Labels, below: Labels) -> _Shares:
+        """Return what the weights are as parts of probabilities."""
+        key = gap, above, below
+        found = self._shares.get(key)
+        if found is None:
+            scale = self._model.scale
+            into = [[exp(scale * weight) for weight in column] for column in self.weights(*key)]
+            found = self._shares[key] = _Shares(into, [*zip(*into, strict=True)])
+        return found
 
 
 def likeliest(model: Model, gaps: Sequence[bool], local: Sequence[Sequence[float]]) -> list[int]:
@@ -93,25 +130,25 @@ def likeliest(model: Model, gaps: Sequence[bool], local: Sequence[Sequence[float
     """
     if not local:
         return []
-    steps = {gap: columns(model, gap) for gap in (False, True)}
-    best: Sequence[float] = local[0]
-    back: list[list[int]] = []
+    steps = _Steps(model)
+    labels = _possible(local[0])
+    best = [local[0][label] for label in labels]
+    back: list[tuple[Labels, list[int]]] = [(labels, [])]
     for weights, gap in zip(local[1:], gaps[1:], strict=True):
+        above, labels = labels, _possible(weights)
         row, chosen = [], []
-        for column, weight in zip(steps[gap], weights, strict=True):
-            if weight <= _NEVER:
-                row.append(_NEVER)
-                chosen.append(0)
-                continue
+        for label, column in zip(labels, steps.weights(gap, above, labels), strict=True):
             sums = list(map(add, best, column))
             top = max(sums)
             chosen.append(sums.index(top))
-            row.append(top + weight)
+            row.append(top + weights[label])
         best = row
-        back.append(chosen)
-    path = [best.index(max(best))]
-    for chosen in reversed(back):
-        path.append(chosen[path[-1]])
+        back.append((labels, chosen))
+    at = best.index(max(best))
+    path = []
+    for labels, chosen in reversed(back):
+        path.append(labels[at])
+        at = chosen[at] if chosen else 0
     return path[::-1]
 
 
@@ -145,31 +182,34 @@ def marginals(
     model: Model, gaps: Sequence[bool], local: Sequence[Sequence[float]]
 ) -> list[list[float]]:
     """Return the probability of each label on each line (forward-backward)."""
-    scale = model.scale
+    steps = _Steps(model)
+    labels = list(map(_possible, local))
     own = []
-    for weights in local:
+    for weights, known in zip(local, labels, strict=True):
         top = max(weights)
-        own.append([exp(scale * (weight - top)) for weight in weights])
-    into = {
-        gap: [[exp(scale * weight) for weight in column] for column in columns(model, gap)]
-        for gap in (False, True)
-    }
-    out = {gap: [list(row) for row in zip(*into[gap], strict=True)] for gap in into}
+        own.append([exp(model.scale * (weights[label] - top)) for label in known])
     forward = [_normal(own[0])]
-    for shares, gap in zip(own[1:], gaps[1:], strict=True):
+    for at in range(1, len(own)):
+        into = steps.shares(gaps[at], labels[at - 1], labels[at]).into
         above = forward[-1]
-        reached = [
-            share and share * sum(map(mul, above, column))
-            for share, column in zip(shares, into[gap], strict=True)
-        ]
-        forward.append(_normal(reached))
-    behind = [1.0] * len(NAMES)
+        reached = [sum(map(mul, above, column)) for column in into]
+        forward.append(_normal(list(map(mul, own[at], reached))))
+    behind = [1.0] * len(labels[-1])
     found = [forward[-1]]
     for at in range(len(own) - 1, 0, -1):
+        out = steps.shares(gaps[at], labels[at - 1], labels[at]).out
         ahead = list(map(mul, behind, own[at]))
-        behind = _normal([sum(map(mul, ahead, row)) for row in out[gaps[at]]])
+        behind = _normal([sum(map(mul, ahead, row)) for row in out])
         found.append(_normal(list(map(mul, forward[at - 1], behind))))
-    return found[::-1]
+    return [_spread(*one) for one in zip(labels, reversed(found), strict=True)]
+
+
+def _spread(labels: Labels, shares: Sequence[float]) -> list[float]:
+    """Return the share of every label, by those of some."""
+    found = [0.0] * len(NAMES)
+    for label, share in zip(labels, shares, strict=True):
+        found[label] = share
+    return found
 
 
 def _normal(shares: list[float]) -> list[float]:

@@ -15,8 +15,10 @@ from reviewfmt.converter.settling import left
 from reviewfmt.converter.signatures import refuse_mislabelled
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.model import Boilerplate
+from reviewfmt.pages.bounds import exceeded
 from reviewfmt.pages.drafts import Doubt
 from reviewfmt.pages.found import declared_in, find, is_html
+from reviewfmt.pages.lines import MOST_LINES
 from reviewfmt.pages.written import finding
 from reviewfmt.source import decode
 from reviewfmt.span import Span
@@ -44,6 +46,8 @@ def read_document(
     """
     if format == PAGE_OF_OTHERS.name:
         return _as_page(data, path, words, None)
+    if format == "html":
+        _refuse_too_large(data, path)
     try:
         return read_exactly(data, format, path, limit=limit, words=words, faults=faults)
     except ReviewError as error:
@@ -59,6 +63,15 @@ def _may_be_page(data: bytes) -> bool:
         return _OURS not in decode(data, encoding=declared(data))
     except ReviewError:
         return False
+
+
+def _refuse_too_large(data: bytes, path: str | None) -> None:
+    """Raise ReviewError (RF602) for a page of others that is too large, before pandoc reads it."""
+    if data.count(b"<") <= MOST_LINES or not _may_be_page(data):
+        return
+    too_much = exceeded(decode(data, path, declared(data)))
+    if too_much is not None:
+        raise ReviewError([Diagnostic("RF602", too_much, Span(), path=path)])
 
 
 def _as_page(
@@ -80,12 +93,7 @@ def _as_page(
     said = (one for one in review.metadata.fields if one.name in _OF_BYLINES)
     bylines = tuple(Boilerplate(one.value, one.span) for one in said)
     review = replace(review, boilerplate=(*review.boilerplate, *bylines))
-    told = []
-    for doubt in draft.doubts:
-        one = finding(doubt)
-        told.append(
-            replace(one, message=f"{one.message}: {doubt.line.text}") if doubt.left else one
-        )
+    told = list(map(_told, draft.doubts))
     places = Places(text, "html") if is_html(text) else None
     if places is not None:
         held = Held(review, [doubt.line.text for doubt in draft.doubts if doubt.left])

@@ -46,9 +46,11 @@ WHY: Mapping[str, str] = MappingProxyType(
         "other-title": "another line of the page may be the title",
         "same-number": "another episode of the season has this number",
         "second-title": "the review has a title already",
+        "lone-name": "a name alone may be that of the author, or another one",
         "date": "the date can be read in two ways, or in none",
         "witness": "what the page says for machines is another value",
         "unseen": "only what the page says for machines holds it",
+        "no-json": "the JSON-LD of the page is broken, and nothing of it is read",
         "field": "the review has such a field already, or the value does not fit it",
     }
 )

@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeAlias
 
 from reviewfmt.characters import tidy
 from reviewfmt.model import AnyScore, Episode, Rating, score_from
-from reviewfmt.pages.features import Look
 from reviewfmt.pages.lines import PageLine, said_by
+from reviewfmt.pages.looks import Look
 from reviewfmt.pages.scores import SIGNS, Said, around, find, in_digits
 from reviewfmt.pages.titles import without_quotes
 from reviewfmt.span import Span
@@ -154,6 +154,8 @@ def read_rating(line: PageLine, look: Look, name: str | None, words: Words) -> R
     before, behind = around(line.text, look.said)
     if line.cells and len(line.cells) > 1:
         before, behind = line.cells[0], ""
+    elif line.hint is not None:
+        before = before.removeprefix(line.hint.bullet)
     if name is None:
         name, behind = (before, behind) if before else (behind, "")
     name = tidy(name[read_bullet(name, words) :].strip(SIGNS)) if name else ""

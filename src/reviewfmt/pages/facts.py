@@ -10,6 +10,7 @@ from reviewfmt.fields import FieldType
 from reviewfmt.model import FIELDS, Field, Metadata
 from reviewfmt.pages.bylines import read_byline
 from reviewfmt.pages.lines import PageLine, said_by
+from reviewfmt.pandoc_ast.bylines import is_name
 from reviewfmt.pandoc_ast.fields import field_of
 from reviewfmt.syntax import dates
 from reviewfmt.syntax.words import Words, fold
@@ -51,6 +52,8 @@ class Facts:
     def byline(self, line: PageLine) -> Outcome:
         """Take an author, a date or both."""
         read = read_byline(said_by(line), self._words)
+        if read is None and is_name(line.text):
+            return self._name(line)
         if read is None:
             is_date = bool(dates.read(line.text, self._words).readings)
             return Outcome(False, "date" if is_date else None)
@@ -66,6 +69,14 @@ class Facts:
         self._fields |= new
         self.say(line, next(iter(new)))
         return Outcome(True, why)
+
+    def _name(self, line: PageLine) -> Outcome:
+        """Take a name that stands alone for the author's: it may be another one."""
+        if "author" in self._fields:
+            return Outcome(False)
+        self._fields["author"] = line.text
+        self.say(line, "author")
+        return Outcome(True, "lone-name")
 
     def fact(self, line: PageLine) -> Outcome:
         """Take a key and its value."""

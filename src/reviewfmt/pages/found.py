@@ -11,8 +11,9 @@ from typing import NamedTuple
 from reviewfmt.converter.charset import declared
 from reviewfmt.model import Paragraph
 from reviewfmt.pages.assemble import assemble
+from reviewfmt.pages.bounds import exceeded
 from reviewfmt.pages.decode import Decoded, decode, model
-from reviewfmt.pages.drafts import Draft
+from reviewfmt.pages.drafts import Doubt, Draft
 from reviewfmt.pages.html import read_html
 from reviewfmt.pages.lines import MOST_LINES, PageLine, read_text
 from reviewfmt.pages.numbers import with_numbers
@@ -76,10 +77,27 @@ def find(text: str, words: Words | None = None, *, least: float = LEAST) -> Foun
         if own is not None:
             return Found((own,), (own,))
         return _of_lines(read_text(text), None, words, least)
+    if (too_much := exceeded(text)) is not None:
+        return Found((), (), too_much)
     read = read_html(text, words)
     if read is None:
         return Found((), (), "the tags of the page are too wrong to be read")
-    return _of_lines(read.lines, read.witness, words, least)
+    found = _of_lines(read.lines, read.witness, words, least)
+    return _with_unread(found, read.unread) if read.unread else found
+
+
+def _with_unread(found: Found, unread: Sequence[PageLine]) -> Found:
+    """Return what a page holds, each part of its data that is not read in a doubt."""
+    if not found.reviews:
+        return found
+    first = found.reviews[0]
+    doubts = (*first.doubts, *(Doubt(line, "no-json", "site") for line in unread))
+    told = first._replace(doubts=doubts)
+    drafts, reviews = (
+        tuple(told if one is first else one for one in many)
+        for many in (found.drafts, found.reviews)
+    )
+    return found._replace(drafts=drafts, reviews=reviews)
 
 
 def _of_lines(

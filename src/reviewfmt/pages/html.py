@@ -19,6 +19,7 @@ from reviewfmt.pages.runs import Run
 from reviewfmt.pages.witnesses import Witness, witness_of
 from reviewfmt.pandoc_ast.bylines import byline_of
 from reviewfmt.pandoc_ast.titles import reads_as_title
+from reviewfmt.source import Lines
 from reviewfmt.syntax import scores
 from reviewfmt.syntax.words import Words, built_in
 
@@ -39,10 +40,11 @@ _BULLET = "• "
 
 
 class HtmlPage(NamedTuple):
-    """The lines of a page, and what it says for machines."""
+    """The lines of a page, what it says for machines, and where of that nothing can be read."""
 
     lines: list[PageLine]
     witness: Witness
+    unread: list[PageLine]
 
 
 def read_html(text: str, words: Words | None = None) -> HtmlPage | None:
@@ -73,7 +75,14 @@ def read_html(text: str, words: Words | None = None) -> HtmlPage | None:
     author, day = said.likely(content)
     bylines = said.take_bylines(content, title)
     found = (", ".join(bylines.authors) or author, bylines.date or day)
-    return HtmlPage(lines, witness.beside(*found))
+    unread = [_unread(text, place) for place in witness.unread]
+    return HtmlPage(lines, witness.beside(*found), unread)
+
+
+def _unread(text: str, place: int) -> PageLine:
+    """Return the tag of a script as a line of the page."""
+    end = text.find(">", place) + 1 or len(text)
+    return PageLine(Lines(text).span(place, end), tidy(text[place:end][:_LONG]), (), 0, True)
 
 
 def _zones(body: Element, content: Element, title: Element | None) -> dict[int, str]:

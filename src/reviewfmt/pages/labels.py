@@ -60,7 +60,7 @@ def may_follow(above: str, label: str) -> bool:
 
 _NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "byline": ("byline=a", "byline=d", "byline=ad"),
+        "byline": ("byline=a", "byline=d", "byline=ad", "name-there"),
         "fact": ("key=known", "key=short", "key=words"),
         "spoiler": ("spoilers",),
         "season": ("season-opens",),
@@ -78,6 +78,15 @@ _NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The features of which a line has one if it has the label: what no weight overrules."""
 
 
+_NO_TITLE = ("size=7", "size=8", "number-alone", "byline=d", "file", "no-word")
+"""The features of a line that is no title: a paragraph, a number, a date, a picture, a rule."""
+
+
 def barred(has: Collection[str]) -> list[str]:
     """Return the labels that a line cannot have, by its features."""
-    return [label for label, needs in _NEEDS.items() if not any(map(has.__contains__, needs))]
+    found = [label for label, needs in _NEEDS.items() if not any(map(has.__contains__, needs))]
+    if any(map(has.__contains__, _NO_TITLE)):
+        found.append("title")
+    if "no-word" in has:
+        found.append("heading")
+    return found

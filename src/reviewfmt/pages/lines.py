@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import count
+from itertools import chain, count
 from typing import NamedTuple
 
 from reviewfmt.characters import CONTROL, strip, tidy
@@ -57,17 +57,22 @@ class PageLine(NamedTuple):
 
 
 def read_text(text: str) -> list[PageLine]:
-    """Return the lines of a page's text that are not blank; control characters are left out."""
+    """Return the lines of a page's text that are not blank; control characters are left out.
+
+    What follows one line more than `MOST_LINES` is not read.
+    """
     found: list[PageLine] = []
     offset = 0
     gap = True
     numbers = count(1)
-    for end in (*_ENDS.finditer(text), None):
+    for end in chain(_ENDS.finditer(text), (None,)):
         stop = len(text) if end is None else end.start()
         line = _line(text[offset:stop], next(numbers), offset, gap)
         gap = line is None
         if line is not None:
             found.append(line)
+            if len(found) > MOST_LINES:
+                break
         offset = stop if end is None else end.end()
     return _with_rows(found)
 

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from reviewfmt.pages.bars import bars
 from reviewfmt.pages.decode import Chain
-from reviewfmt.pages.features import Look, features, look
+from reviewfmt.pages.features import features
 from reviewfmt.pages.grids import Row, grids
 from reviewfmt.pages.labels import NAMES, barred
 from reviewfmt.pages.lines import PageLine, read_text
+from reviewfmt.pages.looks import Look, look
 from reviewfmt.syntax.words import Words, built_in
 
 

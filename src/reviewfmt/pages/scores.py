@@ -99,7 +99,8 @@ def _last(text: str, words: Words) -> Said | None:
 
 
 def _in_words(text: str, words: Words) -> Said | None:
-    """Return a score whose numbers are words, or whose stars are asterisks.
+    """Return a score whose numbers are words, whose stars are asterisks, or whose maximum is beside
+    it in brackets: `3.5 (of 5)`.
 
     Numbers in words are a score beside the word for stars, else where the line holds nothing but
     them and the name of a verdict.
@@ -109,6 +110,9 @@ def _in_words(text: str, words: Words) -> Said | None:
         value = Decimal(len(drawn["stars"])) + (Decimal("0.5") if drawn["half"] else 0)
         return _said((value, Decimal(len(drawn["of"]))), *drawn.span())
     spelled = _spelled(words)
+    beside = spelled.beside.search(text) if "(" in text or "[" in text else None
+    if beside is not None and _is_named(text[: beside.start()].rstrip(), words):
+        return _said((number(beside["value"]), number(beside["of"])), *beside.span())
     match = spelled.pattern.search(text)
     if match is None:
         return None
@@ -125,12 +129,19 @@ def _in_words(text: str, words: Words) -> Said | None:
     return _said((value, most), *match.span())
 
 
+def _is_named(before: str, words: Words) -> bool:
+    """Tell whether what stands in front of a number names a score: `Part 2 (of 5)` is none."""
+    name = before.strip(SIGNS)
+    return not name or before[-1] in SIGNS or words.verdict_end(name) == len(name)
+
+
 def _said(value: Value, start: int, end: int) -> Said | None:
     return Said(value, start, end) if in_range(value) else None
 
 
 class _Spelled(NamedTuple):
     pattern: re.Pattern[str]
+    beside: re.Pattern[str]
     numbers: dict[str, int]
 
 
@@ -156,7 +167,10 @@ def _spelled(words: Words) -> _Spelled:
         rf"(?i)(?<![^\W_])(?P<value>{one})(?:[\s-](?P<stars>{stars}))?\s{of}\s(?P<of>{one})"
         rf"(?:[\s-](?P<all>{stars}))?"
     )
-    return _Spelled(pattern, numbers)
+    beside = re.compile(
+        rf"(?i)(?<![\d.,])(?P<value>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?[(\[]{of}\s(?P<of>\d{{1,3}})[)\]]"
+    )
+    return _Spelled(pattern, beside, numbers)
 
 
 def in_digits(text: str, said: Said, words: Words) -> Value | None:

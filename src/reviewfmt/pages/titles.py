@@ -19,13 +19,17 @@ _PROSE = Found(Kind.PROSE)
 _YEAR = re.compile(r"\s*+[(\[（［]\s?\d{4}(?:\s?[-–—]\s?(?:\d{4})?)?\s?[)\]）］]$")
 _BRACKETED = re.compile(r"[\[［【(（](?P<inside>[^\[\]［］【】()（）]{1,40})[\]］】)）]\s*+(?=\S)")
 _SCORE_OPENS = re.compile(r"(?:\s++[-–—]++|\s*+[:：|｜])\s*+$|\s*+[\[(（［]\s*+$|\s++$")
-_WRAPS = {"《": "》", "〈": "〉", "‹": "›", "„": "“", "“": "”", "«": "»"}
+_WRAPS = {"'": "'", "‘": "’", "《": "》", "〈": "〉", "‹": "›", "„": "“", "“": "”", "«": "»"}
 _MOST_WORDS_BEHIND = 4
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]{1,20})[\s-]")
 _OPENERS = tuple(":：|｜-–—")
 _SEPARATOR = re.compile(r"\s*+[,，:：|｜]\s*+(?=\S)|\s++[-–—]\s++(?=\S)")
 _PREPOSITION = re.compile(r"[^\W\d_]{1,4}['’\s]\s*+(?=\S)")
+_OPENS_BRACKET = re.compile(r"[(\[（［]\s?")
 _CALLS = "!！"
+_ORNAMENT = re.compile(r"(?<!\S)[*=~_•►]{2,}+(?!\S)")
+"""Signs in a row that stand for no word: `** Fog **`."""
+
 _MOST_TAIL_WORDS = 3
 _LONGEST = 160
 
@@ -42,6 +46,7 @@ class Named(NamedTuple):
 
 def read(text: str, words: Words) -> Named:
     """Return what the title of a page names."""
+    text = tidy(_ORNAMENT.sub("", text)) or text
     rest, said = _without_score(without_article(text), words)
     rest = _turned(rest.rstrip(_CALLS) or rest, words)
     work, season, tagline, told, reviewed = read_title(rest, words)
@@ -63,6 +68,8 @@ def read(text: str, words: Words) -> Named:
             work, season = named.work, named.season
     if season is None:
         work, season = _last_season(work, words)
+    if season is None and (apart := _bracketed_season(rest, words)) is not None:
+        work, season, tagline = apart
     work = _YEAR.sub("", without_quotes(work)) or work
     return Named(without_quotes(work), season, tagline, said, told)
 
@@ -90,15 +97,15 @@ def _turned(text: str, words: Words) -> str:
     """Return a title that opens with a Review word, in brackets or with a kind behind it, as one
     that opens with the word alone.
     """
-    behind_season = _behind_season(text, words)
-    if behind_season is not None:
-        return behind_season
+    behind = _behind_season(text, words) or _behind_kind(text, words)
+    if behind is not None:
+        return behind
     opens = words.review_word.match(text)
     kind = None if opens is None else words.kind_word.match(text[opens.end() :].lstrip())
     if opens is not None and kind is not None:
-        behind = text[opens.end() :].lstrip()[kind.end() :]
-        if behind.lstrip()[:1] in _OPENERS:
-            return text[: opens.end()] + behind
+        rest = text[opens.end() :].lstrip()[kind.end() :]
+        if rest.lstrip()[:1] in _OPENERS:
+            return text[: opens.end()] + rest
     match = _BRACKETED.match(text)
     if match is None:
         return text
@@ -119,6 +126,24 @@ def _behind_season(text: str, words: Words) -> str | None:
     if named is None or opens is None or behind[opens.end() :].lstrip()[:1] not in _OPENERS:
         return None
     return behind if words.season_at(f"{named['word']} 1") == (1, len(named["word"]) + 2) else None
+
+
+def _behind_kind(text: str, words: Words) -> str | None:
+    """Return a title that opens with a kind without it: the kind is one word with a Review word
+    (`TV-Kritik: `), or stands in front of a work and its season (`Series: Fog – Season 2`).
+    """
+    kind = words.kind_word.match(text)
+    if kind is None:
+        return None
+    behind = text[kind.end() :]
+    if behind[:1] == "-":
+        opens = words.review_word.match(behind, 1)
+        is_named = opens is not None and behind[opens.end() :].lstrip()[:1] in _OPENERS
+        return behind[1:] if is_named else None
+    work = behind.lstrip()
+    if work[:1] not in (":", "：") or next(iter(words.seasons_in(work)), None) is None:
+        return None
+    return work[1:].lstrip() or None
 
 
 def _behind_opening(text: str, words: Words) -> str | None:
@@ -213,6 +238,19 @@ def _last_season(work: str, words: Words) -> tuple[str, int | None]:
         if named is not None and named[1] == len(whole) and match.start():
             return tidy(whole[: match.start()].rstrip(_SIGNS + "(（[［")) or work, named[0]
     return work, None
+
+
+def _bracketed_season(text: str, words: Words) -> tuple[str, int, str | None] | None:
+    """Return the work, the season in brackets behind it, and the tagline behind a separator."""
+    for opens in _OPENS_BRACKET.finditer(text):
+        named = words.season_at(text, opens.end())
+        work = text[: opens.start()].rstrip(_SIGNS)
+        if named is None or not work or text[named[1] : named[1] + 1] not in (*")]）］",):
+            continue
+        behind = text[named[1] + 1 :].strip()
+        if behind and behind[0] in _OPENERS:
+            return work, named[0], tidy(behind.strip(_SIGNS)) or None
+    return None
 
 
 def without_quotes(work: str) -> str:

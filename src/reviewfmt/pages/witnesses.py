@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from reviewfmt.converter.linked_data import linked_article, linked_reviews
+from reviewfmt.converter.linked_data import bare, linked_article, linked_reviews
 from reviewfmt.converter.web import said
 from reviewfmt.converter.web.tree import Element
+from reviewfmt.pages.places import AT
 from reviewfmt.pages.plugins import own_ratings
 
 _CALLED_TAG = re.compile(r"(?:^|[-_])(?:tags?|labels?)(?:[-_]|$)")
@@ -26,12 +27,14 @@ class Witness:
     """What a page says for machines, by schema.org's names: `ratingValue`, `author` and so on.
 
     `others` is how many reviews it names besides; a page that names several says of none of them
-    what its text says. `title` is what the browser calls the page.
+    what its text says. `title` is what the browser calls the page. `unread` are the places in the
+    source of JSON-LD that is no JSON.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     others: int = 0
     title: str = ""
+    unread: Sequence[int] = ()
 
     @property
     def of_all(self) -> Witness:
@@ -69,7 +72,27 @@ def witness_of(root: Element) -> Witness:
         for name, value in given.items():
             if value:
                 values.setdefault(name, value)
-    return Witness(values, len(reviews) if several else 0, _title(root))
+    unread = [place for source, place in _placed(root) if not _is_json(source)]
+    return Witness(values, len(reviews) if several else 0, _title(root), unread)
+
+
+def _placed(root: Element) -> Iterator[tuple[str, int]]:
+    """Yield the sources of JSON-LD, each with the place of its tag in the page."""
+    for element in root.walk():
+        if element.tag == "script" and "ld+json" in element.attributes.get("type", ""):
+            yield "".join(map(str, element.children)), int(element.attributes.get(AT, "0"))
+
+
+def _is_json(source: str) -> bool:
+    """Tell whether the source of a script is JSON, or blank."""
+    import json
+
+    text = bare(source)
+    try:
+        json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _disagree(reviews: Iterable[Mapping[str, str]]) -> bool:

@@ -1,0 +1,238 @@
+"""What a line of a page looks like by itself."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from reviewfmt.characters import closed
+from reviewfmt.pages.bylines import read_byline
+from reviewfmt.pages.lines import PageLine
+from reviewfmt.pages.scores import Said, around, find, find_in_cells
+from reviewfmt.syntax import dates
+from reviewfmt.syntax.entries import QUOTES, read_guide_entry
+from reviewfmt.syntax.kinds import classify, is_top_boilerplate
+from reviewfmt.syntax.shapes import Entry, Found, Item, Kind, Verdict
+from reviewfmt.syntax.splits import read_bullet, skip_space
+from reviewfmt.syntax.words import Words, fold
+
+SHORT = 120
+"""A line of more characters is a paragraph, whatever else it is."""
+
+_USUAL = frozenset((4, 5, 6, 10, 20, 100))
+_FEW = 20
+"""Up to here a maximum that is not usual is more like the number of a page."""
+_SIGNED = frozenset("+−✓✔✗✘➕➖")
+_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*+\s){1,3}[^\W\d_][\w.'’-]*+")
+_LENGTHS = ((3, "1"), (14, "2"), (30, "3"), (60, "4"), (SHORT, "5"), (220, "6"), (450, "7"))
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.(?:com|org|net)\b")
+_KEY = re.compile(r"(?P<key>[^\W\d_][^:：\t]{0,29}?)\s?[:：\t]\s*+(?=\S)")
+_CRUMB = re.compile(r"\s[»›>/·•|｜]\s|[«»←→]")
+_SENTENCE = re.compile(r"[.!?。！？؟…]\s")
+_NUMBER = re.compile(r"[#(\[|｜]?\s?\d{1,3}(?:[.):\t|｜]|\s(?!\d))")
+_PART = re.compile(r"[^\W\d_]{1,12}\s\d{1,3}\s?(?:[:：–—-]\s|$)")
+"""What opens a line as an episode that has another name: `Day 1: `."""
+
+_FILE = re.compile(
+    r"[\w()%+.-]{1,80}\.(?:jpe?g|png|gif|webp)|[a-z0-9]+(?:[-_][a-z0-9]+){0,8}[-_]\d{1,4}"
+)
+"""What a picture is called where a page shows that instead."""
+
+_SPEAKER = re.compile(r"[^\W\d_][^:：.!?]{0,30}[:：]$")
+
+
+class Look(NamedTuple):
+    """What a line looks like by itself: what it has, what its neighbours see, and what was read."""
+
+    own: tuple[str, ...]
+    seen: tuple[str, ...]
+    kind: str
+    score: str
+    opens: str
+    found: Found
+    said: Said | None
+
+
+def look(line: PageLine, words: Words) -> Look:
+    """Return what a line looks like by itself."""
+    text = line.text
+    found = classify(text, words)
+    said = (find_in_cells(text, line.cells, words) if line.cells else None) or find(
+        text, found, words
+    )
+    size = next((name for most, name in _LENGTHS if len(text) <= most), "8")
+    end = "closed" if closed(text) else "open"
+    if text[-1] in ":：":
+        end = "colon"
+    kind = _kind(found, text, line, words)
+    score = _score(text, said, words)
+    own = [f"kind={kind}", f"size={size}", f"end={end}", f"score={score}"]
+    opens = _opening(text, line, words)
+    own += [f"opens={opens}", f"opens={opens}&score={score}"]
+    own += [f"kind={kind}&size={size}", f"end={end}&size={size}", f"score={score}&kind={kind}"]
+    if len(text) <= SHORT:
+        own += ("short", *_short(text, line, said, words))
+    if said is not None:
+        own += ("scored", *_scale(text, said))
+    own += _letters(text)
+    if line.cells:
+        own.append(f"cells={min(len(line.cells), 4)}")
+    if line.indent:
+        own.append("indent")
+    if _SENTENCE.search(text[:200]):
+        own.append("sentences")
+    seen = (f"kind={kind}", f"size={size}", f"score={score}", f"opens={opens}", end)
+    return Look(tuple(own), seen, kind, score, opens, found, said)
+
+
+def _scale(text: str, said: Said) -> list[str]:
+    """Return what a score is over, and whether numbers stand behind it: votes, an hour."""
+    has = []
+    if isinstance(said.value, tuple):
+        most = said.value[1]
+        usual = str(most) if most in _USUAL else "odd" if most > _FEW else "few"
+        has.append(f"most={usual}")
+    if any(map(str.isdigit, text[said.end : said.end + SHORT])):
+        has.append("counted")
+    return has
+
+
+def _opening(text: str, line: PageLine, words: Words) -> str:
+    """Return what opens a line that may show an entry: a label with its number, or a number."""
+    label = words.label.match(text, skip_space(text, read_bullet(text, words)))
+    if label is not None and any(map(str.isdigit, label[0])):
+        return "label"
+    if line.cells and len(line.cells) > 1 and words.label.match(line.cells[0]):
+        return "label"
+    if _NUMBER.match(text):
+        return "number"
+    if text[0] in QUOTES or text[0] in "《":
+        return "quote"
+    if _PART.match(text) and words.season_at(text) is None:
+        return "part"
+    return "bullet" if read_bullet(text, words) else "other"
+
+
+def _kind(found: Found, text: str, line: PageLine, words: Words) -> str:
+    kind, data = found
+    if kind is Kind.PROSE:
+        if isinstance(data, Entry):
+            return "entry?" if data.number else "label"
+        if len(text) <= SHORT and is_top_boilerplate(text, words):
+            return "top"
+        return "prose"
+    if kind is Kind.BOILERPLATE:
+        return str(data)
+    if kind is Kind.VERDICT:
+        assert isinstance(data, Verdict)
+        return "worded" if data.worded >= 0 else "verdict" if data.name else "score"
+    if isinstance(data, Item):
+        return "item" if data.number is None else "numbered"
+    return kind.lower()
+
+
+def _score(text: str, said: Said | None, words: Words) -> str:
+    """Return where in a line its score stands, and what name it has."""
+    if said is None:
+        return "none"
+    bare = "bare" if said.value is None else "grade" if isinstance(said.value, str) else "of"
+    return f"{bare}-{_beside(text, said, words)}"
+
+
+def _beside(text: str, said: Said, words: Words) -> str:
+    """Return what stands beside a score in its line."""
+    before, behind = around(text, said)
+    if not before and not behind:
+        return "alone"
+    if behind and not before:
+        return "over-verdict" if words.verdict_end(behind) == len(behind) else "opens"
+    if behind:
+        return "inside"
+    if words.verdict_end(before) == len(before):
+        return "verdict"
+    if closed(before):
+        return "sentence"
+    count = len(before.split())
+    return "name" if count <= 3 else "words" if count <= 8 else "text"
+
+
+def _short(text: str, line: PageLine, said: Said | None, words: Words) -> list[str]:
+    """Return what only a short line is asked."""
+    has = []
+    byline = read_byline(text, words)
+    if byline is not None:
+        has.append("byline=" + ("a" if byline.author else "") + ("d" if byline.date else ""))
+    elif any(map(str.isdigit, text)) and dates.read(text, words).readings:
+        has.append("byline=d")  # it may be either of two days
+    key = _KEY.match("\t".join(line.cells) or text)
+    if key is not None:
+        known = words.fields.get(fold(key["key"]))
+        has.append("key=" + ("known" if known else "short" if " " not in key["key"] else "words"))
+        if known == "spoilers":
+            has.append("spoilers")
+    if words.review_word.search(text):
+        has.append("review")
+    if words.title_opening.match(text):
+        has.append("review-opens")
+    if next(iter(words.seasons_in(text)), None) is not None:
+        has.append("season")
+        if words.season_at(text) is not None:
+            has.append("season-opens")
+    if words.guide_line.match(text):
+        has.append("guide")
+    if words.verdict_end(text.strip(" :：")) == len(text.strip(" :：")):
+        has.append("verdict-name")
+    if read_guide_entry(text, words) is not None:
+        has.append("in-guide")
+    folded = fold(text)
+    if any(word in folded for word in spoiler_words(words)):
+        has.append("spoilers")
+    if _SPEAKER.fullmatch(text):
+        has.append("speaks")
+    if text.isdecimal():
+        has.append("number-alone")
+    elif not any(map(str.isalnum, text)) and said is None:
+        has.append("no-word")
+    elif _FILE.fullmatch(text):
+        has.append("file")
+    if _NAME.fullmatch(text) and text.istitle():
+        has.append("name-like")
+    return has
+
+
+@lru_cache(maxsize=8)
+def spoiler_words(words: Words) -> tuple[str, ...]:
+    """Return the words for spoilers, of every language."""
+    return tuple(word for word, name in words.fields.items() if name == "spoilers")
+
+
+def _letters(text: str) -> list[str]:
+    has = []
+    first = text[0]
+    if first.isupper():
+        has.append("capital")
+    elif first.islower():
+        has.append("small")
+    elif first.isdigit():
+        has.append("digit")
+    elif not first.isalpha():
+        has.append("sign")
+    start = text[:200]
+    if len(start) > 3 and start.isupper():
+        has.append("capitals")
+    if any(map(str.isdigit, start)):
+        has.append("digits")
+    if _ADDRESS.search(start):
+        has.append("address")
+    if _CRUMB.search(start):
+        has.append("crumbs")
+    if first in '“"«„「《『':
+        has.append("quoted")
+    if "©" in start:
+        has.append("copyright")
+    if first in _SIGNED:
+        has.append("signed")
+    if text[-1] in "?？!！":
+        has.append("asks" if text[-1] in "?？" else "calls")
+    return has
