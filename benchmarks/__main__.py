@@ -17,6 +17,8 @@ import mistune
 from benchmarks import inputs, results
 from benchmarks.archive import archive
 from benchmarks.measure import Row, least_of, peak_of, processes, ratio, times
+from benchmarks.pages import pages
+from benchmarks.server import server
 from reviewfmt.linter import check
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
@@ -147,7 +149,7 @@ def main() -> int:
         print("yamllint is not installed beside this Python: run `make bench`", file=sys.stderr)
         return 2
     missed = 0
-    for part in (reading, samples, growing, shortcuts, starting, rules, archive):
+    for part in (reading, samples, growing, shortcuts, starting, rules, pages, server, archive):
         print((part.__doc__ or "").strip())
         rows = []
         for row in part():

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 import click
 
@@ -21,13 +19,13 @@ if TYPE_CHECKING:
 
 def write_baseline(path: str, found: Iterable[Marked]) -> None:
     """Write the baseline of all that was found; ClickException where that cannot be done."""
-    from reviewfmt.linter.baseline import MARK, write
+    from reviewfmt.linter.baseline import MARK, Folder, write
 
     def ours(data: bytes) -> bool:
         return re.match(MARK, data.decode("utf-8", "replace")) is not None
 
     try:
-        write_whole(path, write(found, _Folder(path).name).encode(), ours=ours)
+        write_whole(path, write(found, Folder(path).name).encode(), ours=ours)
     except FileError as error:
         raise click.ClickException(str(error)) from error
 
@@ -61,7 +59,7 @@ def without_known(
 def _compared(
     path: str, files: Sequence[Marked], configs: Configs, quiet: bool
 ) -> tuple[list[tuple[int, ...]], int]:
-    from reviewfmt.linter.baseline import compare, read
+    from reviewfmt.linter.baseline import Folder, compare, read
 
     try:
         baseline = read(read_file(path).decode("utf-8-sig"))
@@ -71,7 +69,7 @@ def _compared(
         raise click.ClickException(f"{path}:1: not UTF-8, as JSON must be") from error
     except ValueError as error:
         raise click.ClickException(f"{path}:{error}") from error
-    folder = _Folder(path)
+    folder = Folder(path)
 
     def wanted(path: str, code: str) -> bool:
         return configs.of(path).settings_for(path).wants(code)
@@ -85,21 +83,3 @@ def _compared(
         if found.gone or found.renamed:
             say("--write-baseline writes the baseline anew")
     return found.new, found.known
-
-
-class _Folder:
-    """Names paths as seen from the folder of a baseline, with forward slashes."""
-
-    def __init__(self, baseline: str) -> None:
-        self.path = os.path.dirname(os.path.abspath(baseline))
-
-    def name(self, path: str) -> str:
-        try:
-            path = os.path.relpath(path, self.path)
-        except ValueError:  # on another drive
-            path = os.path.abspath(path)
-        return path.replace(os.sep, "/")
-
-    def is_gone(self, name: str) -> bool:
-        forms = {name, *(normalize(form, name) for form in ("NFC", "NFD"))}
-        return not any(os.path.exists(os.path.join(self.path, one)) for one in forms)

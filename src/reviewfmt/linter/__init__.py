@@ -27,6 +27,7 @@ __all__ = [
     "check",
     "check_data",
     "check_json",
+    "check_parsed",
     "check_review",
     "read",
 ]
@@ -63,7 +64,14 @@ def check(text: str, path: str | None = None, settings: Settings | None = None) 
     text is a finding.
     """
     asked = settings or DEFAULT
-    return _placed(_found(read(text, asked), asked), path)
+    return check_parsed(read(text, asked), path, asked)
+
+
+def check_parsed(
+    parsed: Parsed, path: str | None = None, settings: Settings | None = None
+) -> list[Diagnostic]:
+    """Check a text that was read with the words of `settings`, as `check` does."""
+    return _placed(_found(parsed, settings or DEFAULT), path)
 
 
 def _found(parsed: Parsed, asked: Settings) -> list[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -201,3 +202,22 @@ def _line(text: str, path: str) -> int:
     import json
 
     return text.count("\n", 0, max(text.find(json.dumps(path)), 0)) + 1
+
+class Folder:
+    """Names paths as seen from the folder of a baseline, with forward slashes."""
+
+    def __init__(self, baseline: str) -> None:
+        self.path = os.path.dirname(os.path.abspath(baseline))
+
+    def name(self, path: str) -> str:
+        """Return what the baseline calls a path."""
+        try:
+            path = os.path.relpath(path, self.path)
+        except ValueError:  # on another drive
+            path = os.path.abspath(path)
+        return path.replace(os.sep, "/")
+
+    def is_gone(self, name: str) -> bool:
+        """Tell whether no file stands where the baseline names one."""
+        forms = {name, *(normalize(form, name) for form in ("NFC", "NFD"))}
+        return not any(os.path.exists(os.path.join(self.path, one)) for one in forms)

@@ -1,0 +1,19 @@
+"""The types of semantic tokens, by their numbers: what the server says of itself when it starts."""
+
+from __future__ import annotations
+
+TYPES = (
+    "comment",
+    "class",
+    "namespace",
+    "function",
+    "method",
+    "property",
+    "string",
+    "operator",
+    "keyword",
+    "number",
+    "variable",
+    "macro",
+)
+"""Standard names, which the themes of editors know."""
