@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reviewfmt.batch.cache import NAME as CACHE
+from reviewfmt.batch.journal import JOURNAL
 from reviewfmt.batch.output import NAME as OUTPUTS
 
 ROOT = Path(__file__).parents[1]
@@ -334,7 +335,7 @@ def _wrong_files(command: Command, folder: Path, expected: Whole) -> Iterator[st
     from reviewfmt.files import TEMPORARY
 
     for path, data in state_of(folder).items():
-        if path.rpartition("/")[2] == TEMPORARY:
+        if path.rpartition("/")[2] in (TEMPORARY, JOURNAL):
             continue
         if path in command.reports and _is_json(data):
             continue

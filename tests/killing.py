@@ -40,6 +40,8 @@ def _replace_at_fault(old: str, new: str) -> None:
     if "halves" in Path(new).name:
         os.kill(os.getpid(), signal.SIGKILL)
     _replace(old, new)
+    if "lost" in Path(new).name:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from sys import intern
+from collections.abc import Iterator, MutableMapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from reviewfmt.batch.fingerprint import state_of
@@ -40,52 +40,156 @@ class Output(NamedTuple):
     made: Any = None
 
 
-def dumped(outputs: dict[str, Output]) -> bytes:
-    """Return the list of these outputs, in the order of their names.
+class Outputs(MutableMapping[str, Output]):
+    """The outputs of a folder by their names, each held as the list has it: in little room.
 
-    Paths stand in it as the system has them, whatever their bytes are; the rest is ASCII.
+    `is_changed` tells that the list which stands in the folder says something else.
     """
+
+    def __init__(self) -> None:
+        """Make one that holds no output."""
+        self.is_changed = False
+        self._packed: dict[str, bytes] = {}
+
+    def __getitem__(self, name: str) -> Output:
+        return _unpacked(_json_of(self._packed[name]))
+
+    def __setitem__(self, name: str, output: Output) -> None:
+        self.put(name, _packed(output))
+
+    def put(self, name: str, packed: bytes) -> None:
+        """Set an output by what the list says of it."""
+        if self._packed.get(name) != packed:
+            self._packed[name] = packed
+            self.is_changed = True
+
+    def says(self, name: str, sha256: str) -> bool:
+        """Tell whether an output with this digest is there, without reading what is said of it.
+
+        False where that cannot be told at a glance.
+        """
+        said = f'"sha256": "{sha256}"'.encode("utf-8", "surrogatepass")
+        return said in self._packed.get(name, b"")
+
+    def __delitem__(self, name: str) -> None:
+        del self._packed[name]
+        self.is_changed = True
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def dumped(self) -> Iterator[bytes]:
+        """Yield the list of the outputs, in the order of their names, piece by piece.
+
+        Paths stand in it as the system has them, whatever their bytes are; the rest is ASCII.
+        """
+        yield _BEGINS
+        before = b""
+        for name in sorted(self._packed):
+            yield b"%b\n  %b: %b" % (before, _spelled(name), self._packed[name])
+            before = b","
+        yield _ENDS
+
+
+_BEGINS = f'{{\n "version": {VERSION},\n "outputs": {{'.encode()
+_ENDS = b"\n }\n}\n"
+_LINE = re.compile(rb'  ("(?:[^"\\]|\\.)*+"): (\{.*\}),?')
+
+
+def _json_of(data: bytes) -> Any:
     import json
 
-    spelled = json.JSONEncoder(ensure_ascii=False).encode
-    encode = json.JSONEncoder().encode
-    lines = []
-    for name, (source, format, sha256, *known) in sorted(outputs.items()):
-        said = [f'"source": {spelled(source)}, "format": {encode(format)}, "sha256": "{sha256}"']
-        for key, value in zip(_KNOWN, known, strict=True):
-            if value is not None:  # what is not known is left out
-                said.append(f'"{key}": {encode(value)}')
-        lines.append(f"\n  {spelled(name)}: {{{', '.join(said)}}}")
-    text = f'{{\n "version": {VERSION},\n "outputs": {{{",".join(lines)}\n }}\n}}\n'
-    return text.encode("utf-8", "surrogateescape")
+    return json.loads(data.decode("utf-8", "surrogateescape"))
 
 
-def read(folder: str) -> tuple[dict[str, Output], int | None]:
+def _spelled(text: str) -> bytes:
+    import json
+
+    return json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogateescape")
+
+
+def _packed(output: Output) -> bytes:
+    """Return an output as the list has it: what is not known is left out."""
+    import json
+
+    source, format, sha256, *known = output
+    said = b'"source": %b, "format": %b, "sha256": %b' % (
+        _spelled(source),
+        json.dumps(format).encode(),
+        json.dumps(sha256).encode(),
+    )
+    for key, value in zip(_KNOWN, known, strict=True):
+        if value is not None:
+            said += b', "%b": %b' % (key.encode(), json.dumps(value).encode())
+    return b"{%b}" % said
+
+
+def _unpacked(values: dict[str, Any]) -> Output:
+    return Output(*[values[key] for key in _NEEDED], *map(values.get, _KNOWN))
+
+
+def read(folder: str) -> tuple[Outputs, int | None]:
     """Return the outputs that the list of a folder has, and when it was written.
 
     Raises ReviewError (RF100) where it is no list.
     """
-    import json
-
     path = os.path.join(folder, NAME)
     if not os.path.lexists(path):
-        return {}, None
+        return Outputs(), None
     if leads_out(path, folder):
         raise _fault(path, "a symbolic link leads out of the output folder")
     state = state_of(path)
     try:
-        text = read_file(path, LARGEST).decode("utf-8-sig", "surrogateescape")
+        data = read_file(path, LARGEST)
     except OSError as error:
         raise _fault(path, reason(error)) from error
+    outputs = _from_lines(data)
+    if outputs is None:
+        outputs = _from_text(data.decode("utf-8-sig", "surrogateescape"), path)
+    outputs.is_changed = False
+    return outputs, state and state.modified
+
+
+def _from_lines(data: bytes) -> Outputs | None:
+    """Return the outputs of a list that has a line for each, as it was written; else None.
+
+    The lines are read one by one: all of them at once take several times as much room.
+    """
+    if not (data.startswith(_BEGINS) and data.endswith(_ENDS)):
+        return None
+    outputs = Outputs()
+    at, end = len(_BEGINS) + 1, len(data) - len(_ENDS)
+    while at < end:
+        stop = data.find(b"\n", at)
+        line = _LINE.fullmatch(data, at, stop)
+        if line is None or (data[stop - 1 : stop] == b",") == (stop >= end):
+            return None
+        try:
+            name, values = _json_of(line[1]), _json_of(line[2])
+        except (ValueError, RecursionError):
+            return None
+        if wrong(name, values) is not None:
+            return None
+        outputs.put(name, line[2])
+        at = stop + 1
+    return outputs
+
+
+def _from_text(text: str, path: str) -> Outputs:
+    """Return the outputs of a list however it is laid out. Raises ReviewError (RF100)."""
+    import json
+
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         offset = error.pos if isinstance(error, json.JSONDecodeError) else 0
         raise _fault(path, "it is no JSON", text, offset) from error
-    return _outputs(data, text, path), state and state.modified
-
-
-def _outputs(data: object, text: str, path: str) -> dict[str, Output]:
     version = data.get("version") if isinstance(data, dict) else None
     if not isinstance(data, dict) or version not in _READ or isinstance(version, bool):
         told = f"its version is {version!r}, expected {VERSION} at most"
@@ -93,22 +197,23 @@ def _outputs(data: object, text: str, path: str) -> dict[str, Output]:
     listed = data.get("outputs")
     if not isinstance(listed, dict):
         raise _fault(path, "it has no outputs", text, ("outputs",))
-    outputs = {}
-    for name, said in listed.items():
-        if _is_unsafe(name):
-            told = f"{name!r} is no path of an output in this folder"
-            raise _fault(path, told, text, ("outputs", name))
-        values = said if isinstance(said, dict) else {}
-        texts = [one for key in _NEEDED if _is_text(one := values.get(key))]
-        if len(texts) < len(_NEEDED) or not _DIGEST.fullmatch(texts[-1]):
-            told = f"{name!r} has no {', '.join(_NEEDED)}"
-            raise _fault(path, told, text, ("outputs", name))
-        source, format, sha256 = texts
-        made = values.get("made")
-        if isinstance(made, list) and made and isinstance(made[0], str):
-            made[0] = intern(made[0])  # one for all outputs, mostly
-        outputs[name] = Output(source, intern(format), sha256, values.get("state"), made)
+    outputs = Outputs()
+    for name, values in listed.items():
+        if (fault := wrong(name, values)) is not None:
+            raise _fault(path, fault, text, ("outputs", name))
+        outputs[name] = _unpacked(values)
     return outputs
+
+
+def wrong(name: str, values: object) -> str | None:
+    """Return what is wrong with an output of a list, None for nothing."""
+    if _is_unsafe(name):
+        return f"{name!r} is no path of an output in this folder"
+    known = values if isinstance(values, dict) else {}
+    texts = [one for key in _NEEDED if _is_text(one := known.get(key))]
+    if len(texts) < len(_NEEDED) or not _DIGEST.fullmatch(texts[-1]):
+        return f"{name!r} has no {', '.join(_NEEDED)}"
+    return None
 
 
 def _is_text(value: object) -> TypeGuard[str]:

@@ -14,14 +14,16 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from reviewfmt.batch.fingerprint import Source, State, digest, state_of
-from reviewfmt.batch.listed import LARGEST, Output, dumped, read
+from reviewfmt.batch.journal import JOURNAL, name_in, noted, remove
+from reviewfmt.batch.listed import LARGEST, Output, Outputs, read, wrong
 from reviewfmt.batch.output import NAME, Expected, Written
 from reviewfmt.batch.uses import same, same_uses
 from reviewfmt.diagnostic import ReviewError
-from reviewfmt.files import FileError, leads_out, read_file, reason, write_whole
+from reviewfmt.files import FileError, leads_out, read_file, reason, write_pieces
 
 __all__ = ["NAME", "Kept", "Making", "Manifest", "Output", "Stale", "hold", "owner_of"]
 
+_OWN = frozenset(map(os.path.normcase, (NAME, JOURNAL)))
 _SAVED_EVERY = 1.0
 _SAVING_SHARE = 20
 """Saving between two outputs takes no more than one part in so many of the time."""
@@ -62,29 +64,30 @@ class Stale(NamedTuple):
 class Manifest:
     """The outputs of a folder. `hold` gives one, and saves it."""
 
-    def __init__(self, folder: str, outputs: dict[str, Output], saved: int | None = None) -> None:
+    def __init__(self, folder: str, outputs: Outputs, saved: int | None = None) -> None:
         self.folder = folder
         self.outputs = outputs
-        self._saved: dict[str, Output] | None = dict(outputs)
         self._time = saved  # when the list that stands there was written
         self._next = 0.0
-        self._prefix = os.path.join(folder, "")
         self._seen: dict[str, str] = {}
 
     def knows(self, path: str) -> bool:
         """Tell whether the list has the output at `path`."""
         return self._name(path) in self.outputs
 
-    def expected(self, path: str) -> Expected:
+    def expected(self, path: str, *, source: str | None = None, format: str = "") -> Expected:
         """Return what the list says of the file at `path`, which `write_output` asks for.
 
-        Raises FileError for the path of the list itself.
+        `source` and `format` are those of the output that is to be written there. Raises FileError
+        for the path of the list itself.
         """
         name = self._name(path)
-        if os.path.normcase(name) == os.path.normcase(NAME):
+        if os.path.normcase(name) in _OWN:
             raise FileError(f"{path}: cannot be written: it is the list of the folder's outputs")
         known = self.outputs.get(name)
-        return Expected(self.folder, None if known is None else known.sha256)
+        sha256 = None if known is None else known.sha256
+        made_of = "" if source is None else self._source(source)
+        return Expected(self.folder, sha256, made_of, format)
 
     def note(
         self, path: str, written: Written, *, source: str, format: str, made: Making | None = None
@@ -123,7 +126,9 @@ class Manifest:
         if not self._is_known(state, output.state):
             if not self._stands(path, output):
                 return None
-            self._saved = None  # saved later than the output was written, the list knows it
+            self.outputs.is_changed = (
+                True  # saved later than the output was written, the list knows it
+            )
         if found[0] != listed or uses_now != uses or state.text != output.state:
             values = [key, sha256, *found, uses_now, told]
             self.outputs[name] = output._replace(state=state.text, made=values)
@@ -139,7 +144,8 @@ class Manifest:
         One that is gone itself is no longer listed.
         """
         found = []
-        for name, output in sorted(self.outputs.items()):
+        for name in sorted(self.outputs):
+            output = self.outputs[name]
             if os.path.lexists(_beside(self.folder, output.source)):
                 continue
             path = os.path.join(self.folder, *name.split("/"))
@@ -172,11 +178,14 @@ class Manifest:
 
     def save(self) -> None:
         """Write the list, where it has changed. Raises FileError where it cannot be written."""
-        if self.outputs == self._saved:
+        if not self.outputs.is_changed:
             return
         path = os.path.join(self.folder, NAME)
-        write_whole(path, dumped(self.outputs), within=self.folder)
-        self._saved = dict(self.outputs)
+        try:
+            write_pieces(path, self.outputs.dumped(), within=self.folder)
+        except OSError as error:
+            raise FileError(f"{path}: cannot be written: {reason(error)}") from error
+        self.outputs.is_changed = False
 
     def _save_soon(self) -> None:
         """Save from time to time, so that a run that is killed forgets little."""
@@ -188,25 +197,32 @@ class Manifest:
             ended = time.monotonic()
             self._next = ended + max(_SAVED_EVERY, _SAVING_SHARE * (ended - begun))
 
+    def recover(self) -> None:
+        """Take over what a run has noted down that was killed before it saved the list."""
+        done = set()
+        for name, source, format, sha256 in noted(self.folder):
+            if name in done or self.outputs.says(name, sha256):
+                done.add(name)
+                continue
+            values = {"source": source, "format": format, "sha256": sha256}
+            if wrong(name, values) is None:
+                output = Output(source, format, sha256)
+                if self._stands(os.path.join(self.folder, *name.split("/")), output):
+                    self.outputs[name] = output
+                    done.add(name)
+
     def _name(self, path: str) -> str:
-        return self._below(path) or _seen_from(self.folder, path)
+        return name_in(self.folder, path)
 
     def _source(self, path: str) -> str:
         """Return the path of a source as seen from the folder; one of sources is asked for once."""
         folder, name = os.path.split(path)
         if name in ("", os.curdir, os.pardir):
-            return _seen_from(self.folder, path)
+            return name_in(self.folder, path)
         seen = self._seen.get(folder)
         if seen is None:
-            seen = self._seen[folder] = _seen_from(self.folder, folder or os.curdir)
+            seen = self._seen[folder] = name_in(self.folder, folder or os.curdir)
         return name if seen == os.curdir else f"{seen}/{name}"
-
-    def _below(self, path: str) -> str | None:
-        """Return the name of a path that is spelled as one below the folder; None for another."""
-        rest = path.removeprefix(self._prefix)
-        if rest == path or rest.startswith((".", os.sep)) or f"{os.sep}." in rest:
-            return None
-        return None if os.sep * 2 in rest else rest.replace(os.sep, "/")
 
     def _stands(self, path: str, output: Output) -> bool:
         """Tell whether a file is still the one that was written, within the folder."""
@@ -239,15 +255,19 @@ def hold(
         except ReviewError:
             if not anew:
                 raise
-            manifest = Manifest(folder, {})
-            manifest._saved = None
+            manifest = Manifest(folder, Outputs())
+            manifest.outputs.is_changed = True
+        manifest.recover()
         try:
             yield manifest
         except BaseException:  # what stopped the run is what is reported
             with contextlib.suppress(FileError):
+                manifest.recover()
                 manifest.save()
+                remove(folder)
             raise
         manifest.save()
+        remove(folder)
 
 
 def owner_of(path: str) -> str | None:
@@ -262,7 +282,7 @@ def owner_of(path: str) -> str | None:
         if above == here:
             return None
         here = above
-    return here if _seen_from(here, path) in read(here)[0] else None
+    return here if name_in(here, path) in read(here)[0] else None
 
 
 @contextlib.contextmanager
@@ -288,14 +308,6 @@ def _alone(folder: str, waiting: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def _seen_from(folder: str, path: str) -> str:
-    try:
-        path = os.path.relpath(path, folder)
-    except ValueError:  # on another drive
-        path = os.path.abspath(path)
-    return path.replace(os.sep, "/")
 
 
 def _beside(folder: str, source: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reviewfmt.batch.fingerprint import State, digest, state_of
+from reviewfmt.batch.journal import note
 from reviewfmt.files import FileError, write_whole
 
 NAME = ".reviewfmt.json"
@@ -21,12 +22,14 @@ class Written(NamedTuple):
 class Expected(NamedTuple):
     """What the list of `folder` says of a file, with all that writing it asks for.
 
-    `sha256` is of the output that the list has there, None where it has none. It can be sent to
-    another process.
+    `sha256` is of the output that the list has there, None where it has none. `source` and `format`
+    are what the list will say of the new one. It can be sent to another process.
     """
 
     folder: str
     sha256: str | None
+    source: str = ""
+    format: str = ""
 
 
 def write_output(
@@ -55,6 +58,9 @@ def write_output(
             raise FileError(f"{path}: was changed since reviewfmt wrote it", exists=True)
         return True
 
+    sha256 = digest(data)
+    if expected is not None:
+        note(expected.folder, path, sha256, expected.source, expected.format)
     within = None if expected is None else expected.folder
     write_whole(path, data, ours=None if force else ours, within=within)
-    return Written(digest(data), state_of(path))
+    return Written(sha256, state_of(path))
