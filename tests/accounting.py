@@ -14,6 +14,7 @@ import tomllib
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -112,6 +113,21 @@ def _leaves(name: str, value: Any) -> Iterator[tuple[str, str]]:
 _FRONT = re.compile(r"(---|\+\+\+)\n(.*?)\n\1\n", re.DOTALL)
 
 
+_MAIL_LINE = re.compile(r"(From|To|Cc|Subject|Date|Reply-To): (.*)\n")
+_MAIL = re.compile(rf"(?:{_MAIL_LINE.pattern})+(?=\n)")
+"""The head of a mail, which is values: of its date the hour is none of a review's."""
+
+_CALLOUT = re.compile(r"^([ >]*>[ \t]?)\[![\w-]+(?:\|[^\[\]\n]*)?\][+-]?", re.MULTILINE)
+"""The sign that opens a box in Obsidian and on GitHub, which readers see as an icon."""
+
+_ADMONITION = re.compile(r"^(?:(?:!!!|\?\?\?\+?) [\w-]+|:{3,}[ \t]*[\w-]*)", re.MULTILINE)
+"""The same in MkDocs, and in pandoc's divisions: the kind of a box chooses its colour."""
+
+_ICON = re.compile(
+    r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]+:|[ \t]\{ ?\.[\w-]+ ?\}$", re.M
+)
+"""A picture of MkDocs by its name, and the class of a paragraph: dress, as `_LISTED` is."""
+
 _LISTED = re.compile(r"\{[:.#][^{}\n]*\}|(?<=\))\{[^{}\n]*\}")
 _LISTED_TITLE = re.compile(r"title=[\"']([^\"'\n]*)")
 
@@ -124,7 +140,11 @@ def _markdown(data: bytes) -> Said:
         read = yaml.load(front[2], loader) if front[1] == "---" else tomllib.loads(front[2])
         values = [one for one in _leaves("", read) if one[1] not in ("true", "false")]
         text = text[front.end() :]
+    if mail := _MAIL.match(text):
+        values = [(key.lower(), said) for key, said in _MAIL_LINE.findall(mail[0])]
+        text = text[mail.end() :]
     text = re.sub(r"\[\^[^\]\s]+\]:?", "", text)  # the marks of footnotes
+    text = _ICON.sub("", _ADMONITION.sub("", _CALLOUT.sub(r"\1", text)))
     listed = [one for found in _LISTED.findall(text) for one in _LISTED_TITLE.findall(found)]
     text = _LISTED.sub("", text)  # of attributes: only a title shows
     texts = listed
@@ -176,12 +196,18 @@ def _docx(data: bytes) -> Said:
 def _story(node: ElementTree.Element, line: list[str]) -> None:
     if node.tag.endswith("}Fallback"):  # for older programs, once more
         return
-    if node.tag in (f"{_WORD}t", f"{_WORD}delText"):
+    if node.tag == f"{_WORD}t":
         line.append(node.text or "")
     elif node.tag in (f"{_WORD}tab", f"{_WORD}br"):
         line.append(" ")
     elif node.tag == f"{_WORD}p":
         line.append("\0")
+    elif node.tag in (f"{_WORD}ins", f"{_WORD}del"):  # who made a tracked change
+        author = f"\0{node.get(f'{_WORD}author', '')}\0"
+        if author not in line:
+            line.insert(0, author)
+        gone = "".join(one.text or "" for one in node.iter(f"{_WORD}delText"))
+        line.insert(0, f"\0{gone}\0")
     elif node.tag == f"{_WORD}comment":
         line.append(f"\0{node.get(f'{_WORD}author', '')}\0")
     for child in node:
@@ -290,12 +316,13 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
         words = _words(text)
         if (dotted := _DOTTED.search(text)) and "-".join(reversed(dotted.groups())) in days:
             continue
+        day = _day(words)
         for word in words:
+            if day in days and (_month(word) or word == day[:4]):
+                continue  # the review has the date in digits
             held[word] -= 1
             asked[word] += 1
             if held[word] < 0 and word not in labels and word not in title:
-                if word[:3] in _MONTHS and _day(words) in days:
-                    continue
                 # Words of neighbours with no space between, as in a row of tags.
                 if len(word) > 3 and joined.count(word) >= asked[word]:
                     continue
@@ -303,9 +330,9 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
     for name, value in said.values:
         if _NOT_SAID.fullmatch(name) or value[:10] in days or "python-docx" in value:
             continue
-        if value == "User" or _day(_words(value)) in days:
+        if value.casefold() in ("user", "administrator") or _day(_words(value)) in days:
             continue
-        for part in re.split(r"\s[–—|·-]\s|[|:,;]", unescape(value)):
+        for part in re.split(r"\s[–—|·»-]\s|[|:,;]", unescape(value)):
             run = [word for word in _words(part) if word not in labels]
             if run and " ".join(run) not in whole and not set(run) <= title:
                 found.append(f"{name}: {value}")
@@ -315,6 +342,7 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
 
 def _words(text: str) -> list[str]:
     text = re.sub(r"(?i)\b(?:\d{1,2}[x×]|s\d{1,2}e)(?=\d)", "", text)
+    text = re.sub("(?<=[★⭐])½", "", text)  # of a row of stars, which is no number here
     text = re.sub("(\\d*)([¼½¾])", _fraction, text)
     text = re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
     return [_plain(word) for word in _TOKEN.findall(text.casefold())]
@@ -331,8 +359,24 @@ def _plain(word: str) -> str:
     return f"{number[1]}.{number[2]}" if (number[2] or "0") != "0" else number[1]
 
 
+@cache
+def _months() -> dict[str, int]:
+    """The names of the months in every vocabulary."""
+    found: dict[str, int] = {}
+    for path in (ROOT / "grammar" / "vocabulary").glob("*.toml"):
+        said = tomllib.loads(path.read_text(encoding="utf-8")).get("date", {}).get("months", [])
+        for at, names in enumerate(said):
+            every = [names] if isinstance(names, str) else names
+            found |= {name.casefold().rstrip("."): at + 1 for name in every}
+    return found
+
+
+def _month(word: str) -> int:
+    return _MONTHS.index(word[:3]) + 1 if word[:3] in _MONTHS else _months().get(word, 0)
+
+
 def _day(words: Sequence[str]) -> str:
-    month = next((_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS), 0)
+    month = next((found for word in words if (found := _month(word))), 0)
     numbers = [int(word) for word in words if word.isdecimal()]
     year = next((one for one in numbers if one > 1900), 0)
     day = next((one for one in numbers if one < 32), 0)
@@ -368,8 +412,10 @@ def _labels() -> set[str]:
         "writer",
         "authors",
         "mark",
+        "marks",
+        "channel",
     }
-    found |= {"field", "value", "kategorie", "punkte", "topics"}
+    found |= {"field", "value", "kategorie", "category", "punkte", "topics"}
     for path in (ROOT / "grammar" / "vocabulary").glob("*.toml"):
         for table, keys in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if isinstance(keys, dict) and table not in ("status", "date", "headings"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -66,6 +65,7 @@ def test_an_export_is_accounted_for(export: dict[str, Any]) -> None:
 @pytest.mark.parametrize("format", GROWN)
 def test_a_grown_document_is_accounted_for(format: str) -> None:
     read = seen = 0
+    failed: list[str] = []
 
     @seed(20240411)
     @settings(
@@ -87,14 +87,45 @@ def test_a_grown_document_is_accounted_for(format: str) -> None:
         review = write_json(reading.review)
         told = [one.message for one in reading.losses]
         held = review + " ".join(told)
-        assert [word for word in grown.words if word not in held] == []
-        assert missing(said_by(grown.data, format), review, told) == []
+        gone = [word for word in grown.words if word not in held]
+        gone += missing(said_by(grown.data, format), review, told)
         if not FORMATS[format].binary:
-            assert [one for one in reading.losses if one.span == NOWHERE] == []
+            gone += [one.message for one in reading.losses if one.span == NOWHERE]
+        if gone:
+            failed.append(f"{gone}\n{grown.data!r}\n{review}\n{told}")
+        assert not gone
 
-    with suppress(FlakyFailure):  # the same document was read well at once: a machine too busy
+    try:
         holds()
+    except FlakyFailure as error:
+        pytest.fail("\n\n".join((*failed, *map(repr, error.exceptions))))
     assert 100 * read >= 97 * seen > 0
+
+
+def test_many_values_of_linked_data_are_told_together() -> None:
+    said = ", ".join(f'"gull{number}x"' for number in range(400))
+    page = (
+        "<h1>Fog Season 1</h1><p>It is calm.</p><p>Verdict: 6/10</p>"
+        f'<script type="application/ld+json">{{"list": [{said}]}}</script>'
+    )
+    told = [one.message for one in read_document(page.encode(), "html").losses]
+    assert len(told) < 150
+    assert all(f"gull{number}x" in " ".join(told) for number in range(400))
+
+
+@pytest.mark.parametrize("format", ["html", "markdown"])
+def test_the_bytes_of_a_picture_in_the_text_are_no_words(format: str) -> None:
+    picture = f"data:image/png;base64,{'iVBORw0KGgo/' * 20_000}"
+    pages = {
+        "html": f'<h1>Fog Season 1</h1><p>Calm.</p><img src="{picture}" title="gull">'
+        "<p>Verdict: 6/10</p>",
+        "markdown": f'# Fog Season 1\n\nCalm.\n\n![]({picture} "gull")\n\nVerdict: 6/10\n',
+    }
+    losses = read_document(pages[format].encode(), format).losses
+    (gull,) = [one for one in losses if one.message.endswith(": gull")]
+    at = pages[format].index("gull")
+    assert (gull.span.offset, gull.span.end_offset) == (at, at + len("gull"))
+    assert sum(len(one.message) for one in losses) < 200
 
 
 @pytest.mark.parametrize("format", GROWN)
@@ -145,7 +176,8 @@ def test_what_stands_beside_the_text_of_a_word_file_is_reported() -> None:
         "docx, in a header: Draft for the newsletter",
         "docx, in a footer: Page 1 of 2",
         "docx, in a comment: Otto Berg: Check the lake.",
-        "docx: Mostly",
+        "docx: deleted text: Mostly.",
+        "docx: tracked change by: Petra Vogel",
     } <= told
     assert "Except on Sundays." in write_json(reading.review)
 

@@ -29,7 +29,9 @@ def _cases(name: str) -> list[Any]:
     return [pytest.param(case, id=case["name"]) for case in cases]
 
 
-@pytest.mark.parametrize("case", [*_cases("habits.toml"), *_cases("pages.toml")])
+@pytest.mark.parametrize(
+    "case", [*_cases("habits.toml"), *_cases("pages.toml"), *_cases("kinds.toml")]
+)
 def test_a_document_of_others(case: dict[str, Any]) -> None:
     reading = read_document(case["source"].encode(), case["format"], "there")
     assert dumps(reading.review) == case["review"]
@@ -89,6 +91,20 @@ def test_every_value_of_an_export_lands_in_its_place(export: dict[str, Any]) -> 
         ("Por Ana Lima, 11 de abril de 2024", ("Ana Lima", "11 de abril de 2024")),
         ("Publié le 11 avril 2024 par Ana Lima", ("Ana Lima", "11 avril 2024")),
         ("作者:王小明", ("王小明", None)),
+        ("Posted by moth, 12 Feb 2024", ("moth", "12 Feb 2024")),
+        ("by moth_42", ("moth_42", None)),
+        ("~moth · 2024-02-12", ("moth", "2024-02-12")),
+        ("Posted to r/telly on 6 April 2025", (None, "6 April 2025")),
+        ("Posted by moth on 15 May 2022 in Watching", ("moth", "on 15 May 2022")),
+        ("by @ana@telly.example in !telly · 2024-02-12", ("@ana@telly.example", "2024-02-12")),
+        ("Kritik von Ana Lima, 17.04.2023", ("Ana Lima", "17.04.2023")),
+        ("Ana Lima / 3 March 2024 / Comedy", ("Ana Lima", "3 March 2024")),
+        ("✍️ Ana Lima | 🗓️ 3 March 2024", ("Ana Lima", "3 March 2024")),
+        ("— Ana Lima, 3 March 2024", ("Ana Lima", "3 March 2024")),
+        ("Submitted by Ana Lima on Sun, 03/17/2024 - 10:15", ("Ana Lima", "on Sun, 03/17/2024")),
+        ("Kritik von Fog", None),
+        ("by far", None),
+        ("moth", None),
         ("2024-04-11", (None, "2024-04-11")),
         ("By the sea", None),
         ("By far the best show", None),

@@ -81,12 +81,13 @@ def _quoted(value: Any) -> Any:
 
 
 def taken(text: str) -> Taken:
-    """Take the front matter off a Markdown text, be it in YAML, TOML or JSON.
+    """Take the front matter off a Markdown text: YAML, TOML, JSON, the title block of pandoc, the
+    properties of a page of Logseq, or the head of a mail.
 
     Raises ReviewError (RF508) where it cannot be read, says a thing twice, or could grow to more
     than a machine holds.
     """
-    for reader in (_yaml, _toml, _json):
+    for reader in (_yaml, _toml, _json, _title_block, _properties, _mail):
         found = reader(text)
         if found is not None:
             return found
@@ -296,6 +297,72 @@ def _json_fault(text: str) -> ReviewError | None:
     message = f"front matter is not JSON: {first.message}"
     span = Lines(text).span(first.start, first.end)
     return ReviewError([Diagnostic("RF508", message, span)])
+
+
+# The title block of pandoc
+
+_BLOCK = re.compile(
+    r"%(?P<title>[^\n]*+(?:\n[ \t]++[^\s%][^\n]*+)*+)"
+    r"(?:\n%(?P<author>[^\n]*+(?:\n[ \t]++[^\s%][^\n]*+)*+))?+"
+    r"(?:\n%(?P<date>[^\n]*+))?+(?:\n|\Z)"
+)
+
+
+def _title_block(text: str) -> Taken | None:
+    """Return what the lines with a percent sign above a text say: title, authors and date."""
+    match = _BLOCK.match(text.replace("\r\n", "\n")) if text.startswith("%") else None
+    if match is None or not (match["title"].strip() or match["author"] or match["date"]):
+        return None
+    given: dict[str, Any] = {}
+    for key in ("title", "date"):
+        if said := " ".join((match[key] or "").split()):
+            given[key] = {"t": "MetaMarked" if key == "title" else "MetaString", "c": said}
+    names = re.split(r"[;\n]", match["author"] or "")
+    if authors := [" ".join(name.split()) for name in names if name.strip()]:
+        given["author"] = {"t": "MetaList", "c": [{"t": "MetaString", "c": one} for one in authors]}
+    return Taken(text.replace("\r\n", "\n")[match.end() :], given)
+
+
+# The properties of Logseq
+
+_PROPERTY = re.compile(r"(?P<key>[A-Za-z][\w-]{0,30}):: (?P<value>[^\n]*+)(?:\n|\Z)")
+
+
+def _properties(text: str) -> Taken | None:
+    """Return what the lines such as `title:: Fog` above a text say."""
+    values: dict[str, Any] = {}
+    place = 0
+    while (match := _PROPERTY.match(text, place)) is not None and match["key"] not in values:
+        said = match["value"].strip()
+        if said:
+            values[match["key"]] = said
+        place = match.end()
+    return Taken(text[place:], unprofiled(_metas(values), ours=False)) if values else None
+
+
+# The head of a mail
+
+_MAIL_LINE = re.compile(r"(?P<key>From|To|Cc|Subject|Date|Reply-To): (?P<value>[^\n]*+)(?:\n|\Z)")
+_ANSWERS = re.compile(r"(?:(?:re|fwd?|aw|tr|rv):\s*+)++", re.IGNORECASE)
+_ADDRESS = re.compile(r"[ \t]*+<[^<>\n]*+>")
+
+
+def _mail(text: str) -> Taken | None:
+    """Return what the head of a mail says that stands above a text."""
+    said: dict[str, str] = {}
+    place = 0
+    while (match := _MAIL_LINE.match(text, place)) is not None:
+        said.setdefault(match["key"], match["value"].strip())
+        place = match.end()
+    if not {"From", "Subject"} <= said.keys() or text[place : place + 1].strip():
+        return None
+    values: dict[str, Any] = {
+        "title": _ANSWERS.sub("", said.pop("Subject")),
+        "author": _ADDRESS.sub("", said.pop("From")).strip("\"' ") or None,
+        "date": said.pop("Date", None),
+        **said,
+    }
+    return Taken(text[place:], _metas(values))
 
 
 def _metas(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reviewfmt.converter.attributes import without_attributes
+from reviewfmt.converter.callouts import without_callouts
 from reviewfmt.converter.formats import FORMATS
+from reviewfmt.converter.grids import without_grids
+from reviewfmt.converter.units import outside_code, without_embedded
 
 if TYPE_CHECKING:
     from reviewfmt.pandoc_ast import Draft, Source
@@ -21,34 +24,72 @@ _BREAK = re.compile(r"<br\s*+/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SPOILER = re.compile(r">!(?!<)((?:(?!>!|!<|\n[ \t]*+\n)[\s\S]){1,2000}+)!<")
 _YEAR = re.compile(r"^( {0,3}\d{4,9})([.)])(?=[ \t])", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})|`", re.MULTILINE)
 
 
 def prepared(text: str) -> str:
-    """Return Markdown in the signs of ours, in as many lines.
+    """Return Markdown in the signs of ours.
 
     Fields in lines of their own stay so, though Markdown would join them.
     The spoilers of forums, `>!…!<`, get pipes, and a year that opens a line is no number of a list:
-    Markdown would count on from the first. A text that holds code keeps the signs it has. Lists of
-    attributes go.
+    Markdown would count on from the first. What stands in callouts is text. A block of code keeps
+    the signs it has. Lists of attributes, and the bytes of pictures, go.
     """
-    text = without_attributes(text)
-    if _FENCE.search(text):
-        return text
-    return _SPOILER.sub(_piped, _YEAR.sub(r"\1\\\2", _with_lines(text)))
+    text = without_attributes(without_embedded(text))
+    parts: list[str] = []
+    end = 0
+    for start, stop in _outside_code(text):
+        parts += (text[end:start], _prepared(text[start:stop]))
+        end = stop
+    return "".join([*parts, text[end:]])
+
+
+def _outside_code(text: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where no block of code holds the lines of a text."""
+    start = end = -1
+    for line, place in outside_code(text):
+        if place != end:
+            if end >= 0:
+                yield start, end
+            start = place
+        end = place + len(line)
+    if end >= 0:
+        yield start, end
+
+
+def _prepared(text: str) -> str:
+    text = _YEAR.sub(r"\1\\\2", _with_lines(text))
+    return text if "`" in text else _SPOILER.sub(_piped, text)
 
 
 def _with_lines(text: str) -> str:
     """Return Markdown with a forced end of each line of fields that another such line follows."""
     from reviewfmt.pandoc_ast.fields import field_of
+    from reviewfmt.pandoc_ast.pictographs import unadorned
 
-    lines = [_DATAVIEW.sub(r"\1: ", line) for line in text.split("\n")]
-    fields = [field_of(_STRONG.sub("", line).rstrip("\\ ")) for line in lines]
+    lines = [_DATAVIEW.sub(r"\1: ", line) for line in _unboxed(text)]
+    bare = [_QUOTED.sub("", line, count=1) for line in lines]
+    fields = [field_of(unadorned(_STRONG.sub("", line).rstrip("\\ "))) for line in bare]
     for at, (one, after) in enumerate(pairwise(fields)):
         if one is None or after is None or not (one.name or after.name):
             continue
         lines[at] = lines[at].rstrip().removesuffix("\\") + "\\"
-    return "\n".join(_with_rows(lines))
+    return "\n".join(_with_rows(list(_apart(lines))))
+
+
+def _unboxed(text: str) -> list[str]:
+    return list(without_grids(without_callouts(text.split("\n"))))
+
+
+_SHORTCODE = re.compile(r"[ \t]*\{\{[%<][^{}]{1,400}[%>]\}\}[ \t\r]*")
+
+
+def _apart(lines: list[str]) -> Iterator[str]:
+    """Yield lines with each shortcode of Hugo that is a line in a paragraph of its own."""
+    for line in lines:
+        if "{{" in line and _SHORTCODE.fullmatch(line):
+            yield from ("", line, "")
+        else:
+            yield line
 
 
 def _with_rows(lines: list[str]) -> Iterator[str]:
@@ -62,6 +103,7 @@ def _with_rows(lines: list[str]) -> Iterator[str]:
         after = lines[at + 1] if at + 1 < len(lines) else ""
         titled = at < _MOST_LINES and bool(after) and byline_of(_plain(after)) is not None
         parted = says[at] and (says[at + 1] or opens[at]) if after.strip() else False
+        parted = parted or (bool(after) and opens[at + 1] and _goes_on(line))
         named = titled and bool(line.strip()) and byline_of(_plain(line)) is not None
         named = named or (titled and is_name(_plain(line)))
         if (parted or named or (titled and line and evidence(line) > 0)) and not line.endswith(
@@ -72,22 +114,31 @@ def _with_rows(lines: list[str]) -> Iterator[str]:
             yield line
 
 
+def _goes_on(line: str) -> bool:
+    """Tell whether a line is of a paragraph that the next line goes on with."""
+    return bool(line.strip()) and not line.startswith(("#", "|", ">", "~", "`", "=", "    ", "\t"))
+
+
 def _plain(line: str) -> str:
-    return line.strip(" \t*_")
+    from reviewfmt.pandoc_ast.pictographs import unadorned
+
+    return unadorned(line.strip(" \t*_")).strip(" \t*_")
 
 
 def _is_entry(line: str) -> bool:
     """Tell whether a line is an entry with a score, or a verdict, and nothing else."""
     from reviewfmt.pandoc_ast.dressed import undressed
     from reviewfmt.pandoc_ast.leads import lead_of
+    from reviewfmt.pandoc_ast.pictographs import unadorned
     from reviewfmt.syntax.kinds import classify
     from reviewfmt.syntax.shapes import Kind, Verdict
     from reviewfmt.syntax.words import built_in
 
-    kind, said = classify(undressed(line.strip()), built_in())
+    line = unadorned(line.strip())
+    kind, said = classify(undressed(line), built_in())
     if kind is Kind.VERDICT and isinstance(said, Verdict):
         return bool(said.name and said.split)
-    lead = lead_of(line.strip())
+    lead = lead_of(line)
     return lead is not None and lead.episode.score is not None and not lead.rest
 
 
@@ -98,21 +149,25 @@ _OPENS = ("#", "|", "-", "*", "+", ">", "~", "`", "=", ":", "[", "<", "    ", "\
 def _says(line: str) -> bool:
     """Tell whether a line of Markdown that no sign opens is an entry, a rating or a verdict."""
     from reviewfmt.pandoc_ast.dressed import undressed
+    from reviewfmt.pandoc_ast.loose import led
+    from reviewfmt.pandoc_ast.pictographs import unadorned
     from reviewfmt.syntax.kinds import classify
     from reviewfmt.syntax.shapes import Kind
     from reviewfmt.syntax.words import built_in
 
     if len(line) > 200 or line.count("|") > 1 or _ITEM.match(line):
         return False
-    if line.startswith(_OPENS) and not line.startswith("**"):
+    opening = line.lstrip(" ")
+    if line.startswith("    ") or (opening.startswith(_OPENS) and not opening.startswith("**")):
         return False
-    kind = classify(undressed(line.strip()), built_in()).kind
+    kind = classify(led(undressed(unadorned(line.strip()))), built_in()).kind
     return kind in (Kind.ENTRY, Kind.RATING, Kind.VERDICT, Kind.GUIDE) or _is_entry(line)
 
 
+_QUOTED = re.compile(r" {0,3}>[ \t]?(?=\S)")
 _STRONG = re.compile(r"\*\*|__")
-_DATAVIEW = re.compile(r"^([^\W\d_][\w ]{0,30}):: ")
-"""The key of a field of Obsidian's Dataview: `Author:: Ana Lima`."""
+_DATAVIEW = re.compile(r"^([ \t]*+(?:[-*+][ \t]++)?[^\W\d_][\w ]{0,30}):: ")
+"""The key of a field of Obsidian's Dataview, or of Logseq: `Author:: Ana Lima`."""
 
 _MOST_LINES = 40
 """So many lines are looked at for fields: they stand below the title."""
@@ -144,7 +199,7 @@ def draft_of(document: Node, source: Source) -> Draft:
 
 
 _COMMENTS = "HTML comment"
-EXTENSIONS = "+footnotes+strikeout+definition_lists"
+EXTENSIONS = "+footnotes+strikeout+definition_lists+task_lists"
 """What Markdown of others has beside that of ours, by pandoc's names."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reviewfmt.characters import tidy
 from reviewfmt.converter.linked_data import linked, linked_article
 from reviewfmt.model import Boilerplate, Field, Paragraph, Section, Title, Verdict
+from reviewfmt.pandoc_ast.bylines import byline_of
 from reviewfmt.pandoc_ast.fields import metadata_of, season_of
 from reviewfmt.pandoc_ast.scored import read_score
 from reviewfmt.pandoc_ast.verdicts import typed_score
@@ -28,7 +29,7 @@ class Page:
 
     `outside` are the texts of the latter, `bylines` those of the lines that name the author and
     the date, and `content` is the HTML of the content. `addresses` are those of the links outside,
-    and `fields` the lines of fields that the format does not know.
+    `fields` the lines of fields that the format does not know, and `tags` those that it links to.
     """
 
     said: Mapping[str, str]
@@ -37,6 +38,7 @@ class Page:
     content: str = field(default="", compare=False, repr=False)
     addresses: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
     def complete(self, draft: Draft) -> Draft:
         """Return `draft` with what it lacks and the page says, and what it leaves out."""
@@ -56,10 +58,12 @@ class Page:
         if body and not review.sections:
             text = inline.escape(body)
             review = replace(review, sections=(Section(None, (Paragraph(text),)),))
+        if (signed := byline_of(said.get("author", ""))) is not None and signed.author:
+            said = {**said, "author": signed.author}
         name = inline.escape(said.get("work") or said.get("name") or "")
         if not review.title.text and name:
             review = replace(review, title=Title(name, name))
-        given = {
+        given: dict[str, tuple[str, ...]] = {
             key: (inline.escape(said[name]),)
             for key, name in (
                 ("author", "author"),
@@ -68,6 +72,8 @@ class Page:
             )  # fields of a review, and schema.org's names for them
             if said.get(name) and getattr(review.metadata, key) is None
         }
+        if self.tags and not review.metadata.tags:
+            given["tags"] = tuple(map(inline.escape, self.tags))
         if given:
             found = metadata_of(given, left)
             data = replace(
@@ -115,4 +121,4 @@ def read_page(text: str, *, ours: bool = False) -> Page:
             if value:
                 said.setdefault(name, value)
     bylines = tuple(filter(None, map(tidy, page.bylines)))
-    return Page(said, page.furniture, bylines, page.content, page.addresses, page.fields)
+    return Page(said, page.furniture, bylines, page.content, page.addresses, page.fields, page.tags)

@@ -96,6 +96,14 @@ def _raise(found: Sequence[Diagnostic]) -> None:
 
 
 _MARK = re.compile(rb'<meta name="generator" content="reviewfmt"')
+_SHELF = re.compile(rb'<div class="title-page">')
+
+
+def _refuse_shelf(data: bytes, row: Format) -> None:
+    """Refuse a book of ours that holds many reviews; raises ReviewError (RF508)."""
+    if _SHELF.search(data) is not None:
+        told = f"the {row.name} is a book of many reviews, expected one review"
+        raise refused("RF508", told, "convert the reviews that it was made of")
 
 
 def _document(
@@ -114,7 +122,9 @@ def _document(
     try:
         document = _ast(data, row)
         document["meta"] |= opened.front
-        kind = replace(row.source(ours=opened.ours), lenient=faults is not None)
+        signed = page is not None and bool(page.said.get("author"))
+        kind = row.source(ours=opened.ours)
+        kind = replace(kind, signed=signed, lenient=faults is not None)
         if row.name == "markdown":
             from reviewfmt.converter.mixed import draft_of
 
@@ -192,6 +202,7 @@ def _own_book(data: bytes, row: Format) -> _Opened:
     from reviewfmt.converter.made import unmade_book
     from reviewfmt.converter.parts import ArchivePlaces
 
+    _refuse_shelf(data, row)
     book = unmade_book(data)
     return _Opened(book.text, ArchivePlaces(book.places, row.name), {}, ours=True)
 
@@ -203,6 +214,7 @@ def _text(data: bytes, row: Format) -> _Opened:
     if row.name == "html":
         from reviewfmt.converter.charset import declared
         from reviewfmt.converter.page import read_page
+        from reviewfmt.converter.units import without_embedded
 
         text = decode(data, encoding=declared(data))
         ours = _MARK.search(text.encode()) is not None
@@ -210,9 +222,11 @@ def _text(data: bytes, row: Format) -> _Opened:
         if ours:
             from reviewfmt.converter.made import unmade
 
+            _refuse_shelf(text.encode(), row)
             text, placed = unmade(text)
         page = read_page(text, ours=ours)
-        return _Opened(page.content.encode(), Places(placed, row.name), {}, ours, page)
+        content = page.content if ours else without_embedded(page.content)
+        return _Opened(content.encode(), Places(placed, row.name), {}, ours, page)
     from reviewfmt.converter.front_matter import taken
     from reviewfmt.converter.mixed import prepared
     from reviewfmt.converter.units import circular_footnote

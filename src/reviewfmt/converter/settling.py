@@ -12,6 +12,7 @@ from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.fields import UNFINISHED
 from reviewfmt.model import Review, Title
 from reviewfmt.span import NOWHERE, Span
+from reviewfmt.syntax import inline
 from reviewfmt.violation import Path
 
 if TYPE_CHECKING:
@@ -79,14 +80,21 @@ def _titled(draft: Draft, *, typed: bool) -> Review:
 
     `typed` lets people say it in words of their own, such as `[Review] Season 2 of “Fog”`.
     """
-    from reviewfmt.pandoc_ast.titles import plain_title, unquoted, without_article
+    from reviewfmt.pandoc_ast.titles import (
+        plain_title,
+        unquoted,
+        with_season_inside,
+        without_article,
+    )
     from reviewfmt.parser.title import read_title
     from reviewfmt.syntax.words import built_in
 
     review = draft.review
     plain = plain_title if typed else without_article
     named = read_title(plain(review.title.text), built_in())
-    work = unquoted(named.work) if typed else named.work
+    if typed and named.season is None and (parted := with_season_inside(named.work)) is not None:
+        named = named._replace(work=parted[0], season=parted[1], tagline=parted[2] or named.tagline)
+    work = unquoted(inline.escape(inline.plain(named.work))) if typed else named.work
     said = draft.overrules
     season = said.get("season")
     title = Title(

@@ -56,6 +56,13 @@ def as_typed(
         if any(each.code == "RF103" for each in parsed.diagnostics):
             text = _with_one_verdict(text)
             parsed = parse(text)
+        codes = _ASTRAY if faults is None else _ASTRAY - {"RF117"}  # it is shown as it stands
+        for _ in range(_MOST_ROUNDS):
+            astray = {one.span.line for one in parsed.diagnostics if one.code in codes}
+            if not astray:
+                break
+            text = _as_prose(text, astray)
+            parsed = parse(text)
         errors = [
             replace(each, span=place(_said_at(text, each.span)), fix=None, related=())
             for each in parsed.diagnostics
@@ -93,12 +100,28 @@ def as_typed(
     return sound(with_seasons(typed), place, faults)
 
 
+_ASTRAY = frozenset(("RF110", "RF117"))
+"""What a line is that reads as a part of a review where none may stand: here it is prose."""
+
+_MOST_ROUNDS = 4
+
+
+def _as_prose(text: str, numbers: set[int]) -> str:
+    """Return lines of which those with these numbers are prose."""
+    lines = text.split("\n")
+    for number in numbers:
+        line = lines[number - 1]
+        if line.strip() and not line.startswith("\\"):
+            lines[number - 1] = f"\n\\{line.strip()}\n"
+    return "\n".join(lines)
+
+
 _ASKED_OF_ALL = frozenset(("RF101", "RF102", "RF120"))
 """What is asked of a whole document, and of no part of it."""
 
 
 def _with_one_verdict(text: str) -> str:
-    """Return lines in which a bare score is prose, where a single verdict has a name."""
+    """Return lines in which one verdict is left, the last that has a name; the others are prose."""
     from reviewfmt.syntax.kinds import classify
     from reviewfmt.syntax.shapes import Verdict
     from reviewfmt.syntax.words import built_in
@@ -106,10 +129,10 @@ def _with_one_verdict(text: str) -> str:
     lines = text.split("\n")
     found = [(at, classify(line, built_in()).data) for at, line in enumerate(lines)]
     verdicts = [(at, data) for at, data in found if isinstance(data, Verdict)]
-    if sum(bool(data.name) for _, data in verdicts) != 1:
-        return text
+    named = [at for at, data in verdicts if data.name]
+    kept = named[-1] if named else verdicts[-1][0] if verdicts else -1
     for at, data in verdicts:
-        if not data.name:
+        if at != kept:
             sign, _, said = lines[at].partition(" ") if data.bullet else ("", "", lines[at])
             lines[at] = f"{sign} \\{said}".lstrip()
     return "\n".join(lines)

@@ -55,8 +55,8 @@ class Source:
     `page` tells that its first heading is its title, whatever the metadata names it; `ours` that
     this project wrote it. `marked` tells that classes or styles say what the parts of such a
     document are. `pipes` tells that two pipes are the sign of a spoiler, `held` that its pictures
-    are inside it. `lenient` keeps what does not read in its place: words for scores, rows of
-    tables as a list.
+    are inside it, `signed` that it names its author elsewhere. `lenient` keeps what does not read
+    in its place: words for scores, rows of tables as a list.
     """
 
     page: bool = False
@@ -64,6 +64,7 @@ class Source:
     marked: bool = False
     pipes: bool = False
     held: bool = False
+    signed: bool = False
     lenient: bool = False
 
 

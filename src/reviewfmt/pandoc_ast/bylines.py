@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from reviewfmt.characters import tidy
+from reviewfmt.pandoc_ast.pictographs import unadorned
 from reviewfmt.syntax import dates
 from reviewfmt.syntax.words import built_in
 
@@ -16,11 +17,15 @@ LONGEST = 160
 """The most characters of such a line."""
 
 _MOST_NAME_WORDS = 8
-_BETWEEN = re.compile(r"[^\S\n]*+[|•·∙»\n\u3000]\s*+|\s++[–—-]\s++")
+_MOST_ASIDES = 3
+_BETWEEN = re.compile(r"[^\S\n]*+[|•·∙»›\n\u3000]\s*+|\s++[–—/-]\s++")
 _ARTICLE = r"(?:an?|une?|una|eine)\s++"
 _SHORT_ASIDE = re.compile(r"\D{0,12}+\d{1,6}\D{0,20}")  # 3 min read
-_HANDLE = re.compile(r"(?:/?u/|@)[\w.-]{2,40}")
+_HANDLE = re.compile(r"(?:/?u/|@)[\w.-]{2,40}(?:@[\w.-]{3,60})?")
 """What people call themselves on a forum: `u/ana`, `@ana`."""
+
+_NICK = re.compile(r"~?[a-z][\w.-]{1,30}|~?[A-Za-z][A-Za-z.-]{0,30}[_\d][\w.-]{0,30}")
+"""What people call themselves there with no sign: `moth`, `moth_42`."""
 
 _PARTICLES = frozenset(
     (
@@ -44,8 +49,13 @@ def byline_of(text: str) -> Byline | None:
         return None
     author = date = None
     asides = []
-    for part in filter(None, _BETWEEN.split(text.strip())):
-        found = _part(part)
+    nicked = False
+    parts = list(filter(None, map(unadorned, _BETWEEN.split(unadorned(text.strip(_EDGES))))))
+    dated = len(parts) > 1 and any(_dated(part.split()) or _ends_in_date(part) for part in parts)
+    for part in parts:
+        if dated and _CLOCK.fullmatch(part):
+            continue
+        found = _part(part, dated=dated)
         if found is None:
             asides.append(part)
             continue
@@ -54,9 +64,15 @@ def byline_of(text: str) -> Byline | None:
         author, date = author or found.author, date or found.date
     if date and not author:
         named = [one for one in asides if " " in (_name(one.split()) or "")]
+        nicked = not named
+        named = named or [one for one in asides[:1] if _NICK.fullmatch(one)]
         if len(named) == 1:
-            author = named[0]
-            asides.remove(author)
+            author = named[0].removeprefix("~").strip()
+            asides.remove(named[0])
+    if author and date and len(asides) <= _MOST_ASIDES and nicked:
+        asides.clear()
+    if author and date and len(asides) == 1 and _WORD.fullmatch(asides[0]) is not None:
+        asides.clear()
     if len(asides) > 1 or not all(map(_SHORT_ASIDE.fullmatch, asides)):
         return None
     return Byline(author, date) if author or date else None
@@ -98,6 +114,7 @@ def without_by(text: str) -> str:
 
 class _Patterns(NamedTuple):
     opening: re.Pattern[str]
+    review: re.Pattern[str]
     by: re.Pattern[str]
     on: re.Pattern[str]
 
@@ -114,44 +131,99 @@ def _patterns() -> _Patterns:
         for key in ("by", "on")
     }
     by = "|".join(map(re.escape, words["by"]))
+    said = {word for one in built_in().vocabularies for word in one.words("title", "review")}
+    review = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
     on = "|".join(map(re.escape, words["on"]))
     return _Patterns(
         re.compile(
             rf"(?:(?:an?|une?|una|eine)\s++)?+(?:{by})(?:\s*+[:：]\s*+|\s++)", re.IGNORECASE
         ),
+        re.compile(rf"(?:(?:an?|une?|una|eine)\s++)?+(?:{review})\s++(?:{by})\s++", re.IGNORECASE),
         re.compile(rf"[\s,](?:{by})(?:\s*+[:：]\s*+|\s++)", re.IGNORECASE),
         re.compile(rf"(?:{on})(?:\s*+[:：]\s*+|\s++)", re.IGNORECASE),
     )
 
 
-def _part(part: str) -> Byline | None:
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:[ \t]?[ap]\.?m\.?)?", re.IGNORECASE)
+_TIME = re.compile(r",?[ \t]+\d{1,2}:\d\d(?::\d\d)?(?:[ \t]?[ap]\.?m\.?)?\Z", re.IGNORECASE)
+
+
+def _ends_in_date(part: str) -> bool:
+    """Tell whether a part of a line ends in a date."""
+    words = part.split()
+    return any(_dated(words[at:]) for at in range(max(len(words) - _MOST_OF_DATE, 1), len(words)))
+
+
+_MOST_OF_DATE = 4
+_EDGES = " \t\n-–—"
+_WORD = re.compile(r"[^\W\d_]{1,12}")
+
+
+def _part(part: str, *, dated: bool = False) -> Byline | None:
+    """Return what a part of a line says; `dated` tells that another part is a date."""
     patterns = _patterns()
-    opening = patterns.opening.match(part)
+    opening = patterns.opening.match(part) or patterns.review.match(part)
     if opening:
-        return _named(_without_place(part[opening.end() :]).split())
+        said = _without_place(part[opening.end() :]).split()
+        if opening.re is patterns.review:  # `Kritik von Fog` is one of Fog
+            found = _named(said)
+            return found if found and (found.date or " " in (found.author or "")) else None
+        return _named(said) or _nicked(said, sure=dated or " " in opening[0].strip())
+    if not dates.may_hold_day(part):
+        return None  # what is left of bylines has a date
     between = patterns.by.search(part)
     if between:
-        said = _dated(part[: between.start()].strip(" ,").split())
-        named = _named(part[between.end() :].split())
-        if said is None or named is None or named.date:
+        day = _dated(part[: between.start()].strip(" ,").split())
+        name = _named(part[between.end() :].split())
+        if day is None or name is None or name.date:
             return None
-        return Byline(named.author, said)
-    said = _dated(part.split())
-    if said:
-        return Byline(None, said)
-    named = _named(part.split())
-    return named if named is not None and named.date and " " in (named.author or "") else None
+        return Byline(name.author, day)
+    day = _dated(_TIME.sub("", part).split()) or _posted(part)
+    if day:
+        return Byline(None, day)
+    name = _named(part.split())
+    return name if name is not None and name.date and " " in (name.author or "") else None
+
+
+def _nicked(said: Sequence[str], *, sure: bool) -> Byline | None:
+    """Return who a forum names by a word of its own, and the date behind it.
+
+    `sure` tells that the words before it say so; else a digit in the name does, or the date.
+    """
+    if not said or _NICK.fullmatch(said[0].rstrip(",")) is None:
+        return None
+    name = said[0].rstrip(",").removeprefix("~")
+    date = _dated(said[1:]) if len(said) > 1 else None
+    if len(said) > 1 and date is None:
+        return None
+    if not (sure or date or any(sign.isdigit() or sign == "_" for sign in name)):
+        return None
+    return Byline(name, date)
 
 
 def _without_place(said: str) -> str:
     """Return a name and a date without what the name wrote for: `Ana Lima for The Gull, May 2`."""
-    name, place, rest = said.partition(" for ")
+    name, place, rest = said.partition(" in !" if " in !" in said else " for ")
     return f"{name}, {rest.partition(',')[2]}".rstrip(" ,") if place and name else said
+
+
+def _posted(part: str) -> str | None:
+    """Return the date behind where a review was posted: `Posted to r/telly on 6 April 2025`."""
+    if _patterns().on.match(part) is None:
+        return None
+    place, on, said = part.rpartition(" on ")
+    return _dated(said.split()) if on and len(place.split()) <= _MOST_PLACE_WORDS else None
+
+
+_MOST_PLACE_WORDS = 8
 
 
 def _dated(words: Sequence[str]) -> str | None:
     """Return the date that words are, what stands before it taken off."""
     text = " ".join(words)
+    before, place, _ = text.rpartition(" in ")
+    if place and dates.read(_without_on(before)).day is not None:
+        text = before  # `15 May 2022 in Watching now`
     while match := _patterns().on.match(text):
         if dates.read(text).day is not None:
             break
@@ -159,16 +231,26 @@ def _dated(words: Sequence[str]) -> str | None:
     return text if dates.read(text).day is not None else None
 
 
+def _without_on(text: str) -> str:
+    match = _patterns().on.match(text)
+    return text[match.end() :] if match else text
+
+
 def _named(words: Sequence[str]) -> Byline | None:
     """Return the name that words are, and the date that may stand behind it."""
     if len(words) > 2 * _MOST_NAME_WORDS:
         return None
-    for at in range(1, len(words)):
+    for at in range(1, len(words) if dates.may_hold_day(" ".join(words)) else 0):
         said = _dated(words[at:])
         if said and (name := _name(words[:at])):
             return Byline(name, said)
     name = _name(words)
     return Byline(name, None) if name else None
+
+
+def named(text: str) -> Byline | None:
+    """Return the name that a text is, and the date that may stand behind it; None for neither."""
+    return _named(text.split())
 
 
 def is_name(text: str) -> bool:

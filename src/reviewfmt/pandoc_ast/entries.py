@@ -21,7 +21,10 @@ _BARE = re.compile(
     r"(?P<first>\d{1,6}(?:\.\d{1,3})?)(?:\s*[–—&+-]\s*(?P<last>\d{1,6}(?:\.\d{1,3})?))?"
 )
 NUMBER_HEADS = frozenset(
-    ("#", "no", "no.", "nr", "nr.", "n°", "nº", "number", "№", "話数", "話", "回", "集数")
+    (
+        *("#", "n", "n.", "no", "no.", "nr", "nr.", "num", "num.", "núm", "núm.", "n°", "nº"),
+        *("n.º", "n.°", "number", "№", "話数", "話", "回", "集数"),
+    )
 )
 """What others call the column of the numbers, folded."""
 
@@ -30,7 +33,7 @@ _TITLES = _FULL_TITLES | {"name"}
 _SCORES = frozenset(
     (
         *("rating", "review score", "our score", "my score", "grade", "mark", "marks", "points"),
-        *("punkte", "puntos", "pontos"),
+        *("punkte", "puntos", "pontos", "⭐", "★", "🌟", "⭐️"),
     )
 )
 _OUT_OF = re.compile(r"(?:out of |/)\d{1,3}")
@@ -75,8 +78,30 @@ def column_words() -> frozenset[str]:
     return frozenset(_ASPECTS.union(heads, *(names for _, names in _columns())))
 
 
+_MAXIMUM = re.compile(
+    r"[ \t]*[(\[]?[ \t]*(?:out of|/|von|sur|de|su)[ \t]*(?P<most>\d{1,3})[ \t]*[)\]]?\Z"
+)
+
+
+def maximum_in(name: str) -> str | None:
+    """Return the maximum that the head of a column says: `Score (/5)`, `Out of 10`."""
+    match = _MAXIMUM.search(name[-_LONGEST_MAXIMUM:].lower())
+    return None if match is None else match["most"]
+
+
+def without_maximum(name: str) -> str:
+    """Return the head of a column without the maximum that it says."""
+    match = _MAXIMUM.search(name.lower()) if len(name) <= 2 * _LONGEST_MAXIMUM else None
+    return name if match is None else name[: match.start()]
+
+
+_LONGEST_MAXIMUM = 30
+
+
 def column_of(name: str) -> str:
     """Return what a column holds, by its name; "" for none of a guide's or a rating's."""
+    if (bare := without_maximum(name)) != name:
+        return column_of(bare) if bare else "score"
     folded = fold(name)
     if folded in known_words("aspect") or folded in _ASPECTS:
         return "aspect"

@@ -24,6 +24,7 @@ _OTHER_NAMES = {
     "authors": "author",
     "creator": "author",
     "reviewer": "author",
+    "words": "author",
     "by": "author",
     "pubdate": "published",
     "datepublished": "published",
@@ -53,6 +54,10 @@ _OTHER_NAMES = {
     "image-alt": "cover_text",
     "image_alt": "cover_text",
     "spoiler": "spoilers",
+    **dict.fromkeys(("lastmod", "modified", "updated_at", "datemodified"), "updated"),
+    **dict.fromkeys(("last_modified", "last_modified_at", "date_modified"), "updated"),
+    **dict.fromkeys(("canonicalurl", "canonical_url", "canonical-url"), "canonical"),
+    "rights": "licence",
 }
 """What others call a field; a name that stands later gives way to those before it."""
 
@@ -70,7 +75,7 @@ _WIKI = re.compile(r"\[\[(?:[^\[\]|]++\|)?+([^\[\]|]++)\]\]")
 _COMMA = re.compile(f"[{LIST_COMMAS}]")
 _SPECS = {field.name: field for field in (*FIELDS, *TITLE_FIELDS)}
 
-_SCORES = ("verdict", "rating", "score", "reviewrating", "overall")
+_SCORES = ("verdict", "rating", "score", "reviewrating", "overall", "review")
 _MAXIMA = ("rating_max", "max_rating", "best_rating", "bestrating", "out_of", "scale")
 # fmt: off
 _NO_CONTENT = frozenset({
@@ -96,13 +101,35 @@ def names(*, ours: bool) -> Mapping[str, str]:
     return {**_OTHER_NAMES, **roles, **known_fields()}
 
 
+@cache
+def names_of_lines() -> Mapping[str, str]:
+    """Return the name of a field by what a line calls it: there the creator is that of a show."""
+    found = {
+        fold(word): "author"
+        for one in built_in().vocabularies
+        for word in one.words("byline", "by")
+        if " " in word
+    }
+    known = names(ours=False)
+    return {**found, **{key: name for key, name in known.items() if key not in _OF_MACHINES}}
+
+
+_OF_MACHINES = frozenset(("creator", "created", "image", "subject"))
+
+
+def is_credit(key: str) -> bool:
+    """Tell whether the name of a field may be that of who wrote the work: `Written by`."""
+    found = read_field(f"{key}: x", built_in()) if " " in key else None
+    return found is not None and found.name == "author"
+
+
 def field_of(line: str) -> FieldLine | None:
     """Return the field that a line is, by the names of ours and of others; None for no field."""
     found = read_field(line, built_in())
     if found is None or found.name is not None:
         return found
     key = fold(found.key)
-    name = "published" if key in _DATES else names(ours=False).get(key)
+    name = "published" if key in _DATES else names_of_lines().get(key)
     return found._replace(name=name) if name in _TYPED else found
 
 
@@ -112,6 +139,8 @@ def values_of(node: Node, text: TextReader) -> tuple[str, ...]:
     if kind == "MetaList":
         return tuple(value for each in content for value in values_of(each, text))
     if kind == "MetaMap":
+        if (rated := _rated(content, text)) is not None:
+            return (rated,)
         named = next((name for name in _MAIN_PARTS if name in content), None)
         if named:
             for key in content:
@@ -136,6 +165,17 @@ def values_of(node: Node, text: TextReader) -> tuple[str, ...]:
     else:
         said = inline.escape(tidy(str(content)))
     return (said,) if said else ()
+
+
+def _rated(content: Mapping[str, Node], text: TextReader) -> str | None:
+    """Return the score that a table of a value and its maximum is, None for any other."""
+    keys = {fold(key): key for key in content}
+    value = next((keys[key] for key in (*_SCORES, "value") if key in keys), None)
+    most = next((keys[key] for key in (*_MAXIMA, "max", "best", "maximum") if key in keys), None)
+    if value is None or most is None or len(content) != len({value, most}):
+        return None
+    said = [" ".join(values_of(content[key], text)) for key in (value, most)]
+    return "/".join(said)
 
 
 def metadata_of(found: Mapping[str, Sequence[str]], left: list[str]) -> Metadata:
@@ -180,7 +220,7 @@ def season_of(said: str) -> str | None:
 
 _TYPES: Mapping[FieldType, Callable[[str], Any]] = {
     FieldType.TEXT: str,
-    FieldType.DATE: lambda said: dates.read(said).day,
+    FieldType.DATE: lambda said: dates.read(said.removeprefix("@")).day,  # as Notion mentions it
     FieldType.LANGUAGE: _language,
     FieldType.STATUS: lambda said: built_in().statuses.get(fold(said)),
     FieldType.NUMBER: season_of,
@@ -250,11 +290,25 @@ def fields_of(
                 ]
             elif not _repeats(name, values[each], taken[name]):
                 left.append(_shown(each, values[each]))
+    if "tags" not in taken and not page and values.get("categories"):
+        taken["tags"] = values["categories"]
+        found = {key: said for key, said in found.items() if fold(key) != "categories"}
     extra = [*extra, *(() if page else _unknown(found, known, left))]
     if "tags" not in taken and not given and values.get("subject"):
         taken["tags"] = values["subject"]
     data = replace(metadata_of(taken, left), extra=tuple(extra))
     return Fields(data, overrules_of(taken, left))
+
+
+def once_each(fields: Fields, left: list[str]) -> Fields:
+    """Return fields with each that the format does not know once; what it says again is left."""
+    seen: dict[str, str] = {}
+    for one in fields.metadata.extra:
+        if seen.setdefault(fold(one.key), one.value) != one.value:
+            left.append(f"{one.key}: {one.value}")
+    kept = {fold(one.key): one for one in reversed(fields.metadata.extra)}
+    extra = tuple(one for one in fields.metadata.extra if kept[fold(one.key)] is one)
+    return Fields(replace(fields.metadata, extra=extra), fields.overrules)
 
 
 def _unpacked(

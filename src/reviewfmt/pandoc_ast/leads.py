@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reviewfmt.characters import closed, tidy
 from reviewfmt.model import AnyScore, Episode
+from reviewfmt.pandoc_ast.counted import with_digits
 from reviewfmt.pandoc_ast.pieces import Bullets, Grid, Head, Piece, Prose, Rule, Terms
 from reviewfmt.pandoc_ast.scored import read_score, scores_in
 from reviewfmt.syntax import inline
@@ -61,10 +62,29 @@ class EntryHead(Head):
     episode: Episode = Episode()  # noqa: RUF009  # it is frozen
 
 
+def without_box(line: str) -> str:
+    """Return an item without the box that tells whether it is done."""
+    match = _BOX.match(line)
+    return line if match is None else line[match.end() :]
+
+
 def lead_of(line: str) -> Lead | None:
     """Return the entry that a line opens with; one without a label has a title and a score."""
-    nodes = inline.inlines(_BOX.sub("", line, count=1))
+    nodes = inline.inlines(without_box(line))
     return _scored_first(nodes) or _scored_last(nodes)
+
+
+def is_noted_entry(line: str) -> bool:
+    """Tell whether strong text opens a line as an entry, its score the end, a note between them."""
+    if not line.startswith("**"):
+        return False
+    nodes = inline.inlines(line)
+    lead = _scored_last(nodes) or _scored_first(nodes)
+    if lead is not None and lead.episode.score is None:
+        return False
+    if lead is None or not lead.rest or lead.episode.number is None:
+        return False
+    return bool(lead.episode.title) or closed(lead.rest)
 
 
 def _scored_last(nodes: Sequence[Inline]) -> Lead | None:
@@ -80,6 +100,7 @@ def _scored_last(nodes: Sequence[Inline]) -> Lead | None:
     rest = inline.part(tuple(nodes), len(opening), found[-1].start)
     title = _marked(episode.title, nodes, plain)
     said = tidy(inline.render(rest)).lstrip(_SIGNS).rstrip(_SIGNS + "([")
+    said = _without_name(said).rstrip() if closed(_without_name(said).rstrip()) else said
     return Lead(replace(episode, title=title, score=found[-1].score), said, True, part)
 
 
@@ -175,6 +196,7 @@ def _entry(said: str) -> tuple[Episode, int | None] | None:
         digits = number["first"] + ("" if part is None else f".{part}")
         return Episode("Episode", number_of(digits), None, title), part
     words = built_in()
+    said = with_digits(said)
     if words.verdict_name.fullmatch(said) is not None:
         return None
     counted = _COUNTED.match(said)
@@ -204,7 +226,14 @@ def _entry(said: str) -> tuple[Episode, int | None] | None:
 def _title(said: str) -> str:
     said = tidy(said.strip(_SIGNS))
     quoted = _QUOTED.fullmatch(said)
-    return quoted["title"] if quoted is not None else said
+    if quoted is not None:
+        return quoted["title"]
+    last = said.rpartition(" ")[2]
+    stopped = said.endswith(".") and said.count(".") == 1 and len(last) > _LEAST_LAST_WORD
+    return said[:-1] if stopped else said
+
+
+_LEAST_LAST_WORD = 3
 
 
 def _marked(title: str | None, nodes: Sequence[Inline], plain: str) -> str | None:
@@ -230,7 +259,22 @@ class Asked(NamedTuple):
 
 def led(run: Sequence[Piece], asked: Asked) -> list[Piece]:
     """Return pieces with each entry that is a heading, or opens a paragraph, as its head."""
-    return list(_with_paragraphs(_with_headings(run, asked), asked))
+    return list(_with_paragraphs(_with_headings(list(_parted(run)), asked), asked))
+
+
+def _parted(run: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield pieces with the score that opens a paragraph below an entry's heading by itself."""
+    for at, piece in enumerate(run):
+        above = run[at - 1] if at else None
+        if isinstance(piece, Prose) and piece.score is None and isinstance(above, Head):
+            lead = lead_of(above.text) if above.score is None else None
+            opened = _score_first(piece.text.partition("\n")[0])
+            numbered = lead is not None and lead.episode.number is not None
+            if opened is not None and numbered and lead is not None and lead.episode.score is None:
+                below = "\n".join(filter(None, (opened[1], piece.text.partition("\n")[2])))
+                yield from (Prose(str(opened[0])), Prose(below))
+                continue
+        yield piece
 
 
 def _with_headings(run: Sequence[Piece], asked: Asked) -> list[Piece]:
@@ -255,12 +299,23 @@ def _with_headings(run: Sequence[Piece], asked: Asked) -> list[Piece]:
             found.setdefault(piece.level, []).append((at, episode, scored))
     heads = list(run)
     for ones in found.values():
+        if any(_is_loose(run[at]) for at, _, _ in ones):
+            counted = [episode.number for _, episode, _ in ones]
+            ones = ones if counted == list(range(1, len(ones) + 1)) else []
+        numbered = sum(episode.number is not None for _, episode, _ in ones)
+        if 2 * numbered > len(ones):
+            ones = [one for one in ones if one[1].number is not None or one[2]]
         if len(ones) > 1 and 2 * sum(scored for _, _, scored in ones) > len(ones):
             for at, episode, _ in ones:
                 head = run[at]
                 assert isinstance(head, Head)
                 heads[at] = EntryHead(head.level, head.text, episode=episode)
     return heads
+
+
+def _is_loose(piece: Piece) -> bool:
+    """Tell whether a heading opens with a number and no sign behind it."""
+    return isinstance(piece, Head) and _LOOSE_HEAD.match(inline.plain(piece.text)) is not None
 
 
 def _has_entries(run: Sequence[Piece], at: int) -> bool:
@@ -278,11 +333,25 @@ def _has_entries(run: Sequence[Piece], at: int) -> bool:
     return False
 
 
+_PART = re.compile(r"(?P<first>\d{1,2})\.(?P<second>\d{1,2})[.):]?[ \t]+(?=[^\W\d])")
+_LOOSE_HEAD = re.compile(r"(\d{1,3})[ \t]+([^\W\d].*)")
+
+
 def _heading(head: Head, *, below_guide: bool) -> Episode | None:
     """Return the entry that a heading is by its number or its place."""
     text = head.text if head.score is None else f"{head.text} – {head.score}"
-    lead = lead_of(text)
     plain = inline.plain(head.text)
+    lead = lead_of(text)
+    part = _PART.match(plain)
+    if part is not None and head.score is None and plain[part.end() :].strip():
+        number = Decimal(int(part["second"]))
+        title = tidy(plain[part.end() :])
+        return Episode(
+            "Episode", number, None, inline.escape(title), named_season=int(part["first"])
+        )
+    loose = _LOOSE_HEAD.match(plain)
+    if lead is None and loose is not None and head.score is None:
+        return Episode("Episode", Decimal(int(loose[1])), None, inline.escape(loose[2]))
     if lead is not None and not lead.rest and lead.episode.label is not None:
         return lead.episode
     if not below_guide:
@@ -398,9 +467,13 @@ def _opened(run: Sequence[Piece], at: int, asked: Asked, *, guided: bool) -> _Op
     if lead.episode.score is None:
         if lead.rest:
             return None
-        score = asked.score(Prose(below.partition("\n")[0])) if below else None
+        opening, _, further = below.partition("\n")
+        score = asked.score(Prose(opening)) if below else None
         if score is not None:
-            below = below.partition("\n")[2]
+            below = further
+        elif below and (opened := _score_first(opening)) is not None:
+            score, said = opened
+            below = "\n".join(filter(None, (said, further)))
         elif not below and at + 1 < len(run):
             score = asked.score(run[at + 1])
             taken = score is not None
@@ -411,6 +484,17 @@ def _opened(run: Sequence[Piece], at: int, asked: Asked, *, guided: bool) -> _Op
         return None
     plainly = not lead.rest and not taken and classify(line, built_in()).kind is Kind.ENTRY
     return _Opened(at, lead, "\n".join(filter(None, (lead.rest, below))), taken, plainly)
+
+
+def _score_first(line: str) -> tuple[AnyScore, str] | None:
+    """Return the score that opens a line, and the text behind the stop or the dash after it."""
+    found = next(scores_in(line[:_LONGEST]), None)
+    if found is None or line[: found.start].strip("*"):
+        return None
+    rest = line[found.end :].lstrip("*")
+    if not rest.strip() or not (line[: found.end].endswith(".") or rest.strip()[0] in "-–—:,;.("):
+        return None
+    return found.score, tidy(rest.strip().lstrip("-–—:,;. "))
 
 
 def _in_seasons(leads: Sequence[Lead]) -> list[Episode]:

@@ -22,9 +22,10 @@ from reviewfmt.model import (
 )
 from reviewfmt.pandoc_ast.dressed import undressed
 from reviewfmt.pandoc_ast.entries import Read
-from reviewfmt.pandoc_ast.leads import lead_of
-from reviewfmt.pandoc_ast.loose import bracketed, loosened
-from reviewfmt.pandoc_ast.pieces import Bullets, Picture, Piece, Prose, Quotation, words_of
+from reviewfmt.pandoc_ast.leads import lead_of, without_box
+from reviewfmt.pandoc_ast.loose import bracketed, led, loosened
+from reviewfmt.pandoc_ast.pieces import Bullets, Head, Picture, Piece, Prose, Quotation, words_of
+from reviewfmt.pandoc_ast.printed import known_words
 from reviewfmt.pandoc_ast.scored import read_score, split_score
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.entries import read_guide_entry
@@ -33,7 +34,7 @@ from reviewfmt.syntax.kinds import classify
 from reviewfmt.syntax.scores import number as number_of
 from reviewfmt.syntax.shapes import Entry, Kind
 from reviewfmt.syntax.shapes import Verdict as VerdictLine
-from reviewfmt.syntax.words import built_in
+from reviewfmt.syntax.words import built_in, fold
 
 _NOTED = re.compile(
     r"(?P<title>[^()\[\]]{1,120})[(\[](?P<score>[^()\[\]]{1,24})[)\]]\s{0,3}[:–—-]\s{0,3}(?P<note>\S.*)"
@@ -70,14 +71,48 @@ def guide_in(bullets: Bullets, *, named: bool) -> Sequence[Episode] | None:
 
 def _item(parts: Sequence[Piece]) -> Episode | None:
     first = parts[0] if parts else None
-    if not isinstance(first, Prose):
+    if not isinstance(first, Prose | Head):
         return None
     line, *rest = first.text.split("\n")
-    episode = _dressed_entry(loosened(line))
+    episode = _dressed_entry(loosened(without_box(led(line))))
     if episode is None:
         return None
-    below = (*map(Prose, rest), *parts[1:])
+    below: list[Piece] = [*map(Prose, rest), *parts[1:]]
+    if episode.title is None and (titled := _titled_below(below)) is not None:
+        episode, below = replace(episode, title=titled[0]), titled[1]
+    if episode.score is None:
+        score, below = _scored_below(below)
+        title = _bare(episode.title) if score is not None and episode.title else episode.title
+        episode = replace(episode, title=title, score=score)
     return replace(episode, notes=(*episode.notes, *blocks_of(below)))
+
+
+def _titled_below(below: Sequence[Piece]) -> tuple[str, list[Piece]] | None:
+    """Return the title that the first item below an entry says: `Title: Rain`."""
+    first = below[0] if below else None
+    if not isinstance(first, Bullets) or not first.items:
+        return None
+    key, colon, said = first.items[0].partition(":")
+    if not colon or fold(inline.plain(key)) not in known_words("title") or not said.strip():
+        return None
+    rest = [Bullets(first.items[1:], first.start)] if first.items[1:] else []
+    return tidy(said), [*rest, *below[1:]]
+
+
+def _scored_below(below: Sequence[Piece]) -> tuple[AnyScore | None, list[Piece]]:
+    """Return the score that a line or an item below an entry is, and the pieces without it."""
+    for at, piece in enumerate(below):
+        if (score := lone_score(piece)) is not None:
+            return score, [*below[:at], *below[at + 1 :]]
+        if not isinstance(piece, Bullets):
+            continue
+        found = [lone_score(Prose(item)) for item in piece.items]
+        place = next((number for number, one in enumerate(found) if one is not None), None)
+        if place is not None:
+            items = (*piece.items[:place], *piece.items[place + 1 :])
+            rest = [Bullets(items, piece.start)] if items else []
+            return found[place], [*below[:at], *rest, *below[at + 1 :]]
+    return None, list(below)
 
 
 def _bare(title: str) -> str:

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reviewfmt.characters import tidy
-from reviewfmt.pandoc_ast.pieces import Bullets, Piece, Prose
+from reviewfmt.pandoc_ast.counted import with_digits
+from reviewfmt.pandoc_ast.pieces import Bullets, Head, Piece, Prose, Rule
 from reviewfmt.pandoc_ast.scored import DASH, read_score
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Strong, Text
@@ -31,12 +32,24 @@ def loosened(line: str) -> str:
     """Return a line that is an entry or a rating in the signs of ours; any other as it stands."""
     if not line or len(line) > _LONGEST:
         return line
-    line = line.replace(" --- ", DASH).replace(" -- ", DASH)
+    line = led(line.replace(" --- ", DASH).replace(" -- ", DASH))
     kind = _scored(line)
     if kind in (Kind.ENTRY, Kind.VERDICT):
         return line
     wanted = (Kind.ENTRY,) if kind is not None else (Kind.ENTRY, Kind.RATING, Kind.VERDICT)
     return next((one for one in _spellings(line) if _scored(one) in wanted), line)
+
+
+_LEADERS = re.compile(r"[ \t]*+(?:\.{3,}+|…++|_{3,}+|·{3,}+)[ \t]*+(?=\S)")
+
+
+def led(line: str) -> str:
+    """Return a line with a dash for the dots that lead from a name to its score."""
+    found = list(_LEADERS.finditer(line))
+    if not found or not found[-1].start():
+        return line
+    before, behind = line[: found[-1].start()], line[found[-1].end() :]
+    return f"{before}{DASH}{behind}" if read_score(inline.plain(behind)) is not None else line
 
 
 def bracketed(text: str) -> tuple[str, str] | None:
@@ -56,6 +69,9 @@ def _spellings(line: str) -> Iterator[str]:
             said = inline.render(nodes[0].children).rstrip(_SIGNS)
             yield from _labelled(f"{said}{DASH}{score}")
     yield from _labelled(line)
+    if (counted := with_digits(line)) != line:
+        yield counted
+        yield from _labelled(counted)
     behind = _scored_behind(line)
     if behind is not None:
         yield from _labelled(f"{behind[0].rstrip(_SIGNS + ',;')}{DASH}{behind[1]}")
@@ -95,6 +111,85 @@ def _scored(line: str) -> Kind | None:
     if isinstance(data, Entry | Rating | Verdict) and data.split is not None:
         return kind if data.split.score is not None else None
     return None
+
+
+def rejoined(run: Sequence[Piece]) -> list[Piece]:
+    """Return pieces with lists as one whose numbers go on from one to the next, as Notion's do."""
+    found: list[Piece] = []
+    for piece in run:
+        last = found[-1] if found else None
+        if (
+            isinstance(piece, Bullets)
+            and isinstance(last, Bullets)
+            and last.start is not None
+            and piece.start == last.start + len(last.items)
+            and len(last.parts) == len(last.items)
+        ):
+            found[-1] = Bullets(last.items + piece.items, last.start, last.parts + piece.parts)
+        else:
+            found.append(piece)
+    return found
+
+
+def headed(run: Sequence[Piece], names_part: Callable[[str], bool]) -> list[Piece]:
+    """Return pieces with the first line of a paragraph by itself where it names what is below."""
+    found: list[Piece] = []
+    for piece in run:
+        if isinstance(piece, Prose) and piece.score is None and "\n" in piece.text:
+            line, _, below = piece.text.partition("\n")
+            if len(line) <= _LONGEST_PART and names_part(line):
+                found += (Prose(line), Prose(below))
+                continue
+        found.append(piece)
+    return found
+
+
+_LONGEST_PART = 60
+
+
+def scored_heads(run: Sequence[Piece]) -> list[Piece]:
+    """Return pieces with headings as ratings that have a score below them and nothing else.
+
+    Two of a level or more stand in a row.
+    """
+    found: list[Piece] = []
+    place = 0
+    while place < len(run):
+        end = place
+        while _is_scored_head(run, end) and run[end].__class__ is run[place].__class__:
+            end += 2
+        if end - place < 2 * _LEAST_HEADS:
+            found.append(run[place])
+            place += 1
+            continue
+        for at in range(place, end, 2):
+            head, score = run[at], run[at + 1]
+            assert isinstance(head, Head)
+            assert isinstance(score, Prose)
+            found.append(Prose(f"{inline.escape(inline.plain(head.text))}{DASH}{score.text}"))
+        place = end
+    return found
+
+
+_LEAST_HEADS = 2
+
+
+def _is_scored_head(run: Sequence[Piece], at: int) -> bool:
+    """Tell whether a heading with no number stands above a score, and that above a heading."""
+    if at + 1 >= len(run):
+        return False
+    head, below = run[at], run[at + 1]
+    if not isinstance(head, Head) or not isinstance(below, Prose) or "\n" in below.text:
+        return False
+    if at + 2 < len(run) and not isinstance(run[at + 2], Head | Rule):
+        return False
+    name = inline.plain(head.text)
+    if len(name.split()) > _MOST_WORDS or any(map(str.isdecimal, name)):
+        return False
+    return read_score(inline.plain(below.text)) is not None
+
+
+_MOST_WORDS = 5
 
 
 def listed(run: Sequence[Piece]) -> list[Piece]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,12 +23,10 @@ from reviewfmt.pandoc_ast.body import (
     is_verdict,
     places_of,
 )
-from reviewfmt.pandoc_ast.bylines import byline_of
 from reviewfmt.pandoc_ast.dressed import undressed
-from reviewfmt.pandoc_ast.entries import Read, is_guide
+from reviewfmt.pandoc_ast.entries import Read, headings, is_guide
 from reviewfmt.pandoc_ast.leads import Asked, EntryHead, led
 from reviewfmt.pandoc_ast.listed import guide_in, labelled_entry, lone_score, named_score, read_of
-from reviewfmt.pandoc_ast.loose import loosened
 from reviewfmt.pandoc_ast.pieces import (
     NESTED,
     Bullets,
@@ -37,7 +34,6 @@ from reviewfmt.pandoc_ast.pieces import (
     Head,
     Piece,
     Prose,
-    Quotation,
     Terms,
 )
 from reviewfmt.pandoc_ast.printed import season_of_guide
@@ -48,58 +44,21 @@ from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Emphasis, Strong
 from reviewfmt.syntax.kinds import classify
 from reviewfmt.syntax.shapes import Kind
-from reviewfmt.syntax.shapes import Verdict as VerdictLine
-from reviewfmt.syntax.words import built_in
-
-
-def bare(piece: Piece) -> Piece:
-    """Return a piece whose marks do not keep its lines from saying what they say."""
-    if isinstance(piece, Prose) and piece.score is None:
-        lines = map(loosened, undressed(piece.text).split("\n"))
-        return replace(piece, text="\n".join(lines))
-    if isinstance(piece, Bullets):
-        return replace(piece, items=tuple(map(undressed, piece.items)))
-    if isinstance(piece, Grid) and len(piece.all) == 1 and len(piece.all[0]) == 1:
-        return bare(Prose(piece.all[0][0]))  # a box around a text
-    if isinstance(piece, Quotation) and len(piece.paragraphs) == 1:
-        line = undressed(piece.paragraphs[0])
-        if (parts := _parts(piece.paragraphs[0])) is not None:
-            return Prose("\n".join(parts))
-        kind, said = classify(line, built_in())
-        if kind is Kind.VERDICT and isinstance(said, VerdictLine) and said.split and said.name:
-            return Prose(line)  # set off as a quote is, and none
-        if byline_of(inline.plain(line)) is not None:
-            return Prose(line)
-    if isinstance(piece, Head):
-        nodes = inline.inlines(piece.text)
-        if len(nodes) == 1 and isinstance(nodes[0], Strong):
-            return replace(piece, text=inline.render(nodes[0].children))
-    return piece
-
-
-_BETWEEN = re.compile(r"[ \t]+[·•|][ \t]+")
-
-
-def _parts(line: str) -> list[str] | None:
-    """Return the parts of a line with signs between them, where one is the verdict."""
-    parts = [undressed(part) for part in _BETWEEN.split(line)]
-    for part in parts if len(parts) > 1 else ():
-        kind, said = classify(part, built_in())
-        if kind is Kind.VERDICT and isinstance(said, VerdictLine) and said.split and said.name:
-            return parts
-    return None
+from reviewfmt.syntax.words import built_in, fold
 
 
 @dataclass(slots=True)
 class OtherBody(Body):
     """Gathers the parts of a review from the pieces of a document that other people made.
 
-    `fields` and `extra` are what its tables say as fields. `called` is the name of the verdict;
+    `fields` and `extra` are what its tables say as fields, `credits` who wrote the work, or the
+    review where nothing else says that. `called` is the name of the verdict;
     `weak` tells that this may be an average: another verdict goes before it.
     """
 
     fields: dict[str, Sequence[str]] = field(default_factory=dict)
     extra: list[Field] = field(default_factory=list)
+    credits: list[tuple[str, str]] = field(default_factory=list)
     called: str = ""
     weak: bool = False
     _levels: frozenset[int] = frozenset()
@@ -118,6 +77,10 @@ class OtherBody(Body):
                     self._prose(after)
                 return 2
             if isinstance(after, Bullets) and self._list(piece, after):
+                return 2
+            if isinstance(after, Bullets) and _holds_ratings(piece, after):
+                Body._take(self, piece, None)
+                Body._take(self, replace(after, start=None), None)
                 return 2
             if isinstance(after, Terms) and self._terms(piece, after):
                 return 2
@@ -155,7 +118,10 @@ class OtherBody(Body):
         )
 
     def _is_apart(self, bullets: Bullets) -> bool:
-        """Tell whether a list is no pair of ratings: it has three items, or a place of its own."""
+        """Tell whether a list is no pair of ratings: it has labels, three items, or its place."""
+        found = guide_in(bullets, named=False) or ()
+        if bullets.start is None and found and all(one.number is not None for one in found):
+            return True
         above = [Prose(block.text) for block in self._blocks if isinstance(block, Paragraph)]
         named = any(map(_heads_guide, above))
         named = named or (self._heading is not None and _heads_guide(self._heading))
@@ -182,7 +148,7 @@ class OtherBody(Body):
     def _terms(self, head: Head | None, terms: Terms) -> bool:
         """Take a list of terms whose every term is an entry, and what is said of it its score."""
         named = head is not None and _names_guide(head)
-        episodes = [_entry_of(term, said) for term, said in terms.terms]
+        episodes = [_entry_of(term, said, named=named) for term, said in terms.terms]
         found = [one for one in episodes if one is not None]
         if len(found) < len(episodes) or not found or (head is not None and not named):
             return False
@@ -317,6 +283,7 @@ class OtherBody(Body):
         for name, value in table.fields.items():
             self.fields.setdefault(name, (inline.escape(value),))
         self.extra += table.extra
+        self.credits += table.credits
         self.left += table.left
         if table.verdict is not None:
             self.prefer(table.verdict, table.called, weak=table.weak)
@@ -404,6 +371,7 @@ class OtherBody(Body):
 
 def _plainly_titled(guide: Guide) -> Guide:
     """Return a guide whose titles, where every one is emphasis, have no marks."""
+    guide = _unquoted(guide)
     titles = [inline.inlines(one.title) for one in guide.episodes if one.title]
     if len(titles) < 2 or not all(
         len(nodes) == 1 and isinstance(nodes[0], Emphasis) for nodes in titles
@@ -416,9 +384,42 @@ def _plainly_titled(guide: Guide) -> Guide:
     return replace(guide, episodes=tuple(episodes))
 
 
-def _entry_of(term: str, said: Sequence[str]) -> Episode | None:
-    """Return the entry that a term and what is said of it are, None where they are none."""
+_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "‘": "’", "'": "'"}
+
+
+def _unquoted(guide: Guide) -> Guide:
+    """Return a guide whose titles, where every one stands in quotes, have none."""
+    titles = [one.title for one in guide.episodes if one.title]
+    if len(titles) < 2 or not all(map(_is_quoted, titles)):
+        return guide
+    episodes = (
+        replace(one, title=one.title[1:-1].strip() or one.title) if one.title else one
+        for one in guide.episodes
+    )
+    return replace(guide, episodes=tuple(episodes))
+
+
+def _is_quoted(title: str) -> bool:
+    closes = _QUOTES.get(title[0])
+    return (
+        closes is not None
+        and title.endswith(closes)
+        and len(title) > 2
+        and (title.count(closes) == (2 if closes == title[0] else 1))
+    )
+
+
+def _entry_of(term: str, said: Sequence[str], *, named: bool) -> Episode | None:
+    """Return the entry that a term and what is said of it are, None where they are none.
+
+    `named` tells that a heading names the guide: there an entry needs no number.
+    """
     episode = labelled_entry(inline.escape(term))
+    score = read_score(inline.plain(said[0])) if said else None
+    if score is not None and (episode is not None or named):
+        notes = tuple(map(Paragraph, said[1:]))
+        bare = episode or Episode(title=inline.escape(term))
+        return replace(bare, score=score, notes=(*bare.notes, *notes))
     if episode is not None and episode.score is not None:
         return replace(episode, notes=(*episode.notes, *map(Paragraph, said)))
     if len(said) != 1:
@@ -434,6 +435,15 @@ def _heads_guide(piece: Piece) -> bool:
     """Tell whether a heading, or a paragraph as one, names a guide."""
     head = piece if isinstance(piece, Head) else _typed_head(piece)
     return head is not None and _names_guide(head)
+
+
+def _holds_ratings(head: Head, bullets: Bullets) -> bool:
+    """Tell whether a numbered list below the name of the ratings is these."""
+    said = split_score(inline.plain(head.text))[0].rstrip(" :!")
+    if bullets.start is None or fold(said) not in headings("ratings"):
+        return False
+    kinds = (classify(item, built_in()).kind for item in bullets.items)
+    return all(kind in (Kind.RATING, Kind.VERDICT) for kind in kinds)
 
 
 def _typed_head(piece: Piece) -> Head | None:
@@ -458,9 +468,10 @@ _GUIDE = Head(_TYPED_LEVEL, "Episodes")
 
 
 def _is_rated(bullets: Bullets) -> bool:
-    """Tell whether each item of a list that counts from one has a score."""
+    """Tell whether each item of a list that counts from one has a score, or a label and most do."""
     found = guide_in(bullets, named=False) or () if bullets.start in (1, None) else ()
-    return len(found) > 1 and all(one.score is not None for one in found)
+    labelled = bullets.start is None and all(one.number is not None for one in found)
+    return len(found) > 1 and (labelled or all(one.score is not None for one in found))
 
 
 def _is_of_guide(piece: Piece) -> bool:

@@ -203,6 +203,9 @@ def _piece(block: Node, text: TextReader) -> Iterator[Piece | _Caption]:
                 for term, said in content
             )
         )
+    elif kind == "Table" and text.loose and (columns := _columns_of_layout(content)):
+        for blocks in columns:
+            yield from _run(blocks, text)
     elif kind == "Table":
         yield _grid(content, text)
     elif kind == "Figure":
@@ -535,6 +538,26 @@ def words_of(piece: Piece) -> str:
 
 def _joined(blocks: list[Node], text: TextReader) -> str:
     return tidy(" ".join(words_of(piece) for piece in pieces(blocks, text)))
+
+
+def _columns_of_layout(content: list[Any]) -> list[list[Node]]:
+    """Return the cells of a table that sets texts side by side; [] for any other.
+
+    It has one row, of which a cell holds three blocks or more, or few rows and a heading in one.
+    """
+    _, _, _, head, bodies, foot = content
+    rows = [*head[1], *(row for each in bodies for row in (*each[2], *each[3])), *foot[1]]
+    cells = [cell[4] for row in rows[:_MOST_ROWS] for cell in row[1]]
+    if len(cells) == 1 and len(cells[0]) > 1 and not head[1]:
+        return cells
+    if len(rows) > _MOST_ROWS or len(cells) < 2 or head[1]:
+        return []
+    headed = any(block["t"] == "Header" for blocks in cells for block in blocks)
+    single = len(rows) == 1 and any(len(blocks) > 2 for blocks in cells)
+    return cells if headed or single else []
+
+
+_MOST_ROWS = 4
 
 
 def _grid(content: list[Any], text: TextReader) -> Grid:

@@ -10,17 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reviewfmt.fields import TITLE_FIELDS
-from reviewfmt.model import Boilerplate, Review, Title, Verdict
+from reviewfmt.model import AnyScore, Boilerplate, Review, Title, Verdict
+from reviewfmt.pandoc_ast.baring import bare, names_guide
 from reviewfmt.pandoc_ast.body import Body, Source
 from reviewfmt.pandoc_ast.bylines import byline_of
-from reviewfmt.pandoc_ast.fields import fields_of, rated_of, values_of
+from reviewfmt.pandoc_ast.fields import fields_of, names, once_each, rated_of, values_of
 from reviewfmt.pandoc_ast.footnotes import notes_below
-from reviewfmt.pandoc_ast.loose import listed
-from reviewfmt.pandoc_ast.others import OtherBody, bare
+from reviewfmt.pandoc_ast.loose import headed, listed, rejoined, scored_heads
+from reviewfmt.pandoc_ast.others import OtherBody
+from reviewfmt.pandoc_ast.outline import unfolded
+from reviewfmt.pandoc_ast.paired import paired
 from reviewfmt.pandoc_ast.pieces import Prose, pieces
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader
-from reviewfmt.pandoc_ast.titles import season_above, title_of
+from reviewfmt.pandoc_ast.titles import scored_title, season_above, title_of
 from reviewfmt.pandoc_ast.top import other_top, own_top
 from reviewfmt.pandoc_ast.verdicts import typed_score
 from reviewfmt.syntax import inline
@@ -60,9 +63,9 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
             found[key] = ("",)
     noted = notes_below(document["blocks"])
     text.markup["footnote"] += noted.footnotes
-    run = pieces(noted.blocks, text)
+    run = pieces(noted.blocks if source.ours else unfolded(noted.blocks), text)
     if not source.ours:
-        run = listed(list(map(bare, run)))
+        run = scored_heads(listed(paired(rejoined(headed(list(map(bare, run)), names_guide)))))
         subtitle = next((key for key in found if fold(key) == "subtitle"), "")
         if subtitle and byline_of(" ".join(map(inline.plain, found[subtitle]))) is not None:
             run.insert(0, Prose(" ".join(found.pop(subtitle))))
@@ -70,9 +73,13 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     title, language = " ".join(called), None
     above: tuple[str, ...] = ()
     if source.page or not source.ours:  # ours has no heading for the title but in a page
-        title, language, run, above = title_of(run, title, source.page)
-    top = own_top(run) if source.ours else other_top(run)
-    if not source.ours and "season" not in top.given and (season := season_above(top.run)):
+        title, language, run, above = title_of(run, title, source.page, ours=source.ours)
+    fields_named = {names(ours=False).get(fold(key)) for key in found}
+    signed = source.signed or "author" in fields_named
+    top = own_top(run) if source.ours else other_top(run, signed=signed)
+    subtitle = next((said for key, said in found.items() if fold(key) == "subtitle"), ())
+    said = (*map(Prose, (*subtitle, *top.bylines[:1])), *top.run)
+    if not source.ours and "season" not in top.given and (season := season_above(said)):
         top.given["season"] = (str(season),)
     if source.ours and source.page:
         found = {}  # the body says it all, and the page a language that may be assumed
@@ -83,11 +90,19 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     body.take(top.run)
     if isinstance(body, OtherBody):
         given, extra = {**body.fields, **given}, [*extra, *body.extra]
+        signed = signed or "author" in given
+        for key, value in body.credits:
+            if signed:
+                left.append(f"{key}: {value}")
+            else:
+                given["author"], signed = (inline.escape(value),), True
         title = title or " ".join(given.get("work", ()))
     fields = fields_of(found, given, extra, left, page=source.page, ours=source.ours)
+    if not source.ours:
+        fields = once_each(fields, left)
     verdict = body.verdict
     if isinstance(body, OtherBody):
-        verdict = _verdict(body, found, left)
+        title, verdict = _rated_title(body, title, found, left)
     elif rated := rated_of(found, verdict.score if verdict else None, left):
         verdict = Verdict(rated)
     review = Review(
@@ -103,10 +118,29 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     return Draft(review, dict(+text.markup), (*text.left, *left), fields.overrules)
 
 
+def _rated_title(
+    body: OtherBody, title: str, found: Mapping[str, Sequence[str]], left: list[str]
+) -> tuple[str, Verdict | None]:
+    """Return the title and the verdict of a document that other people made.
+
+    No line of prose is the verdict. A score that ends the title is it, or only repeats it.
+    """
+    bare, score = scored_title(title)
+    verdict, typed = _verdict(body, found, left, score)
+    said = verdict.score if verdict is not None else typed
+    return (title if score is None or said != score else bare), verdict
+
+
 def _verdict(
-    body: OtherBody, found: Mapping[str, Sequence[str]], left: list[str]
-) -> Verdict | None:
-    """Return the verdict of a document that other people made, where no line of prose is it."""
+    body: OtherBody,
+    found: Mapping[str, Sequence[str]],
+    left: list[str],
+    titled: AnyScore | None,
+) -> tuple[Verdict | None, AnyScore | None]:
+    """Return the verdict, and the score of the line of prose that is the verdict instead.
+
+    `titled` is the score of the title.
+    """
     typed = None
     if body.verdict is None or body.weak:
         below = body.typed_verdict()
@@ -114,6 +148,8 @@ def _verdict(
         if below is not None or typed is not None:
             body.prefer(below)
     rated = rated_of(found, body.verdict.score if body.verdict else typed, left)
-    if body.verdict is None and typed is None and rated is None:
-        return body.embedded_verdict() or body.concluding_verdict()
-    return body.verdict or (Verdict(rated) if rated else None)
+    if body.verdict is not None or rated is not None or typed is not None:
+        return body.verdict or (Verdict(rated) if rated else None), typed
+    if titled is not None:
+        return Verdict(titled), None
+    return body.embedded_verdict() or body.concluding_verdict(), None

@@ -12,8 +12,14 @@ from itertools import groupby
 from reviewfmt.characters import closed, tidy
 from reviewfmt.model import AnyScore, Episode, Field, Guide, Paragraph, Rating, Verdict
 from reviewfmt.pandoc_ast.dressed import undressed
-from reviewfmt.pandoc_ast.entries import NUMBER_HEADS, column_of, label_of, names_entries
-from reviewfmt.pandoc_ast.fields import field_of
+from reviewfmt.pandoc_ast.entries import (
+    NUMBER_HEADS,
+    column_of,
+    label_of,
+    maximum_in,
+    names_entries,
+)
+from reviewfmt.pandoc_ast.fields import field_of, is_credit
 from reviewfmt.pandoc_ast.pieces import Grid
 from reviewfmt.pandoc_ast.printed import known_fields, known_words, names_guide, season_of_guide
 from reviewfmt.pandoc_ast.scored import DASH, Illegible, read_score, split_note
@@ -29,6 +35,7 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d\d)")
 """A season and an episode of two digits: `2.01`."""
 
 _LEAST_NOTE_WORDS = 4
+_LEAST_ROWS = 2
 
 
 @dataclass(slots=True)
@@ -37,7 +44,8 @@ class Table:
 
     `names` are what the table calls the entries of each guide, `called` what it calls the verdict;
     `weak` tells that this may be an average: another verdict goes before it. `left` is what has no
-    place, and `caption` a caption that says more than what the table is.
+    place, `credits` are who wrote the work or the review, and `caption` a caption that says more
+    than what the table is.
     """
 
     guides: list[Guide] = field(default_factory=list)
@@ -49,6 +57,7 @@ class Table:
     fields: dict[str, str] = field(default_factory=dict)
     extra: list[Field] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    credits: list[tuple[str, str]] = field(default_factory=list)
     caption: str = ""
 
 
@@ -82,6 +91,7 @@ class _Reader:
         self._table = Table()
         self._heads: Row = ()
         self._columns: dict[str, int] = {}
+        self._prose: set[int] = set()
 
     def table(self) -> Table | None:
         head = self._head()
@@ -116,16 +126,18 @@ class _Reader:
 
     def _kind(self, rows: Sequence[Row]) -> str:
         columns = self._columns
+        two = all(len([cell for cell in row if cell]) <= 2 for row in rows)
         if "aspect" not in columns:
             self._guess(rows)
         if self._heads and "aspect" in columns:
-            return "ratings" if "score" in columns else ""
+            if "score" in columns:
+                return "ratings"
+            return "fields" if two and _are_fields(rows) else ""
         if self._heads and "aspect" not in columns:
             scored = "score" in columns and ("label" in columns or "title" in columns)
             if scored or names_entries(map(inline.plain, self._heads)):
                 return "guide"
-        two = all(len([cell for cell in row if cell]) <= 2 for row in rows)
-        if not self._heads and two and _are_fields(rows):
+        if two and not _columns_of(self._heads) and _are_fields(rows):
             return "fields"
         if "label" in columns and ("score" in columns or self._guided):
             return "guide"
@@ -172,6 +184,12 @@ class _Reader:
     def _guide(self, rows: Sequence[Row]) -> None:
         found: list[tuple[int | None, Episode, str]] = []
         season = self._season
+        self._prose = {
+            at
+            for row in rows
+            for at, cell in enumerate(row)
+            if closed(plain := inline.plain(cell)) and len(plain.split()) >= _LEAST_NOTE_WORDS
+        }
         for row in rows:
             filled = [cell for cell in row if cell]
             if self._rated(row) or row == self._heads:
@@ -186,6 +204,8 @@ class _Reader:
             read = self._entry(row)
             if read is None:
                 continue
+            if row is rows[-1] and found and self._sums_up(row, read[0], found):
+                continue
             episode, name = read
             said = self._named_season(row)
             found.append((season if said is None else said, episode, name))
@@ -195,6 +215,18 @@ class _Reader:
             entries = list(group)
             self._table.guides.append(Guide(number, tuple(one[1] for one in entries)))
             self._table.names.append(tuple(one[2] for one in entries))
+
+    def _sums_up(
+        self, row: Row, last: Episode, found: Sequence[tuple[int | None, Episode, str]]
+    ) -> bool:
+        """Take a last row that has no number, where every other has one, as a rating."""
+        if last.label is not None or last.score is None or last.title is None:
+            return False
+        if len(found) < _LEAST_ROWS or any(one.number is None for _, one, _ in found):
+            return False
+        self._table.ratings.append(Rating(inline.plain(last.title).rstrip(" :"), last.score))
+        self._table.left += map(inline.plain, self._besides(row))
+        return True
 
     def _note(self, found: list[tuple[int | None, Episode, str]], cell: str) -> bool:
         """Take a row of prose as the note of the entry above it."""
@@ -236,15 +268,21 @@ class _Reader:
         base = read or Episode()
         return changed(base, title=title or None, score=score, notes=tuple(notes)), name
 
+    def _read(self, cell: str) -> AnyScore | None:
+        """Return the score of a cell; the head of its column may say the maximum."""
+        said = inline.plain(cell)
+        most = maximum_in(inline.plain(_cell(self._heads, self._columns.get("score"))))
+        return read_score(said) or (read_score(f"{said}/{most}") if most else None)
+
     def _score(self, row: Row) -> tuple[AnyScore | None, str | None]:
         cell = _cell(row, self._columns.get("score"))
         if not cell:
             return None, None
-        score = read_score(inline.plain(cell))
+        score = self._read(cell)
         if score is not None:
             return score, None
         spelled, note = split_note(cell)
-        score = read_score(inline.plain(spelled))
+        score = self._read(spelled)
         if score is None and self._lenient:
             return Illegible(inline.plain(cell)), None
         if score is None:
@@ -258,7 +296,7 @@ class _Reader:
             if not cell or at in self._columns.values():
                 continue
             plain = inline.plain(cell)
-            if len(plain.split()) >= _LEAST_NOTE_WORDS:
+            if len(plain.split()) >= _LEAST_NOTE_WORDS or at in self._prose:
                 yield cell
             else:
                 head = inline.plain(_cell(self._heads, at)).lower() or "cell"
@@ -295,7 +333,7 @@ class _Reader:
             if self._rated(row) or row == self._heads:
                 continue
             spelled, note = split_note(_cell(row, score))
-            value, name = read_score(inline.plain(spelled)), _cell(row, aspect)
+            value, name = self._read(spelled), _cell(row, aspect)
             if value is None and self._lenient and spelled:
                 value = Illegible(inline.plain(spelled))
             if value is None or not name:
@@ -313,8 +351,10 @@ class _Reader:
                 continue
             key, *values = (inline.plain(cell) for cell in row if cell)
             key, value = key.rstrip(" :"), ", ".join(values)
-            found = field_of(f"{key}: x")
-            name = known_fields().get(fold(key)) or (found.name if found is not None else None)
+            name = _field_name(key)
+            if name == "author" and is_credit(key):
+                table.credits.append((key, value))
+                continue
             name = "work" if name is None and names_work(key) else name
             score = None if name else read_score(value)
             if name and value and name not in table.fields:
@@ -430,8 +470,14 @@ def _is_weak(name: str) -> bool:
 
 def _are_fields(rows: Sequence[Row]) -> bool:
     keys = [fold(inline.plain(next(filter(None, row))).rstrip(" :")) for row in rows]
-    known = sum(key in known_fields() for key in keys)
+    known = sum(_field_name(key) is not None for key in keys)
     return known >= 2 or (known >= 1 and known == len(keys))
+
+
+def _field_name(key: str) -> str | None:
+    """Return the field that a row is by its first cell, None where it is none."""
+    found = field_of(f"{key}: x")
+    return known_fields().get(fold(key)) or (found.name if found is not None else None)
 
 
 def names_work(key: str) -> bool:

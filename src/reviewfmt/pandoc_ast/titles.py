@@ -8,9 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reviewfmt.characters import closed
+from reviewfmt.model import AnyScore, Score
 from reviewfmt.pandoc_ast.bylines import LONGEST, byline_of
 from reviewfmt.pandoc_ast.entries import headings
 from reviewfmt.pandoc_ast.fields import field_of
+from reviewfmt.pandoc_ast.pictographs import unadorned
 from reviewfmt.pandoc_ast.pieces import (
     Bullets,
     Figure,
@@ -22,8 +24,9 @@ from reviewfmt.pandoc_ast.pieces import (
     Rule,
     Terms,
 )
+from reviewfmt.pandoc_ast.scored import read_score, split_score
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.inline import Strong
+from reviewfmt.syntax.inline import Inline, Link, Strong
 from reviewfmt.syntax.words import built_in, fold
 
 
@@ -39,12 +42,13 @@ class Titled(NamedTuple):
     above: tuple[str, ...] = ()
 
 
-def title_of(run: list[Piece], named: str, page: bool) -> Titled:
+def title_of(run: list[Piece], named: str, page: bool, *, ours: bool = False) -> Titled:
     """Return the title: a heading, the first line, or what the metadata calls it (`named`).
 
     The one that says most of a review is it: a Review word, else a season. Of equals it is the
     first heading, where that is of the first level or nothing else names the document.
     """
+    named = _without_site(named, run) if page and not ours else named
     tops = [place for place, piece in enumerate(run) if _text(piece) and _level(piece) == 1]
     heads = sorted({*tops, *_opening_heads(run)})
     first = next((place for place, piece in enumerate(run) if isinstance(piece, Head)), None)
@@ -68,10 +72,48 @@ def title_of(run: list[Piece], named: str, page: bool) -> Titled:
         better = evidence(_text(head)) > evidence(named)
         if isinstance(head, Head) and (page or not named or better or head.text == named):
             above, before = _passed(run[:taken], head.level)
-            return Titled(head.text, head.language, before + run[taken + 1 :], above)
+            text = head.text if ours else _unlinked(head.text)
+            return Titled(text, head.language, before + run[taken + 1 :], above)
     if run and isinstance(run[0], Prose) and inline.plain(run[0].text) == inline.plain(named):
         run = run[1:]  # word processors write their title as a paragraph
     return Titled(named, None, run)
+
+
+_PARTED = re.compile(r"\s+[-–—|»·:]\s+")
+
+
+def _without_site(named: str, run: Sequence[Piece]) -> str:
+    """Return what a browser calls a page without the name of its site, where a line says so.
+
+    It is the line above the text that the rest opens with: `Gareth's Page - Fog, Series Two`.
+    """
+    parts = _PARTED.split(named, maxsplit=1)
+    if len(parts) != 2 or evidence(parts[1]) <= 0:
+        return named
+    for piece in run[:_MOST_ABOVE_TITLE]:
+        line = piece.text.partition("\n")[0] if isinstance(piece, Prose | Head) else ""
+        said = inline.plain(line).strip()
+        if len(said) > 2 and parts[1].startswith(said):
+            return parts[1]
+    return named
+
+
+_MOST_ABOVE_TITLE = 6
+
+
+def _unlinked(title: str) -> str:
+    """Return a title without its links to the page itself: all of it is one, or it stays inside."""
+    nodes = inline.inlines(title) if inline.has_marks(title) else ()
+
+    def is_own(node: Inline) -> bool:
+        return isinstance(node, Link) and (len(nodes) == 1 or "://" not in node.target)
+
+    if not any(map(is_own, nodes)):
+        return title
+    parts = (
+        node.children if isinstance(node, Link) and is_own(node) else (node,) for node in nodes
+    )
+    return inline.render(tuple(one for each in parts for one in each))
 
 
 def _opening_heads(run: list[Piece]) -> Iterator[int]:
@@ -127,9 +169,22 @@ def season_above(run: Sequence[Piece]) -> int | None:
             return None
         said = inline.plain(piece.text if isinstance(piece, Head | Prose) else "")
         named = words.season_at(said)
-        if named is not None and said[named[1] : named[1] + 2].strip()[:1] in _PARTS:
+        if named is None:
+            continue
+        rest = said[named[1] :].strip(_ENDS)
+        if said[named[1] : named[1] + 2].strip()[:1] in _PARTS or (
+            words.review_word.fullmatch(without_by_review(rest)) is not None
+        ):
             return named[0]
     return None
+
+
+def without_by_review(said: str) -> str:
+    """Return words without what makes a Review word of them: `reviewed` is one too."""
+    return said[:-2] if said.endswith("ed") and len(said) > _LEAST_WORD else said
+
+
+_LEAST_WORD = 6
 
 
 def _stands_below(line: str) -> bool:
@@ -157,8 +212,9 @@ def evidence(text: str) -> int:
     It is 2 with the words of one, 1 with a season at its end, 0 with neither, and -1 where it
     names no work: `Review`, `Season 2`.
     """
-    said, words = inline.plain(text), built_in()
-    bare = said.strip(" .:!")
+    said, words = scored_title(inline.plain(text))[0], built_in()
+    said = unadorned(said)
+    bare = _OPENING_ARTICLE.sub("", said.strip(" .:!"))
     kind = words.kind_word.match(bare)
     rest = bare[kind.end() :].strip() if kind is not None else bare
     if words.review_word.fullmatch(rest):
@@ -167,7 +223,7 @@ def evidence(text: str) -> int:
         return -1
     plain = plain_title(said)
     reviewed = words.title_review.search(plain)
-    subject = plain if reviewed is None else plain[: reviewed.start()]
+    subject = plain if reviewed is None or not reviewed.start() else plain[: reviewed.start()]
     ends = (start for _, start, end in words.seasons_in(subject) if not subject[end:].strip(_ENDS))
     season = next(ends, None)
     if season is not None and not subject[:season].strip(_ENDS):
@@ -180,7 +236,7 @@ def evidence(text: str) -> int:
 def reads_as_title(text: str) -> bool:
     """Tell whether a text with marks has the words that the title of a review has."""
     words = built_in()
-    said = inline.plain(text)
+    said = unadorned(inline.plain(text))
     return bool(words.title_opening.match(said) or words.title_review.search(said))
 
 
@@ -203,6 +259,7 @@ _ARTICLES = (
     *("full", "quick", "short", "mini", "complete", "final", "honest", "spoiler-free", "in-depth"),
     *("una", "el", "mi", "uma", "a", "minha", "il"),
 )
+_OPENING_ARTICLE = re.compile(rf"(?:{'|'.join(_ARTICLES)})[ \t]++", re.IGNORECASE)
 _ARTICLE = re.compile(
     rf"(?<=\S)[ \t]*+[-–—|:,][ \t]++(?:(?:{'|'.join(_ARTICLES)})[ \t]++){{1,2}}(\S++)"
     r"(?:[ \t]++[(\[][^()\[\]]{1,40}[)\]])?\Z",
@@ -222,8 +279,10 @@ _OF = frozenset(("of", "de", "du", "von", "zu", "zur", "di", "da", "do", "à"))
 def plain_title(title: str) -> str:
     """Return a title in the words that ours have: `Review: Fog` where it is `[Review] Fog`.
 
-    An article before its Review word, and other words in brackets at its start, are left out.
+    An article before its Review word, other words in brackets at its start, and the emoji at its
+    ends are left out.
     """
+    title = unadorned(title)
     bracket = _BRACKET.match(title)
     if bracket is not None:
         rest = title[bracket.end() :]
@@ -232,7 +291,17 @@ def plain_title(title: str) -> str:
     opening = _KIND.match(title)
     if opening is not None and built_in().review_word.fullmatch(opening["word"]):
         title = f"{opening['word']}: {title[opening.end() :]}"
+    about = _REVIEW_OF.match(title)
+    if about is not None and built_in().review_word.fullmatch(about["word"]):
+        title = f"{about['word']}: {title[about.end() :]}"
     return _with_season_behind(without_article(title))
+
+
+_REVIEW_OF = re.compile(
+    r"(?:(?:an?|my|our|une|eine|una|uma)[ \t]+)?(?P<word>[^\W\d_][\w-]{2,20})[ \t]+"
+    r"(?:(?:of|zu|zur|zum|von|de|di|do|da|à)[ \t]+|d[’'])(?=\S)",
+    re.IGNORECASE,
+)
 
 
 def _with_season_behind(title: str) -> str:
@@ -258,11 +327,27 @@ def _with_season_behind(title: str) -> str:
     return f"{title[:start]}{quoted['work']} {title[quoted.end() : named[1]]}: {rest}"
 
 
+def with_season_inside(work: str) -> tuple[str, int, str] | None:
+    """Return a work, its season and the words behind that: `Fog Season 2 Is the Best Show Yet`.
+
+    None where a text names no season between other words.
+    """
+    for season, start, end in built_in().seasons_in(work):
+        before, behind = work[:start].strip(_ENDS), work[end:].strip(_ENDS)
+        if before and behind and _OPENING_ARTICLE.sub("", f"{before} ").strip():
+            return before, season, behind
+    return None
+
+
+_SINGLE = re.compile(r"[‘'](?P<work>[^‘’']{1,80})[’']")
+
+
 def unquoted(work: str) -> str:
     """Return the name of a work without the quotes around all of it."""
     match = _QUOTED.fullmatch(work)
     if match is None:
-        return work
+        inner = _SINGLE.fullmatch(work)
+        return work if inner is None else inner["work"].strip()
     before = match["before"].split()
     if before and before[-1].casefold() in _OF:
         before.pop()
@@ -276,3 +361,46 @@ def without_article(title: str) -> str:
     if match is None or not reads_as_title(f"x {match[1]}"):
         return title
     return f"{title[: match.start()]} {match[1]}"
+
+
+_MOST_SCORE = 24
+_IN_BRACKETS = re.compile(rf"[(\[](?P<score>[^()\[\]]{{1,{_MOST_SCORE}}})[)\]]\Z")
+_LAST_WORDS = re.compile(
+    r"(?:(?<=\s)|\A)(?P<score>(?:\d[\d.,½]*+[ \t]?/[ \t]?\d++|[★⭐☆½\ufe0f]++|\d[\d.,]*+[ \t]?%))\Z"
+)
+_NUMBERED_PART = re.compile(
+    r"\b(?:part|chapter|disc|volume|vol\.?|book|teil|partie|parte)\Z", re.IGNORECASE
+)
+
+
+def scored_title(title: str) -> tuple[str, AnyScore | None]:
+    """Return a title without the score that ends it, and the score: `Tin Roof (Season 1): 8/10`.
+
+    A letter grade stands in brackets or behind a dash or a colon.
+    """
+    said = unadorned(title).rstrip()
+    found = _IN_BRACKETS.search(said[-_MOST_SCORE - 2 :]) or _LAST_WORDS.search(said[-_MOST_SCORE:])
+    if found is not None:
+        before, score = said[: -len(found[0])], read_score(found["score"])
+    else:
+        before, score = split_score(said)
+    before = before.rstrip(_ENDS_OF_NAME)
+    if score is None or not before or _NUMBERED_PART.search(before) is not None:
+        return title, None
+    if isinstance(score, Score) and (score.out_of not in _MAXIMA or score.value > score.out_of):
+        return title, None
+    return _without_score_name(before), score
+
+
+def _without_score_name(before: str) -> str:
+    """Return the words before a score without its name: `Fog Season 1 – Score`."""
+    name = re.search(r"[ \t]*+[-–—|:,][ \t]++(?P<name>[^-–—|:,]{1,30})\Z", before)
+    if name is None or built_in().verdict_name.fullmatch(name["name"]) is None:
+        return before
+    if built_in().review_word.fullmatch(name["name"]) is not None:
+        return before  # `Fog: Review` is a title's own word
+    return before[: name.start()]
+
+
+_ENDS_OF_NAME = " \t\u00a0-–—:|,=·•→"
+_MAXIMA = (5, 10, 20, 100)

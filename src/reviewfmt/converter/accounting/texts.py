@@ -11,6 +11,7 @@ from reviewfmt.converter.accounting.held import SHORT, Held
 from reviewfmt.converter.accounting.words import Token, names_parts, tokens, words_of
 from reviewfmt.converter.units import Unit
 from reviewfmt.model import Score
+from reviewfmt.pandoc_ast.counted import number_at
 from reviewfmt.pandoc_ast.scored import read_score
 from reviewfmt.syntax import dates
 
@@ -45,7 +46,7 @@ def of_texts(units: Sequence[Unit], held: Held) -> Iterator[tuple[int, Lost]]:
         known = sum(pair in held.pairs for pair in pairwise(key))
         named = names_parts(key, held.status)
         rest.append(
-            (4 * known < 3 * (len(key) - 1), number, _Rest(unit, tokens(unit.text), named, []))
+            (4 * known < 3 * (len(key) - 1), number, _Rest(unit, _counted(unit.text), named, []))
         )
     rest.sort(key=lambda one: one[:2])
     for parts in (False, True):
@@ -56,6 +57,16 @@ def of_texts(units: Sequence[Unit], held: Held) -> Iterator[tuple[int, Lost]]:
             one.excuse(held, counts)
             for run in _runs(one.unit, one.said, one.gone):
                 yield number, run
+
+
+def _counted(text: str) -> list[Token]:
+    """Return the words of a text, the number of `Episode One` as the digits that a review has."""
+    said = tokens(text)
+    found = number_at(text)
+    if found is None:
+        return said
+    number, at = found
+    return [one._replace(word=str(number)) if one.start == at else one for one in said]
 
 
 class _Rest(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reviewfmt.converter.accounting.addresses import led
 from reviewfmt.converter.accounting.held import Held
 from reviewfmt.converter.accounting.texts import Lost
-from reviewfmt.converter.units import LINK, PROGRAMS, SOURCE, Unit, of_linked
+from reviewfmt.converter.units import CHANGED, DELETED, LINK, PROGRAMS, SOURCE, Unit, of_linked
 
 # fmt: off
 _OF_THE_FILE = re.compile(
@@ -39,7 +39,7 @@ def of_value(unit: Unit, held: Held) -> Iterator[Lost]:
             address = " ".join(unit.text.split())
             held.addresses.add(led(address))
             yield Lost(f"{unit.name}: {address}", unit, 0, len(unit.text))
-    elif not held.holds(unit.text, unit.name):
+    elif unit.name in (CHANGED, DELETED) or not held.holds(unit.text, unit.name):
         text = f"{unit.name}: {' '.join(unit.text.split())}"
         held.add(text)
         yield Lost(text, unit, 0, len(unit.text))
@@ -56,7 +56,8 @@ def _of_script(unit: Unit, held: Held) -> Iterator[Lost]:
     except (ValueError, RecursionError):
         yield Lost(f"json-ld that is no JSON: {' '.join(unit.text.split())}", unit, 0, 0)
         return
-    place = 0
+    place = told = 0
+    rest: dict[str, list[Lost]] = {}
     for name, said in of_linked(data):
         at = unit.text.find(said, place, place + _AHEAD)  # they come in order
         place = at if at >= 0 else place
@@ -66,4 +67,16 @@ def _of_script(unit: Unit, held: Held) -> Iterator[Lost]:
         if never or not held.holds(said, name):
             text = f"{name}: {' '.join(said.split())}"
             held.add(text)
-            yield Lost(text, unit, max(at, 0), max(at, 0) + len(said))
+            one = Lost(text, unit, max(at, 0), max(at, 0) + len(said))
+            told += 1
+            if told <= _MOST:
+                yield one
+            else:
+                rest.setdefault(name, []).append(one)
+    for name, ones in rest.items():
+        texts = ", ".join(one.text.removeprefix(f"{name}: ") for one in ones)
+        yield ones[0]._replace(text=f"{name}: {texts}")
+
+
+_MOST = 100
+"""So many values of a script are reported one by one; the others by their names."""

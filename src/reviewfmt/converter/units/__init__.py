@@ -6,6 +6,7 @@ what a review is, so what a reader overlooks still shows up here. Every walk tak
 
 from reviewfmt.converter.units.archive import PROGRAMS, chapters_of, of_part, parts_of
 from reviewfmt.converter.units.blocks import addresses_of, of_blocks, of_values
+from reviewfmt.converter.units.embedded import without_embedded
 from reviewfmt.converter.units.html import of_html
 from reviewfmt.converter.units.linked import of_linked
 from reviewfmt.converter.units.markdown import (
@@ -15,10 +16,12 @@ from reviewfmt.converter.units.markdown import (
     of_markdown,
     outside_code,
 )
-from reviewfmt.converter.units.unit import DEFINITION, LINK, SOURCE, Unit
+from reviewfmt.converter.units.unit import CHANGED, DEFINITION, DELETED, LINK, SOURCE, Unit
 
 __all__ = [
+    "CHANGED",
     "DEFINITION",
+    "DELETED",
     "LINK",
     "PROGRAMS",
     "SOURCE",
@@ -36,4 +39,5 @@ __all__ = [
     "of_values",
     "outside_code",
     "parts_of",
+    "without_embedded",
 ]

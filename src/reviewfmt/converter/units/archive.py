@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 
 from reviewfmt.converter.units.html import is_nowhere, of_html
-from reviewfmt.converter.units.unit import LINK, SOURCE, Gathered, Unit
+from reviewfmt.converter.units.unit import CHANGED, DELETED, LINK, SOURCE, Gathered, Unit
 
 _PARTS = {
     "docx": re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml"),
@@ -16,11 +16,12 @@ _PARTS = {
     "epub": re.compile(r".*\.x?html?", re.DOTALL),
 }
 _WORD = re.compile(
-    r"<w:(?:t|delText)(?:\s[^<>]*+)?>(?P<text>[^<]*+)|<w:(?P<gap>tab|br|cr|noBreakHyphen)\b"
+    r"<w:(?:t|(?P<gone>delText))(?:\s[^<>]*+)?>(?P<text>[^<]*+)|<w:(?P<gap>tab|br|cr|noBreakHyphen)\b"
     r"|</w:(?P<end>p)>|<wp:docPr\b(?P<picture>[^<>]*+)"
     r"|<(?:w:hyperlink|a:hlinkClick)\b[^<>]{0,500}?\br:id=\"(?P<link>[^\"]{1,100})\""
     r"|<w:instrText\b[^<>]{0,100}>\s{0,9}HYPERLINK\s{1,9}(?:\"|&quot;)(?P<field>[^\"<>]{1,2000}?)"
     r"(?:\"|&quot;)|<w:comment\b(?P<comment>[^<>]*+)"
+    r"|<w:(?:ins|del|moveFrom|moveTo)\s(?P<change>[^<>]*+)"
 )
 _AUTHOR = re.compile(r"\bw:author=\"([^\"]*+)\"")
 _RELATION = re.compile(r"<Relationship\b(?P<rest>[^<>]{0,4000})")
@@ -116,15 +117,25 @@ def _without_copies(text: str) -> str:
 
 
 def _of_word(text: str, part: str, links: Mapping[str, str]) -> Iterator[Unit]:
-    line = Gathered()
+    line, gone = Gathered(), Gathered()
+    changed_by: set[str] = set()
     for match in _WORD.finditer(_without_copies(text)):
+        if match["gone"] is None and match["change"] is None:
+            yield from gone.taken(part, DELETED)
         if match["end"]:
             yield from line.taken(part)
         elif match["comment"] is not None:
             if by := _AUTHOR.search(match["comment"]):
                 _sign(line, by[1], match.start("comment") + by.start(1))
+        elif match["change"] is not None:
+            by = _AUTHOR.search(match["change"])
+            if by is not None and by[1] not in changed_by:
+                changed_by.add(by[1])
+                at = match.start("change") + by.start(1)
+                yield Unit(unescape(by[1]), CHANGED, (0,), (at,), part)
         elif match["text"] is not None:
-            line.add(unescape(match["text"]), match.start("text"))
+            to = gone if match["gone"] else line
+            to.add(unescape(match["text"]), match.start("text"))
         elif match["picture"] is not None:
             if said := _DESCRIBED.search(match["picture"]):
                 at = match.start("picture") + said.start(1)
@@ -140,11 +151,16 @@ def _of_word(text: str, part: str, links: Mapping[str, str]) -> Iterator[Unit]:
 
 def _of_open_document(text: str, part: str, _: Mapping[str, str]) -> Iterator[Unit]:
     line, body, around, inside = Gathered(), 0, -1, ""
+    changed_by: set[str] = set()
     author: tuple[str, int] | None = None
     for match in _OPEN_PART.finditer(text):
         if match["text"] is not None:
             if around >= 0 and inside == "dc:creator":
                 author = match["text"], match.start()
+            elif inside == "dc:creator":
+                if (by := unescape(match["text"]).strip()) not in changed_by:
+                    changed_by.add(by)
+                    yield Unit(by, CHANGED, (0,), (match.start(),), part)
             elif body > max(around, 0):
                 if author is not None:
                     _sign(line, *author)

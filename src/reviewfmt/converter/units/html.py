@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
+from reviewfmt.converter.units.embedded import Shortened
 from reviewfmt.converter.units.unit import LINK, SOURCE, Gathered, Unit
 from reviewfmt.syntax import dates
 
@@ -36,6 +37,11 @@ def of_html(text: str, part: str = "") -> Iterator[Unit]:
 
     A value is named: `title`, a name or property of `meta`, `json-ld` for a whole script.
     """
+    shortened = Shortened(text)
+    yield from shortened.placed(_of_html(shortened.text, part))
+
+
+def _of_html(text: str, part: str) -> Iterator[Unit]:
     lower = text.lower() if text.isascii() else text.translate(_SMALL)
     line, place, titled, has_title = Gathered(), 0, False, False
     while (opens := text.find("<", place)) >= 0:

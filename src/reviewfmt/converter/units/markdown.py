@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from reviewfmt.converter.units.embedded import Shortened
 from reviewfmt.converter.units.html import ENTITY, beyond
 from reviewfmt.converter.units.unit import DEFINITION, LINK, Gathered, Unit
 
@@ -22,6 +23,11 @@ def of_markdown(text: str) -> Iterator[Unit]:
 
     They tell where words stand; what the text means is for its reader to say.
     """
+    shortened = Shortened(text)
+    yield from shortened.placed(_of_markdown(shortened.text))
+
+
+def _of_markdown(text: str) -> Iterator[Unit]:
     line, place = Gathered(), 0
     while place < len(text):
         if text.startswith("<!--", place):

@@ -9,6 +9,12 @@ from dataclasses import dataclass, field
 LINK = "link"
 """The name of a value that is the address of a link."""
 
+CHANGED = "tracked change by"
+"""The name of a value that is who made a change which a document keeps track of."""
+
+DELETED = "deleted text"
+"""The name of a value that is a text which a tracked change takes out."""
+
 DEFINITION = "link definition"
 """The name of a value that is a definition of a link in Markdown."""
 

@@ -26,7 +26,8 @@ class Holding:
     `authors` and `date` are what its bylines name, as they are spelled, and `bylines` the texts
     of those. `named` is what its head names, `properties` what microdata or a microformat says
     of a review, both by schema.org's names; `scripts` are the sources of linked data.
-    `addresses` are those of the links in the furniture; `fields` are lines that were fields.
+    `addresses` are those of the links in the furniture; `fields` are lines that were fields, and
+    `tags` those that the page links to.
     """
 
     content: str
@@ -39,6 +40,7 @@ class Holding:
     scripts: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 def hold(text: str) -> Holding:
@@ -54,7 +56,16 @@ def hold(text: str) -> Holding:
     scripts = tuple(said.scripts(root))
     content = parts.content_of(root)
     title = parts.title_of(root, content)
+    scope = parts.scope_of(content, title)
+    tags = said.tags(scope)
+    poster = said.poster(content)
     bylines = said.take_bylines(content, title)
+    author, date = said.beside(scope, content)
+    if not bylines.date and "datePublished" not in named:
+        bylines.date = date
+    author = poster or author
+    if author and not bylines.authors and "author" not in named:
+        bylines.authors.append(author)
     furniture = parts.take_furniture(root, content, title)
     if title is not None:
         _place(title, content)
@@ -71,6 +82,7 @@ def hold(text: str) -> Holding:
         scripts,
         tuple(furniture.addresses),
         tuple(fields),
+        tags,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from reviewfmt.characters import tidy
@@ -41,6 +42,8 @@ _WHOLE = frozenset({
     "site-footer", "entry-footer", "post-footer", "article-footer", "publication-footer",
     "footer-wrap", "cat-links", "tags-links", "post-tags", "entry-tags", "post-labels",
     "post-categories", "article-tag", "article-tags", "post-card-tags", "post-meta-tags",
+    "mw-editsection", "postprofile", "message-user", "post-buttons", "author_information",
+    "userinfo", "signature",
     "wp-caption-dd", "screen-reader-skip",
 })
 _CONTENT = frozenset({
@@ -48,6 +51,7 @@ _CONTENT = frozenset({
     "article-body", "post-body", "post-full-content", "story-body",
 })
 _TITLE = frozenset({
+    "subject", "topic-title", "p-title-value", "posttitle", "post_title", "entry_title",
     "entry-title", "post-title", "article-title", "p-name", "headline", "entry-heading",
     "review-title",
 })
@@ -88,6 +92,8 @@ def content_of(root: Element) -> Element:
     level; what has neither is only a part of the review, where a score stands outside of it.
     """
     body = next((one for one in root.walk() if one.tag == "body"), root)
+    if (post := _first_post(body)) is not None:
+        return post
     found = list(_candidates(body))
     for one in found:
         if _SCORE.search(one.text()):
@@ -95,7 +101,76 @@ def content_of(root: Element) -> Element:
     for one in found:
         if any(each.tag == "h1" for each in one.walk()):
             return one
-    return found[0] if found and not _scores_outside(body) else body
+    if found and not _scores_outside(body):
+        return found[0]
+    return _around_title(root, body) or body
+
+
+_HEADS = frozenset({"entry-header", "post-header", "article-header"})
+"""What a heading is called that is a title; elsewhere such an element holds more."""
+
+_POSTS = frozenset({
+    "topic-body", "crawler-post",
+    "post", "message", "topic-post", "postcontainer", "post-container", "post_block", "forum-post",
+    "windowbg", "cpost", "postbit", "post_wrapper", "message-body-outer",
+})  # fmt: skip
+_OF_FORUMS = frozenset({
+    "crawler-post-meta", "postprofile", "postbody", "message-user", "message-cell",
+    "topic-body", "poster", "posthead",
+    "post-user", "userinfo", "postauthor", "author_information", "cauthorpane", "names",
+})  # fmt: skip
+"""What forums call the parts of a post, such as what stands beside it of who wrote it."""
+
+
+def _first_post(body: Element) -> Element | None:
+    """Return the post that opens the topic of a forum, where it holds a score; the rest replies."""
+    posts = _outermost([one for one in body.walk() if one.classes & _POSTS])
+    if len(posts) < 2 or _SCORE.search(posts[0].text()) is None:
+        return None
+    is_forum = any(one.classes & _OF_FORUMS for one in posts[0].walk())
+    return posts[0] if is_forum else None
+
+
+_MOST_OF_TEXT = 0.6
+_MOST_OF_SCORES = 0.9
+
+
+def _around_title(root: Element, body: Element) -> Element | None:
+    """Return the part of a page that holds its title and its scores, and most of its text."""
+    name = _name_of(root)
+    heads = [one for one in _outside_furniture(body) if one.tag in HEADINGS or _is_titled(one)]
+    title = next((one for one in heads if _is_titled(one)), None)
+    title = title or next((one for one in heads if (said := one.text()) and said in name), None)
+    if title is None:
+        return None
+    held = _sizes(body)
+    size, scores = held[id(body)]
+    for element in title.around():
+        here, scored = held.get(id(element), (0, 0))
+        if element is body or not scores:
+            return None
+        if scored >= _MOST_OF_SCORES * scores:
+            large = here >= _MOST_OF_TEXT * size
+            return element if large and element.tag not in _OF_TABLES else None
+    return None
+
+
+def _is_titled(element: Element) -> bool:
+    return element.tag in HEADINGS and bool(element.classes & (_TITLE | _HEADS))
+
+
+def _sizes(body: Element) -> dict[int, tuple[int, int]]:
+    """Return how many characters and scores each element holds outside menus and comments."""
+    elements = list(_outside_furniture(body))
+    found: dict[int, tuple[int, int]] = {}
+    for one in reversed(elements):  # what is inside comes first
+        texts = [each for each in one.children if isinstance(each, str)]
+        texts = [] if one.tag in UNSEEN else texts
+        inner = [found[id(each)] for each in one.children if id(each) in found]
+        size = sum(map(len, texts)) + sum(each[0] for each in inner)
+        scores = sum(len(_SCORE.findall(text)) for text in texts)
+        found[id(one)] = size, scores + sum(each[1] for each in inner)
+    return found
 
 
 def _scores_outside(body: Element) -> bool:
@@ -153,7 +228,7 @@ def _outside_furniture(body: Element) -> Iterator[Element]:
 def is_of_readers(element: Element) -> bool:
     """Tell whether an element holds what readers say below a page."""
     names = (*element.classes, element.attributes.get("id", "").lower())
-    return any(map(_COMMENTS.fullmatch, names))
+    return element.attributes.get("itemprop") == "comment" or any(map(_COMMENTS.fullmatch, names))
 
 
 # -- the title --------------------------------------------------------------------------------
@@ -175,6 +250,9 @@ def title_of(root: Element, content: Element) -> Element | None:
     if named is not None:
         return named
     name = _name_of(root)
+    around = _titled_around(content)
+    if around is not None and around.text() in name:
+        return around
     heads = [one for one in inside if one.tag in HEADINGS and one.text()]
     inner = [one for one in heads if one.text() in name]
     reading = next((one for one in inner if reads_as_title(one.text())), None)
@@ -183,6 +261,38 @@ def title_of(root: Element, content: Element) -> Element | None:
         return reading or (tops[0] if tops else first)
     outside = (one for one in root.walk() if one.tag == "h1")
     return _likeliest([one for one in outside if not any(map(_is_apart, (one, *one.around())))])
+
+
+def _titled_around(content: Element) -> Element | None:
+    """Return the heading above a content that its page calls the title of it."""
+    for outer in islice(content.around(), _NEAREST):
+        if outer.tag == "body":
+            return None
+        for child in outer.children:
+            if not isinstance(child, Element) or child is content or _is_apart(child):
+                continue
+            found = next((one for one in child.walk() if _is_titled(one)), None)
+            if found is not None:
+                return found
+    return None
+
+
+_NEAREST = 6
+
+
+def scope_of(content: Element, title: Element | None) -> Element:
+    """Return what holds a content, and its title where that stands outside of it.
+
+    What is said there of who wrote it, when, and under which tags, is said of the content.
+    """
+    around = list(content.around())
+    if title is None or title is content or any(one is content for one in title.around()):
+        return around[0] if around else content
+    known = set(map(id, title.around()))
+    shared = next((one for one in around if id(one) in known), None)
+    if shared is None or shared.tag in ("body", "html"):
+        return around[0] if around else content
+    return shared
 
 
 def _name_of(root: Element) -> str:
@@ -285,7 +395,7 @@ def take_furniture(root: Element, content: Element, title: Element | None) -> Fu
 
 def _is_furniture(element: Element, title: Element | None, size: int) -> bool:
     """Tell whether an element inside the content is no part of it."""
-    if element.tag in _TAGS or is_of_readers(element):
+    if (element.tag in _TAGS and not unfolds(element)) or is_of_readers(element):
         return True
     if is_note(element):
         return False
@@ -301,6 +411,15 @@ def _is_furniture(element: Element, title: Element | None, size: int) -> bool:
     if element.tag == "div" and "header" in names and _heads(element) == {"h1"}:
         return title is not None
     return _is_called_furniture(element, size)
+
+
+def unfolds(element: Element) -> bool:
+    """Tell whether a button shows and hides the text below it: its words are a heading."""
+    if element.tag != "button":
+        return False
+    if "aria-expanded" in element.attributes or "aria-controls" in element.attributes:
+        return any(one.tag in HEADINGS for one in islice(element.around(), 3))
+    return False
 
 
 def stands_around(element: Element, size: int) -> bool:

@@ -7,12 +7,13 @@ in attributes. Here each becomes the element that HTML has for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from reviewfmt.characters import tidy
 from reviewfmt.converter.accounting.addresses import past_counting
+from reviewfmt.converter.web.content import unfolds
 from reviewfmt.converter.web.tree import BLOCKS, HEADINGS, UNSEEN, Child, Element
 
 _SPOILER = re.compile(r"(?:[a-z]{1,20}[-_])?spoiler(?:[-_]?(?:text|content|body|inner|hidden))?")
@@ -73,6 +74,8 @@ def simplify(root: Element, content: Element, sheet: Sheet | None = None) -> Non
             element.tag = "p"
         elif tag == "main":
             element.tag = "div"
+        elif tag == "button" and unfolds(element):
+            element.tag, element.attributes = "span", {}
         elif tag in _INLINE:
             _mark(element, sheet)
             _part(element)
@@ -86,9 +89,44 @@ def simplify(root: Element, content: Element, sheet: Sheet | None = None) -> Non
             _frame(element)
         if tag == "a":
             _lead(element)
+    _join_labels(content)
     _unframe(content)
     _list_paragraphs(content)
     _hide(content)
+
+
+_LABELS = re.compile(
+    r"(?:[\w-]{1,40}[-_])?(?:label|criteri(?:a|on)|aspect|category-name|rating-name|score-name)"
+)
+_VALUES = re.compile(
+    r"(?:[\w-]{1,40}[-_])?(?:value|score|rating|items?|points|result|number|percent)s?"
+)
+
+
+def _join_labels(content: Element) -> None:
+    """Put a label and the value beside it, such as the fields of Drupal, on one line."""
+    for element in list(content.walk()):
+        inner = [one for one in element.children if isinstance(one, Element)]
+        if len(inner) != 2 or element.tag not in ("div", "li", "p", "span", "section"):
+            continue
+        label, value = inner
+        if not any(map(_LABELS.fullmatch, label.classes)):
+            continue
+        if not any(map(_VALUES.fullmatch, value.classes)) or len(value.text()) > _LONGEST_VALUE:
+            continue
+        said = tidy(label.text()).rstrip(" :\u00a0")
+        parts = [one.text() for one in value.children if isinstance(one, Element) and one.text()]
+        shown = ", ".join(parts) if len(parts) > 1 else value.text()
+        if said and shown and not any(_has_text(element)):
+            element.put(Element("strong").put(f"{said}:"), " ", shown)
+            element.tag = "p" if element.tag in ("div", "section") else element.tag
+
+
+def _has_text(element: Element) -> Iterator[bool]:
+    return (bool(one.strip()) for one in element.children if isinstance(one, str))
+
+
+_LONGEST_VALUE = 80
 
 
 # -- marks ------------------------------------------------------------------------------------

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from reviewfmt.characters import tidy
 from reviewfmt.converter.units.html import is_nowhere
-from reviewfmt.converter.web.content import is_of_readers
+from reviewfmt.converter.web.content import is_of_readers, stands_around
 from reviewfmt.converter.web.tree import HEADINGS, Child, Element
 from reviewfmt.pandoc_ast.bylines import LONGEST, byline_of, with_addresses, without_by
+from reviewfmt.pandoc_ast.fields import field_of
 from reviewfmt.syntax import dates
 
 _CLASSES = {
@@ -128,16 +129,91 @@ def named(root: Element) -> dict[str, str]:
     return found
 
 
+_TAG_LINK = re.compile(r"/(?:tags?|labels?|tagged)/[^/?#]")
+_TAG_LISTS = frozenset({
+    "tags-links", "post-tags", "entry-tags", "post-labels", "article-tag", "article-tags",
+    "post-card-tags", "post-meta-tags", "tags", "tag-list", "taxonomy-post_tag", "tag-links",
+})  # fmt: skip
+_CATEGORIES = frozenset({
+    "entry-categories", "cat-links", "post-categories", "post-category", "taxonomy-category",
+    "categories", "category",
+})  # fmt: skip
+_TAG_NAME = re.compile(
+    r"(?:[\w-]{1,40}[-_])?tags?(?:[-_](?:list|links?|wrapper|items?|container))?"
+)
+_MOST_TAGS = 30
+
+
+def tags(scope: Element) -> tuple[str, ...]:
+    """Return the tags that a page links to in what holds the content.
+
+    A link to a category, or in a cloud of the tags of a site, is none.
+    """
+    found: dict[str, None] = {}
+    lists = (
+        each for one in scope.walk() if one.tag == "nav" and _lists_tags(one) for each in one.walk()
+    )
+    for element in islice(chain(_readable(scope), lists), _MOST_READ):
+        if element.tag == "a" and _is_tag(element, scope):
+            said = tidy(element.text()).lstrip("#").strip()
+            if said and len(said) <= _LONGEST_TAG:
+                found[said] = None
+    return tuple(found)[:_MOST_TAGS]
+
+
+_MOST_READ = 20_000
+_LONGEST_TAG = 60
+
+
+def _lists_tags(element: Element) -> bool:
+    called = element.attributes.get("aria-label", "").lower()
+    above = element.parent.classes if element.parent is not None else frozenset()
+    return called == "tags" or any(map(_TAG_NAME.fullmatch, (*element.classes, *above)))
+
+
+def _is_tag(element: Element, scope: Element) -> bool:
+    rel = element.attributes.get("rel", "").lower().split()
+    address = element.attributes.get("href", "")
+    around = list(islice((element, *element.around()), 4))
+    if "category" in rel or "categor" in address:
+        return False
+    names = {name for one in around if one is not scope for name in one.classes}
+    if names & _CATEGORIES or any("cloud" in name for name in names):
+        return False
+    if "tag" in rel:
+        return True
+    listed = bool(names & _TAG_LISTS) or any(map(_TAG_NAME.fullmatch, names))
+    listed = listed or element.text().startswith("#")
+    return listed and _TAG_LINK.search(address) is not None
+
+
 # -- the byline -------------------------------------------------------------------------------
 
 _OF_AUTHOR = frozenset(
-    {"p-author", "author-name", "byline-name", "post-author", "entry-author", "byline", "author"}
+    {
+        *("p-author", "author-name", "byline-name", "post-author", "entry-author", "byline"),
+        *("author", "poster", "entry-poster", "posted-by"),
+    }
 )
+_NO_NAME = re.compile(r"(?:^|[-_])(?:labels?|tags?|categor\w{1,5}|location|timestamp|share)$")
+_OF_NAME = frozenset({"username", "fn", "author-name", "nickname", "display-name"})
 _OF_DATE = frozenset(
     {"dt-published", "post-date", "entry-date", "posted-on", "published", "date-published"}
 )
 _LINE = frozenset(
-    {"byline", "entry-meta", "post-meta", "article-meta", "post-byline", "post-info", "dateline"}
+    {
+        "byline",
+        "entry-meta",
+        "post-meta",
+        "article-meta",
+        "post-byline",
+        "post-info",
+        "dateline",
+        "entry-info",
+        "submitted",
+        "node__submitted",
+        "node__meta",
+    }
 )
 _LATE = frozenset({"updated", "modified", "dt-updated"})
 _ITEMS = frozenset({"li", "td", "th", "dd", "dt", "figcaption"})
@@ -188,13 +264,29 @@ def take_bylines(content: Element, title: Element | None) -> Bylines:
             if read.author and not found.authors:
                 found.authors.append(read.author)
             found.date = found.date or read.date
+        if not found.authors and (name := _linked_name(line)):
+            found.authors.append(name)
         found.texts += filter(None, (_whole(line, found.date),))
         line.remove()
     return found
 
 
+def _linked_name(line: Element) -> str:
+    """Return the words of the one link that stands in a line beside its date, "" for no name."""
+    links = [one for one in line.walk() if one.tag == "a" and one.text()]
+    dated = any(_is_date(one) for one in line.walk())
+    name = without_by(links[0].text()) if len(links) == 1 and dated else ""
+    if not name or not _is_name(name) or len(name.split()) > _MOST_LINKED_WORDS:
+        return ""
+    inside = links[0].attributes.get("href", "")
+    return "" if _TAG_LINK.search(inside) or "categor" in inside else name
+
+
+_MOST_LINKED_WORDS = 4
 _AUTHOR_PAGE = re.compile(r"/(?:@[\w.-]|(?:author|authors|profile|user|users|staff|people)/)")
-_CALLED_DATE = re.compile(r"(?:[\w-]{1,40}[-_])?(?:date|published|timestamp)(?:[-_][\w-]{1,40})?")
+_CALLED_DATE = re.compile(
+    r"(?:[\w-]{1,40}[-_])?(?:date|datetime|published|timestamp)(?:[-_][\w-]{1,40})?"
+)
 _MOST_LIKELY = 200
 
 
@@ -204,8 +296,72 @@ def likely(content: Element) -> tuple[str, str | None]:
     They are a link to the page of an author, and a date in an element that is called so; "" and
     None where there is no such.
     """
+    return _likely(islice(_readable(content), _MOST_LIKELY))
+
+
+def poster(content: Element) -> str:
+    """Return who wrote a post of a forum, as the post names them; "" for anything else."""
+    said = tidy(content.attributes.get("data-author", ""))
+    if said:
+        return said
+    profiles = (one for one in content.walk() if one.classes & _PROFILES)
+    named = (each for one in profiles for each in one.walk() if each.classes & _OF_NAME)
+    return next((text for one in named if (text := one.text()) and _is_name(text)), "")
+
+
+_PROFILES = frozenset({
+    "postprofile", "message-user", "userinfo", "author_information", "poster", "postauthor",
+})  # fmt: skip
+
+
+def beside(scope: Element, content: Element) -> tuple[str, str | None]:
+    """Return the author and the date that are said around a content, in what holds it.
+
+    The author is marked as one, the date called so.
+    """
+    near = list(islice(_near(scope, content), _MOST_LIKELY))
+    for one in near:
+        small = sum(1 for _ in islice(one.walk(), _MOST_IN_LINE)) < _MOST_IN_LINE
+        line = byline_of(text) if small and len(text := _lined(one)) <= LONGEST else None
+        if line is not None and line.author and line.date:
+            return line.author, line.date
+    named = next((name for one in near if _is_author(one) and (name := _called(one))), "")
+    author, date = _likely(near)
+    return named or author, date
+
+
+def _called(element: Element) -> str:
+    """Return the name of an author that an element marks, "" for none."""
+    found = Bylines()
+    _add_author(found, element)
+    return found.authors[0] if found.authors else ""
+
+
+_MOST_IN_LINE = 20
+_FOOTERS = frozenset({"entry-footer", "post-footer", "article-footer", "entry-meta", "postmeta"})
+
+
+def _near(scope: Element, content: Element) -> Iterator[Element]:
+    """Yield the elements in what holds a content but those of the content, and of furniture."""
+    size = len(content.text())
+    stack = [scope]
+    while stack:
+        element = stack.pop()
+        if element is content or is_of_readers(element):
+            continue
+        if element is not scope:
+            footer = bool(element.classes & _FOOTERS)
+            if element.tag in ("nav", "aside", "head"):
+                continue
+            if stands_around(element, size) and not footer:
+                continue
+            yield element
+        stack += [one for one in reversed(element.children) if isinstance(one, Element)]
+
+
+def _likely(elements: Iterable[Element]) -> tuple[str, str | None]:
     author, date = "", None
-    for element in islice(_readable(content), _MOST_LIKELY):
+    for element in elements:
         if not author and element.tag == "a" and not element.classes & {"comment", "button"}:
             name = without_by(element.text())
             if _AUTHOR_PAGE.search(element.attributes.get("href", "")) and name and _is_name(name):
@@ -265,6 +421,8 @@ def _is_author(element: Element) -> bool:
     if element.classes & _LINE - {"byline"}:
         return False
     rel = given.get("rel", "").lower().split()
+    if any(_NO_NAME.search(name) for name in element.classes):
+        return False
     return (
         "author" in rel
         or given.get("itemprop") == "author"
@@ -290,6 +448,7 @@ def _is_sure(element: Element) -> bool:
 
 def _add_author(found: Bylines, element: Element) -> None:
     inner = next((one for one in _below(element) if one.attributes.get("itemprop") == "name"), None)
+    inner = inner or next((one for one in _below(element) if one.classes & _OF_NAME), None)
     text = _lined(inner or element)
     read = byline_of(text)
     if read is None:
@@ -311,6 +470,9 @@ def _date(element: Element) -> str | None:
     for said in (given.get("datetime"), given.get("content"), given.get("title"), element.text()):
         if said and dates.read(tidy(said)).day is not None:
             return tidy(said)
+    field = field_of(tidy(element.text())) if len(element.text()) <= LONGEST else None
+    if field is not None and field.name == "published" and dates.read(field.value).day is not None:
+        return field.value
     return None
 
 

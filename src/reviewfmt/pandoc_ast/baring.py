@@ -1,0 +1,185 @@
+"""Pieces without the marks, the boxes and the emoji that keep them from saying what they say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reviewfmt.pandoc_ast.body import is_conclusion, is_guide_name, is_printed
+from reviewfmt.pandoc_ast.bylines import byline_of
+from reviewfmt.pandoc_ast.dressed import undressed
+from reviewfmt.pandoc_ast.entries import headings
+from reviewfmt.pandoc_ast.fields import field_of
+from reviewfmt.pandoc_ast.leads import is_noted_entry
+from reviewfmt.pandoc_ast.listed import entry_in, labelled_entry
+from reviewfmt.pandoc_ast.loose import loosened
+from reviewfmt.pandoc_ast.pictographs import unadorned, without_star
+from reviewfmt.pandoc_ast.pieces import Bullets, Grid, Head, Piece, Prose, Quotation, Terms
+from reviewfmt.pandoc_ast.scored import split_score
+from reviewfmt.pandoc_ast.tables import names_season
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.inline import Strong
+from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.shapes import Verdict as VerdictLine
+from reviewfmt.syntax.words import built_in, fold
+
+
+def bare(piece: Piece) -> Piece:
+    """Return a piece whose marks do not keep its lines from saying what they say."""
+    if isinstance(piece, Prose) and piece.score is None:
+        lines = (part for line in piece.text.split("\n") for part in _fields_in(line))
+        return replace(piece, text="\n".join(map(_line, lines)))
+    if isinstance(piece, Bullets):
+        return _bare_list(piece)
+    if isinstance(piece, Grid) and len(piece.all) == 1 and len(piece.all[0]) == 1:
+        return bare(Prose(piece.all[0][0]))  # a box around a text
+    if isinstance(piece, Grid):
+        return _bare_table(piece)
+    if isinstance(piece, Terms):
+        return Terms(tuple((_plain_term(term), said) for term, said in piece.terms))
+    if isinstance(piece, Quotation) and len(piece.paragraphs) == 1:
+        return _bare_quotation(piece)
+    if isinstance(piece, Head):
+        nodes = inline.inlines(piece.text)
+        if len(nodes) == 1 and isinstance(nodes[0], Strong):
+            piece = replace(piece, text=inline.render(nodes[0].children))
+        plain = unadorned(piece.text)
+        return replace(piece, text=plain) if names_part(plain) else piece
+    return piece
+
+
+def _line(line: str) -> str:
+    """Return a line without its marks, and without its emoji where it then says more than prose."""
+    if is_noted_entry(line):
+        return line
+    plain = unadorned(line)
+    if plain != line:
+        said = loosened(undressed(plain))
+        if _says(said):
+            return said
+    return loosened(undressed(without_star(line)))
+
+
+_PROSE = (Kind.PROSE, Kind.ITEM, Kind.FIELD)
+
+
+def _says(line: str) -> bool:
+    """Tell whether a line says a part of a review, a field or who wrote it."""
+    if classify(line, built_in()).kind not in _PROSE:
+        return True
+    field = field_of(line)
+    if field is not None and field.name is not None:
+        return True
+    plain = inline.plain(line)
+    entry = entry_in(line) if len(line) <= _LONGEST else None
+    scored = entry is not None and entry.score is not None
+    return scored or byline_of(plain) is not None or is_guide_name(plain.rstrip(" :!"))
+
+
+_LONGEST = 160
+
+
+def names_guide(line: str) -> bool:
+    """Tell whether a line names a guide and says nothing else."""
+    return is_guide_name(inline.plain(undressed(line)).strip(" :!*_"))
+
+
+def names_part(text: str) -> bool:
+    """Tell whether the text of a heading names a part of a review, or an entry."""
+    said = split_score(inline.plain(text))[0].rstrip(" :!")
+    named = is_printed(said) or is_conclusion(said) or names_season(said)
+    return named or labelled_entry(text) is not None or fold(said) in headings("ratings")
+
+
+def _bare_list(piece: Bullets) -> Bullets:
+    items = tuple(
+        item if is_noted_entry(item) else undressed(_unadorned_item(item)) for item in piece.items
+    )
+    parts = tuple(
+        tuple(
+            replace(one, text=_unadorned_item(one.text)) if isinstance(one, Prose) else one
+            for one in each
+        )
+        for each in piece.parts
+    )
+    return replace(piece, items=items, parts=parts)
+
+
+def _unadorned_item(item: str) -> str:
+    plain = unadorned(item)
+    if plain == item or not _says(loosened(undressed(plain.partition("\n")[0]))):
+        return without_star(item)
+    return plain
+
+
+def _bare_table(piece: Grid) -> Grid:
+    """Return a table without emoji in its heads, and at the names and the scores in its cells."""
+    heads = tuple(unadorned(head) for head in piece.heads)
+    rows = tuple(tuple(map(_cell, row)) for row in piece.rows)
+    if heads == piece.heads and rows == piece.rows:
+        return piece
+    columns = tuple(inline.plain(head).lower() for head in heads) if piece.columns else ()
+    return replace(piece, columns=columns, rows=rows, heads=heads)
+
+
+def _cell(cell: str) -> str:
+    return without_star(cell) if "\n" in cell else unadorned(cell)
+
+
+def _plain_term(term: str) -> str:
+    plain = unadorned(term)
+    field = field_of(f"{plain.rstrip(' :：')}: x") if plain != term else None
+    return plain if field is not None and field.name is not None else term
+
+
+def _bare_quotation(piece: Quotation) -> Piece:
+    lines = piece.paragraphs[0].split("\n")
+    if len(lines) > 1 and all(map(_says, map(undressed, lines))):
+        return Prose("\n".join(map(undressed, lines)))
+    line = undressed(without_star(piece.paragraphs[0]))
+    if (parts := _parts(piece.paragraphs[0])) is not None:
+        return Prose("\n".join(parts))
+    kind, said = classify(line, built_in())
+    if kind is Kind.VERDICT and isinstance(said, VerdictLine) and said.split and said.name:
+        return Prose(line)  # set off as a quote is, and none
+    if byline_of(inline.plain(line)) is not None:
+        return Prose(line)
+    return piece
+
+
+_BETWEEN = re.compile(r"[ \t]+[·•|][ \t]+")
+
+
+def _fields_in(line: str) -> list[str]:
+    """Return the fields that a line parts by signs: `Network: Harbour TV · Genre: Drama`."""
+    if len(line) > _LONGEST_LINE:
+        return [line]
+    for between, least in ((_BETWEEN, 1), (_COMMA, 2)):
+        parts = between.split(line)
+        fields = [field_of(inline.plain(part)) for part in parts] if len(parts) > 1 else []
+        named = [part for part, one in zip(parts, fields, strict=False) if one and one.name]
+        others = " | ".join(part for part in parts if part not in named)
+        if named and others and between is _BETWEEN and byline_of(inline.plain(others)):
+            return [others, *named]
+        if not fields or any(one is None or not one.value for one in fields):
+            continue
+        if sum(bool(one and one.name) for one in fields) >= least:
+            return parts
+    return [line]
+
+
+_COMMA = re.compile(r"[,;][ \t]+(?=[*]{0,2}[^\W\d_][\w ]{1,24}:[*]{0,2}[ \t])")
+
+
+_LONGEST_LINE = 400
+
+
+def _parts(line: str) -> list[str] | None:
+    """Return the parts of a line with signs between them, where one is the verdict."""
+    parts = [undressed(part) for part in _BETWEEN.split(line)]
+    for part in parts if len(parts) > 1 else ():
+        kind, said = classify(part, built_in())
+        if kind is Kind.VERDICT and isinstance(said, VerdictLine) and said.split and said.name:
+            return parts
+    return None

@@ -1,0 +1,52 @@
+"""Labels whose numbers are words: `Episode Two: Fog` says `Episode 2: Fog`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from reviewfmt.syntax.words import NUMBER_HERE, built_in, fold
+
+
+class _Counted(NamedTuple):
+    pattern: re.Pattern[str]
+    numbers: dict[str, int]
+
+
+@cache
+def _counted() -> _Counted:
+    words = built_in()
+    numbers = {
+        fold(one): at + 1
+        for each in words.vocabularies
+        for at, one in enumerate(each.words("numbers", "cardinals"))
+    }
+    labels = sorted((one for one in words.labels if NUMBER_HERE not in one), key=len, reverse=True)
+    said = sorted(numbers, key=len, reverse=True)
+    return _Counted(
+        re.compile(
+            rf"(?P<before>[*_]{{0,3}}(?:{'|'.join(map(re.escape, labels))})[ \t]++)"
+            rf"(?P<number>{'|'.join(map(re.escape, said))})(?![^\W_])",
+            re.IGNORECASE,
+        ),
+        numbers,
+    )
+
+
+def number_at(text: str) -> tuple[int, int] | None:
+    """Return the number that a word behind a label says, and where the word begins; else None."""
+    counted = _counted()
+    match = counted.pattern.match(text)
+    if match is None:
+        return None
+    return counted.numbers[fold(match["number"])], match.start("number")
+
+
+def with_digits(line: str) -> str:
+    """Return a line whose label has its number as a word with the number in digits."""
+    counted = _counted()
+    match = counted.pattern.match(line)
+    if match is None:
+        return line
+    return f"{match['before']}{counted.numbers[fold(match['number'])]}{line[match.end() :]}"
