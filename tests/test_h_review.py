@@ -25,7 +25,7 @@ def test_a_page_is_an_h_review(case: dict[str, Any]) -> None:
     read_ = {
         name: [one["properties"]["name"][0] if isinstance(one, dict) else one for one in values]
         for name, values in said.items()
-        if name in {"name", "author", "rating", "best", "published", "item", "summary"}
+        if name not in {"content", "lang"}
     }
     assert read_ == case["properties"]
 

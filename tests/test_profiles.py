@@ -55,6 +55,10 @@ Genre: drama, yes
 Tags: on, 007, 1e3, 0x1F, slow burn
 Cover: img/fog.png
 Cover text: A pier
+Updated: 2024-05-02
+Licence: CC BY 4.0
+Canonical: https://example.org/fog/
+Aliases: /fog-two.html, /old/fog/
 Editor: Bo
 
 It is calm.
@@ -82,26 +86,45 @@ SAID = {
     "tags": ["on", "007", "1e3", "0x1F", "slow burn"],
     "extra": ["Editor: Bo"],
 }
+UPDATED = date(2024, 5, 2)
+PAGE = "https://example.org/fog/"
+ALIASES = ["/fog-two.html", "/old/fog/"]
 OWN: dict[str, dict[str, Any]] = {
     "hugo": {
+        "lastmod": UPDATED,
+        "license": "CC BY 4.0",
+        "canonicalURL": PAGE,
+        "aliases": ALIASES,
         "description": "Calm at sea",
         "draft": False,
         "cover": {"image": "img/fog.png", "alt": "A pier"},
         "images": ["img/fog.png"],
     },
     "jekyll": {
+        "last_modified_at": UPDATED,
+        "license": "CC BY 4.0",
+        "canonical_url": PAGE,
+        "redirect_from": ALIASES,
         "description": "Calm at sea",
         "published": True,
         "image": "img/fog.png",
         "cover_text": "A pier",
     },
     "eleventy": {
+        "updated": UPDATED,
+        "licence": "CC BY 4.0",
+        "canonical": PAGE,
+        "aliases": ALIASES,
         "description": "Calm at sea",
         "draft": False,
         "image": "img/fog.png",
         "cover_text": "A pier",
     },
     "obsidian": {
+        "updated": UPDATED,
+        "licence": "CC BY 4.0",
+        "canonical": PAGE,
+        "redirect_from": ALIASES,
         "draft": False,
         "cover": "img/fog.png",
         "cover_text": "A pier",

@@ -9,6 +9,7 @@ import tomllib
 import zipfile
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from reviewfmt.converter.cover import figures_of
 from reviewfmt.converter.made import unmade
 from reviewfmt.converter.named import files_named
 from reviewfmt.converter.reading import read_document
-from reviewfmt.model import Review, Title
+from reviewfmt.model import Episode, Guide, Metadata, Review, Score, Title, Verdict
 from reviewfmt.pandoc_ast.head import title_of
 from reviewfmt.pandoc_ast.printed import day
 from reviewfmt.parser import parse
@@ -31,6 +32,7 @@ from reviewfmt.syntax.words import Vocabulary, built_in
 
 DATA = Path(__file__).parent / "data" / "published"
 CASES: list[dict[str, Any]] = tomllib.loads((DATA / "pages.toml").read_text("utf-8"))["case"]
+CHARTS = tomllib.loads((DATA / "charts.toml").read_text("utf-8"))["chart"]
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.review"))
 LARGEST = 100_000
 PNG = bytes.fromhex(
@@ -107,7 +109,7 @@ def test_two_charts_have_names_of_their_own() -> None:
     page = LexborHTMLParser(write(review_of(case["review"]), "html").decode())
     names = [one.attributes["id"] for one in page.css("[id]")]
     assert len(names) == len(set(names))
-    for drawing in page.css("svg"):
+    for drawing in page.css(".chart svg"):
         for name in str(drawing.attributes["aria-labelledby"]).split():
             assert name in names
 
@@ -117,9 +119,39 @@ def test_a_chart_of_many_entries_has_as_few_numbers_as_there_is_room_for() -> No
     text = f"Fog Season 1 Review\n\nCalm.\n\nEpisode Guide\n\n{lines}\n\nVerdict: 8/10\n"
     page = LexborHTMLParser(write(review_of(text), "html").decode())
     assert len(page.css("svg rect")) == 500
-    assert said(page, "svg .numbers text")[:2] == ["1", "40"]
-    assert len(page.css("svg .numbers text")) == 13
+    assert said(page, "svg .numbers text") == ["1", *map(str, range(50, 501, 50))]
     assert page.css("svg .values") == []
+
+
+def scored(language: str, *scores: str) -> LexborHTMLParser:
+    """Return the page of a review in a language, with a guide of episodes that have scores."""
+    entries = tuple(
+        Episode("Episode", Decimal(at), title="Fog", score=Score.of(one))
+        for at, one in enumerate(scores, 1)
+    )
+    title, guides = Title("Fog Season 1 Review", "Fog", 1), (Guide(1, entries),)
+    verdict = Verdict(Score.of("4/5"))
+    review = Review(title, Metadata(language=language), guides=guides, verdict=verdict)
+    return LexborHTMLParser(write(review, "html").decode())
+
+
+@pytest.mark.parametrize("case", CHARTS, ids=lambda case: str(case["language"]))
+def test_what_a_chart_says_in_a_language(case: dict[str, str]) -> None:
+    page = scored(case["language"], "3.5/5", "2/5", "5/5")
+    assert {
+        "language": case["language"],
+        "name": said(page, ".chart svg > title")[0],
+        "said": said(page, ".chart desc")[0],
+        "grades": said(scored(case["language"], "A-", "C+"), ".chart desc")[0],
+        "column": said(page, ".columns rect:nth-child(2) title")[0],
+        "caption": said(page, "caption")[0],
+        "scores": " | ".join(said(page, ".scores .name")),
+    } == case
+
+
+def test_charts_are_shown_in_every_language() -> None:
+    known = {one.language for one in built_in().vocabularies}
+    assert {case["language"] for case in CHARTS} == known
 
 
 # -- the cover --------------------------------------------------------------------------------

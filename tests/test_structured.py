@@ -148,6 +148,30 @@ def test_a_sample_has_what_is_required(path: Path) -> None:
             assert at(data, one["path"]) is not ABSENT, one["path"]
 
 
+def reviews_inside(data: Any, item: str = "") -> Iterator[dict[str, Any]]:
+    """Yield the reviews below `data`, each with the work that it is of."""
+    if isinstance(data, dict):
+        if data.get("@type") == "Review":
+            yield {"itemReviewed": item, **data}
+        for key, value in data.items():
+            yield from reviews_inside(value, data.get("name", "") if key == "review" else "")
+    for one in data if isinstance(data, list) else ():
+        yield from reviews_inside(one, item)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_each_review_inside_has_what_is_required_of_one(path: Path) -> None:
+    review = parse(decode(path.read_bytes())).review
+    _, *inside = reviews_inside(structured_data(review, "en"))
+    scored = [one for one in review.episodes if one.score is not None or one.notes]
+    rated = [one.score for one in review.ratings] + [one.score for one in review.sections]
+    assert len(inside) == len(scored) + sum(score is not None for score in rated)
+    for one in inside:
+        assert one["itemReviewed"]
+        assert one.keys() & {"reviewRating", "reviewBody"}
+        assert ("author" in one) == bool(review.metadata.author)
+
+
 # -- what holds for any review ----------------------------------------------------------------
 
 
@@ -260,7 +284,8 @@ def test_a_card_says_what_its_review_says(case: dict[str, Any], extruct: Any) ->
     }
     described = dict(case["graph"]).get("og:description")
     assert named_ == ({"description": described} if described else {}) | case["names"]
-    links = {node.attributes["rel"]: node.attributes["href"] for node in root.css("link")}
+    links = {one.attributes["rel"]: one.attributes["href"] for one in root.css("link")}
+    assert str(links.pop("icon")).startswith("data:")  # a browser would ask the site for one
     assert links == case["links"]
 
 

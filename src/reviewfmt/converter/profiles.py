@@ -110,25 +110,41 @@ _MARKED = ("title", "work", "tagline")
 PROFILES: Mapping[str, Profile] = {
     one.name: one
     for one in (
-        # Hugo's own templates for cards look for `images`, most themes for `cover.image`.
+        # Hugo's own templates for cards look for `images`, most themes for `cover.image`. Its
+        # sitemap looks for `lastmod`.
         Profile(
             "hugo",
             {
                 "cover": (Place(("cover", "image"), TEXT), Place(("images",), LISTED)),
                 "cover_text": (Place(("cover", "alt"), TEXT),),
+                "updated": (Place(("lastmod",)),),
+                "licence": (Place(("license",), TEXT),),
+                "canonical": (Place(("canonicalURL",), TEXT),),
             },
         ),
-        # Jekyll leaves out a page that is not `published`; its plugins look for `image`.
+        # Jekyll leaves out a page that is not `published`; its plugins for cards and the sitemap
+        # look for `image`, `last_modified_at` and `canonical_url`.
         Profile(
             "jekyll",
             {
                 "cover": (Place(("image",), TEXT),),
                 "draft": (Place(("published",), NEGATED),),
+                "updated": (Place(("last_modified_at",)),),
+                "licence": (Place(("license",), TEXT),),
+                "canonical": (Place(("canonical_url",), TEXT),),
+                "aliases": (Place(("redirect_from",)),),
             },
         ),
         Profile("eleventy", {"cover": (Place(("image",), TEXT),)}),
-        # A property of Obsidian is flat, and a tag has no spaces.
-        Profile("obsidian", {"tags": (Place(("tags",), SLUGS),), "description": ()}),
+        # A property of Obsidian is flat, a tag has no spaces, and `aliases` are names of a note.
+        Profile(
+            "obsidian",
+            {
+                "tags": (Place(("tags",), SLUGS),),
+                "aliases": (Place(("redirect_from",)),),
+                "description": (),
+            },
+        ),
     )
 }
 """Every profile by its name."""

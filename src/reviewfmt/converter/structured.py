@@ -6,38 +6,31 @@ is no AggregateRating: that would be one of many people, and a review has the sc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from reviewfmt.addresses import is_web
+from reviewfmt.converter.compact import compact
+from reviewfmt.converter.seen import body_of, said_by, seen
 from reviewfmt.identity import BOOK, MOVIE, SERIES, kind_of, licence_address, names_of
 from reviewfmt.model import (
     GRADES,
     LABELS,
     AnyScore,
-    Block,
     Episode,
-    Figure,
     Grade,
     Guide,
     ItemList,
-    Paragraph,
-    Quote,
     Review,
     digits,
 )
-from reviewfmt.pandoc_ast import CONS, PROS, entry_label, is_spoiler_section, praised
+from reviewfmt.pandoc_ast import CONS, PROS, entry_label, praised
 from reviewfmt.pandoc_ast.addresses import is_picture
-from reviewfmt.syntax import inline
-from reviewfmt.syntax.inline import Inline, Spoiler, Text
 from reviewfmt.syntax.words import NUMBER_HERE, built_in
 
 Data: TypeAlias = dict[str, Any]
-
-HIDDEN = "…"
-"""What stands for words that a reader sees only on request."""
 
 _TYPES = {MOVIE: "Movie", BOOK: "Book"}
 _EPISODE, _CHAPTER, _FILM = LABELS[0], LABELS[1], LABELS[-1]
@@ -78,13 +71,14 @@ def structured_data(review: Review, language: str | None = None) -> Data:
             "abstract": seen(review.title.tagline or ""),
             "inLanguage": language,
             "author": author,
-            "datePublished": _day(data.published),
-            "dateModified": _day(data.updated),
+            "datePublished": day_of(data.published),
+            "dateModified": day_of(data.updated),
             "license": licence,
             "keywords": list(data.tags),
             "image": picture(review),
             "itemReviewed": item,
             "reviewRating": verdict and _rating(verdict.score, verdict.note),
+            "associatedReview": _aspects(review, item, author),
             "positiveNotes": _list(sides[PROS]),
             "negativeNotes": _list(sides[CONS]),
             "reviewBody": body_of(review),
@@ -94,13 +88,12 @@ def structured_data(review: Review, language: str | None = None) -> Data:
 
 def script(review: Review, language: str | None = None) -> str:
     """Return the linked data as what a script of a page of HTML holds."""
-    import json
-
-    said = json.dumps(structured_data(review, language), ensure_ascii=False, separators=(",", ":"))
+    said = compact(structured_data(review, language)).decode()
     return said.replace("<", "\\u003c")
 
 
-def _day(day: date | None) -> str | None:
+def day_of(day: date | None) -> str | None:
+    """Return a day as machines read it."""
     return None if day is None else day.isoformat()
 
 
@@ -175,7 +168,7 @@ def _entries(guide: Guide, kind: str, language: str | None, author: Data | None)
             judged = dict(signed)
             if entry.score is not None:
                 judged["reviewRating"] = _rating(entry.score)
-            if body := _said(entry.notes):
+            if body := said_by(entry.notes):
                 judged["reviewBody"] = body
             one["review"] = judged
         found.setdefault(key, []).append(one)
@@ -199,6 +192,36 @@ def _numbers(entry: Episode) -> int | str:
     return first if isinstance(first, int) else str(first)
 
 
+# -- aspects ----------------------------------------------------------------------------------
+
+
+def _aspects(review: Review, item: Data, author: Data | None) -> list[Data]:
+    """Return the scores of aspects, such as Story, each as a review of that side of the work.
+
+    They are those of sections and of ratings. Each names its author and the work, for who reads
+    one alone.
+    """
+    scored = [
+        (seen(one.heading.text), one.score, None)
+        for one in review.sections
+        if one.heading is not None
+    ]
+    rated = [(one.aspect, one.score, one.note) for one in review.ratings]
+    return [
+        _given(
+            {
+                "@type": "Review",
+                "reviewAspect": aspect,
+                "author": author,
+                "itemReviewed": {"@type": item["@type"], "name": item["name"]},
+                "reviewRating": _rating(score, note),
+            }
+        )
+        for aspect, score, note in (*scored, *rated)
+        if score is not None
+    ]
+
+
 # -- scores -----------------------------------------------------------------------------------
 
 
@@ -214,52 +237,16 @@ def _rating(score: AnyScore | None, note: str | None = None) -> Data | None:
     return {**said, "ratingExplanation": seen(note)} if note else said
 
 
-def _number(number: Decimal) -> int | float:
+def _number(number: Decimal) -> int | float | str:
+    """Return a number as JSON has it; as a text where that would need an exponent."""
     whole = int(number)
-    return whole if whole == number else float(number)
+    if whole == number:
+        return whole
+    said = float(number)
+    return digits(number) if "e" in repr(said) else said
 
 
-# -- texts ------------------------------------------------------------------------------------
-
-
-def seen(text: str) -> str:
-    """Return a text as a reader sees it who has uncovered no spoiler."""
-    return "".join(_seen(inline.inlines(text))) if "||" in text else inline.plain(text)
-
-
-def _seen(nodes: Sequence[Inline]) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, Text):
-            yield node.text
-        elif isinstance(node, Spoiler):
-            yield HIDDEN
-        else:
-            yield from _seen(node.children)
-
-
-def _said(blocks: Iterable[Block]) -> str:
-    """Return the text of blocks, a blank line between two of them."""
-    return "" if not blocks else "\n\n".join(filter(None, map(_text, blocks)))
-
-
-def _text(block: Block) -> str:
-    if isinstance(block, Paragraph):
-        return seen(block.text)
-    if isinstance(block, ItemList):
-        return "\n".join([seen(item.text) for item in block.items])
-    if isinstance(block, Quote):
-        return "\n\n".join([seen(one.text) for one in block.paragraphs])
-    return seen(block.caption) if block.caption else ""
-
-
-def body_of(review: Review) -> str:
-    """Return the prose of a review, a blank line between two of its blocks."""
-    texts = []
-    for section in review.sections:
-        if section.heading is not None:
-            texts.append(seen(section.heading.text))
-        texts += [HIDDEN] if is_spoiler_section(section) else map(_text, section.blocks)
-    return "\n\n".join(filter(None, texts))
+# -- lists and pictures ----------------------------------------------------------------------
 
 
 def _sides(review: Review) -> dict[str, list[str]]:
@@ -295,51 +282,3 @@ def picture(review: Review) -> str | None:
     from urllib.parse import urljoin
 
     return urljoin(page, cover)
-
-
-_LONGEST = 160
-"""The most characters of a description: of longer ones a list of results shows no more."""
-
-
-def description(review: Review) -> str:
-    """Return what a review says in a sentence: its tagline, else how its prose begins."""
-    if review.title.tagline:
-        return seen(review.title.tagline)
-    for section in review.sections:
-        for block in () if is_spoiler_section(section) else section.blocks:
-            if not isinstance(block, Figure) and (text := " ".join(_text(block).split())):
-                if len(text) <= _LONGEST:
-                    return text
-                cut = text[:_LONGEST]
-                return f"{cut.rpartition(' ')[0] or cut[:-1]}{HIDDEN}"
-    return ""
-
-
-# -- cards ------------------------------------------------------------------------------------
-
-
-def cards(review: Review, language: str | None = None) -> list[tuple[str, str, str]]:
-    """Return what networks show of a shared page: Open Graph's properties, and Twitter's names.
-
-    Each is the attribute that names it, its name, and its value. `language` is that of the page
-    where the review names none.
-    """
-    data = review.metadata
-    cover, address = picture(review), data.canonical
-    summary = description(review)
-    tag = (data.language or language or "").split("-")
-    region = next((part for part in tag[1:] if len(part) == 2 and part.isalpha()), None)
-    said: list[tuple[str, str, str | None]] = [
-        ("property", "og:type", "article"),
-        ("property", "og:title", seen(review.title.text)),
-        ("property", "og:description", summary),
-        ("property", "og:url", address if address and is_web(address) else None),
-        ("property", "og:locale", f"{tag[0].lower()}_{region.upper()}" if region else None),
-        ("property", "og:image", cover),
-        ("property", "og:image:alt", cover and data.cover_text),
-        ("property", "article:published_time", _day(data.published)),
-        ("property", "article:modified_time", _day(data.updated)),
-        *(("property", "article:tag", tag) for tag in data.tags),
-        ("name", "twitter:card", "summary_large_image" if cover else "summary"),
-    ]
-    return [(by, name, value) for by, name, value in said if value]

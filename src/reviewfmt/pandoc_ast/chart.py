@@ -9,14 +9,15 @@ their size on a telephone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from reviewfmt.model import AnyScore, Episode, Guide, Score, digits, mean_of
+from reviewfmt.model import GRADES, AnyScore, Episode, Grade, Guide, Score, digits, mean_of
 from reviewfmt.pandoc_ast.direction import is_right_to_left
-from reviewfmt.pandoc_ast.printed import phrase, printed
+from reviewfmt.pandoc_ast.printed import label, phrase, printed
 
 _FEWEST = 2
 """A chart shows how scores differ: one alone is none."""
@@ -24,9 +25,21 @@ _FEWEST = 2
 _MOST_NAMES = 13
 """So many numbers stand below the columns of the narrowest page."""
 
+_STEPS = (1, 2, 5, 10, 20, 50)
+"""Which numbers stand there: each, each second one, and so on."""
+
 _TOP, _HEIGHT, _FOOT = 8, 120, 22
 _LEFT = 8.0  # per cent of the width, for the scale
-_FILLED = 0.72
+_FILLED, _WIDEST = 0.8, 9.0
+"""The share of its room that a column fills, and the most of the whole width, in per cent."""
+
+_MOST_SIGNS = 40
+"""So many signs stand side by side in the columns of the narrowest page."""
+
+LONG = 9
+"""A score of more signs is one that few pages have, and that a telephone must break."""
+
+_NUMBERED = ("Episode", "Chapter")
 
 
 def share_of(score: object) -> float | None:
@@ -52,23 +65,59 @@ def scored(guide: Guide) -> Scored:
 
 def length(share: float) -> str:
     """Return the style that says how long the bar of a share is."""
-    return f"--share:{100 * share:.4g}%"
+    return f"--share:{decimals(100 * share)}%"
+
+
+@lru_cache(maxsize=4096)
+def decimals(value: float) -> str:
+    """Return a number with two decimals at most, in plain digits: the same on every machine."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+_Column: TypeAlias = "tuple[Episode, float | None]"
+"""An entry, and how high its column is: from 0 to 1, None for no column."""
+
+
+class _Chart(NamedTuple):
+    """What a chart shows: a place for each entry, and for each one that the guide leaves out.
+
+    `maximum` is that of a scale of numbers, and None for a scale of grades; `mean` is the share
+    at which the line of the mean is drawn.
+    """
+
+    columns: Sequence[_Column | None]
+    maximum: Decimal | None
+    mean: float | None
+    language: str | None
+    backwards: bool
+
+    def x(self, place: float) -> str:
+        """Return a place along the page, in per cent of its width from where its lines begin."""
+        return f"{decimals(100 - place if self.backwards else place)}%"
 
 
 def figure_of(one: Scored, number: int, language: str | None) -> str:
-    """Return the chart of the `number`-th guide as a figure in HTML; "" for too few scores."""
-    episodes, shares, mean = one.guide.episodes, one.shares, one.mean
+    """Return the chart of the `number`-th guide as a figure in HTML; "" for too few scores.
+
+    It shows the scores that are numbers, and the grades where no two scores are numbers.
+    """
+    shares, mean = one.shares, one.mean
+    if sum(share is not None for share in shares) < _FEWEST:
+        shares, mean = tuple(_rank(episode.score) for episode in one.guide.episodes), None
     shown = [(share, at) for at, share in enumerate(shares) if share is not None]
-    if mean is None or len(shown) < _FEWEST:
+    if len(shown) < _FEWEST:
         return ""
+    lowest, highest = (one.guide.episodes[at].score for _, at in (min(shown), max(shown)))
     name = escape(printed(language, "chart"))
-    lowest, highest = (episodes[at].score for _, at in (min(shown), max(shown)))
-    said = phrase(language, "chart_summary", lowest, highest, mean)
+    if mean is None:
+        said, aside, maximum = phrase(language, "chart_range", lowest, highest), "", None
+    else:
+        said, maximum = phrase(language, "chart_summary", lowest, highest, mean), mean.out_of
+        aside = f' <span class="mean">{escape(printed(language, "mean"))} <b>{mean}</b></span>'
+    columns = _placed(list(zip(one.guide.episodes, shares, strict=True)))
     backwards = is_right_to_left(language)
-    drawn = [
-        *_scale(mean.out_of, backwards=backwards),
-        *_columns(episodes, shares, mean, backwards=backwards),
-    ]
+    chart = _Chart(columns, maximum, share_of(mean), language, backwards)
+    drawn = [*_scale(chart), *_columns(chart)]
     height = _TOP + _HEIGHT + _FOOT
     return (
         f'<figure class="made chart">\n<svg xmlns="http://www.w3.org/2000/svg" width="100%"'
@@ -76,42 +125,64 @@ def figure_of(one: Scored, number: int, language: str | None) -> str:
         f'<title id="chart-{number}-name">{name}</title>'
         f'<desc id="chart-{number}-said">{escape(said)}</desc>'
         f"{''.join(drawn)}</svg>\n"
-        f'<figcaption>{name} <span class="mean">{escape(printed(language, "mean"))}'
-        f" <b>{mean}</b></span></figcaption>\n</figure>"
+        f"<figcaption>{name}{aside}</figcaption>\n</figure>"
     )
+
+
+def _rank(score: AnyScore | None) -> float | None:
+    """Return where a grade stands among all of them, from 0 to 1; None for no grade.
+
+    What `--lenient` publishes may have a score that is none: its words stand in a grade's place.
+    """
+    if not isinstance(score, Grade) or score.grade not in GRADES:
+        return None
+    return 1 - GRADES.index(score.grade) / (len(GRADES) - 1)
+
+
+def _placed(columns: Sequence[_Column]) -> Sequence[_Column | None]:
+    """Return columns with None for each whole number that the guide leaves out between two.
+
+    As they are where more than half of all places would be empty.
+    """
+    found: list[_Column | None] = []
+    room = len(columns)
+    last: dict[str | None, Decimal] = {}
+    for column in columns:
+        entry = column[0]
+        if entry.label in _NUMBERED and entry.number is not None:
+            before = last.get(entry.label)
+            left_out = 0 if before is None else int(entry.number) - int(before) - 1
+            if left_out > room:
+                return columns
+            if left_out > 0:
+                room -= left_out
+                found += [None] * left_out
+            last[entry.label] = entry.number_end or entry.number
+        found.append(column)
+    return found
 
 
 def _y(share: float) -> float:
     return _TOP + _HEIGHT * (1 - share)
 
 
-def _at(value: float) -> str:
-    """Return a place without needless digits: the same on every machine."""
-    return f"{value:.4g}"
-
-
-def _x(place: float, *, backwards: bool) -> str:
-    return f"{_at(100 - place if backwards else place)}%"
-
-
-def _line(name: str, y: float, *, backwards: bool) -> str:
-    first, last = _x(_LEFT, backwards=backwards), _x(100, backwards=backwards)
+def _line(name: str, y: float, chart: _Chart) -> str:
     return (
-        f'<line class="{name}" x1="{first}" x2="{last}" y1="{_at(y)}" y2="{_at(y)}"'
-        ' stroke="currentColor"/>'
+        f'<line class="{name}" x1="{chart.x(_LEFT)}" x2="{chart.x(100)}"'
+        f' y1="{decimals(y)}" y2="{decimals(y)}" stroke="currentColor"/>'
     )
 
 
-def _scale(maximum: Decimal, *, backwards: bool) -> Sequence[str]:
-    """Return the lines of the scale, none, half and all of the maximum, and two numbers."""
-    lines = [_line("level", _y(share), backwards=backwards) for share in (0, 0.5, 1)]
-    x = _x(_LEFT / 2, backwards=backwards)
-    ends = [_text(x, _y(at) + 4, said) for at, said in ((0, "0"), (1, digits(maximum)))]
-    return [*lines, _texts("scale", ends)]
+def _scale(chart: _Chart) -> Sequence[str]:
+    """Return the lines of the scale, none, half and all of it, and what stands at its two ends."""
+    lines = [_line("level", _y(share), chart) for share in (0, 0.5, 1)]
+    ends = (GRADES[-1], GRADES[0]) if chart.maximum is None else ("0", digits(chart.maximum))
+    x = chart.x(_LEFT / 2)
+    return [*lines, _texts("scale", [_text(x, _y(at) + 4, said) for at, said in enumerate(ends)])]
 
 
 def _text(x: str, y: float, said: str, named: str = "") -> str:
-    return f'<text{named} x="{x}" y="{_at(y)}">{said}</text>'
+    return f'<text{named} x="{x}" y="{decimals(y)}">{said}</text>'
 
 
 def _texts(name: str, texts: Sequence[str]) -> str:
@@ -121,56 +192,90 @@ def _texts(name: str, texts: Sequence[str]) -> str:
     return f'<g class="{name}" text-anchor="middle" fill="currentColor">{"".join(texts)}</g>'
 
 
-def _columns(
-    episodes: Sequence[Episode], shares: Sequence[float | None], mean: Score, *, backwards: bool
-) -> Sequence[str]:
+def _columns(chart: _Chart) -> Sequence[str]:
     """Return the columns of the entries, the line of their mean, and the numbers.
 
     A column has its score at its foot, and the number of its entry below, where there is room.
     """
-    room = (100 - _LEFT) / len(episodes)
-    step = -(-len(episodes) // _MOST_NAMES)
-    most = max(share for share in shares if share is not None)
+    room = (100 - _LEFT) / len(chart.columns)
+    wide = min(room * _FILLED, _WIDEST)
+    named = _named(chart.columns)
+    most = max(one[1] for one in chart.columns if one is not None and one[1] is not None)
     bars, values, names = [], [], []
-    for place, (episode, share) in enumerate(zip(episodes, shares, strict=True)):
+    row = 0
+    for place, one in enumerate(chart.columns):
+        if one is None:
+            continue
+        row += 1
+        entry, share = one
         middle = _LEFT + room * (place + 0.5)
-        wide = room * _FILLED
-        x = _x(middle, backwards=backwards)
+        x = chart.x(middle)
         if share is not None:
-            left = _x(middle + wide / 2 if backwards else middle - wide / 2, backwards=backwards)
+            left = chart.x(middle + wide / 2 if chart.backwards else middle - wide / 2)
             best = ' class="best"' if share == most else ""
             bars.append(
-                f'<rect{best} x="{left}" y="{_at(_y(share))}" width="{_at(wide)}%"'
-                f' height="{_at(_HEIGHT * share)}"/>'
+                f'<rect{best} x="{left}" y="{decimals(_y(share))}" width="{decimals(wide)}%"'
+                f' height="{decimals(_HEIGHT * share)}">{_told(entry, chart.language)}</rect>'
             )
-            if step == 1:
-                said = _value(episode.score, share, mean.out_of)
-                values.append(_text(x, _TOP + _HEIGHT - 6, said, best))
-        if place % step == 0 and (said := _number(episode, place)):
+            values.append((x, _value(entry.score, share, chart.maximum), best))
+        if place in named and (said := _number(entry, row)):
             names.append(_text(x, _TOP + _HEIGHT + 16, said))
+    longest = max(len(said) for _, said, _ in values)
+    shown = values if longest * len(chart.columns) <= _MOST_SIGNS else ()
+    mean = [] if chart.mean is None else [_line("mean", _y(chart.mean), chart)]
     return [
         f'<g class="columns" fill="currentColor">{"".join(bars)}</g>',
-        _line("mean", _y(share_of(mean) or 0), backwards=backwards),
-        _texts("values", values),
+        *mean,
+        _texts("values", [_text(x, _TOP + _HEIGHT - 6, said, best) for x, said, best in shown]),
         _texts("numbers", names),
     ]
 
 
-def _value(score: AnyScore | None, share: float, maximum: Decimal) -> str:
+def _named(columns: Sequence[_Column | None]) -> Container[int]:
+    """Return the places that have a number below: 1, 3, 5 or 1, 5, 10 or 14, 20, 30."""
+    least = -(-len(columns) // _MOST_NAMES)
+    step = next((step for step in _STEPS if step >= least), least)
+    if step < _STEPS[2]:
+        return range(0, len(columns), step)
+    at, first = next(
+        (
+            (place, int(one[0].number))
+            for place, one in enumerate(columns)
+            if one is not None and one[0].label in _NUMBERED and one[0].number is not None
+        ),
+        (0, 1),
+    )
+    start = (at - first) % step
+    found = set(range(start, len(columns), step))
+    return found | {0} if start > step / 2 else found
+
+
+def _told(entry: Episode, language: str | None) -> str:
+    """Return the name of a column, for those who point at it: label and score, and no title."""
+    score = str(entry.score)
+    if entry.label is None:
+        return f"<title>{score}</title>"
+    named = label(language, entry.label, entry.number, entry.number_end)
+    return f"<title>{escape(named)}: {score}</title>"
+
+
+def _value(score: AnyScore | None, share: float, maximum: Decimal | None) -> str:
     """Return a score as the scale of the chart counts it."""
+    if maximum is None:
+        return str(score)
     if isinstance(score, Score) and score.out_of == maximum:
         return digits(score.value)
-    return f"{share * float(maximum):.3g}"
+    return decimals(share * float(maximum))
 
 
-def _number(episode: Episode, place: int) -> str:
+def _number(entry: Episode, row: int) -> str:
     """Return what stands below the column of an entry: its number, or that of its row.
 
     A special stands between two of them, and its number would be taken for one of theirs.
     """
-    if episode.label is None:
-        return str(place + 1)
-    if episode.number is None or episode.label not in ("Episode", "Chapter"):
+    if entry.label is None:
+        return str(row)
+    if entry.number is None or entry.label not in _NUMBERED:
         return ""
-    last = "" if episode.number_end is None else f"–{digits(episode.number_end)}"
-    return f"{digits(episode.number)}{last}"
+    last = "" if entry.number_end is None else f"–{digits(entry.number_end)}"
+    return f"{digits(entry.number)}{last}"

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from html import escape
 from typing import NamedTuple
 
-from reviewfmt.model import AnyScore, Review, Score, Title, digits, mean_of
-from reviewfmt.pandoc_ast.chart import Scored, length, share_of
+from reviewfmt.model import FIELDS, AnyScore, Review, Score, Title, digits, mean_of
+from reviewfmt.pandoc_ast.chart import LONG, Scored, length, share_of
+from reviewfmt.pandoc_ast.direction import is_right_to_left
 from reviewfmt.pandoc_ast.made import MADE, raw
 from reviewfmt.pandoc_ast.marks import inlines_of
 from reviewfmt.pandoc_ast.nodes import attributes
-from reviewfmt.pandoc_ast.printed import day, printed, season_word
+from reviewfmt.pandoc_ast.printed import day, field_word, printed, season_word
 from reviewfmt.pandoc_ast.shape import Inlines, Node, Shape
+from reviewfmt.pandoc_ast.stars import has_stars, stars
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Spoiler
+
+_UPDATED = next(one for one in FIELDS if one.name == "updated")
 
 _FEWEST_PARTS = 3
 """A page of fewer parts needs no table of contents."""
@@ -75,7 +80,8 @@ def title_of(title: Title, shape: Shape) -> Inlines | None:
         (["tagline", "p-summary"], tagline),
     )
     nodes = [(names, inline.inlines(said)) for names, said in parts if said]
-    if inline.normalized([one for _, each in nodes for one in each]) != inline.inlines(text):
+    together = [one for _, each in nodes for one in each]
+    if inline.may_mark(text) and inline.normalized(together) != inline.inlines(text):
         return None
     return [
         {"t": "Span", "c": [attributes("", names), inlines_of(shape, each)]}
@@ -107,24 +113,44 @@ def head_of(
 
 
 def _byline(review: Review, language: str | None) -> str:
+    """Return the line of facts: who, when, where, and of what genre."""
     data = review.metadata
+    updated = _time("dt-updated", language, data.updated)
+    if data.updated == data.published:
+        updated = ""
     said = [
         f'<span class="p-author h-card">{escape(data.author)}</span>' if data.author else "",
-        f'<time class="dt-published" datetime="{data.published}">'
-        f"{escape(day(language, data.published))}</time>"
-        if data.published
-        else "",
+        _time("dt-published", language, data.published),
+        f"{escape(field_word(language, _UPDATED))} {updated}" if updated else "",
         escape(data.network or ""),
-        escape(", ".join(data.genre)),
+        ", ".join(f'<span class="p-category">{escape(one)}</span>' for one in data.genre),
     ]
-    line = ' <span class="dot" aria-hidden="true">·</span> '.join(filter(None, said))
+    line = '\u00a0<span class="dot" aria-hidden="true">·</span> '.join(filter(None, said))
     return f'<p class="byline">{line}</p>' if line else ""
 
 
+def _time(name: str, language: str | None, said: date | None) -> str:
+    if said is None:
+        return ""
+    return f'<time class="{name}" datetime="{said}">{escape(day(language, said))}</time>'
+
+
 def _scores(review: Review, guides: Sequence[Scored], language: str | None) -> str:
-    found = []
-    if review.verdict is not None:
-        found.append(_score("verdict", printed(language, "verdict"), review.verdict.score))
+    """Return the verdict and the means as figures: all with stars where all can have them."""
+    found = list(_named_scores(review, guides, language))
+    numbers = [score for _, _, score in found if isinstance(score, Score)]
+    starred = all(map(has_stars, numbers))
+    backwards = is_right_to_left(language)
+    figures = [_score(*one, starred=starred, backwards=backwards) for one in found]
+    return f'<div class="scores">{"".join(figures)}</div>' if figures else ""
+
+
+def _named_scores(
+    review: Review, guides: Sequence[Scored], language: str | None
+) -> Iterator[tuple[str, str, AnyScore]]:
+    """Yield the verdict and the mean of each season: its class, its name and its score."""
+    if review.verdict is not None and review.verdict.score is not None:
+        yield "verdict", printed(language, "verdict"), review.verdict.score
     seasons: dict[int | None, list[Scored]] = {}
     for one in guides:
         seasons.setdefault(one.guide.season, []).append(one)
@@ -136,28 +162,37 @@ def _scores(review: Review, guides: Sequence[Scored], language: str | None) -> s
         if len(those) > 1:
             mean = mean_of(episode.score for one in those for episode in one.guide.episodes)
         if mean is not None and sum(len(one.shares) for one in those) > 1:
-            found.append(_score("mean", name, mean))
-    return f'<div class="scores">{"".join(found)}</div>' if found else ""
+            yield "mean", name, mean
 
 
-def _score(name: str, label: str, score: AnyScore | None) -> str:
-    """Return a score as a figure with a bar below it."""
-    if score is None:
-        return ""
+def _score(name: str, label: str, score: AnyScore, *, starred: bool, backwards: bool) -> str:
+    """Return a score as a figure with stars or a bar below it."""
     share = share_of(score)
-    if isinstance(score, Score):
-        rating, best = (' class="p-rating"', ' class="p-best"') if name == "verdict" else ("", "")
-        value, most = digits(score.value), digits(score.out_of)
-        said = (
-            f'<data{rating} value="{value}">{value}</data>'
-            f'<small>/<data{best} value="{most}">{most}</data></small>'
-        )
-    else:
-        said = f'<span class="p-rating">{escape(str(score))}</span>'
-    bar = "" if share is None else f'<span class="bar" style="{length(share)}"></span>'
+    shown = ""
+    if isinstance(score, Score) and share is not None:
+        bar = f'<span class="bar" style="{length(share)}"></span>'
+        shown = stars(score, share, backwards=backwards) if starred else bar
+    names = f"score {name}" + (" long" if len(str(score)) > LONG else "")
     return (
-        f'<p class="score {name}"><span class="name">{escape(label)}</span> <b>{said}</b>{bar}</p>'
+        f'<p class="{names}"><span class="name">{escape(label)}</span>'
+        f" <b>{_figure(name, score, backwards=backwards)}</b>{shown}</p>"
     )
+
+
+def _figure(name: str, score: AnyScore, *, backwards: bool) -> str:
+    """Return a score as data; that of the verdict with its names in an h-review.
+
+    Its parts are elements, and a page that goes from right to left would set them so.
+    """
+    if not isinstance(score, Score):
+        return f'<span class="p-rating">{escape(str(score))}</span>'
+    rating, best = (' class="p-rating"', ' class="p-best"') if name == "verdict" else ("", "")
+    value, most = digits(score.value), digits(score.out_of)
+    said = (
+        f'<data{rating} value="{value}">{value}</data>'
+        f'<small>/<data{best} value="{most}">{most}</data></small>'
+    )
+    return f'<span dir="ltr">{said}</span>' if backwards else said
 
 
 def _contents(review: Review, language: str | None) -> str:

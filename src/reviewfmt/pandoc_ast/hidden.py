@@ -75,7 +75,7 @@ def _details(inlines: Inlines, language: str | None) -> Inlines:
 
     One inside another mark stays blurred: nothing that opens may stand there.
     """
-    if not any(node["t"] == "Span" for node in inlines):
+    if "Span" not in [node["t"] for node in inlines]:
         return inlines
     found: Inlines = []
     for node in inlines:

@@ -18,7 +18,9 @@ Said = Callable[[str], Inlines]
 
 def marked(shape: Shape, text: str, *, cell: bool = False) -> Inlines:
     """Return a text with marks as inlines; `cell` tells that it is a cell of a table."""
-    return inlines_of(shape, inline.inlines(text), cell=cell)
+    if inline.may_mark(text):
+        return inlines_of(shape, inline.inlines(text), cell=cell)
+    return unmarked(shape, text, cell=cell)
 
 
 def unmarked(shape: Shape, text: str, *, cell: bool = False) -> Inlines:
@@ -73,30 +75,43 @@ def _run(run: Run, *, hold: bool) -> Inlines:
     return styled_text(style("spoiler"), inner) if Spoiler in run.marks else inner
 
 
-def _inlines(shape: Shape, nodes: Sequence[Inline], first: Said, rest: Said) -> Inlines:
-    """Return nodes as inlines: the text that begins them as `first` says it, other as `rest`."""
+def _inlines(
+    shape: Shape, nodes: Sequence[Inline], first: Said, rest: Said, *, linked: bool = False
+) -> Inlines:
+    """Return nodes as inlines: the text that begins them as `first` says it, other as `rest`.
+
+    `linked` tells that they stand in a link.
+    """
     found: Inlines = []
     for node in nodes:
         if isinstance(node, Text):
             found += first(node.text)
         else:
-            inside = shape.linked or rest if isinstance(node, Link) else rest
-            found += _mark(shape, node, _inlines(shape, node.children, inside, inside))
+            inside, within = rest, linked
+            if isinstance(node, Link):
+                inside, within = shape.linked or rest, linked or _leads(shape, node)
+            inner = _inlines(shape, node.children, inside, inside, linked=within)
+            found += _mark(shape, node, inner, linked=linked)
         first = rest
     return found
 
 
-def _mark(shape: Shape, node: Inline, inner: Inlines) -> list[Node]:
+def _leads(shape: Shape, link: Link) -> bool:
+    """Tell whether a link is published as one that can be followed."""
+    return shape.marks is not Marks.CLASSES or is_link(link.target, alone=not shape.pictures)
+
+
+def _mark(shape: Shape, node: Inline, inner: Inlines, *, linked: bool) -> list[Node]:
     if isinstance(node, Emphasis):
         return [{"t": "Emph", "c": inner}]
     if isinstance(node, Strong):
         return [{"t": "Strong", "c": inner}]
     if isinstance(node, Link):
-        if shape.marks is Marks.CLASSES and not is_link(node.target, alone=not shape.pictures):
+        if not _leads(shape, node):
             return mark(shape, "link", inner, {"data-target": node.target})
         target = plain(node.target) if shape.strict else node.target
         if target is None:
             return [*inner, *shape.rest(f" ({node.target})")]
         return [{"t": "Link", "c": [attributes(), inner, [target, ""]]}]
-    # What shows itself to a pointer must show itself to a keyboard.
-    return mark(shape, "spoiler", inner, {"tabindex": "0"})
+    # What shows itself to a pointer must show itself to a keyboard, which reaches a link already.
+    return mark(shape, "spoiler", inner, {} if linked else {"tabindex": "0"})

@@ -8,18 +8,22 @@ Whoever reads a page of ours takes it out again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
-from reviewfmt.model import Review
-from reviewfmt.pandoc_ast.chart import Scored, figure_of, length, scored, share_of
+from reviewfmt.model import AnyScore, Review
+from reviewfmt.pandoc_ast.chart import LONG, Scored, figure_of, length, scored, share_of
 from reviewfmt.pandoc_ast.head import Cover, head_of, title_of
 from reviewfmt.pandoc_ast.hidden import folded, has_spoilers, hidden, is_spoiler_section
-from reviewfmt.pandoc_ast.made import made_text, raw
+from reviewfmt.pandoc_ast.made import MADE, made_text, raw
 from reviewfmt.pandoc_ast.nodes import attributes
 from reviewfmt.pandoc_ast.praise import CONS, PROS, praised
-from reviewfmt.pandoc_ast.printed import printed
+from reviewfmt.pandoc_ast.printed import label, printed
 from reviewfmt.pandoc_ast.shape import Node, Shape
 from reviewfmt.syntax.words import built_in
+
+_LONG_LABEL = 14
+"""A label of more signs is one that a telephone must break: `Special episode 12`."""
 
 
 def publish(
@@ -28,10 +32,12 @@ def publish(
     shape: Shape,
     assumed: str | None = None,
     cover: Cover | None = None,
+    notice: str = "",
 ) -> None:
     """Add to `document`, which `to_pandoc` made of `review`, what a page or a book shows besides.
 
-    `assumed` is the language where the review names none, `cover` what stands in the head.
+    `assumed` is the language where the review names none, `cover` and `notice` what stand in the
+    head.
     """
     language = review.metadata.language or assumed
     blocks: list[Node] = document["blocks"]
@@ -40,6 +46,8 @@ def publish(
     hides = has_spoilers(review)
     found: list[Node] = []
     head = head_of(review, guides, shape, language, cover)
+    if notice:
+        head.insert(1, raw(f'<p class="{MADE} edition">{escape(notice)}</p>'))
     for block in blocks:
         kind: str = block["t"]
         content: Any = block.get("c")
@@ -77,7 +85,12 @@ def _guide(blocks: list[Node], one: Scored, number: int, language: str | None) -
     """Put the chart above a guide's table, and the notes of each entry below its row."""
     head, table, *notes = blocks
     season = one.guide.season
-    _bars(table, one.shares)
+    _bars(table, one.shares, [episode.score for episode in one.guide.episodes])
+    for (_, cells), entry in zip(table["c"][4][0][3], one.guide.episodes, strict=True):
+        if entry.label is not None:
+            named = label(language, entry.label, entry.number, entry.number_end)
+            if len(named) > _LONG_LABEL:
+                cells[0][0][1].append("long")
     caption = printed(language, "guide" if season is None else "season_guide", season)
     if one.mean is not None:
         caption += f" – {printed(language, 'mean')} {one.mean}"
@@ -105,7 +118,8 @@ def _insert(table: Node, notes: Sequence[Node]) -> None:
 
 
 def _ratings(blocks: list[Node], review: Review, language: str | None) -> None:
-    _bars(blocks[1], [share_of(one.score) for one in review.ratings])
+    scores = [one.score for one in review.ratings]
+    _bars(blocks[1], [share_of(score) for score in scores], scores)
     _caption(blocks[1], printed(language, "ratings"))
 
 
@@ -113,16 +127,18 @@ def _caption(table: Node, said: str) -> None:
     table["c"][1] = [None, [{"t": "Plain", "c": [made_text(said)]}]]
 
 
-def _bars(table: Node, shares: Sequence[float | None]) -> None:
-    """Say what the cells that are heads stand for, and how long the bars of the scores are."""
+def _bars(table: Node, shares: Sequence[float | None], scores: Sequence[AnyScore | None]) -> None:
+    """Say what the cells that are heads stand for, and how long scores and their bars are."""
     for cell in table["c"][3][1][0][1]:
         cell[0][2].append(["scope", "col"])
-    for (_, cells), share in zip(table["c"][4][0][3], shares, strict=True):
+    for (_, cells), share, score in zip(table["c"][4][0][3], shares, scores, strict=True):
         cells[0][0][2].append(["scope", "row"])
         if not cells[0][4]:
             cells[0][4] = [{"t": "Plain", "c": [made_text("–")]}]  # a head must say something
         if share is not None:
             cells[-1][0][2].append(["style", length(share)])
+        if score is not None and len(str(score)) > LONG:
+            cells[-1][0][1].append("long")
 
 
 def _verdict(blocks: list[Node], review: Review) -> None:

@@ -185,7 +185,7 @@ def _meta(review: Review, shape: Shape) -> dict[str, Node]:
         meta["lang"] = None
     if review.title.text:
         meta["title"] = _meta_text(_title(review.title, shape))
-    lists = [getattr(data, field.name) for field in FIELDS if field.type is FieldType.LIST]
+    lists = [getattr(data, field.name) for field in FIELDS if field.has_keywords]
     meta["dir"] = _string(_direction(data.language).get("dir"))
     keyword = shape.keyword or partial(unmarked, shape)
     meta["keywords"] = _meta_list(keyword(one) for values in lists for one in values)
@@ -455,9 +455,8 @@ def _block(block: Block, before: Block | None, shape: Shape) -> list[Node]:
 
 
 def _paragraph(block: Paragraph, shape: Shape) -> Node:
-    nodes = inline.inlines(block.text)
-    inlines = inlines_of(shape, nodes)
-    if keeps(shape) and strong_score(nodes) is not None:
+    inlines = marked(shape, block.text)
+    if keeps(shape) and strong_score(inline.inlines(block.text)) is not None:
         inlines = [*inlines, *guard(shape)]
     return paragraph(inlines)
 
