@@ -86,7 +86,7 @@ def test_chapter_and_contents_are_those_of_pandoc(review: Review) -> None:
     assert entries(ours["EPUB/nav.xhtml"]) == entries(theirs["EPUB/nav.xhtml"])
     assert points(ours["EPUB/toc.ncx"]) == points(theirs["EPUB/toc.ncx"])
     assert ours["META-INF/container.xml"] == theirs["META-INF/container.xml"]
-    assert list(ours) == list(theirs)
+    assert [one for one in ours if one != "EPUB/text/cover.xhtml"] == list(theirs)
 
 
 def test_no_link_stands_in_a_link() -> None:
@@ -94,7 +94,7 @@ def test_no_link_stands_in_a_link() -> None:
     review = replace(FOG, sections=(Section(heading, FOG.sections[0].blocks),))
     nav = members(write(review, "epub"))["EPUB/nav.xhtml"]
     assert 'The <span><em>fog</em> &amp; "sea"</span> &lt;here&gt;</a>' in nav
-    (list_,) = ElementTree.fromstring(nav).iter(f"{SPACE}nav")
+    list_, _ = ElementTree.fromstring(nav).iter(f"{SPACE}nav")
     for link in list_.iter(f"{SPACE}a"):
         assert list(link.iter(f"{SPACE}a")) == [link]
 

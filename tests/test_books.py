@@ -136,7 +136,7 @@ def test_every_page_of_a_book_has_a_title_and_a_language(sample: Path) -> None:
     asked = review.metadata.language or language_of(review, text) or "en"
     found = members(write(review, "epub", language=asked))
     pages = {name: ElementTree.fromstring(found[name]) for name in found if name.endswith("xhtml")}
-    assert len(pages) == 2
+    assert len(pages) == 3
     for page in pages.values():
         space = "{http://www.w3.org/1999/xhtml}"
         (title,) = page.iter(f"{space}title")
@@ -267,7 +267,8 @@ def test_a_cover(case: dict[str, Any], tmp_path: Path) -> None:
     if "found" in case:
         message = f"the cover is not embedded in epub: {case['found']}"
         assert [(one.code, one.message) for one in told] == [("RF509", message)]
-        assert "cover-image" not in items
+        assert items["cover-image"].get("href") == "media/cover.png"
+        assert items["cover-shown"].get("href") == "media/cover.svg"
         assert read(book, "epub") == review
         return
     assert [one.code for one in told] == ["RF510"]
@@ -275,6 +276,7 @@ def test_a_cover(case: dict[str, Any], tmp_path: Path) -> None:
     assert item.get("media-type") == case["type"]
     assert item.get("properties") == "cover-image"
     assert members(book)[f"EPUB/{item.get('href')}"] == (folder / case["cover"]).read_bytes()
+    assert "cover-shown" not in items
     first = next(package(book).iter(f"{OPF}itemref"))
     assert items[str(first.get("idref"))].get("href") == "text/cover.xhtml"
     assert 'lang="en" xml:lang="en"' in _cover_page(book)

@@ -45,8 +45,11 @@ def inside(data: bytes, form: str) -> dict[str, bytes]:
         return {
             name.removeprefix(place): archive.read(name)
             for name in archive.namelist()
-            if name.startswith(place)
+            if name.startswith(place) and name not in _DRAWN
         }
+
+
+_DRAWN = ("EPUB/media/cover.png", "EPUB/media/cover.svg")
 
 
 def member(data: bytes, name: str) -> str:

@@ -55,21 +55,26 @@ def modified(review: Review, content: str | None = None) -> str:
     """Return when a review was last changed, in ISO's form, as far as anybody says it.
 
     `content` is what `content_of` returns, where it is at hand.
+    """
+    import hashlib
+
+    said = content_of(review) if content is None else content
+    return changed(review.metadata.published, hashlib.sha256(said.encode()).digest())
+
+
+def changed(published: date | None, digest: bytes) -> str:
+    """Return when a text was last changed, in ISO's form; `digest` stands for the text.
 
     That is the later one of the day of publication and SOURCE_DATE_EPOCH, and `UNDATED` without
     both. A day has no time: there the time is made of the text, so that another text of the same
     day has another one, and the same text the same.
     """
-    import hashlib
-
-    published = _seconds(review.metadata.published or UNDATED)
+    start = _seconds(published or UNDATED)
     given = source_date()
-    if given is not None and given >= published:
+    if given is not None and given >= start:
         moment = min(given, _LAST_DAY)
     else:
-        said = content_of(review) if content is None else content
-        digest = hashlib.sha256(said.encode()).digest()
-        moment = published - published % 86_400 + int.from_bytes(digest[:8], "big") % 86_400
+        moment = start - start % 86_400 + int.from_bytes(digest[:8], "big") % 86_400
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

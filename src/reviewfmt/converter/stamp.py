@@ -4,8 +4,8 @@ A file that is named by -o stands alone: no list of a folder says what was writt
 file says it itself, by the SHA-256 of all of it but the mark. That holds wherever the file goes: a
 list beside it would have to be kept with every page, and a record in the user's own folders would
 be missing on the next machine and in CI. The mark stands where no reader of the file looks: a
-comment in the front matter of Markdown, a comment behind a page, the comment of an archive. It is
-no signature: whoever wants to can write another one. Other formats have no mark.
+comment in the front matter of Markdown, a comment behind a page or a PDF, the comment of an
+archive. It is no signature: whoever wants to can write another one. Other formats have no mark.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ _DIGEST = rb"sha256-[A-Za-z0-9+/]{43}="
 _FRONT = re.compile(rb"---\ngenerator: reviewfmt(?: # (%s))?\n" % _DIGEST)
 _PAGE = re.compile(rb"<!-- reviewfmt (%s) -->\n\Z" % _DIGEST)
 _PAGE_OPENS = b"<!-- reviewfmt sha256-"
+_PDF = b"%PDF-"
+_PDF_OPENS = b"\n% reviewfmt "
+_PDF_MARK_SIZE = len(_PDF_OPENS) + len("sha256-") + 44 + 1
 _ARCHIVE_OPENS = b"PK\x03\x04"
 _ARCHIVE_MARK = b"reviewfmt "
 _MARK_SIZE = len(_ARCHIVE_MARK) + len("sha256-") + 44
@@ -38,6 +41,11 @@ def stamped(data: bytes, row: Format) -> bytes:
     return data
 
 
+def stamped_pdf(data: bytes) -> bytes:
+    """Return a PDF with its mark: a comment behind its end, which readers of PDF pass by."""
+    return data + _PDF_OPENS + _digest(data) + b"\n"
+
+
 def is_intact(data: bytes) -> bool | None:
     """Tell whether a file is as it was written, by its mark; None where it has no mark.
 
@@ -48,6 +56,11 @@ def is_intact(data: bytes) -> bool | None:
         if data[at:].startswith(_ARCHIVE_MARK):
             return data[at + len(_ARCHIVE_MARK) :] == _digest(data[: at - 2])
         return None
+    if data.startswith(_PDF):
+        at = len(data) - _PDF_MARK_SIZE
+        if not data.startswith(_PDF_OPENS, at):
+            return None
+        return data[at + len(_PDF_OPENS) : -1] == _digest(data[:at])
     data = data.replace(b"\r\n", b"\n")
     if front := _FRONT.match(data):
         if front[1] is None:

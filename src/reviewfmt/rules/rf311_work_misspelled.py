@@ -51,17 +51,18 @@ from collections.abc import Iterator
 
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.rules.context import Context, warning
+from reviewfmt.syntax.words import built_in
 
 _SHORTEST = 7  # letters; shorter names have too many neighbours that are words of their own
 _LONGEST = 100  # characters; a longer one is no name that prose repeats
-_ARTICLES = ("The ", "An ", "A ")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at each name in the prose that is one slip away from the work's."""
     text = context.text
     name = context.review.work
-    name = next((name[len(one) :] for one in _ARTICLES if name.startswith(one)), name)
+    articles = built_in().articles(context.review.metadata.language)
+    name = next((name[len(one) :] for one in articles if name.startswith(one)), name)
     if sum(map(str.isalpha, name)) < _SHORTEST or len(name) > _LONGEST:
         return
     # One slip leaves one half of the name as it is: so only where a half stands without the

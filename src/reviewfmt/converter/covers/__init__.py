@@ -1,0 +1,66 @@
+"""The cover of a book that has no picture for one: drawn of what its reviews say.
+
+It is made twice, of one plan: as SVG, which readers show in any size and in their own fonts, and
+as PNG, for the shelves of reading systems that know no SVG. The PNG has a font of its own, so that
+it is the same on every machine. What that font cannot write, such as Japanese, is in the SVG alone:
+the PNG has the score and the chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewfmt.converter.cover import Picture
+from reviewfmt.converter.covers.pictures import png_of, svg_of
+from reviewfmt.converter.covers.plan import Figure, Plan, plan
+from reviewfmt.converter.seen import seen
+from reviewfmt.model import Review
+from reviewfmt.pandoc_ast import is_right_to_left
+from reviewfmt.pandoc_ast.chart import share_of
+from reviewfmt.pandoc_ast.printed import printed, season_word
+
+
+def drawn_cover(review: Review, language: str) -> tuple[Picture, Picture]:
+    """Return the cover of a review in a language: as SVG and as PNG, with one text for both."""
+    plan = plan_of(review, language)
+    said = alt_of(review, language)
+    return (
+        Picture(svg_of(plan, said).encode(), "svg", "image/svg+xml", said),
+        Picture(png_of(plan), "png", "image/png", said),
+    )
+
+
+def drawn_shelf(
+    title: str, years: str, authors: str, shares: Sequence[float], language: str
+) -> tuple[Picture, Picture]:
+    """Return the cover of a book of many reviews: as SVG and as PNG; `shares` are its columns."""
+    drawn = plan(title, years, None, authors, shares, backwards=is_right_to_left(language))
+    return (
+        Picture(svg_of(drawn, title).encode(), "svg", "image/svg+xml", title),
+        Picture(png_of(drawn), "png", "image/png", title),
+    )
+
+
+def alt_of(review: Review, language: str) -> str:
+    """Return the text that stands for a drawn cover: the title, and the verdict."""
+    title = seen(review.title.text)
+    score = review.verdict.score if review.verdict else None
+    return title if score is None else f"{title}. {printed(language, 'verdict')}: {score}"
+
+
+def plan_of(review: Review, language: str) -> Plan:
+    """Return what stands on the cover of a review."""
+    work = seen(review.title.work) or seen(review.title.text)
+    season = review.title.season
+    score = review.verdict.score if review.verdict else None
+    name = "" if season is None else season_word(language, season)
+    author = review.metadata.author or ""
+    shares = [share_of(one.score) for one in review.episodes]
+    return plan(
+        work,
+        name,
+        Figure(printed(language, "verdict"), score, share_of(score)),
+        author,
+        [one for one in shares if one is not None],
+        backwards=is_right_to_left(language),
+    )

@@ -1,0 +1,60 @@
+"""Pictures made smaller, for books of many reviews."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+from reviewfmt.converter.cover import CoverError, Picture
+
+LARGEST = 512 * 1024
+"""How many bytes a picture may have that stays as it is."""
+
+_MOST_DOTS = 50_000_000
+_QUALITY = 85
+
+
+def is_sound(picture: Picture) -> bool:
+    """Tell whether all of a picture can be read."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(picture.data)) as opened:
+                opened.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
+
+
+def smaller(picture: Picture, width: int, height: int) -> Picture:
+    """Return a picture that is no wider and no higher, as JPEG or, where it has holes, as PNG.
+
+    One that has the size already stays as it is, byte by byte. Raises CoverError for what has too
+    many dots to be opened, or cannot be read.
+    """
+    wide, high = picture.size
+    if 0 < wide <= width and 0 < high <= height and len(picture.data) <= LARGEST:
+        return picture
+    if wide * high > _MOST_DOTS:
+        raise CoverError(f"it has more than {_MOST_DOTS // 1_000_000} million dots")
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(picture.data)) as opened:
+                opened.draft("RGB", (width, height))
+                opened.thumbnail((width, height))
+                has_holes = "transparency" in opened.info or opened.mode in ("RGBA", "LA", "PA")
+                made = io.BytesIO()
+                if has_holes:
+                    opened.convert("RGBA").save(made, "PNG")
+                else:
+                    opened.convert("RGB").save(made, "JPEG", quality=_QUALITY)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise CoverError("it cannot be opened") from error
+    if has_holes:
+        return Picture(made.getvalue(), "png", "image/png", picture.alt)
+    return Picture(made.getvalue(), "jpg", "image/jpeg", picture.alt)

@@ -1,0 +1,234 @@
+"""The chapters of a book: each review is read and written, in several processes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reviewfmt.converter.cover import CoverError, Picture
+from reviewfmt.converter.edition import UpTo, seen
+from reviewfmt.converter.edition import told as left_out
+from reviewfmt.converter.shrinking import is_sound, smaller
+from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
+from reviewfmt.model import Review
+from reviewfmt.pandoc_ast import COVER
+from reviewfmt.publish.site.reading import Input, Opened, Reader, at, text_of
+from reviewfmt.publish.site.records import Record, record_of
+
+if TYPE_CHECKING:
+    from reviewfmt.batch.engine import Tasks
+    from reviewfmt.converter import Prepared
+
+EPUB, HTML, PDF = "epub", "html", "pdf"
+FORMATS = (EPUB, HTML, PDF)
+"""What a book is made as."""
+
+COVER_ROOM = {EPUB: (600, 900), HTML: (400, 600), PDF: (600, 900)}
+PICTURE_ROOM = (1600, 1600)
+"""How many dots the pictures of a book have at most, across and down."""
+
+
+class Chapter(NamedTuple):
+    """A review as a book has it.
+
+    `body` is its text as HTML; `digest` stands for all that it holds. `pictures` are those that
+    the body names, and `cover` is the name of its cover among them. `is_said` tells that a text
+    stands for each. `data` is what the format needs besides, `found` what there is to report.
+    """
+
+    input: Input
+    record: Record
+    digest: str
+    body: str
+    licence: str | None
+    pictures: Mapping[str, Picture]
+    cover: str | None
+    is_said: bool
+    data: Any
+    found: tuple[Diagnostic, ...]
+
+
+class Failed(NamedTuple):
+    """A review that is in no book, and why; `text` is what the findings point into."""
+
+    input: Input
+    found: tuple[Diagnostic, ...]
+    text: str = ""
+
+
+@dataclass
+class _Owed:
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """Makes chapters in a format: a function of a stream of inputs, for the engine.
+
+    `upto` is how far the reader of the book has seen; what would spoil the rest is left out.
+    """
+
+    reader: Reader
+    format: str
+    upto: UpTo | None = None
+
+    def __call__(self, tasks: Tasks[Input]) -> Iterator[Chapter | Failed]:
+        """Make the chapters. One pandoc writes them all, a few ahead."""
+        from reviewfmt.converter import PandocWorker
+
+        owed = _Owed()
+        with PandocWorker() as worker:
+            for begun, made in worker.write_many(self._begin_all(tasks, owed)):
+                if begun is None:
+                    continue
+                owed.number -= 1
+                if isinstance(begun, Failed):
+                    yield begun
+                elif isinstance(made, ReviewError):
+                    yield Failed(begun.input, at(begun.input, made.diagnostics))
+                else:
+                    yield begun._replace(body="" if made is None else made.decode())
+
+    def lost(self, task: Input, why: str) -> Failed:
+        """Return what to say of a file whose process was killed."""
+        return Failed(task, self.reader.lost(task, why).found)
+
+    def _begin_all(
+        self, tasks: Tasks[Input], owed: _Owed
+    ) -> Iterator[tuple[Chapter | Failed | None, Prepared | None]]:
+        while True:
+            if owed.number and not tasks.at_hand():
+                yield None, None
+                continue
+            task = next(tasks, None)
+            if task is None:
+                return
+            owed.number += 1
+            yield self._begin(task)
+
+    def _begin(self, task: Input) -> tuple[Chapter | Failed, Prepared | None]:
+        try:
+            return self._chapter(task, self.reader.open(task))
+        except ReviewError as error:
+            return Failed(task, at(task, error.diagnostics), text_of(task.path)), None
+
+    def _chapter(self, task: Input, opened: Opened) -> tuple[Chapter, Prepared | None]:
+        from reviewfmt.converter import losses, prepare
+        from reviewfmt.converter.book import all_said
+        from reviewfmt.converter.publication import content_of
+
+        review, language = opened.review, opened.language
+        notice, told = "", []
+        if self.upto is not None:
+            edition = seen(review, self.upto, language)
+            review, notice = edition.review, edition.notice
+            told = left_out(edition, self.format)
+        asked: dict[str, Any] = {"language": language, "folder": os.path.dirname(task.path)}
+        lost = [one for one in losses(review, EPUB, **asked) if one.code not in _OF_WHOLE_BOOKS]
+        names: dict[str, str] = {}
+        prepared = prepare(
+            review,
+            EPUB,
+            **asked,
+            around=lambda body, _: self._body(body.strip("\n"), names),
+            notice=notice,
+        )
+        held: dict[str, Picture] = {}
+        for name, picture in prepared.pictures.items():
+            room = COVER_ROOM[self.format] if name == COVER else PICTURE_ROOM
+            try:
+                picture = smaller(picture, *room)
+            except CoverError as error:
+                message = f"a picture is not made smaller: {error}"
+                lost.append(Diagnostic("RF509", message, severity=Severity.WARNING))
+            if self.format == PDF and not is_sound(picture):
+                message = f"a picture is not embedded in {PDF}: it is damaged"
+                lost.append(Diagnostic("RF509", message, severity=Severity.WARNING))
+                continue
+            names[name] = _name_of(picture)
+            held[names[name]] = picture
+        found = at(task, (*opened.faults, *opened.reading.losses, *lost, *told))
+        chapter = Chapter(
+            task,
+            record_of(review, language)._replace(text="", parts=()),
+            hashlib.sha256(content_of(review).encode()).hexdigest(),
+            "",
+            review.metadata.licence,
+            held,
+            names.get(COVER),
+            all_said(review),
+            self._data(review, language, notice, names, asked["folder"]),
+            found,
+        )
+        return chapter, None if self.format == PDF else prepared
+
+    def _body(self, body: str, names: Mapping[str, str]) -> str:
+        body = _renamed(body, names)
+        return lowered(body) if self.format == HTML else body
+
+    def _data(
+        self, review: Review, language: str, notice: str, names: Mapping[str, str], folder: str
+    ) -> Any:
+        if self.format == HTML:
+            from reviewfmt.converter.structured import structured_data
+
+            return structured_data(review, language)
+        if self.format == PDF:
+            from reviewfmt.publish.paper_data import data_of, named_pictures
+
+            pictures = named_pictures(review, folder, names)
+            return data_of(review, language, notice, pictures, names.get(COVER))
+        return None
+
+
+_OF_WHOLE_BOOKS = frozenset(("RF511",))
+"""The findings that are about a book of one review, and not about a chapter."""
+
+_SOURCE = re.compile(r'(?<= src=")(?:\.\./media/)?([^"<>]*+)(?=")')
+
+
+def _renamed(body: str, names: Mapping[str, str]) -> str:
+    """Return a chapter whose pictures have the names that they have in the book."""
+    if not names:
+        return body
+
+    def said(found: re.Match[str]) -> str:
+        name = names.get(unescape(found[1]))
+        return found[0] if name is None else f"../media/{name}"
+
+    return _TAG.sub(lambda tag: _SOURCE.sub(said, tag[0]), body)
+
+
+_TAG = re.compile(r"<img\b[^<>]*+>")
+
+
+HERE = "\x00"
+"""What stands in a body for the name of its chapter, where that begins an id: no text has it."""
+
+_OPENING = re.compile(r"<[a-zA-Z][^<>]*+>")
+_HEADING = re.compile(r"(</?h)([1-5])\b")
+_IDS = re.compile(r'(?P<name> (?:id|aria-labelledby)="| href="#)(?P<ids>[^"]++)(?=")')
+
+
+def lowered(body: str) -> str:
+    """Return a body for a page that it shares with others.
+
+    Its headings are a level lower, and each of its ids begins with `HERE` and a hyphen.
+    """
+    body = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", body)
+    return _OPENING.sub(lambda tag: _IDS.sub(_apart, tag[0]) if "=" in tag[0] else tag[0], body)
+
+
+def _apart(found: re.Match[str]) -> str:
+    ids = " ".join(f"{HERE}-{one}" for one in found["ids"].split())
+    return f"{found['name']}{ids}"
+
+
+def _name_of(picture: Picture) -> str:
+    """Return the name of a picture in a book: the same bytes have one."""
+    return f"p{hashlib.sha256(picture.data).hexdigest()[:20]}.{picture.suffix}"
