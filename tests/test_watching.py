@@ -194,7 +194,7 @@ def test_what_is_heeded(path: str, heeded: bool, for_all: bool, tmp_path: Path) 
     (tmp_path / "reviewfmt.toml").write_text(CONFIG)
     (tmp_path / "own.toml").write_text('language = "eo"\n')
     (tmp_path / "named.md").touch()
-    one = watched._Heeded(
+    one = watched.Heeded(
         ["in", "named.md"], configured, (".review",), ("in/out", None), (None,), (".png",)
     )
     assert one(str(tmp_path / path)) is heeded

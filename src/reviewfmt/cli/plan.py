@@ -44,11 +44,16 @@ def _several(found: Found) -> bool:
 
 
 def plan(
-    found: Found, from_: str | None, to: str | None, output: str | None, *, lenient: bool = False
+    found: Found,
+    from_: str | None,
+    to: str | None,
+    output: str | None,
+    *,
+    publishing: str | None = None,
 ) -> list[Task]:
     """What goes where; usage errors where that is not clear, or would lose a file.
 
-    With `lenient`, the format is one that publishes.
+    `publishing` is an option that asks for a format that publishes.
     """
     several = _several(found)
     folder = output_folder(found, output) is not None
@@ -62,8 +67,9 @@ def plan(
         told = f"several inputs need a folder, and {output} is the name of a file"
         raise click.UsageError(f"{told}; give -t FORMAT -o FOLDER")
     row = _target_format(to, output, folder)
-    if lenient and row.text:
-        raise click.UsageError(f"--lenient publishes, and {row.name} holds whole reviews alone")
+    if publishing and row.text:
+        told = f"{publishing} publishes, and {row.name} holds whole reviews alone"
+        raise click.UsageError(told)
     if folder and STDIN in found.files:
         raise click.UsageError("standard input has no name to keep in a folder; give -o FILE")
     if output is None and row.binary:
@@ -80,7 +86,7 @@ def plan(
             if above not in below:
                 below[above] = folder_below(above, found.base, within)
             target = os.path.join(below[above], os.path.splitext(name)[0] + row.suffixes[0])
-        tasks.append(Task(path, _source_format(path, from_), target, row.name, within))
+        tasks.append(Task(path, format_of(path, from_), target, row.name, within))
     _refuse_losses(tasks)
     return _with_twins(tasks)
 
@@ -123,7 +129,7 @@ def _target_format(to: str | None, output: str | None, folder: bool) -> Format:
     raise click.UsageError(f"{told}; -t FORMAT tells it")
 
 
-def _source_format(path: str, from_: str | None) -> str:
+def format_of(path: str, from_: str | None) -> str:
     """What a file is by its suffix; one with a suffix of no format is a review."""
     from reviewfmt.converter import FORMATS
 

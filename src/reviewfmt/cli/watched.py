@@ -58,7 +58,7 @@ def watch(
 
     if STDIN in paths:
         raise click.UsageError("--watch watches files, and standard input is none")
-    heeded = _Heeded(paths, configured, suffixes, own, also, beside)
+    heeded = Heeded(paths, configured, suffixes, own, also, beside)
     try:
         watcher = Watcher(heeded.folders, heeded.files, heeded)
         _run(watch=False)
@@ -78,7 +78,7 @@ def watch(
         raise click.ClickException(str(error)) from error
 
 
-class _Heeded:
+class Heeded:
     """Tells which paths matter to a run."""
 
     def __init__(

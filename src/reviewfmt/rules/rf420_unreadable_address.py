@@ -4,11 +4,12 @@
 
 The value of `TMDB`, `IMDb`, `AniList` or `Wikidata` is an identifier of that site (`tv/1396`,
 `tt0903747`, `anime/1`, `Q1079`) or an address there. The value of `Canonical` is a web address.
+Those of `Aliases` are paths within a site, such as `/2024/harbour-lights.html`.
 
 ## Why
 
 Search engines learn by these which work a review is about, and where it stands. A page leaves out
-what they cannot follow.
+what they cannot follow. At each alias a site writes a page that leads to the review.
 
 ## Bad example
 
@@ -66,6 +67,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
             yield from _site(context, field, lines[field.name])
     if "canonical" in lines:
         yield from _page(context, lines["canonical"])
+    if "aliases" in lines:
+        yield from _aliases(context, lines["aliases"])
 
 
 def _site(context: Context, field: FieldSpec, line: Field) -> Iterator[Diagnostic]:
@@ -87,3 +90,13 @@ def _page(context: Context, line: Field) -> Iterator[Diagnostic]:
         message = f"the {line.key} field is {quoted(value)}, expected a web address"
         help_ = f"write the whole address: `{line.key}: https://example.org/harbour-lights`"
         yield warning("RF420", message, line.span, help_)
+
+
+def _aliases(context: Context, line: Field) -> Iterator[Diagnostic]:
+    from reviewfmt.addresses import page_of
+
+    for value in context.review.metadata.aliases:
+        if page_of(value) is None:
+            message = f"the {line.key} field has {quoted(value)}, expected an address within a site"
+            help_ = f"write the path of the page alone: `{line.key}: /2024/harbour-lights.html`"
+            yield warning("RF420", message, line.span, help_)
