@@ -27,6 +27,8 @@ FILES = {
     "dew.md": "# Fog Review\n\nAuthor: Ana\n\nLanguage: en\n\nVerdict: 7/10\n",
     "seen.md": "# Fog, Season 2\n\n1. Dew: 4/5\n2. Mist: 3/5\n\nIt is calm.\n",
     "draft.json": json.dumps(GOOD | {"verdict": "superb"}, indent=2),
+    "lights.review": f"Lights Review\n\n{FIELDS}\nEpisode 1: Fog -| 3/5\nEpisode 2: Salt -| 4/5\n"
+    "Episode 3: He Drowns -| 5/5\n\n  The end.\n\nCalm, until ||he drowns||.\n\nVerdict: 7/10\n",
     "draft.review": f"Fog Review\n\n{FIELDS}\nVerdict: 11/10\n",
 }
 

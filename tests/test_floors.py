@@ -23,13 +23,15 @@ FLOORS = (
     ("syntax",),
     ("model", "commonmark"),
     ("parser", "pandoc_ast", "identity"),
-    ("writer", "rules", "comparison", "records"),
-    ("constraints",),
-    ("document",),
+    ("writer", "rules", "comparison", "records", "highlight"),
+    ("constraints", "lexer"),
+    ("document", "theme"),
     ("linter", "converter", "editing", "patterns"),
     ("pages",),
     ("batch", "config"),
+    ("publish",),
     ("library",),
+    ("server",),
     ("cli", "__init__"),
     ("__main__",),
 )
@@ -38,15 +40,22 @@ FLOORS = (
 FLOOR = {name: at for at, names in enumerate(FLOORS) for name in names}
 
 OWNERS = {
+    "jinja2": "theme",
+    "markupsafe": "theme",
     "jsonschema": "document",
     "jsonschema_rs": "document",
+    "pygments": "lexer",
     "pypandoc": "converter",
     "orjson": "converter",
+    "PIL": "converter",
+    "typst": "publish",
     "yaml": "converter",
     "selectolax": "converter",
     "pathspec": "patterns",
     "re2": "expressions",
     "watchfiles": "batch",
+    "pygls": "server",
+    "lsprotocol": "server",
     "click": "cli",
     "rich": "cli",
 }
@@ -245,7 +254,7 @@ _CHANGES = {
 
 WORDLESS = (
     *("parser", "writer", "rules", "converter", "linter", "document", "comparison", "cli"),
-    "pages",
+    *("pages", "server"),
 )
 """What knows the words of the format by asking the vocabulary alone."""
 

@@ -275,11 +275,39 @@ def test_convert_takes_what_the_command_line_takes(tmp_path: Path) -> None:
         ({"to": "html", "profile": "hugo"}, '"html" has no front matter, and so no profile "hugo"'),
         ({"to": "html", "language": "the old one"}, '"the old one" is no language; a tag'),
         ({"to": "html", "language": ""}, '"" is no language'),
+        ({"to": "html", "theme": "sreif"}, 'unknown theme "sreif"; did you mean "serif"?'),
+        ({"to": "docx", "theme": "serif"}, 'a theme is for html and epub, found "docx"'),
+        ({"to": "epub", "template": "a.html"}, 'a template is for html, found "epub"'),
+        ({"to": "html", "template": "no.html"}, "no.html:1: a template cannot be read"),
+        ({"to": "html", "css": ["no.css"]}, "no.css:1: a style sheet cannot be read"),
+        ({"to": "html", "seen": "five"}, 'found "five", expected a number such as 5, or S2E5'),
+        ({"to": "json", "seen": "5"}, 'editions are published, and "json" holds whole reviews'),
     ],
 )
-def test_convert_refuses_what_it_cannot_take(arguments: dict[str, str], said: str) -> None:
+def test_convert_refuses_what_it_cannot_take(arguments: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=re.escape(said)):
         reviewfmt.convert(REVIEW, **arguments)
+
+
+def test_convert_takes_a_look_and_makes_an_edition(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("h1 { color: red }", "utf-8")
+    (tmp_path / "a.html").write_text("{{ work }}{{ css }}{{ body }}", "utf-8")
+    text = "Fog Review\n\nEpisode 1: Dew -| 3/5\nEpisode 2: Rain -| 4/5\n\nVerdict: 7/10\n"
+    found = reviewfmt.convert_with_losses(
+        text,
+        "html",
+        theme="serif",
+        css=[tmp_path / "a.css"],
+        template=tmp_path / "a.html",
+        language="en",
+        seen="1",
+    )
+    assert isinstance(found.data, str)
+    assert found.data.startswith("Fog/*")
+    assert "h1 { color: red }" in found.data
+    assert "Without spoilers beyond Episode 1" in found.data
+    assert "Rain" not in found.data
+    assert [one.code for one in found.losses] == ["RF513"]
 
 
 def test_the_losses_of_both_ways_are_reported() -> None:

@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, overload
 
 if TYPE_CHECKING:
     from reviewfmt.converter import Reading
+    from reviewfmt.converter.edition import UpTo
     from reviewfmt.diagnostic import Diagnostic
     from reviewfmt.model import Review
     from reviewfmt.syntax.words import Words
+    from reviewfmt.theme import Look
 
 Source: TypeAlias = "str | bytes | Review"
 TextFormat: TypeAlias = Literal[
@@ -239,6 +241,10 @@ def convert(
     profile: str | None = ...,
     language: str | None = ...,
     folder: str | os.PathLike[str] | None = ...,
+    theme: str | None = ...,
+    css: Sequence[str | os.PathLike[str]] = ...,
+    template: str | os.PathLike[str] | None = ...,
+    seen: str | None = ...,
 ) -> str: ...
 @overload
 def convert(
@@ -249,6 +255,10 @@ def convert(
     profile: str | None = ...,
     language: str | None = ...,
     folder: str | os.PathLike[str] | None = ...,
+    theme: str | None = ...,
+    css: Sequence[str | os.PathLike[str]] = ...,
+    template: str | os.PathLike[str] | None = ...,
+    seen: str | None = ...,
 ) -> bytes: ...
 @overload
 def convert(
@@ -259,6 +269,10 @@ def convert(
     profile: str | None = ...,
     language: str | None = ...,
     folder: str | os.PathLike[str] | None = ...,
+    theme: str | None = ...,
+    css: Sequence[str | os.PathLike[str]] = ...,
+    template: str | os.PathLike[str] | None = ...,
+    seen: str | None = ...,
 ) -> str | bytes: ...
 def convert(
     source: Source,
@@ -268,6 +282,10 @@ def convert(
     profile: str | None = None,
     language: str | None = None,
     folder: str | os.PathLike[str] | None = None,
+    theme: str | None = None,
+    css: Sequence[str | os.PathLike[str]] = (),
+    template: str | os.PathLike[str] | None = None,
+    seen: str | None = None,
 ) -> str | bytes:
     """Convert a document, given as its text or bytes, or a review, to the format `to`.
 
@@ -276,12 +294,26 @@ def convert(
     `folder` is the one that the review stands in: a book finds its cover there, and a book, a
     docx and an odt the pictures of the text; without it none is read.
 
+    `theme`, `css` and `template` say how a page or a book looks: the name of a built-in theme, the
+    paths of style sheets, and the path of a template, or of a folder of templates. `seen` makes
+    an edition for who has seen episodes up to that one: "5", or "S2E5".
+
     Returns text, or bytes for a binary format such as "epub". Raises ReviewError where the
     source does not read or cannot be written, and ValueError for a format or a profile that is
-    not known, a profile of a format that has no front matter, and a language that is no tag.
+    not known, a profile of a format that has no front matter, a language that is no tag, a look
+    or an edition that cannot be used, or that the format does not have.
     """
     return convert_with_losses(
-        source, to, from_, profile=profile, language=language, folder=folder
+        source,
+        to,
+        from_,
+        profile=profile,
+        language=language,
+        folder=folder,
+        theme=theme,
+        css=css,
+        template=template,
+        seen=seen,
     ).data
 
 
@@ -293,6 +325,10 @@ def convert_with_losses(
     profile: str | None = None,
     language: str | None = None,
     folder: str | os.PathLike[str] | None = None,
+    theme: str | None = None,
+    css: Sequence[str | os.PathLike[str]] = (),
+    template: str | os.PathLike[str] | None = None,
+    seen: str | None = None,
 ) -> Converted:
     """Convert as `convert` does, and report what the source has and the outcome lacks."""
     from reviewfmt.converter import FORMATS, SOURCES, losses, write
@@ -302,6 +338,8 @@ def convert_with_losses(
         if name not in table:
             raise ValueError(f'unknown format "{name}"; known are {", ".join(table)}')
     _refuse_options(to, profile, language)
+    look = _look(to, theme, css, template)
+    upto = None if seen is None else _up_to(to, seen)
     lost: tuple[Diagnostic, ...] = ()
     own = None
     if isinstance(source, Review):
@@ -311,9 +349,57 @@ def convert_with_losses(
         reading = read_source(source.encode() if isinstance(source, str) else source, from_)
         review, lost, own = reading.review, reading.losses, reading.own
     within = None if folder is None else os.fspath(folder)
-    data = write(review, to, own=own, language=language, folder=within, profile=profile)
-    lost = (*lost, *losses(review, to, own, language=language, folder=within))
+    shown, notice = review, ""
+    if upto is not None:
+        from reviewfmt.converter.edition import seen as edition_of
+        from reviewfmt.converter.edition import told
+
+        edition = edition_of(review, upto, language)
+        shown, notice = edition.review, edition.notice
+        lost = (*lost, *told(edition, to))
+    data = write(
+        shown,
+        to,
+        own=own,
+        language=language,
+        folder=within,
+        profile=profile,
+        look=look,
+        notice=notice,
+    )
+    whole = replace(shown, boilerplate=review.boilerplate, comments=review.comments)
+    lost = (*lost, *losses(whole, to, own, language=language, folder=within))
     return Converted(data if FORMATS[to].binary else data.decode(), lost)
+
+
+def _look(
+    to: str,
+    theme: str | None,
+    css: Sequence[str | os.PathLike[str]],
+    template: str | os.PathLike[str] | None,
+) -> Look:
+    from reviewfmt.theme import DEFAULT, load
+
+    if theme is None and not css and template is None:
+        return DEFAULT
+    if to not in ("html", "epub") or (template is not None and to != "html"):
+        what = "a theme is for html and epub" if template is None else "a template is for html"
+        raise ValueError(f'{what}, found "{to}"')
+    from reviewfmt.converter.trial import tried
+
+    path = None if template is None else os.fspath(template)
+    look = load(theme, [os.fspath(one) for one in css], path)
+    tried(look)
+    return look
+
+
+def _up_to(to: str, seen: str) -> UpTo:
+    from reviewfmt.converter import FORMATS
+    from reviewfmt.converter.edition import up_to
+
+    if FORMATS[to].text:
+        raise ValueError(f'editions are published, and "{to}" holds whole reviews alone')
+    return up_to(seen)
 
 
 def _refuse_options(to: str, profile: str | None, language: str | None) -> None:

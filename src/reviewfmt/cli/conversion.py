@@ -107,9 +107,13 @@ class Run(NamedTuple):
     def _warm(self) -> None:
         from reviewfmt.converter import prepare
         from reviewfmt.parser import parse
+        from reviewfmt.theme import ready
 
+        task = self.tasks[0]
         with suppress(ReviewError):  # some formats take valid reviews alone
-            prepare(parse(SIGNS).review, self.tasks[0].target_format)
+            prepare(parse(SIGNS).review, task.target_format)
+        if task.target_format == "html":
+            ready(self.work.look(task))
 
     def _job(self, task: Task) -> Job | Ready[Done]:
         """Return a task with what the list says of its target."""
@@ -125,7 +129,8 @@ class Run(NamedTuple):
             if lost is not None:
                 return Ready(Done(task, 0, lost, is_kept=True))
         try:
-            return Job(task, listed.expected(task.target), key)
+            expected = listed.expected(task.target, source=task.source, format=task.target_format)
+            return Job(task, expected, key)
         except FileError as error:
             return Ready(Done(task, COULD_NOT_RUN, said=str(error)))
 

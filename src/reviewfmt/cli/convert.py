@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from reviewfmt.batch import STDIN
 from reviewfmt.cli.console import color_option, colored, say, tell
 from reviewfmt.cli.conversion import Run, Tally, keeper_of
-from reviewfmt.cli.converting import Convert
+from reviewfmt.cli.converting import LOOKING, Convert
 from reviewfmt.cli.inputs import (
     choosing_options,
+    configuration,
     configured,
     encoding_option,
     find,
@@ -21,6 +24,7 @@ from reviewfmt.cli.inputs import (
     quiet_option,
     unread_folders,
 )
+from reviewfmt.cli.looks import OF_LOOKS, Looks, look_options, seen_option
 from reviewfmt.cli.losses import Losses
 from reviewfmt.cli.many import many_options
 from reviewfmt.cli.outputs import opened, see_to_stale
@@ -30,6 +34,10 @@ from reviewfmt.cli.watched import watch as watch_it
 from reviewfmt.config import nearest
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import MIB, FileError
+from reviewfmt.theme import Look
+
+if TYPE_CHECKING:
+    from reviewfmt.converter.edition import UpTo
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 """Suffixes of pictures, which outputs may hold."""
@@ -112,6 +120,8 @@ Examples:
   reviewfmt convert - -t json < a.review
   reviewfmt convert a.review -o a.epub --metadata author="A. Writer"
   reviewfmt convert draft.review -o draft.html --lenient
+  reviewfmt convert a.review -o a.html --theme serif --css mine.css
+  reviewfmt convert a.review -o a.html --seen 5     for who has seen five episodes
 
 \b
 A folder of outputs has a list of them, .reviewfmt.json. The next run replaces what the list has
@@ -170,6 +180,8 @@ written or removed.""",
     shell_complete=_complete_profile,
     help="Front matter of Markdown as a program wants it: hugo, jekyll, eleventy or obsidian.",
 )
+@look_options
+@seen_option
 @click.option(
     "--force", is_flag=True, help="Replace files that reviewfmt did not make, or that were changed."
 )
@@ -210,6 +222,10 @@ def command(
     output: str | None,
     metadata: dict[str, str],
     profile: str | None,
+    theme: str | None,
+    css: tuple[str, ...],
+    template: str | None,
+    seen: UpTo | None,
     force: bool,
     prune: bool,
     strict: bool,
@@ -233,6 +249,7 @@ def command(
 
     if strict and lenient:
         raise click.UsageError("--strict asks for no loss, and --lenient for none but the errors")
+    looks = Looks(theme, css, template, _tried)
     suffixes = SOURCES[from_].suffixes if from_ else (".review",)
     if watch is True:
         if output is None or output == STDIN:
@@ -242,24 +259,41 @@ def command(
             lambda: configured(config_path, exclude, force_exclude),
             suffixes,
             own=(output,),
-            also=(config_path,),
-            beside=PICTURES,
+            also=(config_path, *_files_of(looks, paths, config_path)),
+            beside=(*PICTURES, *OF_LOOKS),
         )
     configs = configured(config_path, exclude, force_exclude)
     found = find(paths, suffixes, configs)
     folder = output_folder(found, output)
     if prune and folder is None:
         raise click.UsageError("--prune looks through a folder of outputs; give -o FOLDER")
-    tasks = plan(found, from_, to, output, lenient=lenient) if found.files else []
+    publishing = "--lenient" if lenient else "--seen" if seen else None
+    tasks = plan(found, from_, to, output, publishing=publishing) if found.files else []
     if profile and any(task.target_format != "markdown" for task in tasks):
         raise click.UsageError("--profile is for the front matter of Markdown; give -t markdown")
+    _refuse_looks(tasks, theme, css, template)
+    with configuration():
+        for task in tasks:
+            if task.target_format in LOOKING:
+                looks.of(configs.of(task.source))
     listed = output_format == "json"
     if listed and any(task.target == STDIN for task in tasks):
         raise click.UsageError("the list and the output cannot both go to standard output")
     limit = None if max_unpacked is None else max_unpacked * MIB
     hues = colored(color, sys.stderr)
     work = Convert(
-        metadata, force, strict, lenient, limit, listed, hues, configs, encoding, profile
+        metadata,
+        force,
+        strict,
+        lenient,
+        limit,
+        listed,
+        hues,
+        configs,
+        encoding,
+        profile,
+        looks,
+        seen,
     )
     losses = Losses(listed=listed, counted=len(tasks) > 1 and not verbose)
     unread = unread_folders(found)
@@ -293,6 +327,34 @@ def command(
     if found.missing or unread or tally.unwritten or losses.has_unread:
         return _COULD_NOT_RUN
     return 1 if tally.failed or (strict and found.empty) else 0
+
+
+def _tried(look: Look) -> None:
+    if look.templates:
+        from reviewfmt.converter.trial import tried
+
+        tried(look)
+
+
+def _refuse_looks(
+    tasks: Sequence[Task], theme: str | None, css: tuple[str, ...], template: str | None
+) -> None:
+    """See that what was asked for of a look has a place in the outputs."""
+    for task in tasks:
+        if (theme or css) and task.target_format not in LOOKING:
+            told = f"--theme and --css are for pages and books, and {task.target_format} is neither"
+            raise click.UsageError(f"{told}; give -t html or -t epub")
+        if template and task.target_format != "html":
+            told = f"--template is for pages of HTML, and {task.target_format} is none"
+            raise click.UsageError(f"{told}; give -t html")
+
+
+def _files_of(looks: Looks, paths: Sequence[str], config_path: str | None) -> list[str]:
+    """Return the files that the looks of what is at `paths` are made of."""
+    configs = configured(config_path)
+    with configuration():
+        folders = [one if os.path.isdir(one) else os.path.dirname(one) for one in paths]
+        return looks.files(configs.of_folder(one) for one in folders)
 
 
 def _tell_pandoc(tasks: Sequence[Task]) -> None:

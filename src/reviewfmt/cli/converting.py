@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewfmt.batch import STDIN
@@ -14,19 +14,25 @@ from reviewfmt.batch.output import Expected, Written, write_output
 from reviewfmt.batch.told import packed
 from reviewfmt.batch.uses import uses_of
 from reviewfmt.cli.inputs import lost_file, read
+from reviewfmt.cli.looks import Looks
 from reviewfmt.cli.plan import Task
 from reviewfmt.config import Config, Configs
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.files import FileError, remove_left
 from reviewfmt.source import recoded
+from reviewfmt.theme import DEFAULT, Look
 
 if TYPE_CHECKING:
     from reviewfmt.batch.engine import Tasks
     from reviewfmt.converter import Prepared, Reading
+    from reviewfmt.converter.edition import UpTo
     from reviewfmt.model import Review
     from reviewfmt.syntax.words import Words
 
 COULD_NOT_RUN = 2
+
+LOOKING = ("html", "epub")
+"""The formats that have a theme and style sheets."""
 
 
 class Job(NamedTuple):
@@ -70,6 +76,18 @@ class _Begun(NamedTuple):
     made: Making | None = None
 
 
+class _Shown(NamedTuple):
+    """What an output shows of a review: all of it, or an edition, and the losses of that.
+
+    `counted` has what no output shows, to be counted as that.
+    """
+
+    review: Review
+    counted: Review
+    notice: str = ""
+    lost: tuple[Diagnostic, ...] = ()
+
+
 @dataclass
 class _Owed:
     """How many jobs have begun whose results nobody has."""
@@ -91,6 +109,8 @@ class Convert:
     configs: Configs
     encoding: str | None
     profile: str | None
+    looks: Looks = field(default_factory=Looks)
+    seen: UpTo | None = None
 
     def __call__(self, tasks: Tasks[Job]) -> Iterator[Done]:
         """Do the jobs, and write what they give. One pandoc writes them all, a few ahead."""
@@ -160,15 +180,17 @@ class Convert:
             if task.target_format == "html" and not review.metadata.canonical:
                 review = _standing(review, task, config)
             folder = None if task.source == STDIN else os.path.dirname(task.source)
-            uses = _uses(review, task, folder) if job.key else []
             surroundings: dict[str, Any] = {
                 "own": reading.own,
                 "language": language,
                 "folder": folder,
             }
+            shown = self._shown(review, task, language)
+            uses = _uses(shown.review, task, folder) if job.key else []
             lost = (
                 *reading.losses,
-                *converter.losses(review, task.target_format, **surroundings),
+                *converter.losses(shown.counted, task.target_format, **surroundings),
+                *shown.lost,
             )
             if self.strict and lost:
                 said = f"{task.source}: not converted, for --strict asks for no loss"
@@ -177,11 +199,34 @@ class Convert:
             if source is not None and job.key and not faults:
                 begun = begun._replace(made=Making(job.key, source, uses, packed(lost)))
             prepared = converter.prepare(
-                review, task.target_format, **surroundings, profile=self.profile
+                shown.review,
+                task.target_format,
+                **surroundings,
+                profile=self.profile,
+                look=self.look(task),
+                notice=shown.notice,
             )
             return begun, prepared
         except ReviewError as error:
             return self._refused(begun._replace(text=_text(data, task.source_format)), error), None
+
+    def _shown(self, review: Review, task: Task, language: str | None) -> _Shown:
+        if self.seen is None:
+            return _Shown(review, review)
+        from reviewfmt.converter.edition import seen, told
+
+        edition = seen(review, self.seen, language)
+        counted = replace(edition.review, boilerplate=review.boilerplate, comments=review.comments)
+        return _Shown(
+            edition.review, counted, edition.notice, tuple(told(edition, task.target_format))
+        )
+
+    def look(self, task: Task) -> Look:
+        """Return the look of an output; most formats have none."""
+        if task.target_format not in LOOKING:
+            return DEFAULT
+        look = self.looks.of(self.configs.of(task.source))
+        return look if task.target_format == "html" else look.without_templates
 
     def _end(self, begun: _Begun, made: bytes) -> Done:
         """Write what was made."""

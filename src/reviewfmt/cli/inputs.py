@@ -110,11 +110,15 @@ def quiet_option(function: _Function) -> _Function:
     )(function)
 
 
+def _as_it_is(config: Config) -> Config:
+    return config
+
+
 def configured(
     path: str | None = None,
     exclude: Sequence[str] = (),
     force_exclude: bool | None = None,
-    adapt: Callable[[Config], Config] = lambda config: config,
+    adapt: Callable[[Config], Config] = _as_it_is,
 ) -> Configs:
     """Return the configurations as the command line has them.
 

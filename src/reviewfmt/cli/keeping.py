@@ -27,7 +27,7 @@ class Keeper:
 
     def __init__(self, work: Convert, *, anew: bool) -> None:
         metadata = sorted(work.metadata.items())
-        options = (metadata, work.lenient, work.limit, work.encoding, work.profile)
+        options = (metadata, work.lenient, work.limit, work.encoding, work.profile, work.seen)
         self._work = work
         self._anew = anew
         self._same = fingerprint((program(), options, os.environ.get(DATE)))
@@ -42,7 +42,8 @@ class Keeper:
         known = self._keys.get(at)
         if known is None:
             said = (config.settings, config.language, config.canonical, config.max_file_size)
-            known = self._keys[at] = (config, fingerprint((self._same, *at[1:], said)))
+            look = self._work.look(task)
+            known = self._keys[at] = (config, fingerprint((self._same, *at[1:], said, look)))
         return known[1]
 
     def losses(self, task: Task, listed: Manifest, key: str) -> tuple[Diagnostic, ...] | None:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from reviewfmt.addresses import is_web
+from reviewfmt.addresses import is_web, root_of
 from reviewfmt.characters import LANGUAGE_TAG
 from reviewfmt.config.values import (
+    BASE_URL,
     CACHE,
     CANONICAL,
     ENCODINGS,
@@ -21,6 +22,10 @@ from reviewfmt.config.values import (
     OUTPUT_FORMAT,
     PATH_HERE,
     PER_FILE,
+    SITE_NAME,
+    STYLE_SHEETS,
+    TEMPLATE,
+    THEME,
     Config,
     ConfigError,
 )
@@ -135,6 +140,11 @@ class _Reader:
             language=self.language(values.get("language")),
             cache=self.cache(values.get(CACHE)),
             canonical=self.canonical(values.get(CANONICAL)),
+            theme=self.theme(values.get(THEME)),
+            css=self.style_sheets(values.get(STYLE_SHEETS, [])),
+            template=self.named(values.get(TEMPLATE), TEMPLATE, "a template"),
+            base_url=self.base_url(values.get(BASE_URL)),
+            site_name=self.site_name(values.get(SITE_NAME)),
         )
 
     def cache(self, value: object) -> str | None:
@@ -170,6 +180,38 @@ class _Reader:
             expected = f"an address such as https://example.org/{PATH_HERE}.html"
             raise self.wrong((CANONICAL,), value, expected)
         return value
+
+    def base_url(self, value: object) -> str | None:
+        if value is None:
+            return None
+        found = root_of(value) if isinstance(value, str) else None
+        if found is None:
+            raise self.wrong((BASE_URL,), value, "an address such as https://example.org/reviews/")
+        return found
+
+    def site_name(self, value: object) -> str | None:
+        if value is None or (isinstance(value, str) and value.strip()):
+            return value
+        raise self.wrong((SITE_NAME,), value, "a name")
+
+    def theme(self, value: object) -> str | None:
+        if value is None:
+            return None
+        from reviewfmt.theme import ThemeError, theme_of
+
+        if not isinstance(value, str):
+            raise self.wrong((THEME,), value, "the name of a theme")
+        try:
+            return theme_of(value)
+        except ThemeError as error:
+            raise self.error((THEME,), str(error)) from error
+
+    def style_sheets(self, value: object) -> tuple[str, ...]:
+        """Return the paths of the style sheets: one, or a list."""
+        paths = [value] if isinstance(value, str) else self.strings(value, (STYLE_SHEETS,))
+        for one in paths:
+            self.named(one, STYLE_SHEETS, "a style sheet")
+        return tuple(paths)
 
     def truth(self, values: Mapping[str, object], key: str) -> bool:
         value = values.get(key, False)

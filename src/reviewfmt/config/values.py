@@ -23,6 +23,11 @@ OUTPUT_FORMAT = "output-format"
 MAX_FILE_SIZE = "max-file-size"
 CACHE = "cache-dir"
 CANONICAL = "canonical"
+THEME = "theme"
+STYLE_SHEETS = "css"
+TEMPLATE = "template"
+BASE_URL = "base-url"
+SITE_NAME = "site-name"
 KEYS = (
     "select",
     "ignore",
@@ -31,6 +36,11 @@ KEYS = (
     "maximum",
     "language",
     CANONICAL,
+    THEME,
+    STYLE_SHEETS,
+    TEMPLATE,
+    BASE_URL,
+    SITE_NAME,
     "strict",
     PER_FILE,
     "rules",
@@ -69,7 +79,9 @@ class Config(NamedTuple):
     `format` writes. `max_file_size` is how many bytes a file that is read may have, `language`
     the one of reviews that name none, as pages and books say it. `cache` is the path of the folder
     of the cache, as seen from `folder`. `canonical` is the address of the page of a review that
-    names none, with `PATH_HERE` in it.
+    names none, with `PATH_HERE` in it. `theme`, `css` and `template` are how pages and books look;
+    the paths are seen from `folder`. `base_url` is the address of the site that is made of the
+    reviews, with a slash at its end, and `site_name` its name.
     """
 
     settings: Settings = Settings()
@@ -89,13 +101,22 @@ class Config(NamedTuple):
     language: str | None = None
     cache: str | None = None
     canonical: str | None = None
+    theme: str | None = None
+    css: tuple[str, ...] = ()
+    template: str | None = None
+    base_url: str | None = None
+    site_name: str | None = None
 
     @property
     def baseline_path(self) -> str | None:
         """The path of the baseline as seen from where we are, or None where none is named."""
         if self.baseline is None:
             return None
-        return seen(os.path.join(self.folder, self.baseline))
+        return self.path_of(self.baseline)
+
+    def path_of(self, path: str) -> str:
+        """Return a path that the configuration names as seen from where we are."""
+        return seen(os.path.join(self.folder, path))
 
     def canonical_of(self, path: str) -> str | None:
         """Return the address of the page of a review; None where nothing tells it.

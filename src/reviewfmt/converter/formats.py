@@ -30,8 +30,9 @@ class Format:
     `writer` is pandoc's name for it, with its extensions; None where no pandoc is needed.
     `whole` tells that pandoc makes the whole document, by its own template; else it writes the
     text alone, in `sections`, and what stands around it is made here. `reference` is the document
-    that it takes the styles from, `variables` what it puts into its template. `reader` is pandoc's
-    name for what it reads; None where pandoc does not read it.
+    that it takes the styles from, `variables` what it puts into its template. `dated` tells that
+    what pandoc writes depends on the moment. `reader` is pandoc's name for what it reads; None
+    where pandoc does not read it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Format:
     sections: bool = False
     reference: str | None = None
     variables: tuple[tuple[str, str], ...] = ()
+    dated: bool = False
 
     @property
     def reads(self) -> bool:
@@ -117,6 +119,7 @@ FORMATS: dict[str, Format] = {
             reader="docx+styles",
             shape=WORD,
             reference="reference.docx",
+            dated=True,
         ),
         Format(
             "odt",
@@ -126,6 +129,7 @@ FORMATS: dict[str, Format] = {
             reader="odt",
             shape=WORD,
             reference="reference.odt",
+            dated=True,
         ),
         Format(
             "latex",
@@ -133,6 +137,7 @@ FORMATS: dict[str, Format] = {
             writer="latex-smart",
             shape=_spelled(ARTICLE, signs.LATEX),
             variables=_LATEX,
+            dated=True,
         ),
         Format(
             "typst",

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from reviewfmt.addresses import is_web
-from reviewfmt.assets import asset
 from reviewfmt.characters import LANGUAGE_TAG
-from reviewfmt.converter.structured import cards, description, script
-from reviewfmt.fields import FieldType
+from reviewfmt.converter.cards import cards
+from reviewfmt.converter.seen import description
 from reviewfmt.identity import licence_address
 from reviewfmt.model import FIELDS, Review
 from reviewfmt.pandoc_ast import is_right_to_left
 from reviewfmt.syntax import inline
-
-STYLES = "templates/review.css"
-"""The asset that holds the style sheet of pages and books."""
 
 
 def escaped(text: str) -> str:
@@ -24,16 +18,15 @@ def escaped(text: str) -> str:
     return text.replace(">", "&gt;").replace('"', "&quot;")
 
 
-@cache
-def styles() -> str:
-    """Return the style sheet, with no end of line at its end."""
-    return asset(STYLES).read_text(encoding="utf-8").rstrip("\n")
-
-
 def keywords(review: Review) -> list[str]:
-    """Return the values of all fields that are lists."""
-    lists = (getattr(review.metadata, one.name) for one in FIELDS if one.type is FieldType.LIST)
+    """Return the values of all fields that are lists of keywords."""
+    lists = (getattr(review.metadata, one.name) for one in FIELDS if one.has_keywords)
     return [value for values in lists for value in values]
+
+
+def plain_title(review: Review) -> str:
+    """Return the title without marks; a page without one must be called something, too."""
+    return inline.plain(review.title.text) or "Untitled"
 
 
 def title_of(review: Review) -> str:
@@ -49,8 +42,11 @@ def spoken(language: str | None, *, xml: bool = False) -> str:
     return said + (' dir="rtl"' if is_right_to_left(language) else "")
 
 
-def page(body: str, review: Review, language: str | None) -> str:
-    """Return a page of HTML around `body`; `language` is what a review says that names none."""
+def metas(review: Review, language: str | None) -> str:
+    """Return what a page says of its review in its head, as elements on lines of their own.
+
+    `language` is that of a review that names none.
+    """
     data = review.metadata
     said = [
         ("name", "author", data.author),
@@ -59,24 +55,13 @@ def page(body: str, review: Review, language: str | None) -> str:
         ("name", "description", description(review)),
         *cards(review, language),
     ]
-    metas = "".join(
+    return "".join(
         f'  <meta {by}="{name}" content="{escaped(value)}">\n' for by, name, value in said if value
     )
-    return (
-        f"<!DOCTYPE html>\n<html{spoken(data.language or language)}>\n<head>\n"
-        '  <meta charset="utf-8">\n'
-        '  <meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '  <meta name="generator" content="reviewfmt">\n'
-        '  <meta name="color-scheme" content="light dark">\n'
-        f"{metas}{_links(review)}  <title>{title_of(review) or 'Untitled'}</title>\n"
-        f'  <script type="application/ld+json">{script(review, language)}</script>\n'
-        f"  <style>\n{styles()}  </style>\n</head>\n<body>\n"
-        f'<main class="review h-review">\n{body}\n</main>\n</body>\n</html>\n'
-    )
 
 
-def _links(review: Review) -> str:
-    """Return where else the page stands, and under what licence."""
+def links(review: Review) -> str:
+    """Return where else the page stands, and under what licence, as elements."""
     data = review.metadata
     canonical = data.canonical if data.canonical and is_web(data.canonical) else None
     licence = licence_address(data.licence) if data.licence else None

@@ -6,24 +6,21 @@ writes are bytes that it gets and gives through pipes.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reviewfmt.assets import asset
 from reviewfmt.converter.bounds import Outcome, run_bounded, seconds_for, start_bounded
+from reviewfmt.converter.compact import compact
 from reviewfmt.converter.formats import FORMATS, Format, refused
-from reviewfmt.converter.heads import STYLES
 from reviewfmt.files import MIB
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Callable, Mapping, Sequence
-    from types import ModuleType
+    from collections.abc import Mapping, Sequence
 
 CHOICE = "REVIEWFMT_PANDOC"
 """The environment variable that names another pandoc, by its whole path.
@@ -92,7 +89,7 @@ def write_document(row: Format, document: Mapping[str, Any], epoch: int) -> byte
     Raises ReviewError: RF501 and RF502 where pandoc is at fault, RF500 for what is too much for
     it, in time or memory.
     """
-    data = encoded(document)
+    data = compact(document)
     if not row.shape.pictures and _PICTURE in data:
         raise refused("RF502", f"a picture would be fetched for {row.name}, which holds none")
     done = _run([pandoc_path(), *_arguments(row)], data, epoch, seconds_for(len(data)))
@@ -100,32 +97,6 @@ def write_document(row: Format, document: Mapping[str, Any], epoch: int) -> byte
     if done.code:
         raise refused("RF502", f"pandoc failed on {row.name}: {_reason(done.code)}")
     return done.output
-
-
-def encoded(document: Mapping[str, Any]) -> bytes:
-    """Return a document as pandoc reads it: the JSON of its AST, on one line and with no spaces."""
-    if (fast := _orjson()) is not None:
-        with contextlib.suppress(TypeError):  # it nests deeper than orjson goes
-            written: bytes = fast.dumps(document)
-            return written
-    return _encoder()(document).encode()
-
-
-@cache
-def _encoder() -> Callable[[object], str]:
-    """Return what writes JSON; a tree holds no circle, and looking for one takes a third."""
-    import json
-
-    return json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
-
-
-@cache
-def _orjson() -> ModuleType | None:
-    """Return what writes JSON faster, where it is installed (the extra `fast`)."""
-    try:
-        return import_module("orjson")
-    except ImportError:
-        return None
 
 
 def is_usable(version: str) -> bool:
@@ -162,7 +133,7 @@ def _arguments(row: Format) -> list[str]:
 
 def templates() -> Path:
     """Return the folder that pandoc finds its own files of this project in."""
-    return asset(STYLES).parent
+    return asset("templates/worker.lua").parent
 
 
 _PICTURE = b'{"t":"Image"'

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
 
 from reviewfmt.converter.cover import CoverError, Picture, cover_of
 from reviewfmt.converter.formats import Format, refused, row_of
-from reviewfmt.converter.heads import page
 from reviewfmt.converter.language import language_of
 from reviewfmt.converter.overrides import with_metadata
 from reviewfmt.converter.pictures import pictures_of
@@ -17,7 +16,11 @@ from reviewfmt.converter.stamp import stamped
 from reviewfmt.fields import TITLE_FIELDS
 from reviewfmt.model import Review, Title
 from reviewfmt.pandoc_ast import COVER, Cover, Marks, front_matter, publish, to_pandoc
+from reviewfmt.theme import DEFAULT, Look
 from reviewfmt.violation import Path
+
+Around: TypeAlias = Callable[[str, Review], str]
+"""What makes a page of the body of a review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Prepared:
 
     `made` are the bytes of the output where no pandoc is needed. Else `document` is the AST that
     pandoc writes as `row` says, with `epoch` as SOURCE_DATE_EPOCH, and `finish` makes the output
-    of the bytes that pandoc gives.
+    of the bytes that pandoc gives. `pictures` are those that the output shows, by their names in
+    it.
     """
 
     row: Format
@@ -34,6 +38,7 @@ class Prepared:
     document: Mapping[str, Any] | None = None
     epoch: int = 0
     finish: Callable[[bytes], bytes] = bytes
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 def prepare(
@@ -45,8 +50,17 @@ def prepare(
     language: str | None = None,
     folder: str | None = None,
     profile: str | None = None,
+    look: Look = DEFAULT,
+    around: Around | None = None,
+    notice: str = "",
 ) -> Prepared:
     """Return the valid `review` as far as it is made without pandoc; takes what `write` takes.
+
+    `look` is that of a page or a book. `around` makes the output out of the body of a page or a
+    chapter, in the place of the page or the book; it gets no mark then. A chapter shows its cover
+    at the address `COVER`.
+
+    `notice` stands at the head of a page or a book: what an edition leaves out.
 
     Raises ReviewError (RF500) for a request that no format can meet.
     """
@@ -69,17 +83,22 @@ def prepare(
     shape = row.shape if pictures is None else replace(row.shape, held=pictures.named)
     meta = None if row.whole else _NO_TERMS
     document = to_pandoc(review, shape, overrules(review.title), assumed, meta)
-    shown = _cover(review, folder) if row.name == "html" else None
+    shown = None
+    if row.name == "html" or around is not None:
+        shown = _cover(review, folder)
     if shape.marks is Marks.CLASSES:
-        publish(document, review, shape, assumed, _outline(shown))
+        publish(document, review, shape, assumed, _outline(shown), notice)
     if row.name == "epub":
         from reviewfmt.converter.book import with_title_id
 
         document = with_title_id(document)
     inside = {} if pictures is None else pictures.inside
     if shown is not None:
-        inside = {COVER: shown}
-    finish = _finish(review, row, assumed, folder, profile, inside)
+        inside = {**inside, COVER: shown}
+    finish = _finish(review, row, assumed, folder, profile, inside, look, around)
+    if around is not None:
+        when = epoch(review.metadata.published)
+        return Prepared(row, None, document, when, finish, inside)
     return Prepared(
         row,
         None,
@@ -100,15 +119,21 @@ def _finish(
     folder: str | None,
     profile: str | None,
     pictures: Mapping[str, Picture],
+    look: Look,
+    around: Around | None,
 ) -> Callable[[bytes], bytes]:
     """Return what makes the output of `row` out of what pandoc writes."""
     if row.name == "html":
         shown = pictures.get(COVER)
-        return lambda made: page(_with_cover(made.decode(), shown), review, language).encode()
+        if around is None:
+            return lambda made: _page(_with_cover(made.decode(), shown), review, language, look)
+        return lambda made: around(_with_cover(made.decode(), shown), review).encode()
     if row.name == "epub":
         from reviewfmt.converter.book import book
 
-        return lambda made: book(made, review, _cover(review, folder), language, pictures)
+        if around is not None:
+            return lambda made: around(made.decode(), review).encode()
+        return lambda made: book(made, review, _cover(review, folder), language, pictures, look)
     if row.name == "docx":
         from reviewfmt.converter.word import finished_docx
 
@@ -117,10 +142,24 @@ def _finish(
         from reviewfmt.converter.word import finished_odt
 
         return lambda made: finished_odt(made, review, pictures)
+    if row.name == "rst":
+        from reviewfmt.converter.underlines import lengthened
+
+        return lengthened
     if row.shape.front_matter:
         front = _front_matter(review, profile)
         return lambda made: front + made
     return bytes
+
+
+def _page(body: str, review: Review, language: str | None, look: Look) -> bytes:
+    from reviewfmt.converter.variables import page_of
+    from reviewfmt.theme import ThemeError
+
+    try:
+        return page_of(body, review, language, look).encode()
+    except ThemeError as error:
+        raise refused("RF500", str(error)) from error
 
 
 def _front_matter(review: Review, profile: str | None) -> bytes:

@@ -26,8 +26,9 @@ from typing import Any, Generic, Self, TypeVar
 
 from reviewfmt.assets import asset
 from reviewfmt.converter.bounds import MOST_SECONDS, allow_time, memory_of, seconds_for
+from reviewfmt.converter.compact import compact
 from reviewfmt.converter.formats import FORMATS
-from reviewfmt.converter.pandoc import encoded, is_usable, start_lua, templates, write_document
+from reviewfmt.converter.pandoc import is_usable, start_lua, templates, write_document
 from reviewfmt.converter.prepared import Prepared
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import MIB
@@ -40,7 +41,7 @@ SERVES = 5_000
 _LARGEST = 512 * MIB  # of its memory: with more, another takes its place at once
 _LOOKS_EVERY = 250
 _MOST_LOSSES = 3  # one after the other, without a document between them: then it is done without
-_CHUNK = 256 * 1024
+_CHUNK = 64 * 1024  # more would be memory that the system gives and takes at each read
 _LONGEST_HEAD = 64
 
 
@@ -61,7 +62,7 @@ class _Slot(Generic[_Key]):
 def _slot(key: _Key, prepared: Prepared | None) -> _Slot[_Key]:
     if prepared is None or prepared.made is not None:
         return _Slot(key, prepared)
-    return _Slot(key, prepared, encoded(prepared.document or {}), is_open=True)
+    return _Slot(key, prepared, compact(prepared.document or {}), is_open=True)
 
 
 class PandocWorker:
@@ -347,6 +348,7 @@ def _formats() -> bytes:
             "text": row.reference is None,
             "reference": str(folder / row.reference) if row.reference else None,
             "variables": dict(row.variables),
+            "dated": row.dated,
             "refers": row.shape.pictures,
         }
         for row in FORMATS.values()

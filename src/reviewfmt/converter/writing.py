@@ -16,6 +16,7 @@ from reviewfmt.converter.publication import UNDATED, is_dated
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.model import Review
 from reviewfmt.pandoc_ast import shows_picture
+from reviewfmt.theme import DEFAULT, Look
 from reviewfmt.violation import Path
 
 
@@ -28,6 +29,8 @@ def write(
     language: str | None = None,
     folder: str | None = None,
     profile: str | None = None,
+    look: Look = DEFAULT,
+    notice: str = "",
 ) -> bytes:
     """Return the valid `review` in `format`: UTF-8 with LF, or the bytes of a binary format.
 
@@ -35,7 +38,8 @@ def write(
     which only JSON holds. `language` is what a page or a book says where the review names none;
     without it the language of the keywords, else English. `folder` is the one that the review
     stands in, in which a book finds its cover. `profile` names the program whose front matter
-    Markdown has (see `profiles`). The bytes depend on nothing but the arguments, the
+    Markdown has (see `profiles`). `look` is that of a page or a book, `notice` a sentence at its
+    head. The bytes depend on nothing but the arguments, the
     cover and SOURCE_DATE_EPOCH. Raises ReviewError: RF500 for a request that no format can meet,
     RF501 when pandoc could not be run, RF502 when it failed.
     """
@@ -47,6 +51,8 @@ def write(
         language=language,
         folder=folder,
         profile=profile,
+        look=look,
+        notice=notice,
     )
     if prepared.made is not None:
         return prepared.made

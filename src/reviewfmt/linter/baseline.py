@@ -203,6 +203,7 @@ def _line(text: str, path: str) -> int:
 
     return text.count("\n", 0, max(text.find(json.dumps(path)), 0)) + 1
 
+
 class Folder:
     """Names paths as seen from the folder of a baseline, with forward slashes."""
 

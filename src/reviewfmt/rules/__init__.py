@@ -91,6 +91,9 @@ RULES: dict[str, Rule] = {
         Rule("RF509", "picture-not-embedded"),
         Rule("RF510", "cover-without-text"),
         Rule("RF511", "placeholder-date"),
+        Rule("RF512", "season-reviewed-twice"),
+        Rule("RF513", "left-out-of-edition"),
+        Rule("RF514", "sign-without-font"),
         Rule("RF601", "line-in-doubt"),
         Rule("RF602", "no-review-on-page", _ERROR),
     )
