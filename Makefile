@@ -18,7 +18,7 @@ CONVERTED := 1000
 SECONDS := 30
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint bench stress fuzz grammar conformance editors train label measure lock sbom clean
+.PHONY: help demo test test-all lint bench stress fuzz grammar conformance editors pictures train label measure lock sbom clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ conformance: $(VENV)/.dev ## export the cases of conformance/ from the spec and 
 editors: $(VENV)/.dev ## write the grammars of editors/ from grammar/
 	$(BIN)/python scripts/build_editors.py
 
+pictures: $(VENV)/.dev ## take the pictures of docs/pictures, in Chromium
+	$(BIN)/python scripts/pictures.py
+
 train: $(VENV)/.dev ## learn the weights of the page reader from data/labels
 	$(BIN)/python -m scripts.train
 
@@ -91,7 +94,7 @@ lock: $(BIN)/python ## pin what development installs, with hashes, in requiremen
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --custom-compile-command "make lock" --upgrade \
-		--extra fast --extra watch --group dev pyproject.toml --output-file $(LOCK)
+		--extra fast --extra pdf --extra server --extra watch --group dev pyproject.toml --output-file $(LOCK)
 
 sbom: $(BIN)/python ## list what an installation holds, as CycloneDX, in out/reviewfmt.cdx.json
 	@rm -rf $(OUT)/sbom && mkdir -p $(OUT)

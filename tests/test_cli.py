@@ -128,7 +128,7 @@ def _start(arguments: list[str], folder: Path, **options: Any) -> subprocess.Pop
 def test_module_runs(tmp_path: Path) -> None:
     _make(tmp_path, {"a.review": "@broken.review"})
     process = _start(["check", "a.review"], tmp_path)
-    out, err = process.communicate()
+    out, err = process.communicate(timeout=120)
     assert (process.returncode, err) == (1, b"1 file checked: 1 error\n")
     assert out.startswith(b"a.review:9:15: RF105 ")
     assert b"\x1b" not in out
@@ -142,7 +142,7 @@ def test_a_closed_pipe_is_quiet(arguments: list[str], tmp_path: Path) -> None:
     os.close(reader)
     process = _start(arguments, tmp_path, stdout=writer)
     os.close(writer)
-    err = process.communicate()[1]
+    err = process.communicate(timeout=120)[1]
     assert err in (b"", b"1 file checked: 1 error\n")
     assert process.returncode in (0, 1)
 
@@ -152,7 +152,7 @@ def test_a_full_disk_at_standard_output(tmp_path: Path) -> None:
     _make(tmp_path, {"a.review": "@good.review"})
     with Path("/dev/full").open("wb") as full:
         process = _start(["convert", "a.review", "-t", "json"], tmp_path, stdout=full)
-        err = process.communicate()[1]
+        err = process.communicate(timeout=120)[1]
     assert process.returncode == 2
     assert err == b"reviewfmt: standard output: no space left on device\n"
 
@@ -229,7 +229,7 @@ def test_a_full_disk_leaves_the_target(tmp_path: Path) -> None:
         preexec_fn=limit,
         env={"PYTHONDONTWRITEBYTECODE": "1"},
     )
-    err = process.communicate()[1]
+    err = process.communicate(timeout=120)[1]
     assert process.returncode == 2
     assert err.startswith(b"reviewfmt: b.json: cannot be written: ")
     assert _state(tmp_path) == before
@@ -333,7 +333,7 @@ def test_a_diff_is_a_patch(end: str, tmp_path: Path) -> None:
     text = _bytes("@doubled-word.review").decode().replace("\n", end).rstrip()
     (tmp_path / "a.review").write_bytes(text.encode())
     process = _start(["check", "a.review", "--diff", "--unsafe-fixes"], tmp_path)
-    diff = process.communicate()[0]
+    diff = process.communicate(timeout=120)[0]
     assert process.returncode == 1
     patch = ["patch", "--quiet", "--binary", "-p0"]
     subprocess.run(patch, cwd=tmp_path, input=diff, check=True)

@@ -22,7 +22,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from reviewfmt.converter import FORMATS, PandocWorker, Prepared, pandoc, prepare, worker, write
+from reviewfmt.converter import (
+    FORMATS,
+    PandocWorker,
+    Prepared,
+    compact,
+    pandoc,
+    prepare,
+    worker,
+    write,
+)
 from reviewfmt.converter.bounds import memory_of
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import MIB
@@ -143,6 +152,15 @@ def test_the_moment_is_that_of_each_document(
         assert found[at, format] == write(review, format), (at, format)
 
 
+@pytest.mark.parametrize("format", WRITTEN)
+def test_a_format_is_dated_where_what_pandoc_writes_depends_on_the_moment(format: str) -> None:
+    """Only for these the worker changes the environment of its process, which takes long."""
+    row, made = FORMATS[format], prepare(parse(FOG).review, format).document
+    assert made is not None
+    one, other = (pandoc.write_document(row, made, moment) for moment in (315532800, 1712836800))
+    assert row.dated == (one != other)
+
+
 def test_what_is_asked_of_one_document_is_its_own(tmp_path: Path) -> None:
     """A profile, a cover, a language, metadata: none of it stays for the next."""
     dots = bytes.fromhex((DATA / "books" / "dot.jpg.hex").read_text())
@@ -214,8 +232,8 @@ def test_what_pandoc_reads_is_the_same_json_with_orjson_and_without(
     if fast:
         pytest.importorskip("orjson")
     else:
-        monkeypatch.setattr(pandoc, "_orjson", lambda: None)
-    data = pandoc.encoded(made)
+        monkeypatch.setattr(compact, "_orjson", lambda: None)
+    data = compact.compact(made)
     assert json.loads(data) == made
     assert b"\n" not in data
     with pytest.raises(ReviewError, match="a picture would be fetched"):
@@ -354,11 +372,11 @@ def test_a_document_that_takes_too_long_is_reported_and_the_next_ones_are_writte
     """20,000 marks in each other: pandoc takes squared time for them, and more, in LaTeX."""
     text = '{"t": "Emph", "c": [' * 20_000 + '{"t": "Str", "c": "x"}' + "]}" * 20_000
     deep = json.dumps(document("-")).replace('"-"', f'{{"t": "Para", "c": [{text}]}}').encode()
-    plain = pandoc.encoded
+    plain = compact.compact
     for module in (pandoc, worker):
         monkeypatch.setattr(module, "seconds_for", lambda _: 1.0)
         monkeypatch.setattr(
-            module, "encoded", lambda made: deep if made == {"deep": 1} else plain(made)
+            module, "compact", lambda made: deep if made == {"deep": 1} else plain(made)
         )
     items = [*ready(1, "latex"), (1, raw("latex", {"deep": 1})), *ready(3, "latex")[2:]]
     with PandocWorker() as running:
