@@ -18,6 +18,7 @@ import pytest
 from lark.lexer import Lexer
 
 from scripts.export_conformance import main
+from tests.budget import IN_WHOLE
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "conformance"
@@ -226,6 +227,7 @@ def test_the_command_line_finds_what_the_cases_say(folder: Path) -> None:
     assert wrong == []
 
 
+@IN_WHOLE
 def test_the_command_line_gives_the_documents_that_the_cases_say(folder: Path) -> None:
     done = run("convert", ".", "-t", "json", "-o", "out", cwd=folder)
     assert done.returncode == 1, done.stderr  # those with an error are not written

@@ -15,6 +15,7 @@ from lark.lexer import Lexer
 from reviewfmt.parser import tree
 from reviewfmt.parser.tokens import Token
 from reviewfmt.syntax import generated
+from tests.budget import IN_WHOLE
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = sorted({name for row in generated.STATES for name in row if name.isupper()} - {"$END"})
@@ -128,6 +129,7 @@ def test_runs_are_one_token() -> None:
     )
 
 
+@IN_WHOLE
 def test_a_long_review_is_one_loop() -> None:
     """No rule is applied within another, and no list is copied again and again."""
     kinds = ["TITLE", *("HEADING", "FIGURE") * 20_000]

@@ -27,7 +27,7 @@ from reviewfmt.syntax.entries import read_label
 from reviewfmt.syntax.words import built_in
 from reviewfmt.writer import dumps
 from tests.budget import CASES as MANY
-from tests.budget import CONVERTED
+from tests.budget import CONVERTED, IN_WHOLE
 from tests.growing import published
 from tests.test_books import image
 
@@ -191,6 +191,7 @@ def _tokens(review: Review) -> set[bytes]:
 law = settings(max_examples=max(20, MANY), deadline=None, suppress_health_check=list(HealthCheck))
 
 
+@IN_WHOLE
 @law
 @given(_grown(), st.integers(1, 5))
 def test_no_hidden_word_is_in_an_edition(grown: tuple[Review, UpTo], more: int) -> None:

@@ -94,9 +94,12 @@ def test_most_lines_have_the_kind_of_the_format(
     assert 1 - wrong / total >= least
 
 
-@pytest.mark.parametrize("path", outputs(), ids=str)
+OUTPUTS = outputs()
+
+
+@pytest.mark.parametrize("path", OUTPUTS, ids=str)
 def test_the_grammars_are_made_of_what_stands_in_grammar(path: Path) -> None:
-    assert (ROOT / path).read_text(encoding="utf-8") == outputs()[path], "run `make editors`"
+    assert (ROOT / path).read_text(encoding="utf-8") == OUTPUTS[path], "run `make editors`"
 
 
 def test_every_rule_has_a_pattern_and_every_state_its_rules() -> None:

@@ -292,6 +292,7 @@ def test_a_process_that_ends_is_replaced(how: str, why: str, tmp_path: Path) -> 
     assert found == [(task, why) if task in (3, 77) else 2 * task for task in range(200)]
 
 
+@IN_WHOLE
 def test_every_task_may_end_its_process(tmp_path: Path) -> None:
     work = Killed("exit", tuple(range(40)), (), tmp_path)
     found = list(run(work, range(40), 2, lost=told))
@@ -605,6 +606,7 @@ def test_the_same_file_by_a_link(tmp_path: Path) -> None:
 # -- how far it is ----------------------------------------------------------------------------
 
 
+@IN_WHOLE
 def test_a_terminal_shows_the_rate_and_the_time_left(tmp_path: Path) -> None:
     import pty
 

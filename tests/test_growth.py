@@ -108,6 +108,7 @@ def _pairs(text: str) -> int:
     return sum(1 for one in words for other in words if one is other)
 
 
+@IN_WHOLE
 def test_a_square_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stress, "LONGEST", 0.1)  # one measurement is enough
     found = stress.fault(_case(_pairs), 450)
@@ -127,6 +128,7 @@ def test_what_grows_as_the_text_does_is_no_fault() -> None:
     assert stress.fault(_case(lambda text: text.upper().split()), 4_096) is None
 
 
+@IN_WHOLE
 def test_some_of_the_worst_cases_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert stress.main(["--short", "--only", "comments: "]) == 0
     assert "0 of " in capsys.readouterr().out

@@ -21,7 +21,7 @@ from reviewfmt.diagnostic import ReviewError, Severity
 from reviewfmt.pandoc_ast import to_pandoc
 from reviewfmt.source import decode
 from reviewfmt.syntax.inline import plain
-from tests.budget import CASES
+from tests.budget import CASES, IN_WHOLE
 from tests.strategies_json import documents
 from tests.texts import mutations
 
@@ -175,6 +175,7 @@ ODD: st.SearchStrategy[Any] = st.one_of(
 )
 
 
+@IN_WHOLE
 @settings(max_examples=max(50, CASES // 10), deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents(), st.data())
 def test_any_json_document_can_be_published(document: dict[str, Any], draw: st.DataObject) -> None:

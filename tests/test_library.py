@@ -568,6 +568,7 @@ def test_notes_and_quotes_are_edited() -> None:
     assert edited == old.replace("Slow.", "> Slow,\n>\n> they say.")
 
 
+@IN_WHOLE
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents(), documents())
 def test_any_review_becomes_any_other(first: dict[str, Any], second: dict[str, Any]) -> None:
@@ -588,6 +589,7 @@ def test_any_review_becomes_any_other(first: dict[str, Any], second: dict[str, A
     assert reviewfmt.loads(edited) == new
 
 
+@IN_WHOLE
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents(), st.integers(0, 10))
 def test_a_score_of_any_review_is_edited(data: dict[str, Any], value: int) -> None:

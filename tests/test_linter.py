@@ -22,6 +22,7 @@ from reviewfmt.parser import parse
 from reviewfmt.rules import RULES
 from reviewfmt.source import decode
 from reviewfmt.writer import format_text
+from tests.budget import IN_WHOLE
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "data" / "linter"
@@ -119,6 +120,7 @@ def mutated(draw: st.DrawFn) -> str:
 _SELECTED = st.sampled_from([(), ("RF4",), ("RF416",), ("RF314", "RF407"), ("RF1",)])
 
 
+@IN_WHOLE
 @settings(deadline=None)
 @given(mutated(), st.booleans(), _SELECTED)
 @example("% ignore: RF408\n% ignore: RF408", False, ())

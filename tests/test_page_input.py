@@ -205,6 +205,7 @@ _GROWTHS: tuple[Callable[[list[str], random.Random], list[str]], ...] = (
 )
 
 
+@IN_WHOLE
 @given(st.integers(0, 2**32))
 def test_grown_pages_invent_nothing(seed: int) -> None:
     chance = random.Random(seed)

@@ -261,6 +261,7 @@ def _seconds(text: str) -> float:
     return time.process_time() - start
 
 
+@IN_WHOLE
 def test_time_grows_with_the_lines_alone() -> None:
     page = "\n".join(page.text for _, page in PAGES[:40])
     read_page(page)

@@ -28,6 +28,7 @@ from reviewfmt.pages.found import is_html
 from reviewfmt.pages.html import read_html
 from reviewfmt.pages.lines import PageLine
 from tests.accounting import missing, said_by
+from tests.budget import IN_WHOLE
 from tests.unseen import document, said_by_review
 
 FOLDER = Path(__file__).parent / "data" / "pages_html"
@@ -546,6 +547,7 @@ def _long(count: int) -> str:
     return f"<!DOCTYPE html><html><body><main><h1>Fog Season 1 Review</h1>{blocks}</main></body>"
 
 
+@IN_WHOLE
 def test_a_long_page_ends() -> None:
     text = _long(400)
     begun = process_time()

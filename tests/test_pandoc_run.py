@@ -131,6 +131,7 @@ def test_a_pandoc_is_named_by_its_whole_path(
 # Its bounds
 
 
+@IN_WHOLE
 @limits
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pandoc, "_MEMORY", 96 * MIB)

@@ -29,6 +29,7 @@ from reviewfmt.document import from_data, to_data, violations
 from reviewfmt.document import schema as module
 from reviewfmt.fields import STATUSES, FieldSpec, FieldType
 from reviewfmt.source import decode
+from tests.budget import IN_WHOLE
 from tests.strategies_json import documents
 
 SCHEMA: dict[str, Any] = json.loads(asset("schemas/review.schema.json").read_bytes())
@@ -362,6 +363,7 @@ def broken(draw: st.DrawFn) -> Any:
     return data
 
 
+@IN_WHOLE
 @needs_both
 @given(broken())
 def test_both_readers_agree_on_whatever_is_broken(data: Any) -> None:

@@ -18,7 +18,7 @@ from reviewfmt.linter.fixing import fix
 from reviewfmt.server import schedule, shell
 from reviewfmt.server.links import uri_of
 from reviewfmt.server.shell import Server
-from tests.budget import CASES
+from tests.budget import CASES, IN_WHOLE
 from tests.server_client import Json, applied
 
 TITLE = "Harbour Lights Season 1 Review\n\n"
@@ -430,6 +430,7 @@ _PARAMS: st.SearchStrategy[Any] = st.one_of(
 )
 
 
+@IN_WHOLE
 @settings(max_examples=CASES // 2, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_messages_in_any_order_leave_a_server_that_answers(data: st.DataObject) -> None:

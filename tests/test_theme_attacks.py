@@ -11,6 +11,7 @@ import pytest
 
 from reviewfmt.cli import run
 from reviewfmt.theme import Look, Source, ThemeError, load, render
+from tests.budget import IN_WHOLE
 
 DATA = Path(__file__).parent / "data" / "theme"
 ATTACKS: dict[str, list[dict[str, Any]]] = tomllib.loads((DATA / "attacks.toml").read_text("utf-8"))
@@ -73,6 +74,7 @@ def test_loops_that_nest_too_deep_for_python() -> None:
     assert str(caught.value) == "mine:1: it cannot be compiled: too many statically nested blocks"
 
 
+@IN_WHOLE
 def test_a_template_that_takes_long_to_compile() -> None:
     with pytest.raises(ThemeError, match=r"^mine:1: it has more than 100000 names, texts and"):
         said_by("{{ [" + "1," * 100_001 + "] }}")

@@ -16,6 +16,7 @@ import pytest
 
 from reviewfmt.cli import run, watched
 from reviewfmt.cli.inputs import configured
+from tests.budget import IN_WHOLE
 
 pytest.importorskip("watchfiles")
 
@@ -91,6 +92,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "in/b.review").write_bytes(GOOD)
 
 
+@IN_WHOLE
 def test_check_looks_again_at_what_changes(tmp_path: Path) -> None:
     with watching("check", "in", "--output-format", "concise") as one:
         assert one.said() == ["2 files checked: clean"]

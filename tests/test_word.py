@@ -26,7 +26,7 @@ from reviewfmt.parser import parse
 from reviewfmt.source import decode
 from reviewfmt.writer import dumps
 from tests import growing
-from tests.budget import CONVERTED
+from tests.budget import CONVERTED, IN_WHOLE
 from tests.test_readers import published
 
 ROOT = Path(__file__).parents[1]
@@ -242,6 +242,7 @@ def test_a_sample_comes_back_from_odt(path: Path) -> None:
     assert again.losses == ()
 
 
+@IN_WHOLE
 def test_every_sixth_fixture_comes_back_from_odt() -> None:
     seen = 0
     for path in FIXTURES[::6]:
