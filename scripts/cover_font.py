@@ -9,8 +9,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from fontTools import subset
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
@@ -18,6 +16,8 @@ from reviewfmt.converter.covers.pictures import COVERED, FONT  # noqa: E402  # t
 
 
 def main() -> None:
+    from fontTools import subset  # no test needs it
+
     (source,) = sys.argv[1:]
     options = subset.Options(
         hinting=False,
