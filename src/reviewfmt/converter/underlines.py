@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _HEADING = re.compile(
-    r"^(?P<title>\S[^\n]*+)\n(?P<line>(?P<sign>[=~^'\"-])(?P=sign)*+)$", re.MULTILINE
+    r"^(?P<over>(?P<sign>[=~^'\"-])(?P=sign)*+\n)?+(?P<title>\S[^\n]*+)\n"
+    r"(?P<line>(?P<below>[=~^'\"-])(?P=below)*+)$",
+    re.MULTILINE,
 )
 
 
@@ -20,4 +22,6 @@ def lengthened(made: bytes) -> bytes:
 
 def _longer(found: re.Match[str]) -> str:
     title = found["title"]
-    return f"{title}\n{found['sign'] * max(len(title), len(found['line']))}"
+    line = found["below"] * max(len(title), len(found["line"]))
+    over = f"{line}\n" if found["over"] else ""
+    return f"{over}{title}\n{line}"
