@@ -12,6 +12,9 @@ import pytest
 CASES = int(os.environ.get("REVIEWFMT_CASES", "50"))
 """Texts for each law that reads a text."""
 
+SOME = min(CASES, 2000)
+"""Texts for each law that takes long over one."""
+
 CONVERTED = int(os.environ.get("REVIEWFMT_CONVERTED", "12"))
 """Reviews for the law of conversions, each through every format."""
 

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -264,6 +265,20 @@ def test_standard_input_is_no_site(capsys: pytest.CaptureFixture[str]) -> None:
     assert "a site is made of files" in capsys.readouterr().err
 
 
+def _as_in_a_terminal() -> None:
+    """Let Ctrl-C count in a process: what runs in the background of a shell ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@contextmanager
+def _ended(process: subprocess.Popen[str]) -> Iterator[None]:
+    """End a process whose test has failed, so that nothing waits for it."""
+    try:
+        yield
+    finally:
+        process.kill()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_ends_it_and_leaves_nothing(number: int, tmp_path: Path) -> None:
@@ -271,7 +286,16 @@ def test_ctrl_c_ends_it_and_leaves_nothing(number: int, tmp_path: Path) -> None:
     (tmp_path / "tmp").mkdir()
     shutil.copytree(REVIEWS, tmp_path / "in")
     command = [sys.executable, "-m", "reviewfmt", "serve", str(tmp_path / "in"), "--port", "0"]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    with (
+        subprocess.Popen(
+            command,
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=_as_in_a_terminal,
+        ) as process,
+        _ended(process),
+    ):
         assert process.stderr is not None
         for line in process.stderr:
             if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):

@@ -25,7 +25,7 @@ from reviewfmt.server.formatting import formatting, range_formatting
 from reviewfmt.server.links import uri_of
 from reviewfmt.server.positions import ENCODINGS, Encoding
 from reviewfmt.writer import format_text
-from tests.budget import CASES, IN_WHOLE
+from tests.budget import CASES, IN_WHOLE, SOME
 from tests.server_client import Json, applied, lines_of, offset_of
 from tests.texts import mutations, pages
 
@@ -154,14 +154,14 @@ def test_every_fixture_says_what_the_command_line_says() -> None:
         assert_parity(text, ENCODINGS[at % 3])
 
 
-@settings(max_examples=CASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=SOME, suppress_health_check=list(HealthCheck))
 @given(st.one_of(pages(), mutations()), st.sampled_from(ENCODINGS))
 def test_every_grown_text_says_what_the_command_line_says(text: str, encoding: Encoding) -> None:
     assert_parity(text, encoding)
 
 
 @IN_WHOLE
-@settings(max_examples=CASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=SOME, suppress_health_check=list(HealthCheck))
 @given(st.one_of(pages(), mutations()), st.sampled_from(["\r\n", "\r"]))
 def test_other_line_ends_change_nothing(text: str, end: str) -> None:
     assert_parity(text.replace("\n", end), "utf-16")

@@ -17,7 +17,7 @@ from reviewfmt.server.closed import Closed, gone, name_of
 from reviewfmt.server.configured import Configured
 from reviewfmt.server.links import uri_of
 from reviewfmt.server.wire import Broken, Framer
-from tests.budget import CASES
+from tests.budget import SOME
 
 TITLE = "Harbour Lights Season 1 Review\n\n"
 BROKEN = f"{TITLE}Story: N/5\n\nVerdict: 18/10\n"
@@ -30,7 +30,7 @@ def framed(*contents: bytes) -> bytes:
     return b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(one), one) for one in contents)
 
 
-@settings(max_examples=CASES * 4)
+@settings(max_examples=SOME)
 @given(st.lists(st.binary(min_size=1, max_size=20), max_size=5), st.integers(1, 7))
 def test_messages_come_whole_however_they_are_cut(contents: list[bytes], step: int) -> None:
     data = framed(*contents)
@@ -39,7 +39,7 @@ def test_messages_come_whole_however_they_are_cut(contents: list[bytes], step: i
     assert found == contents
 
 
-@settings(max_examples=CASES * 4)
+@settings(max_examples=SOME)
 @given(st.binary(max_size=60), st.binary(min_size=1, max_size=9))
 def test_behind_rubbish_the_second_message_is_found(rubbish: bytes, content: bytes) -> None:
     """What is broken may swallow one message, and no more."""

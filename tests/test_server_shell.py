@@ -18,7 +18,7 @@ from reviewfmt.linter.fixing import fix
 from reviewfmt.server import schedule, shell
 from reviewfmt.server.links import uri_of
 from reviewfmt.server.shell import Server
-from tests.budget import CASES, IN_WHOLE
+from tests.budget import IN_WHOLE, SOME
 from tests.server_client import Json, applied
 
 TITLE = "Harbour Lights Season 1 Review\n\n"
@@ -431,7 +431,7 @@ _PARAMS: st.SearchStrategy[Any] = st.one_of(
 
 
 @IN_WHOLE
-@settings(max_examples=CASES // 2, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(20, SOME // 5), suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_messages_in_any_order_leave_a_server_that_answers(data: st.DataObject) -> None:
     methods = sorted(
