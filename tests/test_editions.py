@@ -189,7 +189,7 @@ def _tokens(review: Review) -> set[bytes]:
 
 
 law = settings(
-    max_examples=max(20, min(MANY, 1000)), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=max(20, min(MANY, 300)), deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

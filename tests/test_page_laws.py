@@ -38,7 +38,7 @@ from tests.budget import CASES
 
 FOUND = sorted((Path(__file__).parent / "data" / "pages_html").rglob("*.html"))
 LABELLED = pages()
-FEW = settings(max_examples=max(15, min(CASES // 3, 400)))
+FEW = settings(max_examples=max(15, min(CASES // 3, 100)))
 """Grown pages for each law: they are long."""
 
 _LEAVES = (

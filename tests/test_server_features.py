@@ -294,7 +294,7 @@ ANY = st.one_of(
 )
 
 
-@settings(max_examples=SOME, suppress_health_check=list(HealthCheck))
+@settings(max_examples=min(SOME, 500), suppress_health_check=list(HealthCheck))
 @given(st.text("ab\r\n🚢", max_size=30), st.text("ab\r\n🚢", max_size=30))
 def test_edits_make_one_text_of_another(old: str, new: str) -> None:
     edits = edits_between(old, new)
@@ -310,7 +310,7 @@ def test_edits_of_many_equal_lines_take_no_square() -> None:
     assert edited(old, edits_between(old, new)) == new
 
 
-@settings(max_examples=SOME, suppress_health_check=list(HealthCheck))
+@settings(max_examples=min(SOME, 500), suppress_health_check=list(HealthCheck))
 @given(ANY, st.sampled_from(ENCODINGS), st.data())
 def test_every_answer_is_one_of_the_protocol(
     text: str, encoding: Encoding, data: st.DataObject
@@ -370,7 +370,7 @@ def assert_tokens(found: list[int], text: str, encoding: Encoding) -> None:
         last = end
 
 
-@settings(max_examples=SOME, suppress_health_check=list(HealthCheck))
+@settings(max_examples=min(SOME, 500), suppress_health_check=list(HealthCheck))
 @given(st.one_of(pages(), mutations()), st.data())
 def test_an_ignore_silences_its_finding_and_nothing_else(text: str, data: st.DataObject) -> None:
     analysis = Analysis(text)
@@ -387,7 +387,7 @@ def test_an_ignore_silences_its_finding_and_nothing_else(text: str, data: st.Dat
         assert made.review.title == analysis.review.title
 
 
-@settings(max_examples=SOME, suppress_health_check=list(HealthCheck))
+@settings(max_examples=min(SOME, 500), suppress_health_check=list(HealthCheck))
 @given(st.one_of(pages(), mutations()))
 def test_a_rename_changes_the_name_and_comes_back(text: str) -> None:
     analysis = Analysis(text)

@@ -30,7 +30,7 @@ def framed(*contents: bytes) -> bytes:
     return b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(one), one) for one in contents)
 
 
-@settings(max_examples=SOME)
+@settings(max_examples=min(SOME, 500))
 @given(st.lists(st.binary(min_size=1, max_size=20), max_size=5), st.integers(1, 7))
 def test_messages_come_whole_however_they_are_cut(contents: list[bytes], step: int) -> None:
     data = framed(*contents)
@@ -39,7 +39,7 @@ def test_messages_come_whole_however_they_are_cut(contents: list[bytes], step: i
     assert found == contents
 
 
-@settings(max_examples=SOME)
+@settings(max_examples=min(SOME, 500))
 @given(st.binary(max_size=60), st.binary(min_size=1, max_size=9))
 def test_behind_rubbish_the_second_message_is_found(rubbish: bytes, content: bytes) -> None:
     """What is broken may swallow one message, and no more."""

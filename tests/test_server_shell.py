@@ -431,7 +431,7 @@ _PARAMS: st.SearchStrategy[Any] = st.one_of(
 
 
 @IN_WHOLE
-@settings(max_examples=max(20, SOME // 5), suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(20, SOME // 20), suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_messages_in_any_order_leave_a_server_that_answers(data: st.DataObject) -> None:
     methods = sorted(

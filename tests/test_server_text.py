@@ -43,7 +43,7 @@ def as_text(code_units: list[bytes]) -> str:
     return b"".join(code_units).decode("utf-16-le", "surrogatepass")
 
 
-@settings(max_examples=SOME)
+@settings(max_examples=min(SOME, 500))
 @given(TEXTS, st.lists(st.tuples(_PLACE, _PLACE, TEXTS), max_size=4))
 def test_changes_are_those_of_a_text_in_utf_16(
     text: str, changes: list[tuple[tuple[int, int], tuple[int, int], str]]
@@ -62,7 +62,7 @@ def test_changes_are_those_of_a_text_in_utf_16(
     assert document.version == len(changes) + 1 or not changes
 
 
-@settings(max_examples=SOME)
+@settings(max_examples=min(SOME, 500))
 @given(TEXTS, st.sampled_from(ENCODINGS))
 def test_an_offset_and_its_position_are_one_place(text: str, encoding: Encoding) -> None:
     places = Positions.of(text, encoding)
@@ -76,7 +76,7 @@ def test_an_offset_and_its_position_are_one_place(text: str, encoding: Encoding)
             assert places.start_of(place["line"]) <= offset
 
 
-@settings(max_examples=SOME)
+@settings(max_examples=min(SOME, 500))
 @given(TEXTS, st.sampled_from(ENCODINGS), _PLACE)
 def test_any_position_has_an_offset_in_its_line(
     text: str, encoding: Encoding, place: tuple[int, int]

@@ -83,7 +83,7 @@ def test_names_are_unique_whatever_their_case(case: dict[str, Any]) -> None:
     assert [names.take(one) for one in case["names"]] == case["given"]
 
 
-@settings(max_examples=min(CASES, 500))
+@settings(max_examples=min(CASES, 150))
 @given(st.lists(st.text(max_size=300), max_size=20))
 def test_every_name_is_safe(texts: list[str]) -> None:
     names = Names()
