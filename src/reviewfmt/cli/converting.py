@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewfmt.batch import STDIN
+from reviewfmt.batch.ahead import write_ahead
 from reviewfmt.batch.fingerprint import source_of, state_of
 from reviewfmt.batch.manifest import Making
 from reviewfmt.batch.output import Expected, Written, write_output
@@ -88,13 +89,6 @@ class _Shown(NamedTuple):
     lost: tuple[Diagnostic, ...] = ()
 
 
-@dataclass
-class _Owed:
-    """How many jobs have begun whose results nobody has."""
-
-    number: int = 0
-
-
 @dataclass(frozen=True)
 class Convert:
     """The work of `convert`, as the command line asks for it: jobs in, what each gave out."""
@@ -114,37 +108,13 @@ class Convert:
 
     def __call__(self, tasks: Tasks[Job]) -> Iterator[Done]:
         """Do the jobs, and write what they give. One pandoc writes them all, a few ahead."""
-        from reviewfmt.converter import PandocWorker
-
-        owed = _Owed()
-        with PandocWorker() as worker:
-            for begun, made in worker.write_many(self._begin_all(tasks, owed)):
-                if begun is None:
-                    continue
-                owed.number -= 1
-                if isinstance(begun, Done):
-                    yield begun
-                elif isinstance(made, bytes):
-                    yield self._end(begun, made)
-                elif made is not None:
-                    yield self._refused(begun, made)
-
-    def _begin_all(
-        self, tasks: Tasks[Job], owed: _Owed
-    ) -> Iterator[tuple[_Begun | Done | None, Prepared | None]]:
-        """Yield each job as far as it goes without pandoc.
-
-        None stands where no job is at hand and results are owed: more may come only after them.
-        """
-        while True:
-            if owed.number and not tasks.at_hand():
-                yield None, None
-                continue
-            job = next(tasks, None)
-            if job is None:
-                return
-            owed.number += 1
-            yield self._begin(job)
+        for begun, made in write_ahead(tasks, self._begin):
+            if isinstance(begun, Done):
+                yield begun
+            elif isinstance(made, bytes):
+                yield self._end(begun, made)
+            elif made is not None:
+                yield self._refused(begun, made)
 
     def killed(self, job: Job) -> None:
         """See to what a process may have left that was killed at a task."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reviewfmt.batch.ahead import write_ahead
 from reviewfmt.converter.cover import CoverError, Picture
 from reviewfmt.converter.edition import UpTo, seen
 from reviewfmt.converter.edition import told as left_out
@@ -61,11 +62,6 @@ class Failed(NamedTuple):
     text: str = ""
 
 
-@dataclass
-class _Owed:
-    number: int = 0
-
-
 @dataclass(frozen=True)
 class Chapters:
     """Makes chapters in a format: a function of a stream of inputs, for the engine.
@@ -79,37 +75,17 @@ class Chapters:
 
     def __call__(self, tasks: Tasks[Input]) -> Iterator[Chapter | Failed]:
         """Make the chapters. One pandoc writes them all, a few ahead."""
-        from reviewfmt.converter import PandocWorker
-
-        owed = _Owed()
-        with PandocWorker() as worker:
-            for begun, made in worker.write_many(self._begin_all(tasks, owed)):
-                if begun is None:
-                    continue
-                owed.number -= 1
-                if isinstance(begun, Failed):
-                    yield begun
-                elif isinstance(made, ReviewError):
-                    yield Failed(begun.input, at(begun.input, made.diagnostics))
-                else:
-                    yield begun._replace(body="" if made is None else made.decode())
+        for begun, made in write_ahead(tasks, self._begin):
+            if isinstance(begun, Failed):
+                yield begun
+            elif isinstance(made, ReviewError):
+                yield Failed(begun.input, at(begun.input, made.diagnostics))
+            else:
+                yield begun._replace(body="" if made is None else made.decode())
 
     def lost(self, task: Input, why: str) -> Failed:
         """Return what to say of a file whose process was killed."""
         return Failed(task, self.reader.lost(task, why).found)
-
-    def _begin_all(
-        self, tasks: Tasks[Input], owed: _Owed
-    ) -> Iterator[tuple[Chapter | Failed | None, Prepared | None]]:
-        while True:
-            if owed.number and not tasks.at_hand():
-                yield None, None
-                continue
-            task = next(tasks, None)
-            if task is None:
-                return
-            owed.number += 1
-            yield self._begin(task)
 
     def _begin(self, task: Input) -> tuple[Chapter | Failed, Prepared | None]:
         try:

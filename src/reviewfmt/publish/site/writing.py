@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from reviewfmt.addresses import is_web
+from reviewfmt.batch.ahead import write_ahead
 from reviewfmt.batch.fingerprint import Source
 from reviewfmt.batch.output import Expected, Written, write_output
 from reviewfmt.batch.uses import uses_of
@@ -74,11 +75,6 @@ class _Begun(NamedTuple):
     found: tuple[Diagnostic, ...]
 
 
-@dataclass
-class _Owed:
-    number: int = 0
-
-
 @dataclass(frozen=True)
 class Writer:
     """Writes the pages of reviews: a function of a stream of jobs, for the engine."""
@@ -89,22 +85,14 @@ class Writer:
 
     def __call__(self, tasks: Tasks[Job]) -> Iterator[Made]:
         """Write the pages. One pandoc writes them all, a few ahead."""
-        from reviewfmt.converter import PandocWorker
-
-        owed = _Owed()
-        with PandocWorker() as worker:
-            for begun, made in worker.write_many(self._begin_all(tasks, owed)):
-                if begun is None:
-                    continue
-                owed.number -= 1
-                if isinstance(begun, Made):
-                    yield begun
-                elif isinstance(made, bytes):
-                    yield self._end(begun, made)
-                elif made is not None:
-                    yield Made(
-                        begun.job, found=at(begun.job.input, made.diagnostics), is_failed=True
-                    )
+        for begun, made in write_ahead(tasks, self._begin):
+            if isinstance(begun, Made):
+                yield begun
+            elif isinstance(made, bytes):
+                yield self._end(begun, made)
+            elif made is not None:
+                found = at(begun.job.input, made.diagnostics)
+                yield Made(begun.job, found=found, is_failed=True)
 
     def killed(self, job: Job) -> None:
         """See to what a process may have left that was killed at a job."""
@@ -113,19 +101,6 @@ class Writer:
     def lost(self, job: Job, why: str) -> Made:
         """Return what to say of a job whose process was killed."""
         return Made(job, found=self.reader.lost(job.input, why).found, is_failed=True)
-
-    def _begin_all(
-        self, tasks: Tasks[Job], owed: _Owed
-    ) -> Iterator[tuple[_Begun | Made | None, Prepared | None]]:
-        while True:
-            if owed.number and not tasks.at_hand():
-                yield None, None
-                continue
-            job = next(tasks, None)
-            if job is None:
-                return
-            owed.number += 1
-            yield self._begin(job)
 
     def _begin(self, job: Job) -> tuple[_Begun | Made, Prepared | None]:
         from reviewfmt import converter
