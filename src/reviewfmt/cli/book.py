@@ -28,6 +28,7 @@ from reviewfmt.cli.looks import Looks, look_options, seen_option
 from reviewfmt.cli.losses import Losses
 from reviewfmt.cli.many import many_options, progress
 from reviewfmt.cli.plan import format_of
+from reviewfmt.cli.publishing import drafts_option, language_option, lenient_option
 from reviewfmt.config import nearest
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import FileError
@@ -40,15 +41,6 @@ if TYPE_CHECKING:
 _COULD_NOT_RUN = 2
 _SUFFIXES = {".epub": "epub", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf"}
 _FORMATS = tuple(dict.fromkeys(_SUFFIXES.values()))
-
-
-def language(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str | None:
-    """Return the language that `--language` gives."""
-    from reviewfmt.characters import LANGUAGE_TAG
-
-    if given is None or LANGUAGE_TAG.fullmatch(given):
-        return given
-    raise click.BadParameter(f'found "{given}", expected a tag such as en or pt-BR')
 
 
 def text(_ctx: click.Context, param: click.Parameter, given: str | None) -> str | None:
@@ -112,20 +104,11 @@ no review; 2 it could not run, or something could not be read or written.""",
     metavar="NAME",
     help="Whose book it is; the authors of the reviews when not given.",
 )
-@click.option(
-    "--language",
-    callback=language,
-    metavar="TAG",
-    help="The language of the words around the reviews; that of most reviews when not given.",
-)
+@language_option
 @seen_option
 @look_options
-@click.option("--drafts", is_flag=True, help="Take reviews whose status is draft, too.")
-@click.option(
-    "--lenient",
-    is_flag=True,
-    help="Take reviews with errors, too: what does not read stands as it was written.",
-)
+@drafts_option
+@lenient_option
 @click.option(
     "--force", is_flag=True, help="Replace a file that reviewfmt did not make, or that was changed."
 )

@@ -25,7 +25,8 @@ from reviewfmt.cli.inputs import (
     unread_folders,
 )
 from reviewfmt.cli.looks import OF_LOOKS, look_options, seen_option
-from reviewfmt.cli.site import inputs_of, language, look_of, summary
+from reviewfmt.cli.publishing import language_option
+from reviewfmt.cli.site import inputs_of, look_of, summary
 from reviewfmt.cli.watched import Heeded
 from reviewfmt.config import ConfigError
 from reviewfmt.diagnostic import Diagnostic, ReviewError
@@ -68,12 +69,7 @@ shown, too. Only this machine can see it. Ctrl-C ends it, and nothing is left.""
 )
 @click.option("--open", "opens", is_flag=True, help="Show the site in the browser.")
 @click.option("--name", metavar="NAME", help="What the site is called.")
-@click.option(
-    "--language",
-    callback=language,
-    metavar="TAG",
-    help="The language of the words around the reviews; that of most reviews when not given.",
-)
+@language_option
 @look_options
 @seen_option
 @encoding_option

@@ -29,6 +29,7 @@ from reviewfmt.cli.looks import Looks, look_options, seen_option
 from reviewfmt.cli.losses import Losses
 from reviewfmt.cli.many import many_options, progress
 from reviewfmt.cli.plan import format_of
+from reviewfmt.cli.publishing import drafts_option, language_option, lenient_option
 from reviewfmt.config import Config
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import FileError
@@ -52,15 +53,6 @@ def base_url(_ctx: click.Context, _param: click.Parameter, given: str | None) ->
         told = f'found "{given}", expected an address such as https://example.org/reviews/'
         raise click.BadParameter(told)
     return found
-
-
-def language(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str | None:
-    """Return the language that `--language` gives."""
-    from reviewfmt.characters import LANGUAGE_TAG
-
-    if given is None or LANGUAGE_TAG.fullmatch(given):
-        return given
-    raise click.BadParameter(f'found "{given}", expected a tag such as en or pt-BR')
 
 
 @click.command(
@@ -98,20 +90,11 @@ something could not be read, written or removed.""",
     "--base-url", callback=base_url, metavar="URL", help="The address that the site will have."
 )
 @click.option("--name", metavar="NAME", help="What the site is called.")
-@click.option(
-    "--language",
-    callback=language,
-    metavar="TAG",
-    help="The language of the words around the reviews; that of most reviews when not given.",
-)
+@language_option
 @look_options
 @seen_option
-@click.option("--drafts", is_flag=True, help="Publish reviews whose status is draft, too.")
-@click.option(
-    "--lenient",
-    is_flag=True,
-    help="Publish reviews with errors, too: what does not read stands as it was written.",
-)
+@drafts_option
+@lenient_option
 @click.option(
     "--force", is_flag=True, help="Replace files that reviewfmt did not make, or that were changed."
 )
