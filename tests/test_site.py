@@ -609,6 +609,19 @@ def test_two_reviews_of_one_season_are_told_and_kept(
     assert {"index.html", "review.json"} == set(files(tmp_path / "out/harbour-lights/season-2-2"))
 
 
+def _dead_links(folder: Path) -> list[str]:
+    """Return the links of all pages to files of the site that are not there."""
+    dead = []
+    for page in folder.rglob("*.html"):
+        for link in re.findall(r'href="([^"#?]*)', page.read_text("utf-8")):
+            target = (page.parent / unquote(link)).resolve()
+            if "//" in link or link.startswith("/") or target.is_file():
+                continue
+            if not (target / "index.html").is_file():
+                dead.append(f"{page.relative_to(folder)}: {link}")
+    return dead
+
+
 def test_a_review_with_errors_is_told_and_the_rest_is_published(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -623,6 +636,7 @@ def test_a_review_with_errors_is_told_and_the_rest_is_published(
     out = tmp_path / "out"
     assert (out / "潮待ち食堂/season-1/index.html").exists()  # the last good page stays
     assert "潮待ち" not in (out / "index.html").read_text("utf-8")
+    assert _dead_links(out) == []
     assert site(*asked, "--lenient") == 0
     assert "潮待ち" in (out / "index.html").read_text("utf-8")
     assert site(*asked, "--fail-fast") == 1
@@ -669,6 +683,9 @@ def test_an_alias_never_takes_the_place_of_a_page(
     is_taken = alias != "STYLE.HTML"
     assert (f'RF420 the alias "{alias}" is the address of another page' in told) == is_taken
     assert "http-equiv" not in (tmp_path / "out/index.html").read_text("utf-8")
+    if is_taken:
+        before, _, _ = (tmp_path / "in/diner.review").read_text("utf-8").partition("Aliases")
+        assert f"diner.review:{before.count(chr(10)) + 1}:1: RF420" in told
 
 
 @pytest.mark.parametrize(

@@ -202,11 +202,21 @@ class _Builder:
                 if file is None:
                     continue  # `check` reports it, with its line
                 if file.casefold() in taken or _is_below(file, taken):
-                    message = f'the alias "{alias}" is the address of another page'
-                    self._built.found.append(_warning("RF420", message, None, one.source))
+                    self._tell_taken(alias, one)
                     continue
                 taken.add(file.casefold())
                 self._put_page(site, moved(site, file, one))
+
+    def _tell_taken(self, alias: str, one: Placed) -> None:
+        """Report an alias at its line, which only the file itself tells."""
+        format = next(each.format for each in self._inputs if each.path == one.source)
+        span, text = self._reader.line_of(Input(one.source, format), "aliases")
+        message = f'the alias "{alias}" is the address of another page'
+        finding = _warning("RF420", message, None, one.source)
+        if span is not None:
+            finding = replace(finding, span=span)
+            self._built.texts[one.source] = text
+        self._built.found.append(finding)
 
     def _put_index(self, catalogue: Catalogue) -> None:
         """Write the index of the search, which takes the longest of all files but pages."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 from reviewfmt.batch.fingerprint import Source, fingerprint, program
-from reviewfmt.batch.manifest import Making, Manifest
+from reviewfmt.batch.manifest import Making, Manifest, Output
 from reviewfmt.batch.output import write_output
 from reviewfmt.batch.told import packed, unpacked
 from reviewfmt.diagnostic import Diagnostic
@@ -179,7 +179,8 @@ class Outputs:
     def stale(self, failed: Collection[str]) -> list[str]:
         """Return the names of what no longer belongs to the site.
 
-        What is gone is no longer listed. The pages of the sources `failed` stay.
+        What is gone is no longer listed. The pages of the sources `failed` stay. As long as one
+        does, so do the pages that are made of many reviews: it may link to any of them.
         """
         paths = set(map(os.path.abspath, failed))
         stay = tuple(
@@ -191,9 +192,14 @@ class Outputs:
                 continue
             if not os.path.lexists(self.path_of(name)):
                 del self.manifest.outputs[name]
-            elif not name.startswith(stay):
+            elif not name.startswith(stay) and not (stay and self._is_of_many(name, one)):
                 found.append(name)
         return found
+
+    def _is_of_many(self, name: str, output: Output) -> bool:
+        """Tell whether a file is made of many reviews: the list then names it as its own source."""
+        source = os.path.join(self.manifest.folder, output.source)
+        return os.path.normpath(source) == os.path.normpath(self.path_of(name))
 
 
 def _program() -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reviewfmt.converter import Reading
     from reviewfmt.converter.edition import UpTo
     from reviewfmt.model import Review
+    from reviewfmt.span import Span
 
 UNREAD = "RF100"
 
@@ -88,6 +89,16 @@ class Reader:
         record = record_of(opened.review, opened.language)
         faults = at(task, opened.faults)
         return Outcome(task, record, opened.source, faults, opened.text if faults else "")
+
+    def line_of(self, task: Input, field: str) -> tuple[Span | None, str]:
+        """Return where a file has a field, and the text that this is a place of."""
+        try:
+            opened = self.open(task)
+        except ReviewError:
+            return None, ""
+        lines = (one for one in opened.review.metadata.fields if one.name == field)
+        line = next(lines, None)
+        return (line.span, opened.text) if line and opened.text else (None, "")
 
     def open(self, task: Input) -> Opened:
         """Read a file. Raises ReviewError where it is no review, or cannot be read."""
