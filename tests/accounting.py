@@ -143,6 +143,7 @@ def _markdown(data: bytes) -> Said:
     if mail := _MAIL.match(text):
         values = [(key.lower(), said) for key, said in _MAIL_LINE.findall(mail[0])]
         text = text[mail.end() :]
+    text = re.sub(r"^(\[\^.*)\n(?=\[[^\]^]+\]: )", r"\1\n\n", text, flags=re.MULTILINE)
     text = re.sub(r"\[\^[^\]\s]+\]:?", "", text)  # the marks of footnotes
     text = _ICON.sub("", _ADMONITION.sub("", _CALLOUT.sub(r"\1", text)))
     listed = [one for found in _LISTED.findall(text) for one in _LISTED_TITLE.findall(found)]
@@ -283,7 +284,7 @@ def _epub(data: bytes) -> Said:
 
 # What is missing
 
-_DOTTED = re.compile(r"\b(\d\d)\.(\d\d)\.(\d{4})\b")
+_DOTTED = re.compile(r"\b(\d\d)[./](\d\d)[./](\d{4})\b")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
 _NOT_SAID = re.compile(
@@ -309,11 +310,14 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
     whole = " ".join(word for word in whole.split() if word not in labels)
     days = {str(one)[:10] for one in leaves if re.match(r"\d{4}-\d\d-\d\d", str(one))}
     title = set(_words(str(document["title"])))
+    tagline = _words(str(document.get("tagline") or ""))
     found = []
     for text in said.texts:
         if text.strip()[:10] in days or _is_heading(text, headings):
             continue
         words = _words(text)
+        if words and words == tagline:
+            continue  # exports say it above the text and in it
         if (dotted := _DOTTED.search(text)) and "-".join(reversed(dotted.groups())) in days:
             continue
         day = _day(words)
@@ -328,6 +332,8 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
                     continue
                 found.append(f"{word} in: {' '.join(text.split())}")
     for name, value in said.values:
+        if (dotted := _DOTTED.fullmatch(value)) and "-".join(reversed(dotted.groups())) in days:
+            continue
         if _NOT_SAID.fullmatch(name) or value[:10] in days or "python-docx" in value:
             continue
         if value.casefold() in ("user", "administrator") or _day(_words(value)) in days:
@@ -415,7 +421,7 @@ def _labels() -> set[str]:
         "marks",
         "channel",
     }
-    found |= {"field", "value", "kategorie", "category", "punkte", "topics"}
+    found |= {"subject", "apartado", "field", "value", "kategorie", "category", "punkte", "topics"}
     for path in (ROOT / "grammar" / "vocabulary").glob("*.toml"):
         for table, keys in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if isinstance(keys, dict) and table not in ("status", "date", "headings"):

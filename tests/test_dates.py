@@ -104,16 +104,16 @@ def test_the_months_are_those_of_the_locales() -> None:
 
 
 def test_a_vocabulary_of_ones_own_adds_months() -> None:
-    dutch = "language = 'nl'\n[date]\nmonths = [" + ", ".join(
+    finnish = "language = 'fi'\n[date]\nmonths = [" + ", ".join(
         f'"{month}"'
         for month in (
-            *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"),
-            *("september", "oktober", "november", "december"),
+            *("tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesäkuuta"),
+            *("heinäkuuta", "elokuuta", "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta"),
         )
     )
-    words = built_in().with_more([read_vocabulary(f"{dutch}]\n")])
-    assert dates.read("11 maart 2024").day is None
-    assert dates.read("11 maart 2024", words).day == date(2024, 3, 11)
+    words = built_in().with_more([read_vocabulary(f"{finnish}]\n")])
+    assert dates.read("11. maaliskuuta 2024").day is None
+    assert dates.read("11. maaliskuuta 2024", words).day == date(2024, 3, 11)
 
 
 # -- what holds for any input -----------------------------------------------------------------

@@ -246,7 +246,14 @@ def test_a_label_is_looked_up_as_its_pattern_finds_it(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("tag", "language"),
-    [("pt-BR", "pt"), ("zh-Hant-TW", "zh"), ("DE-at", "de"), ("nl", "en"), (None, "en")],
+    [
+        ("pt-BR", "pt"),
+        ("zh-Hant-TW", "zh"),
+        ("DE-at", "de"),
+        ("nl-BE", "nl"),
+        ("sv", "en"),
+        (None, "en"),
+    ],
 )
 def test_the_language_of_a_document_is_looked_up(tag: str | None, language: str) -> None:
     assert WORDS.vocabulary(tag).language == language

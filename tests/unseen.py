@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from reviewfmt.model import Episode, Review
+from reviewfmt.syntax import inline
 from tests.growing_documents import zipped
 
 FOLDER = Path(__file__).parent / "data" / "unseen"
@@ -206,6 +207,7 @@ def said_by_review(review: Review) -> list[str]:
     values: dict[str, Any] = {
         "work": review.work,
         "season": review.season,
+        "tagline": inline.plain(review.title.tagline or ""),
         "author": data.author,
         "date": data.published,
         "verdict": review.verdict and review.verdict.score,
@@ -227,6 +229,7 @@ def _entry(one: Episode) -> list[str]:
 
 
 def _values_of(number: str, title: str, score: str) -> list[str]:
+    title = inline.plain(title)
     key = number or title
     return [f"entry {key}", *(f"entry {key}: {value}" for value in (title, score) if value)]
 

@@ -1,4 +1,4 @@
-"""What is cut from a review for who has seen a part of what it tells of."""
+"""What is cut from a review for a reader who has seen only a part of the work."""
 
 from __future__ import annotations
 

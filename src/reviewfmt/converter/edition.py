@@ -1,4 +1,4 @@
-"""The edition of a review for who has seen a part: what would spoil the rest is left out.
+"""The edition of a review for a reader who has seen a part: what would spoil the rest is left out.
 
 Scores and numbers of later entries stay, for they say whether to go on. Their titles and notes go,
 and so does what a review marks as a spoiler: where its place is not known, it may be later.

@@ -1,7 +1,7 @@
-"""A review with errors -> what can be published of it, its faulty parts as they stand.
+"""A review with errors -> what can be published of it, its faulty parts as they were written.
 
-A score that does not read stands as its words where the score would stand. A line that is no part
-of the review stands as a paragraph where it was written. A control character becomes U+FFFD.
+A score that does not read is shown by its words, where the score would stand. A line that is no
+part of the review becomes a paragraph where it was written. A control character becomes U+FFFD.
 """
 
 from __future__ import annotations

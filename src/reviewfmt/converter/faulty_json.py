@@ -1,7 +1,7 @@
-"""A JSON document with errors -> what can be published of it, its faulty parts as they stand.
+"""A JSON document with errors -> what can be published of it, its faults as they were written.
 
 A text that is none of the format's becomes one: a line end a space, a control character U+FFFD. A
-score that does not read stands as its words. What has no place in a review stands as a paragraph,
+score that does not read is shown by its words. What has no place in a review is a paragraph,
 `key: value`, as near to its place as a paragraph can.
 """
 
@@ -178,7 +178,7 @@ def _clean(text: str) -> str:
 
 
 def _said(value: Value) -> str:
-    """Return a value as it stands, on one line; "" for null and for what is empty."""
+    """Return a value on one line; "" for null and for what is empty."""
     if isinstance(value, str):
         return _clean(" ".join(value.splitlines()))
     if isinstance(value, bool):

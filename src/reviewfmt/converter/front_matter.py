@@ -82,12 +82,12 @@ def _quoted(value: Any) -> Any:
 
 def taken(text: str) -> Taken:
     """Take the front matter off a Markdown text: YAML, TOML, JSON, the title block of pandoc, the
-    properties of a page of Logseq, or the head of a mail.
+    properties of a page of Logseq, lines that open with `Title:`, or the head of a mail.
 
     Raises ReviewError (RF508) where it cannot be read, says a thing twice, or could grow to more
     than a machine holds.
     """
-    for reader in (_yaml, _toml, _json, _title_block, _properties, _mail):
+    for reader in (_yaml, _toml, _json, _title_block, _properties, _title_lines, _mail):
         found = reader(text)
         if found is not None:
             return found
@@ -338,6 +338,14 @@ def _properties(text: str) -> Taken | None:
             values[match["key"]] = said
         place = match.end()
     return Taken(text[place:], unprofiled(_metas(values), ours=False)) if values else None
+
+
+def _title_lines(text: str) -> Taken | None:
+    """Return what the lines such as `Title: Fog` above a text say."""
+    from reviewfmt.converter.title_lines import title_lines
+
+    found = title_lines(text.replace("\r\n", "\n"))
+    return None if found is None else Taken(found[1], unprofiled(_metas(found[0]), ours=False))
 
 
 # The head of a mail

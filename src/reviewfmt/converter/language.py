@@ -19,7 +19,7 @@ _NUMBERS = re.compile(r"\d[\d.–&-]*+")
 
 
 def language_of(review: Review, text: str = "", words: Words | None = None) -> str | None:
-    """Return the language that the keywords of a review are in, None where none can be told.
+    """Return the language that the keywords of a review are in, None where that is not clear.
 
     `text` is its source, where it has one in the format of reviews; `words` are those it was read
     with. A keyword that several languages share counts for each; English wins where it is one

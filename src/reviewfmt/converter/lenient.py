@@ -1,6 +1,6 @@
 """A document with errors -> what can be published of it, and what is wrong with it.
 
-What does not read stands as it was written (`faulty`, `faulty_json`).
+What does not read is shown as it was written (`faulty`, `faulty_json`).
 """
 
 from __future__ import annotations

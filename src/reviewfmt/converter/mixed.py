@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from reviewfmt.converter.attributes import without_attributes
 from reviewfmt.converter.callouts import without_callouts
@@ -43,6 +44,16 @@ def prepared(text: str) -> str:
     return "".join([*parts, text[end:]])
 
 
+def _linked(match: re.Match[str]) -> str:
+    """Return a link of a wiki as one of Markdown: `[[Fog|the fog]]`."""
+    target = match["target"].removesuffix("\\").strip()
+    return f"[{(match['text'] or target).strip()}]({quote(target, safe=_KEPT)})"
+
+
+_WIKI = re.compile(r"(?<!!)\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<text>[^\[\]|\n]{1,200}))?\]\]")
+_KEPT = "!#$&'*+,-./:;=?@_~"
+
+
 def _outside_code(text: str) -> Iterator[tuple[int, int]]:
     """Yield from where to where no block of code holds the lines of a text."""
     start = end = -1
@@ -57,7 +68,7 @@ def _outside_code(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _prepared(text: str) -> str:
-    text = _YEAR.sub(r"\1\\\2", _with_lines(text))
+    text = _YEAR.sub(r"\1\\\2", _with_lines(_WIKI.sub(_linked, text) if "[[" in text else text))
     return text if "`" in text else _SPOILER.sub(_piped, text)
 
 
@@ -83,11 +94,22 @@ def _unboxed(text: str) -> list[str]:
 _SHORTCODE = re.compile(r"[ \t]*\{\{[%<][^{}]{1,400}[%>]\}\}[ \t\r]*")
 
 
+_TARGET = re.compile(r"\[[^\[\]^\n]{1,100}\]:[ \t]+\S")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,100}\]:")
+
+
 def _apart(lines: list[str]) -> Iterator[str]:
-    """Yield lines with each shortcode of Hugo that is a line in a paragraph of its own."""
+    """Yield lines with each shortcode of Hugo that is a line in a paragraph of its own.
+
+    The target of a link right below a footnote is none of its words.
+    """
+    before = ""
     for line in lines:
+        above, before = before, line
         if "{{" in line and _SHORTCODE.fullmatch(line):
             yield from ("", line, "")
+        elif line.startswith("[") and _FOOTNOTE.match(above) and _TARGET.match(line):
+            yield from ("", line)
         else:
             yield line
 
@@ -97,7 +119,7 @@ def _with_rows(lines: list[str]) -> Iterator[str]:
     from reviewfmt.pandoc_ast.bylines import byline_of, is_name
     from reviewfmt.pandoc_ast.titles import evidence
 
-    says = list(map(_says, lines))
+    says = [_says(line) or _is_row(line) for line in lines]
     opens = [says[at] and _is_entry(line) for at, line in enumerate(lines)]
     for at, line in enumerate(lines):
         after = lines[at + 1] if at + 1 < len(lines) else ""
@@ -128,7 +150,7 @@ def _plain(line: str) -> str:
 def _is_entry(line: str) -> bool:
     """Tell whether a line is an entry with a score, or a verdict, and nothing else."""
     from reviewfmt.pandoc_ast.dressed import undressed
-    from reviewfmt.pandoc_ast.leads import lead_of
+    from reviewfmt.pandoc_ast.leads import is_noted_entry, lead_of
     from reviewfmt.pandoc_ast.pictographs import unadorned
     from reviewfmt.syntax.kinds import classify
     from reviewfmt.syntax.shapes import Kind, Verdict
@@ -139,7 +161,20 @@ def _is_entry(line: str) -> bool:
     if kind is Kind.VERDICT and isinstance(said, Verdict):
         return bool(said.name and said.split)
     lead = lead_of(line)
-    return lead is not None and lead.episode.score is not None and not lead.rest
+    if lead is None or lead.episode.score is None:
+        return False
+    return not lead.rest or is_noted_entry(line)
+
+
+_ROW = re.compile(
+    r" {0,3}(?:(?:#|№[ \t]?)?\d{1,3}[.):]?|[^\W\d_]{1,12}\.?[ \t]\d{1,3}[.):]?)[ \t]+[^\n]{1,120}?"
+    r"(?:[ \t][-–—=|]|:|\.{3,}|…|_{3,})[ \t]*\d{1,3}(?:[.,]\d{1,2})?½?[ \t]*"
+)
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether a line is an entry whose score is a number with no maximum."""
+    return len(line) <= 160 and _ITEM.match(line) is None and _ROW.fullmatch(line) is not None
 
 
 _ITEM = re.compile(r" {0,3}\d{1,9}[.)][ \t]")
@@ -158,12 +193,14 @@ def _says(line: str) -> bool:
     if len(line) > 200 or line.count("|") > 1 or _ITEM.match(line):
         return False
     opening = line.lstrip(" ")
-    if line.startswith("    ") or (opening.startswith(_OPENS) and not opening.startswith("**")):
+    opens = opening.startswith(_OPENS) and _HASHED.match(opening) is None
+    if line.startswith("    ") or (opens and not opening.startswith("**")):
         return False
     kind = classify(led(undressed(unadorned(line.strip()))), built_in()).kind
     return kind in (Kind.ENTRY, Kind.RATING, Kind.VERDICT, Kind.GUIDE) or _is_entry(line)
 
 
+_HASHED = re.compile(r"#\d")
 _QUOTED = re.compile(r" {0,3}>[ \t]?(?=\S)")
 _STRONG = re.compile(r"\*\*|__")
 _DATAVIEW = re.compile(r"^([ \t]*+(?:[-*+][ \t]++)?[^\W\d_][\w ]{0,30}):: ")

@@ -65,7 +65,7 @@ class ArchivePlaces(Places):
         return self._parts
 
     def find_markup(self, name: str) -> Span:
-        """Return where markup first stands, be it in the text or made by a style of it."""
+        """Return where markup first stands, in the text or made by a style of it."""
         bare = name.removesuffix(UNSAID)
         styles = self._looks.get(bare)
         pattern = self._markup.get(bare)

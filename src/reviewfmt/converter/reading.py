@@ -47,7 +47,7 @@ def read_document(
     `path` names it in what is found; `limit` is how many bytes an archive may unpack to, 64 MiB
     by default; `words` are those to read a review's text with. The losses are
     RF506 for what is left out and RF507 for what is changed. Where `faults` is given, what is
-    wrong with the review of a format that pandoc reads goes there, and stands as it was written.
+    wrong with the review of a format that pandoc reads goes there, and is shown as it was written.
     Raises ReviewError: RF500 when `format` is not read, RF508 for a source that cannot be read
     safely, else with every error of the review that it holds.
     """

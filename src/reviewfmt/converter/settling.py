@@ -10,7 +10,7 @@ from reviewfmt.converter.formats import refused
 from reviewfmt.converter.typed import as_typed, on_one_line, sound, types_more, with_seasons
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.fields import UNFINISHED
-from reviewfmt.model import Review, Title
+from reviewfmt.model import Paragraph, Review, Section, Title
 from reviewfmt.span import NOWHERE, Span
 from reviewfmt.syntax import inline
 from reviewfmt.violation import Path
@@ -81,6 +81,7 @@ def _titled(draft: Draft, *, typed: bool) -> Review:
     `typed` lets people say it in words of their own, such as `[Review] Season 2 of “Fog”`.
     """
     from reviewfmt.pandoc_ast.titles import (
+        marked_work,
         plain_title,
         unquoted,
         with_season_inside,
@@ -92,11 +93,24 @@ def _titled(draft: Draft, *, typed: bool) -> Review:
     review = draft.review
     plain = plain_title if typed else without_article
     named = read_title(plain(review.title.text), built_in())
+    beside = draft.subtitle
     if typed and named.season is None and (parted := with_season_inside(named.work)) is not None:
         named = named._replace(work=parted[0], season=parted[1], tagline=parted[2] or named.tagline)
+        if beside:
+            named = named._replace(tagline=None)  # what stands behind is the end of a sentence
+    if beside and named.tagline is None and "tagline" not in draft.overrules:
+        named = named._replace(tagline=beside)
+    elif beside:
+        review = _opened_by(review, beside)
     work = unquoted(inline.escape(inline.plain(named.work))) if typed else named.work
+    if typed and (marked := marked_work(review.title.text, named.work)) is not None:
+        work = inline.escape(marked)
     said = draft.overrules
     season = said.get("season")
+    known = inline.plain(said.get("work") or "")
+    if typed and known and named.tagline is None and inline.plain(named.work).startswith(known):
+        rest = inline.plain(named.work)[len(known) :].strip(" -–—:|,·")
+        named = named._replace(tagline=inline.escape(rest) or None)
     title = Title(
         review.title.text,
         said.get("work") or work,
@@ -104,6 +118,16 @@ def _titled(draft: Draft, *, typed: bool) -> Review:
         (said["tagline"] or None) if "tagline" in said else named.tagline,
     )
     return with_seasons(replace(review, title=title))
+
+
+def _opened_by(review: Review, text: str) -> Review:
+    """Return a review whose prose opens with a paragraph more."""
+    first = review.sections[0] if review.sections else None
+    if first is None or first.heading is not None or first.guide is not None:
+        sections = (Section(None, (Paragraph(text),)), *review.sections)
+    else:
+        sections = (replace(first, blocks=(Paragraph(text), *first.blocks)), *review.sections[1:])
+    return replace(review, sections=sections)
 
 
 def _holds(review: Review) -> Iterable[bool]:
@@ -115,11 +139,13 @@ def _holds(review: Review) -> Iterable[bool]:
 
 def losses_of(draft: Draft, format: str) -> Iterable[Diagnostic]:
     """Yield what a draft lacks: its markup by its names, then each text in its order."""
-    from reviewfmt.pandoc_ast import GONE
+    from reviewfmt.pandoc_ast import GONE, UNSCALED
 
     for name, count in sorted(draft.markup.items()):
         times = "once" if count == 1 else f"{count} times"
         what = "is left out" if name in GONE else "is not part of a review: its words stay as text"
+        if name == UNSCALED:
+            what = "has the maximum that the others have"
         yield _loss("RF507", f"{name}, {times}, {what}")
     for text in draft.left:
         yield left(format, text)

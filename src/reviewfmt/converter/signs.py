@@ -65,7 +65,7 @@ def _signs(
 
 
 def _words(writer: str, text: str) -> Inlines:
-    """Return words as they stand, and the spaces between them, which writers want to see."""
+    """Return words unchanged, and the spaces between them, which writers want to see."""
     inlines: Inlines = []
     for index, word in enumerate(text.split(" ")):
         if index:

@@ -32,7 +32,7 @@ def as_typed(
 
     The lines below each guide, and those above the first, are read by themselves: what they
     hold goes where they stand. `place` tells where words stand in the source. What is wrong goes
-    to `faults`, and stands as it was written; without them it raises ReviewError.
+    to `faults`, and is shown as it was written; without them it raises ReviewError.
     """
     from reviewfmt.converter.faulty import published
     from reviewfmt.findings import report
@@ -56,7 +56,7 @@ def as_typed(
         if any(each.code == "RF103" for each in parsed.diagnostics):
             text = _with_one_verdict(text)
             parsed = parse(text)
-        codes = _ASTRAY if faults is None else _ASTRAY - {"RF117"}  # it is shown as it stands
+        codes = _ASTRAY if faults is None else _ASTRAY - {"RF117"}  # both lines are shown
         for _ in range(_MOST_ROUNDS):
             astray = {one.span.line for one in parsed.diagnostics if one.code in codes}
             if not astray:
@@ -126,16 +126,37 @@ def _with_one_verdict(text: str) -> str:
     from reviewfmt.syntax.shapes import Verdict
     from reviewfmt.syntax.words import built_in
 
-    lines = text.split("\n")
+    parts = [part for line in text.split("\n") for part in _parts_of(line)]
+    lines = [part for part, _ in parts]
     found = [(at, classify(line, built_in()).data) for at, line in enumerate(lines)]
     verdicts = [(at, data) for at, data in found if isinstance(data, Verdict)]
     named = [at for at, data in verdicts if data.name]
     kept = named[-1] if named else verdicts[-1][0] if verdicts else -1
     for at, data in verdicts:
-        if at != kept:
-            sign, _, said = lines[at].partition(" ") if data.bullet else ("", "", lines[at])
-            lines[at] = f"{sign} \\{said}".lstrip()
+        if at == kept:
+            continue
+        if parts[at][1] and data.split is not None and data.name:  # one of a row of ratings
+            said = lines[at][data.split.name_end :].lstrip(" \t-–—:=|")
+            lines[at] = f"[{data.name}] – {said}"
+            continue
+        sign, _, said = lines[at].partition(" ") if data.bullet else ("", "", lines[at])
+        lines[at] = f"{sign} \\{said}".lstrip()
     return "\n".join(lines)
+
+
+def _parts_of(line: str) -> list[tuple[str, bool]]:
+    """Return a line, or the verdicts and ratings in it, and whether it was such a row."""
+    from reviewfmt.syntax.kinds import classify
+    from reviewfmt.syntax.lines import cut
+    from reviewfmt.syntax.words import built_in
+
+    pieces = cut(line, classify(line, built_in()), built_in()) if line else None
+    if not pieces or len(pieces) < _LEAST_PARTS:
+        return [(line, False)]
+    return [(line[one.start : one.end].rstrip(), True) for one in pieces]
+
+
+_LEAST_PARTS = 2
 
 
 def _said_at(text: str, span: Span) -> str:
@@ -164,7 +185,7 @@ def _completed(data: Metadata, other: Metadata) -> Metadata:
 def _typed_section(section: Section) -> str:
     """Return the lines of a section as a person would have typed them."""
     head = _typed_heading(section)
-    below = map(_kept_paragraph if head.startswith("#") else _typed, section.blocks)
+    below = map(_kept_paragraph if "#" in head else _typed, section.blocks)
     return "\n\n".join(filter(None, (head, *below)))
 
 
@@ -192,6 +213,8 @@ def _typed_heading(section: Section) -> str:
     if section.score is not None:
         text += f" – {section.score}"
     kind = classify(text, built_in()).kind
+    if kind is Kind.VERDICT and section.score is not None and section.blocks:
+        return f"{text}\n\n## {section.heading.text}"  # what is below is said of it
     return text if kind in (Kind.GUIDE, Kind.SEASON, Kind.VERDICT) else f"## {text}"
 
 

@@ -158,7 +158,7 @@ _ID = re.compile(r'\bid="(section-(\d{1,6}))"')
 
 
 def _sections(page: Page) -> list[dict[str, Any]]:
-    """Return the sections of prose, each with its HTML as it stands in the body."""
+    """Return the sections of prose, each with its HTML in the body."""
     found: list[dict[str, Any]] = []
     begun: list[tuple[int, re.Match[str] | None]] = []
     for tag in _TAG.finditer(page.body):

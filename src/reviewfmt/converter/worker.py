@@ -99,7 +99,7 @@ class PandocWorker:
     ) -> Iterator[tuple[_Key, bytes | ReviewError | None]]:
         """Yield the output of each item, or what is wrong with it, in their order.
 
-        None stands for itself. Raises what `items` raises.
+        The output of None is None. Raises what `items` raises.
         """
         source = iter(items)
         ahead: deque[_Slot[_Key]] = deque()

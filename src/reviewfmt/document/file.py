@@ -36,6 +36,10 @@ def read_document(text: str, path: str | None = None) -> Document:
         data = _loads(text)
     except (ValueError, RecursionError):
         raise ReviewError(_no_json(text, places(text), path)) from None
+    if isinstance(data, list):  # no document, however long: its items need no places
+        data, text = (
+            ([None], f"{text[: len(text) - len(text.lstrip())]}[null]") if data else ([], text)
+        )
     document, found, left_out = document_of(data)
     if document is None:
         stands = places(text)

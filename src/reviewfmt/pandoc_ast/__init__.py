@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from reviewfmt.pandoc_ast.body import Source
     from reviewfmt.pandoc_ast.fields import reads_value
     from reviewfmt.pandoc_ast.reading import Draft, from_pandoc
-    from reviewfmt.pandoc_ast.text import GONE, MARKUP
+    from reviewfmt.pandoc_ast.text import GONE, MARKUP, UNSCALED
 
 __all__ = [
     "API_VERSION",
@@ -64,6 +64,7 @@ __all__ = [
     "RULE_STYLE",
     "STYLE",
     "TEXT_BEHIND",
+    "UNSCALED",
     "WORD",
     "Cover",
     "Draft",
@@ -95,7 +96,7 @@ _READERS = {
     "body": ("Source",),
     "fields": ("reads_value",),
     "reading": ("Draft", "from_pandoc"),
-    "text": ("GONE", "MARKUP"),
+    "text": ("GONE", "MARKUP", "UNSCALED"),
 }
 """The modules that read documents, and the names that they have here."""
 

@@ -1,4 +1,4 @@
-"""Which addresses a page may refer to as they stand."""
+"""Which addresses a page may refer to unchanged."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from reviewfmt.pandoc_ast.body import is_conclusion, is_guide_name, is_printed
 from reviewfmt.pandoc_ast.bylines import byline_of
@@ -38,6 +39,8 @@ def bare(piece: Piece) -> Piece:
         return _bare_table(piece)
     if isinstance(piece, Terms):
         return Terms(tuple((_plain_term(term), said) for term, said in piece.terms))
+    if isinstance(piece, Quotation) and (items := _typed_items(piece)):
+        return bare(Bullets(items, None, tuple((Prose(item),) for item in items)))
     if isinstance(piece, Quotation) and len(piece.paragraphs) == 1:
         return _bare_quotation(piece)
     if isinstance(piece, Head):
@@ -90,6 +93,21 @@ def names_part(text: str) -> bool:
     said = split_score(inline.plain(text))[0].rstrip(" :!")
     named = is_printed(said) or is_conclusion(said) or names_season(said)
     return named or labelled_entry(text) is not None or fold(said) in headings("ratings")
+
+
+_SIGN = re.compile(r"[•‣▪◦·・][ \t\u00a0]*+(?=\S)")
+
+
+def _typed_items(piece: Quotation) -> tuple[str, ...]:
+    """Return the items of a list that somebody typed and indented, () for any other quotation."""
+    found = [_SIGN.match(text) for text in piece.paragraphs]
+    if len(found) < _LEAST_ITEMS or None in found:
+        return ()
+    pairs = zip(piece.paragraphs, found, strict=True)
+    return tuple(text[sign.end() :] for text, sign in pairs if sign is not None)
+
+
+_LEAST_ITEMS = 2
 
 
 def _bare_list(piece: Bullets) -> Bullets:
@@ -166,7 +184,29 @@ def _fields_in(line: str) -> list[str]:
             continue
         if sum(bool(one and one.name) for one in fields) >= least:
             return parts
-    return [line]
+    return _known_fields(line)
+
+
+_KEY = re.compile(r"[ \t](?=[*]{0,2}[^\W\d_][\w]{1,20}(?:[ \t]\w{2,12})?:[*]{0,2}[ \t]\S)")
+
+
+def _known_fields(line: str) -> list[str]:
+    """Return the fields of a line that nothing but a space parts, all of them known."""
+    first = field_of(_plain_key(line)) if ":" in line else None
+    if first is None or not first.name:
+        return [line]
+    starts = [match.end() for match in _KEY.finditer(line)]
+    parts = [line[start:end].strip() for start, end in pairwise((0, *starts, len(line)))]
+    fields = [field_of(_plain_key(part)) for part in parts]
+    return (
+        parts
+        if len(parts) > 1 and all(one and one.name and one.value for one in fields)
+        else [line]
+    )
+
+
+def _plain_key(line: str) -> str:
+    return inline.escape(inline.plain(line)) if "*" in line else line
 
 
 _COMMA = re.compile(r"[,;][ \t]+(?=[*]{0,2}[^\W\d_][\w ]{1,24}:[*]{0,2}[ \t])")

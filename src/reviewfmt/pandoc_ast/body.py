@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
@@ -275,6 +276,12 @@ def is_conclusion(heading: str) -> bool:
     return is_verdict(heading) or fold(heading) in headings("conclusion")
 
 
+_LONGEST_NAME = 120
+_REMARK = re.compile(r"(?<=\S)[ \t]*[(（\[][^()（）\[\]]{1,60}[)）\]]\Z")
+
+
 def is_guide_name(heading: str) -> bool:
-    """Tell whether a heading names a guide, as ours do or as others do."""
+    """Tell whether a heading names a guide, as ours do or as others do; a remark may follow."""
+    if heading.endswith((")", "）", "]")):
+        heading = _REMARK.sub("", heading[-_LONGEST_NAME:])
     return names_guide(heading) or fold(heading) in headings("guide")

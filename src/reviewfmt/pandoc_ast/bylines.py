@@ -18,7 +18,7 @@ LONGEST = 160
 
 _MOST_NAME_WORDS = 8
 _MOST_ASIDES = 3
-_BETWEEN = re.compile(r"[^\S\n]*+[|•·∙»›\n\u3000]\s*+|\s++[–—/-]\s++")
+_BETWEEN = re.compile(r"[^\S\n\u3000]*+[|•·∙»›\n\u3000]\s*+|\s++[–—/-]\s++")
 _ARTICLE = r"(?:an?|une?|una|eine)\s++"
 _SHORT_ASIDE = re.compile(r"\D{0,12}+\d{1,6}\D{0,20}")  # 3 min read
 _HANDLE = re.compile(r"(?:/?u/|@)[\w.-]{2,40}(?:@[\w.-]{3,60})?")
@@ -47,6 +47,8 @@ def byline_of(text: str) -> Byline | None:
     """Return what a line says that is a byline, a date, or both and nothing else; else None."""
     if not text or len(text) > LONGEST:
         return None
+    whole = _BRACKETED.fullmatch(text.strip(_EDGES))
+    text = text if whole is None else whole["said"]
     author = date = None
     asides = []
     nicked = False
@@ -66,16 +68,29 @@ def byline_of(text: str) -> Byline | None:
         named = [one for one in asides if " " in (_name(one.split()) or "")]
         nicked = not named
         named = named or [one for one in asides[:1] if _NICK.fullmatch(one)]
-        if len(named) == 1:
+        others = [
+            one
+            for one in asides
+            if one not in named and not (_SHORT_ASIDE.fullmatch(one) or _WORD.fullmatch(one))
+        ]
+        if len(named) == 1 and not (others and all(map(_is_words, asides))):
             author = named[0].removeprefix("~").strip()
             asides.remove(named[0])
     if author and date and len(asides) <= _MOST_ASIDES and nicked:
         asides.clear()
     if author and date and len(asides) == 1 and _WORD.fullmatch(asides[0]) is not None:
         asides.clear()
+    if date and not author and 1 < len(asides) <= _MOST_ASIDES and all(map(_is_words, asides)):
+        return Byline(None, date)
     if len(asides) > 1 or not all(map(_SHORT_ASIDE.fullmatch, asides)):
         return None
     return Byline(author, date) if author or date else None
+
+
+def _is_words(aside: str) -> bool:
+    """Tell whether a part of a line is a few words, such as the name of a club."""
+    words = aside.split()
+    return len(words) <= _MOST_NAME_WORDS and aside.replace(" ", "").replace("’", "").isalpha()
 
 
 def with_addresses(text: str, addresses: Iterable[str]) -> str:
@@ -144,6 +159,9 @@ def _patterns() -> _Patterns:
     )
 
 
+_ASIDE = re.compile(r"[ \t]*+\([^()]{1,40}\)")
+"""What people put behind a name: `Sterre de Wit (class 5B)`."""
+
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:[ \t]?[ap]\.?m\.?)?", re.IGNORECASE)
 _TIME = re.compile(r",?[ \t]+\d{1,2}:\d\d(?::\d\d)?(?:[ \t]?[ap]\.?m\.?)?\Z", re.IGNORECASE)
 
@@ -156,6 +174,7 @@ def _ends_in_date(part: str) -> bool:
 
 _MOST_OF_DATE = 4
 _EDGES = " \t\n-–—"
+_BRACKETED = re.compile(r"\((?P<said>[^()]+)\)[.]?")
 _WORD = re.compile(r"[^\W\d_]{1,12}")
 
 
@@ -164,7 +183,7 @@ def _part(part: str, *, dated: bool = False) -> Byline | None:
     patterns = _patterns()
     opening = patterns.opening.match(part) or patterns.review.match(part)
     if opening:
-        said = _without_place(part[opening.end() :]).split()
+        said = _ASIDE.sub("", _without_place(part[opening.end() :])).split()
         if opening.re is patterns.review:  # `Kritik von Fog` is one of Fog
             found = _named(said)
             return found if found and (found.date or " " in (found.author or "")) else None
@@ -173,8 +192,11 @@ def _part(part: str, *, dated: bool = False) -> Byline | None:
         return None  # what is left of bylines has a date
     between = patterns.by.search(part)
     if between:
-        day = _dated(part[: between.start()].strip(" ,").split())
+        before = part[: between.start()].strip(" ,")
         name = _named(part[between.end() :].split())
+        if name is not None and name.date and built_in().season_name.fullmatch(before):
+            return name  # `Season Two, reviewed by Ana Lima on 3 May 2021`
+        day = _dated(before.split())
         if day is None or name is None or name.date:
             return None
         return Byline(name.author, day)

@@ -142,7 +142,7 @@ def _rank(score: AnyScore | None) -> float | None:
 def _placed(columns: Sequence[_Column]) -> Sequence[_Column | None]:
     """Return columns with None for each whole number that the guide leaves out between two.
 
-    As they are where more than half of all places would be empty.
+    As they are where more than half of the places would be empty.
     """
     found: list[_Column | None] = []
     room = len(columns)

@@ -50,3 +50,17 @@ def with_digits(line: str) -> str:
     if match is None:
         return line
     return f"{match['before']}{counted.numbers[fold(match['number'])]}{line[match.end() :]}"
+
+
+_PART = re.compile(
+    r"(?P<part>[^\W\d_]{2,12})[ \t]+(?P<number>[^\W\d_]{3,12})(?=[ \t]*[:.–—-][ \t])"
+)
+
+
+def counted_in_words(line: str) -> str:
+    """Return a line whose part has its number as a word with digits: `Part one: Fog`."""
+    match = _PART.match(line)
+    number = _counted().numbers.get(fold(match["number"])) if match is not None else None
+    if match is None or number is None:
+        return line
+    return f"{match['part']} {number}{line[match.end() :]}"

@@ -42,7 +42,19 @@ _OUT_OF = re.compile(r"(?:out of |/)\d{1,3}")
 _ASPECTS = frozenset(
     (
         *("category", "criterion", "area", "part", "kategorie", "kriterium", "categoría"),
-        *("categoria", "catégorie", "critère", "criterio", "critério"),
+        *("categoria", "catégorie", "critère", "criterio", "critério", "apartado", "rubrique"),
+        *(
+            "rubrik",
+            "bereich",
+            "onderdeel",
+            "categorie",
+            "voce",
+            "項目",
+            "element",
+            "department",
+            "subject",
+            "aspects",
+        ),
     )
 )
 

@@ -25,11 +25,13 @@ _OTHER_NAMES = {
     "creator": "author",
     "reviewer": "author",
     "words": "author",
-    "by": "author",
+    **dict.fromkeys(("by", "byline", "text", "texto", "texte", "testo", "tekst", "文"), "author"),
     "pubdate": "published",
     "datepublished": "published",
     "created": "published",
     "date_published": "published",
+    "pub_date": "published",
+    "date_posted": "published",
     "published_at": "published",
     "publish_date": "published",
     "posted": "published",
@@ -98,20 +100,24 @@ def names(*, ours: bool) -> Mapping[str, str]:
     roles = {field.role: field.name for field in FIELDS}
     if ours:
         return {**roles, **known_fields()}
-    return {**_OTHER_NAMES, **roles, **known_fields()}
+    return {**_who_wrote(), **_OTHER_NAMES, **roles, **known_fields()}
 
 
-@cache
-def names_of_lines() -> Mapping[str, str]:
-    """Return the name of a field by what a line calls it: there the creator is that of a show."""
-    found = {
+def _who_wrote() -> Mapping[str, str]:
+    """Return the words of several parts before an author's name: they name the field as well."""
+    return {
         fold(word): "author"
         for one in built_in().vocabularies
         for word in one.words("byline", "by")
         if " " in word
     }
+
+
+@cache
+def names_of_lines() -> Mapping[str, str]:
+    """Return the name of a field by what a line calls it: there the creator is that of a show."""
     known = names(ours=False)
-    return {**found, **{key: name for key, name in known.items() if key not in _OF_MACHINES}}
+    return {key: name for key, name in known.items() if key not in _OF_MACHINES}
 
 
 _OF_MACHINES = frozenset(("creator", "created", "image", "subject"))
@@ -239,11 +245,18 @@ def overrules_of(found: Mapping[str, Sequence[str]], left: list[str]) -> dict[st
         if field.name in found:
             said = ", ".join(filter(None, found[field.name]))
             value = _TYPES[field.type](said) if said else ""
+            remark = _REMARK.fullmatch(said) if value is None else None
+            if remark is not None and (value := _TYPES[field.type](remark["said"])) is not None:
+                left.append(f"{field.name}: {said}")
             if value is None:
                 left.append(f"{field.name}: {said}")
             else:
                 given[field.name] = value
     return given
+
+
+_REMARK = re.compile(r"(?P<said>[^()]+?)[ \t]*\([^()]+\)")
+"""A value with a remark behind it: `4 (the last one)`."""
 
 
 @dataclass(slots=True)
@@ -271,6 +284,8 @@ def fields_of(
     known = names(ours=ours)
     found = found if ours else _unpacked(found, known)
     by_name: dict[str, list[str]] = {}
+    if not ours:
+        known = {**known, **_dated(found)}
     values = {fold(key): said for key, said in found.items() if said}
     for each, name in reversed(list(known.items())):
         if each in values:
@@ -298,6 +313,15 @@ def fields_of(
         taken["tags"] = values["subject"]
     data = replace(metadata_of(taken, left), extra=tuple(extra))
     return Fields(data, overrules_of(taken, left))
+
+
+def _dated(found: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    """Return the keys that are the word for a date in other languages, where the value is one."""
+    return {
+        fold(key): "published"
+        for key, said in found.items()
+        if fold(key) in _DATES and dates.read(inline.plain(" ".join(said))).day is not None
+    }
 
 
 def once_each(fields: Fields, left: list[str]) -> Fields:

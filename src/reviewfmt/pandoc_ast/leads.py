@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from reviewfmt.characters import closed, tidy
 from reviewfmt.model import AnyScore, Episode
-from reviewfmt.pandoc_ast.counted import with_digits
+from reviewfmt.pandoc_ast.counted import counted_in_words, with_digits
 from reviewfmt.pandoc_ast.pieces import Bullets, Grid, Head, Piece, Prose, Rule, Terms
 from reviewfmt.pandoc_ast.scored import read_score, scores_in
+from reviewfmt.pandoc_ast.trailing import Ending, score_last
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.entries import read_guide_entry
 from reviewfmt.syntax.inline import Emphasis, Inline, Strong
@@ -39,6 +40,9 @@ _SENTENCE = re.compile(r"[^\W\d]{4,}[.!?。]\s")
 _BOX = re.compile(r"(?:\[[ xX]\]|[☐☑☒✓✔✅❌])[ \t]+")
 LEVEL = 7
 """The level of a paragraph that opens with an entry: deeper than that of any heading."""
+
+
+_LEAST_NOTE_WORDS = 3
 
 
 class Lead(NamedTuple):
@@ -71,7 +75,10 @@ def without_box(line: str) -> str:
 def lead_of(line: str) -> Lead | None:
     """Return the entry that a line opens with; one without a label has a title and a score."""
     nodes = inline.inlines(without_box(line))
-    return _scored_first(nodes) or _scored_last(nodes)
+    last = _scored_last(nodes)
+    if last is not None and last.episode.title and len(last.rest.split()) >= _LEAST_NOTE_WORDS:
+        return last  # what stands between is said of it
+    return _scored_first(nodes) or last
 
 
 def is_noted_entry(line: str) -> bool:
@@ -94,6 +101,8 @@ def _scored_last(nodes: Sequence[Inline]) -> Lead | None:
     plain, opening = inline.plain_of(nodes), inline.plain_of(nodes[:1])
     found = list(scores_in(plain))
     read = _entry(opening.rstrip(_SIGNS + ".")) if found else None
+    if not found and (ending := score_last(inline.render(tuple(nodes)))) is not None:
+        return _graded_last(nodes, opening, ending)
     if read is None or plain[found[-1].end :].strip(")]") or found[-1].start < len(opening):
         return None
     episode, part = read
@@ -102,6 +111,19 @@ def _scored_last(nodes: Sequence[Inline]) -> Lead | None:
     said = tidy(inline.render(rest)).lstrip(_SIGNS).rstrip(_SIGNS + "([")
     said = _without_name(said).rstrip() if closed(_without_name(said).rstrip()) else said
     return Lead(replace(episode, title=title, score=found[-1].score), said, True, part)
+
+
+def _graded_last(nodes: Sequence[Inline], opening: str, ending: Ending) -> Lead | None:
+    """Return the entry that opens a line in strong text, and has its grade at the end."""
+    read = _entry(opening.rstrip(_SIGNS + "."))
+    before = inline.plain(ending.rest)
+    if read is None or read[0].number is None or not before.startswith(opening):
+        return None
+    episode, part = read
+    said = inline.part(tuple(inline.inlines(ending.rest)), len(opening), len(before))
+    title = _marked(episode.title, nodes, inline.plain_of(nodes))
+    rest = tidy(inline.render(said)).lstrip(_SIGNS)
+    return Lead(replace(episode, title=title, score=ending.score), rest, True, part)
 
 
 def _scored_first(nodes: Sequence[Inline]) -> Lead | None:
@@ -188,6 +210,9 @@ def _entry(said: str) -> tuple[Episode, int | None] | None:
     if classify(said, built_in()).kind in (Kind.VERDICT, Kind.SEASON, Kind.GUIDE):
         return None
     number = _NUMBER.match(said)
+    outlined = None if number is None else built_in().label.match(said, number.end())
+    if number is not None and outlined is not None and any(map(str.isdecimal, outlined[0])):
+        said, number = said[number.end() :], None  # the number of a heading in an outline
     if number is not None:
         title = _title(said[number.end() :])
         part = None if number["second"] is None else int(number["second"])
@@ -197,6 +222,7 @@ def _entry(said: str) -> tuple[Episode, int | None] | None:
         return Episode("Episode", number_of(digits), None, title), part
     words = built_in()
     said = with_digits(said)
+    said = counted_in_words(said)
     if words.verdict_name.fullmatch(said) is not None:
         return None
     counted = _COUNTED.match(said)
@@ -259,22 +285,113 @@ class Asked(NamedTuple):
 
 def led(run: Sequence[Piece], asked: Asked) -> list[Piece]:
     """Return pieces with each entry that is a heading, or opens a paragraph, as its head."""
-    return list(_with_paragraphs(_with_headings(list(_parted(run)), asked), asked))
+    run = _with_lines(list(_parted(run)), asked)
+    return list(_with_paragraphs(_with_headings(run, asked), asked))
+
+
+def _with_lines(run: list[Piece], asked: Asked) -> list[Piece]:
+    """Return pieces with lines that are entries as their heads, where paragraphs hold the scores.
+
+    `Episode 1 – Rain`, what is said of it, and `Score: 7/10` are three paragraphs. Most of two
+    such lines or more have a score.
+    """
+    heads: dict[int, Episode] = {}
+    for at, piece in enumerate(run):
+        if isinstance(piece, Prose) and (episode := _typed_entry(piece)) is not None:
+            heads[at] = episode
+    places = list(heads)
+    scores = [_score_below(run, at, asked) for at in places]
+    found = [score for score in scores if score is not None]
+    if len(places) < _LEAST_ROWS or 2 * len(found) <= len(places):
+        return run
+    if all(score == at + 1 for at, score in zip(places, scores, strict=True)):
+        return run  # each score stands right below
+    last = len(run)
+    if scores[-1] is not None:
+        ends = [*places[1:], last]
+        behind = (
+            end - score - 1
+            for score, end in zip(scores[:-1], ends, strict=False)
+            if score is not None
+        )
+        last = scores[-1] + 1 + max(behind, default=0)
+    lined: list[Piece] = []
+    for at, piece in enumerate(run):
+        if at == last and not isinstance(piece, Head):
+            lined.append(Rule())
+        one = heads.get(at)
+        lined.append(piece if one is None else EntryHead(LEVEL, piece.text, episode=one))  # type: ignore[union-attr]
+    return lined
+
+
+def _typed_entry(piece: Prose) -> Episode | None:
+    """Return the entry with a label and a title that a paragraph is and nothing else, or None."""
+    if piece.score is not None or "\n" in piece.text or len(piece.text) > _LONGEST:
+        return None
+    if built_in().label.match(inline.plain(piece.text)) is None:
+        return None
+    lead = lead_of(piece.text)
+    if lead is None or lead.rest or lead.episode.score is not None:
+        return None
+    return lead.episode if lead.episode.number is not None and lead.episode.title else None
+
+
+def _score_below(run: Sequence[Piece], at: int, asked: Asked) -> int | None:
+    """Return which piece below an entry is its score, or ends in it; None for none."""
+    for later in range(at + 1, len(run)):
+        piece = run[later]
+        if isinstance(piece, Head) or not isinstance(piece, Prose) or _typed_entry(piece):
+            return None
+        if asked.score(piece) is not None:
+            return later
+        if piece.score is None and score_last(piece.text) is not None:
+            return later
+    return None
 
 
 def _parted(run: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield pieces with the score that opens a paragraph below an entry's heading by itself."""
+    """Yield pieces with the score that opens a paragraph below an entry's heading by itself.
+
+    A paragraph of several lines that open with entries is one for each of these.
+    """
+    run = [one for piece in run for one in _entry_by_entry(piece)]
     for at, piece in enumerate(run):
         above = run[at - 1] if at else None
         if isinstance(piece, Prose) and piece.score is None and isinstance(above, Head):
             lead = lead_of(above.text) if above.score is None else None
-            opened = _score_first(piece.text.partition("\n")[0])
+            opened = score_first(piece.text.partition("\n")[0])
             numbered = lead is not None and lead.episode.number is not None
             if opened is not None and numbered and lead is not None and lead.episode.score is None:
                 below = "\n".join(filter(None, (opened[1], piece.text.partition("\n")[2])))
                 yield from (Prose(str(opened[0])), Prose(below))
                 continue
         yield piece
+
+
+def _entry_by_entry(piece: Piece) -> Iterator[Piece]:
+    """Yield a paragraph whose lines open with entries, and are no plain ones, as several."""
+    lines = piece.text.split("\n") if isinstance(piece, Prose) and piece.score is None else []
+    opens = [at for at, line in enumerate(lines) if _opens_entry(line)]
+    if len(opens) < _LEAST_ROWS or opens[0] or all(map(_is_plain_entry, lines)):
+        yield piece
+        return
+    for start, end in pairwise((*opens, len(lines))):
+        yield Prose("\n".join(lines[start:end]))
+
+
+_LEAST_ROWS = 2
+
+
+def _opens_entry(line: str) -> bool:
+    """Tell whether a line opens with an entry that has a number and a score."""
+    lead = lead_of(line)
+    if lead is None or lead.episode.number is None or lead.loose:
+        return False
+    return lead.episode.score is not None
+
+
+def _is_plain_entry(line: str) -> bool:
+    return classify(line, built_in()).kind is Kind.ENTRY
 
 
 def _with_headings(run: Sequence[Piece], asked: Asked) -> list[Piece]:
@@ -350,6 +467,11 @@ def _heading(head: Head, *, below_guide: bool) -> Episode | None:
             "Episode", number, None, inline.escape(title), named_season=int(part["first"])
         )
     loose = _LOOSE_HEAD.match(plain)
+    if lead is None and head.score is None and closed(plain):
+        read = _entry(plain)  # a title may be a question
+        if read is not None and read[0].label is not None and read[0].number is not None:
+            nodes = inline.inlines(head.text)
+            return replace(read[0], title=_marked(read[0].title, nodes, plain))
     if lead is None and loose is not None and head.score is None:
         return Episode("Episode", Decimal(int(loose[1])), None, inline.escape(loose[2]))
     if lead is not None and not lead.rest and lead.episode.label is not None:
@@ -368,6 +490,8 @@ def _is_scored_below(run: Sequence[Piece], at: int, asked: Asked) -> bool:
         if isinstance(piece, Head):
             return False
         if asked.score(_first_line(piece)) is not None:
+            return True
+        if isinstance(piece, Prose) and piece.score is None and score_last(piece.text) is not None:
             return True
     return False
 
@@ -471,7 +595,7 @@ def _opened(run: Sequence[Piece], at: int, asked: Asked, *, guided: bool) -> _Op
         score = asked.score(Prose(opening)) if below else None
         if score is not None:
             below = further
-        elif below and (opened := _score_first(opening)) is not None:
+        elif below and (opened := score_first(opening)) is not None:
             score, said = opened
             below = "\n".join(filter(None, (said, further)))
         elif not below and at + 1 < len(run):
@@ -486,15 +610,28 @@ def _opened(run: Sequence[Piece], at: int, asked: Asked, *, guided: bool) -> _Op
     return _Opened(at, lead, "\n".join(filter(None, (lead.rest, below))), taken, plainly)
 
 
-def _score_first(line: str) -> tuple[AnyScore, str] | None:
-    """Return the score that opens a line, and the text behind the stop or the dash after it."""
+def score_first(line: str) -> tuple[AnyScore, str] | None:
+    """Return the score that opens a line, and the text behind the stop or the dash after it.
+
+    Its name may stand before it: `Score: 3/5. A slow start.`
+    """
     found = next(scores_in(line[:_LONGEST]), None)
-    if found is None or line[: found.start].strip("*"):
+    if found is None or not _opens_score(line[: found.start].strip("* ")):
         return None
     rest = line[found.end :].lstrip("*")
-    if not rest.strip() or not (line[: found.end].endswith(".") or rest.strip()[0] in "-–—:,;.("):
+    drawn = line[found.end - 1] in "★☆⭐½"
+    apart = drawn or line[: found.end].endswith(".")
+    if not rest.strip() or not (apart or rest.strip()[0] in "-–—:,;.("):
         return None
     return found.score, tidy(rest.strip().lstrip("-–—:,;. "))
+
+
+def _opens_score(before: str) -> bool:
+    """Tell whether the words before a score are none, or name it."""
+    name = before.rstrip(" *:=–—-")
+    if not name:
+        return not before
+    return name != before and _score_names().fullmatch(f" {name}", 1) is not None
 
 
 def _in_seasons(leads: Sequence[Lead]) -> list[Episode]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reviewfmt.characters import tidy
+from reviewfmt.characters import closed, tidy
 from reviewfmt.model import (
     AnyScore,
     Block,
@@ -26,7 +26,8 @@ from reviewfmt.pandoc_ast.leads import lead_of, without_box
 from reviewfmt.pandoc_ast.loose import bracketed, led, loosened
 from reviewfmt.pandoc_ast.pieces import Bullets, Head, Picture, Piece, Prose, Quotation, words_of
 from reviewfmt.pandoc_ast.printed import known_words
-from reviewfmt.pandoc_ast.scored import read_score, split_score
+from reviewfmt.pandoc_ast.scored import read_score, scores_in, split_score
+from reviewfmt.pandoc_ast.trailing import score_last
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.entries import read_guide_entry
 from reviewfmt.syntax.inline import Strong
@@ -60,13 +61,36 @@ def guide_in(bullets: Bullets, *, named: bool) -> Sequence[Episode] | None:
     if not (numbered or labelled) or not (2 * scored > len(episodes) or (named and numbered)):
         return None
     if bullets.start is None or labelled:
-        return episodes
+        return in_season(episodes)
     return [
         one
         if one.label is not None
         else replace(one, label="Episode", number=Decimal(bullets.start + at))
         for at, one in enumerate(episodes)
     ]
+
+
+def in_season(episodes: Sequence[Episode]) -> Sequence[Episode]:
+    """Return entries whose numbers all name one season, `2.1` and `2.2`, as those of that season.
+
+    The first of them is the first of the season, and each is the next one.
+    """
+    numbers = [one.number for one in episodes]
+    if len(numbers) < _LEAST_OF_SEASON or any(one is None for one in numbers):
+        return episodes
+    said = [f"{one:f}".partition(".") for one in numbers]
+    if len({whole for whole, _, _ in said}) > 1:
+        return episodes
+    for at, (_, _, part) in enumerate(said, 1):
+        if part not in (str(at), str(at).rstrip("0")) and part != f"0{at}":
+            return episodes
+    season = int(said[0][0])
+    return [
+        replace(one, number=Decimal(at), named_season=season) for at, one in enumerate(episodes, 1)
+    ]
+
+
+_LEAST_OF_SEASON = 2
 
 
 def _item(parts: Sequence[Piece]) -> Episode | None:
@@ -83,6 +107,8 @@ def _item(parts: Sequence[Piece]) -> Episode | None:
     if episode.score is None:
         score, below = _scored_below(below)
         title = _bare(episode.title) if score is not None and episode.title else episode.title
+        if score is None and title and (ending := score_last(title)) is not None:
+            title, score = _bare(ending.rest), ending.score  # a grade in marks of its own
         episode = replace(episode, title=title, score=score)
     return replace(episode, notes=(*episode.notes, *blocks_of(below)))
 
@@ -112,6 +138,10 @@ def _scored_below(below: Sequence[Piece]) -> tuple[AnyScore | None, list[Piece]]
             items = (*piece.items[:place], *piece.items[place + 1 :])
             rest = [Bullets(items, piece.start)] if items else []
             return found[place], [*below[:at], *rest, *below[at + 1 :]]
+    last = below[-1] if below else None
+    ending = score_last(last.text) if isinstance(last, Prose) and last.score is None else None
+    if ending is not None:
+        return ending.score, [*below[:-1], Prose(ending.rest)]
     return None, list(below)
 
 
@@ -154,6 +184,10 @@ def entry_in(line: str) -> Episode | None:
 
 def _entry_in(line: str) -> Episode | None:
     entry = read_guide_entry(line, built_in())
+    if entry is None or entry.split is None:
+        opening = _opened_by_score(line)
+        if opening is not None:
+            return opening
     if entry is None:
         behind = bracketed(line)
         if behind is not None:
@@ -165,9 +199,26 @@ def _entry_in(line: str) -> Episode | None:
             return Episode(title=_bare(tidy(noted["title"])), score=score, notes=(note,))
         match = _SCORE_BEHIND.match(line)
         score = read_score(inline.plain(match[2])) if match else None
-        title = tidy(match[1].rstrip(" ,;") if match and score is not None else line)
+        title = tidy(match[1].rstrip(" \t,;:=|–—-") if match and score is not None else line)
         return Episode(title=title, score=score) if title else None
     return _episode(entry, line)
+
+
+def _opened_by_score(line: str) -> Episode | None:
+    """Return the entry that a line with its score before its title is: `★★★ Rain`, `[3/5] Rain`."""
+    found = next(scores_in(line[:_LONGEST_SCORE]), None)
+    if found is None or line[: found.start].strip("*([ ") or line[found.end - 1].isalpha():
+        return None
+    title = line[found.end :].lstrip("*)] \t-–—:|")
+    if not title or title[:1].islower() or closed(title):
+        return None
+    number = lead_of(title)
+    if number is not None and number.episode.number is not None:
+        return None
+    return Episode(title=tidy(title), score=found.score)
+
+
+_LONGEST_SCORE = 24
 
 
 def _episode(entry: Entry, line: str) -> Episode:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from reviewfmt.characters import tidy
+from reviewfmt.model import Grade
 from reviewfmt.pandoc_ast.counted import with_digits
 from reviewfmt.pandoc_ast.pieces import Bullets, Head, Piece, Prose, Rule
 from reviewfmt.pandoc_ast.scored import DASH, read_score
@@ -25,11 +27,16 @@ _LONGEST = 160
 _BEHIND = re.compile(r"(?P<said>\S.*?)[ \t]++(?P<score>\S++(?:[ \t]?/[ \t]?\S++)?)\Z")
 _BRACKETED = re.compile(r"(?P<said>\S.*?)[ \t]++[(\[](?P<score>[^()\[\]]{1,24})[)\]]\Z")
 _SIGNS = " \t-–—.:|"
-_NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)][ \t]++(?P<item>\S.*)", re.DOTALL)
+_NUMBERED = re.compile(
+    r"(?:(?P<number>\d{1,3})[.)]|(?:#|№|No\.?[ \t])[ \t]?(?P<signed>\d{1,3})[.):]?"
+    r"|(?P<bare>\d{1,3})(?:[ \t]*[:–—-])?)[ \t]++(?P<item>\S.*)",
+    re.DOTALL,
+)
+"""A line that opens with a number. One with no stop behind it is an item in a row alone."""
 
 
 def loosened(line: str) -> str:
-    """Return a line that is an entry or a rating in the signs of ours; any other as it stands."""
+    """Return a line that is an entry or a rating in the signs of ours; any other unchanged."""
     if not line or len(line) > _LONGEST:
         return line
     line = led(line.replace(" --- ", DASH).replace(" -- ", DASH))
@@ -40,7 +47,7 @@ def loosened(line: str) -> str:
     return next((one for one in _spellings(line) if _scored(one) in wanted), line)
 
 
-_LEADERS = re.compile(r"[ \t]*+(?:\.{3,}+|…++|_{3,}+|·{3,}+)[ \t]*+(?=\S)")
+_LEADERS = re.compile(r"[ \t]*+(?:\.{2,}+|…++|_{3,}+|·{3,}+)[ \t]*+(?=\S)")
 
 
 def led(line: str) -> str:
@@ -72,9 +79,21 @@ def _spellings(line: str) -> Iterator[str]:
     if (counted := with_digits(line)) != line:
         yield counted
         yield from _labelled(counted)
+    named = _named_behind(line)
+    if named is not None:
+        yield f"{named[1]}: {named[0]}"
     behind = _scored_behind(line)
     if behind is not None:
         yield from _labelled(f"{behind[0].rstrip(_SIGNS + ',;')}{DASH}{behind[1]}")
+
+
+def _named_behind(line: str) -> tuple[str, str] | None:
+    """Return the score that opens a line and the verdict's name behind it: `8/10 overall`."""
+    plain = inline.plain(line)
+    score, space, name = plain.rpartition(" ")
+    if not space or isinstance(read_score(score), Grade | None):
+        return None  # `A review` has no grade
+    return (score, name) if built_in().verdict_name.fullmatch(name) is not None else None
 
 
 def _scored_behind(line: str) -> tuple[str, str] | None:
@@ -192,10 +211,18 @@ def _is_scored_head(run: Sequence[Piece], at: int) -> bool:
 _MOST_WORDS = 5
 
 
+class _Row(NamedTuple):
+    """A line of a list that is typed: its number, what stands behind, and the whole of it."""
+
+    number: int
+    item: str
+    line: str
+
+
 def listed(run: Sequence[Piece]) -> list[Piece]:
     """Return pieces with each row of lines that open with numbers, and have scores, as a list."""
     found: list[Piece] = []
-    rows: list[tuple[int, str]] = []
+    rows: list[_Row] = []
     for piece in run:
         lines = _lines(piece)
         numbered = [_numbered(line) for line in lines]
@@ -205,7 +232,7 @@ def listed(run: Sequence[Piece]) -> list[Piece]:
             found += _closed(rows)
             found.append(piece)
             continue
-        if first or (rows and here[0][0] != rows[-1][0] + 1):
+        if first or (rows and here[0].number != rows[-1].number + 1):
             found += _closed(rows)
         if first:
             found.append(Prose("\n".join(lines[:first])))
@@ -217,23 +244,26 @@ def _lines(piece: Piece) -> list[str]:
     return piece.text.split("\n") if isinstance(piece, Prose) and piece.score is None else []
 
 
-def _numbered(line: str) -> tuple[int, str] | None:
+def _numbered(line: str) -> _Row | None:
     match = _NUMBERED.match(line)
     if match is None or len(line) > _LONGEST:
         return None
-    if _scored_behind(match["item"]) is None:
+    item = led(match["item"])
+    if _scored_behind(item) is None and read_score(inline.plain(item)) is None:
         return None
-    return int(match["number"]), match["item"]
+    if match["bare"] and (item[:1].islower() or not any(map(str.isalpha, item))):
+        return None
+    return _Row(int(match["number"] or match["signed"] or match["bare"]), item, line)
 
 
-def _closed(rows: list[tuple[int, str]]) -> list[Piece]:
+def _closed(rows: list[_Row]) -> list[Piece]:
     """Return the pieces that a row of numbered lines is, and begin the next."""
     taken = rows.copy()
     rows.clear()
     if not taken:
         return []
-    numbers = [number for number, _ in taken]
+    numbers = [one.number for one in taken]
     if len(taken) == 1 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-        return [Prose(f"{number}. {item}") for number, item in taken]
-    items = tuple(item for _, item in taken)
+        return [Prose(one.line) for one in taken]
+    items = tuple(one.item for one in taken)
     return [Bullets(items, numbers[0], tuple((Prose(item),) for item in items))]

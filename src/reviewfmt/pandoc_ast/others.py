@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from reviewfmt.characters import tidy
 from reviewfmt.model import (
     AnyScore,
     Episode,
@@ -25,7 +24,7 @@ from reviewfmt.pandoc_ast.body import (
 )
 from reviewfmt.pandoc_ast.dressed import undressed
 from reviewfmt.pandoc_ast.entries import Read, headings, is_guide
-from reviewfmt.pandoc_ast.leads import Asked, EntryHead, led
+from reviewfmt.pandoc_ast.leads import Asked, EntryHead, lead_of, led, score_first
 from reviewfmt.pandoc_ast.listed import guide_in, labelled_entry, lone_score, named_score, read_of
 from reviewfmt.pandoc_ast.pieces import (
     NESTED,
@@ -39,6 +38,7 @@ from reviewfmt.pandoc_ast.pieces import (
 from reviewfmt.pandoc_ast.printed import season_of_guide
 from reviewfmt.pandoc_ast.scored import read_score, split_score
 from reviewfmt.pandoc_ast.tables import names_season, table_of
+from reviewfmt.pandoc_ast.trailing import score_last
 from reviewfmt.pandoc_ast.verdicts import embedded_in, last_words, opening_score
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Emphasis, Strong
@@ -140,7 +140,11 @@ class OtherBody(Body):
         if episodes is None:
             return False
         self._close()
-        self._open(read_of(episodes, season_of_guide(plain)), score, head.level)
+        season = season_of_guide(plain)
+        named = {one.named_season for one in episodes}
+        if season is None and len(named) == 1:
+            season = named.pop()
+        self._open(read_of(episodes, season), score, head.level)
         if bullets.nested:  # notes hold lists, so nothing was changed
             self.markup[NESTED] = self.markup.get(NESTED, 0) - bullets.nested
         return True
@@ -236,14 +240,11 @@ class OtherBody(Body):
         if named_score(piece) is not None and not self._rates_entries:
             self._end_headed()  # it is the verdict
             return False
-        if score is None and isinstance(piece, Prose):
-            nodes = inline.inlines(piece.text)
-            last = nodes[-1] if len(nodes) > 1 else None
-            if isinstance(last, Strong):
-                score = read_score(inline.plain_of(last.children))
-            if score is not None:
-                said = tidy(inline.render(nodes[:-1])).rstrip(" -–—|:")
-                self._blocks.append(Paragraph(said))
+        if score is None and isinstance(piece, Prose) and piece.score is None:
+            ending = score_last(piece.text)
+            if ending is not None:
+                score = ending.score
+                self._blocks.append(Paragraph(ending.rest))
         if score is None:
             return False
         headed[-1] = replace(headed[-1], score=score)
@@ -414,21 +415,40 @@ def _entry_of(term: str, said: Sequence[str], *, named: bool) -> Episode | None:
 
     `named` tells that a heading names the guide: there an entry needs no number.
     """
-    episode = labelled_entry(inline.escape(term))
+    episode = labelled_entry(inline.escape(term)) or _numbered(term)
     score = read_score(inline.plain(said[0])) if said else None
+    opening = score_first(said[0]) if said and episode is not None and score is None else None
+    if opening is not None and episode is not None and episode.score is None:
+        notes = (*episode.notes, *map(Paragraph, (opening[1], *said[1:])))
+        return replace(episode, score=opening[0], notes=notes)
     if score is not None and (episode is not None or named):
         notes = tuple(map(Paragraph, said[1:]))
         bare = episode or Episode(title=inline.escape(term))
         return replace(bare, score=score, notes=(*bare.notes, *notes))
     if episode is not None and episode.score is not None:
         return replace(episode, notes=(*episode.notes, *map(Paragraph, said)))
-    if len(said) != 1:
+    title = episode.title if episode is not None else None
+    for between in (" – ", ": ") if len(said) == 1 else ():
+        whole = f"{inline.escape(term)}{between}{said[0]}".replace(" -- ", " – ")
+        joined = labelled_entry(whole)
+        if joined is not None and joined.score is not None and title in (None, joined.title):
+            return joined
+    if not said or (episode is None and not named):
         return None
-    for between in (" – ", ": "):
-        episode = labelled_entry(f"{inline.escape(term)}{between}{said[0]}".replace(" -- ", " – "))
-        if episode is not None and episode.score is not None:
-            return episode
-    return None
+    ending = score_last(said[-1])
+    if ending is None:
+        return None
+    bare = episode or Episode(title=inline.escape(term))
+    notes = tuple(map(Paragraph, (*said[:-1], ending.rest)))
+    return replace(bare, score=ending.score, notes=(*bare.notes, *notes))
+
+
+def _numbered(term: str) -> Episode | None:
+    """Return the entry that a term with a number before its title is: `1. Rain`."""
+    lead = lead_of(inline.escape(term))
+    if lead is None or lead.rest or lead.loose or lead.episode.number is None:
+        return None
+    return lead.episode
 
 
 def _heads_guide(piece: Piece) -> bool:
@@ -468,8 +488,8 @@ _GUIDE = Head(_TYPED_LEVEL, "Episodes")
 
 
 def _is_rated(bullets: Bullets) -> bool:
-    """Tell whether each item of a list that counts from one has a score, or a label and most do."""
-    found = guide_in(bullets, named=False) or () if bullets.start in (1, None) else ()
+    """Tell whether each item of a list that counts has a score, or a label and most do."""
+    found = guide_in(bullets, named=False) or ()
     labelled = bullets.start is None and all(one.number is not None for one in found)
     return len(found) > 1 and (labelled or all(one.score is not None for one in found))
 
@@ -499,7 +519,8 @@ def _levels_of_entries(run: Sequence[Piece], *, named: bool) -> frozenset[int]:
         if episode is None:
             continue
         found.append(piece.level)
-        scored += episode.score is not None or _scored_below(run, at, named=named)
+        known = isinstance(piece, EntryHead) or episode.score is not None
+        scored += known or _scored_below(run, at, named=named)
     return frozenset(found) if scored and len(found) > 1 else frozenset()
 
 

@@ -28,8 +28,10 @@ def unfolded(blocks: list[Node]) -> list[Node]:
     if not any(map(_is_head, items)):
         opening = _text(items[0]) if items else ""
         apart = sum(block["t"] not in ("BulletList", "Header") for block in blocks)
-        if apart or not any(map(_below, items)) or not (titled or evidence(opening) > 0):
+        if not any(map(_below, items)) or not (titled or evidence(opening) > 0):
             return blocks
+        if apart:
+            return [one for block in blocks for one in _with_guide(block)]
     found: list[Node] = []
     for block in blocks:
         if block["t"] != "BulletList":
@@ -38,6 +40,29 @@ def unfolded(blocks: list[Node]) -> list[Node]:
         found += _top(block["c"], titled=titled)
         titled = True
     return found
+
+
+def _with_guide(block: Node) -> Iterator[Node]:
+    """Yield a list whose item names a guide, or other parts, above what stands below it."""
+    items = block["c"] if block["t"] == "BulletList" else []
+    if not any(_below(item) and _names_guide(_text(item)) for item in items):
+        yield block
+        return
+    flat: list[list[Node]] = []
+    for item in items:
+        if not _below(item) or len(_text(item)) > _LONGEST:
+            flat.append(item)
+            continue
+        if flat:
+            yield {"t": "BulletList", "c": flat}
+            flat = []
+        yield _header(_DEEP, item)
+        yield from item[1:]
+    if flat:
+        yield {"t": "BulletList", "c": flat}
+
+
+_DEEP = 6
 
 
 def _top(items: Sequence[list[Node]], *, titled: bool) -> Iterator[Node]:

@@ -50,11 +50,13 @@ class Prose:
     """A paragraph, a line end where one was forced.
 
     `score` is the score that opens it in strong text, and `note` what stands behind that.
+    `subtitle` tells that it is marked as the line below a title.
     """
 
     text: str
     score: AnyScore | None = None
     note: str | None = None
+    subtitle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +261,9 @@ def _division(content: list[Any], text: TextReader) -> Iterator[Piece | _Caption
                 yield from _piece(block, text)
     elif [STYLE, RULE_STYLE] in attributes[2]:
         yield Rule()
+    elif text.loose and "subtitle" in attributes[1]:
+        for piece in pieces(blocks, text):
+            yield replace(piece, subtitle=True) if isinstance(piece, Prose) else piece
     elif is_styled(attributes, "field"):
         for block in blocks:
             yield from _field_line(block, text)

@@ -1,7 +1,7 @@
 """What a page and a book show beside what a review says: its head, charts, bars, what hides.
 
-`to_pandoc` says the review, and this adds to it what is made of it: so what is read back stands as
-it was. All of it has the class `made`, but for elements that only hold what the review says.
+`to_pandoc` says the review, and this adds to it what is made of it: so what is read back is
+the same. All of it has the class `made`, but for elements that only hold what the review says.
 Whoever reads a page of ours takes it out again.
 """
 

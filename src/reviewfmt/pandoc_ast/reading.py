@@ -14,17 +14,24 @@ from reviewfmt.model import AnyScore, Boilerplate, Review, Title, Verdict
 from reviewfmt.pandoc_ast.baring import bare, names_guide
 from reviewfmt.pandoc_ast.body import Body, Source
 from reviewfmt.pandoc_ast.bylines import byline_of
+from reviewfmt.pandoc_ast.drawn import in_our_stars
 from reviewfmt.pandoc_ast.fields import fields_of, names, once_each, rated_of, values_of
 from reviewfmt.pandoc_ast.footnotes import notes_below
+from reviewfmt.pandoc_ast.letters import letter_of
 from reviewfmt.pandoc_ast.loose import headed, listed, rejoined, scored_heads
 from reviewfmt.pandoc_ast.others import OtherBody
 from reviewfmt.pandoc_ast.outline import unfolded
 from reviewfmt.pandoc_ast.paired import paired
-from reviewfmt.pandoc_ast.pieces import Prose, pieces
+from reviewfmt.pandoc_ast.pieces import Piece, Prose, pieces
+from reviewfmt.pandoc_ast.romans import in_digits
+from reviewfmt.pandoc_ast.scales import scaled
 from reviewfmt.pandoc_ast.shape import Node
-from reviewfmt.pandoc_ast.text import TextReader
+from reviewfmt.pandoc_ast.subtitles import may_be_tagline, subtitle_of
+from reviewfmt.pandoc_ast.tables import names_work
+from reviewfmt.pandoc_ast.text import UNSCALED, TextReader
 from reviewfmt.pandoc_ast.titles import scored_title, season_above, title_of
 from reviewfmt.pandoc_ast.top import other_top, own_top
+from reviewfmt.pandoc_ast.valued import tables_in
 from reviewfmt.pandoc_ast.verdicts import typed_score
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.words import fold
@@ -38,13 +45,14 @@ class Draft:
 
     The paragraphs of `review` keep forced line ends as such. `overrules` is what the title says
     by its fields, by their names, "" for none. `markup` counts what was changed, by its name;
-    `left` is the text of what was left out.
+    `left` is the text of what was left out. `subtitle` is the line below the title.
     """
 
     review: Review
     markup: Mapping[str, int] = field(default_factory=dict)
     left: tuple[str, ...] = ()
     overrules: Mapping[str, str] = field(default_factory=dict)
+    subtitle: str = ""
 
 
 def from_pandoc(document: Node, source: Source | None = None) -> Draft:
@@ -57,6 +65,9 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     text = TextReader(pipes=source.pipes, styles=styles, held=source.held, loose=not source.ours)
     left: list[str] = []
     meta = document.get("meta", {})
+    tables: list[Piece] = []
+    if not source.ours:
+        tables, meta = tables_in(meta)
     found = {key: values_of(node, text) for key, node in meta.items()}
     for key, node in meta.items():
         if node == {"t": "MetaBool", "c": False} and fold(key) in _TITLE_FIELDS:
@@ -65,6 +76,15 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     text.markup["footnote"] += noted.footnotes
     run = pieces(noted.blocks if source.ours else unfolded(noted.blocks), text)
     if not source.ours:
+        run = in_digits([*map(in_our_stars, run), *tables])
+    letter = None if source.ours else letter_of(run)
+    if letter is not None:
+        run = letter.run
+        left += letter.left
+        found |= {key: (inline.escape(said),) for key, said in letter.given.items()}
+    if not source.ours:
+        run, unscaled = scaled(run)
+        text.markup[UNSCALED] += unscaled
         run = scored_heads(listed(paired(rejoined(headed(list(map(bare, run)), names_guide)))))
         subtitle = next((key for key in found if fold(key) == "subtitle"), "")
         if subtitle and byline_of(" ".join(map(inline.plain, found[subtitle]))) is not None:
@@ -74,9 +94,24 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     above: tuple[str, ...] = ()
     if source.page or not source.ours:  # ours has no heading for the title but in a page
         title, language, run, above = title_of(run, title, source.page, ours=source.ours)
+    below = ""
+    if not source.ours and (named := _named_work(found, title)):
+        found["work"] = found.pop(named)
+    if not source.ours:
+        key = next((key for key in found if fold(key) == "subtitle"), "")
+        beneath = " ".join(found.get(key, ()))
+        if beneath and title and may_be_tagline(beneath):
+            below = beneath
+            del found[key]
+        elif title:
+            below, run = subtitle_of(run)
     fields_named = {names(ours=False).get(fold(key)) for key in found}
     signed = source.signed or "author" in fields_named
     top = own_top(run) if source.ours else other_top(run, signed=signed)
+    if not source.ours and "published" not in {*top.given, *fields_named}:
+        days = (said.date for said in map(byline_of, above) if said is not None and said.date)
+        if day := next(days, None):  # a diary has the day above
+            top.given["published"] = (inline.escape(day),)
     subtitle = next((said for key, said in found.items() if fold(key) == "subtitle"), ())
     said = (*map(Prose, (*subtitle, *top.bylines[:1])), *top.run)
     if not source.ours and "season" not in top.given and (season := season_above(said)):
@@ -96,7 +131,7 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
                 left.append(f"{key}: {value}")
             else:
                 given["author"], signed = (inline.escape(value),), True
-        title = title or " ".join(given.get("work", ()))
+        title = title or " ".join(given.get("work", ()) or _any_work(found))
     fields = fields_of(found, given, extra, left, page=source.page, ours=source.ours)
     if not source.ours:
         fields = once_each(fields, left)
@@ -115,7 +150,24 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
         tuple(map(Boilerplate, (*above, *top.bylines))),
     )
     text.markup.update(body.markup)
-    return Draft(review, dict(+text.markup), (*text.left, *left), fields.overrules)
+    return Draft(review, dict(+text.markup), (*text.left, *left), fields.overrules, below)
+
+
+def _named_work(found: Mapping[str, Sequence[str]], title: str) -> str:
+    """Return the key of metadata that names the work of a title in words of its own, else ""."""
+    whole = fold(inline.plain(title))
+    for key, said in found.items():
+        if len(said) != 1 or fold(key) == "title" or not names_work(key):
+            continue
+        if fold(inline.plain(said[0])) in whole and "work" not in map(fold, found):
+            return key
+    return ""
+
+
+def _any_work(found: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Return what metadata names the work of a document that has no title."""
+    keys = (key for key, said in found.items() if len(said) == 1 and names_work(key))
+    return next((found[key] for key in keys if fold(key) != "title"), ())
 
 
 def _rated_title(

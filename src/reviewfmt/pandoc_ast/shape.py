@@ -89,7 +89,7 @@ class Shape:
 
 
 def raw(writer: str, text: str) -> Inlines:
-    """Return what `writer` lets stand as it is."""
+    """Return what `writer` leaves unchanged."""
     return [{"t": "RawInline", "c": [writer, text]}] if text else []
 
 

@@ -165,6 +165,9 @@ class _Reader:
             if at is not None and _most(rows, at, _is_labelled):
                 columns["label"] = at
         if "label" in columns and "title" not in columns:
+            if self._heads and not _most(rows, columns["label"], _is_labelled):
+                columns["title"] = columns.pop("label")
+                return
             other = next((at for at in free if at not in columns.values()), None)
             bare = other is not None and not _most(rows, columns["label"], _is_titled)
             bare = bare and (not self._heads or _most(rows, other or 0, _is_short))

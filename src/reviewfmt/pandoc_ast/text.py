@@ -37,6 +37,9 @@ MARKUP = {
 GONE = frozenset(("image", "HTML comment", "HTML tag", "rule", "control character"))
 """The markup, by its name, of which not even words stay."""
 
+UNSCALED = "score with no maximum"
+"""How a score is reported whose maximum stands elsewhere."""
+
 SPOILER = "||"
 _PIPES = re.compile(r"(?<!\|)\|\|(?!\|)")
 _SPACES = ("Space", "SoftBreak", "LineBreak")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from reviewfmt.pandoc_ast.pieces import (
 )
 from reviewfmt.pandoc_ast.scored import read_score, split_score
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.inline import Inline, Link, Strong
+from reviewfmt.syntax.inline import Emphasis, Inline, Link, Strong
 from reviewfmt.syntax.words import built_in, fold
 
 
@@ -56,6 +57,9 @@ def title_of(run: list[Piece], named: str, page: bool, *, ours: bool = False) ->
     best = max(heads, key=lambda place: (said[place], -place), default=None)
     typed = max(_typed(run), key=lambda one: (evidence(one[1]), -one[0]), default=None)
     most = max(evidence(named), said[best] if best is not None else 0)
+    if typed is None and not heads and not named:
+        typed = _boldly_typed(run)
+        most = -1
     if typed is not None and evidence(typed[1]) > most:
         at, line = typed
         return Titled(line, None, [*run[:at], *_below_title(run[at]), *run[at + 1 :]])
@@ -158,6 +162,25 @@ def _typed(run: list[Piece]) -> Iterator[tuple[int, str]]:
             yield at, inline.render(strong.children) if isinstance(strong, Strong) else line
 
 
+def _boldly_typed(run: list[Piece]) -> tuple[int, str] | None:
+    """Return the first line in strong text of a document without headings, and its place.
+
+    It stands near the top, and a short line or the text stands below it.
+    """
+    for at, piece in enumerate(run[:_MOST_ABOVE]):
+        if not isinstance(piece, Prose) or piece.score is not None:
+            return None
+        nodes = inline.inlines(piece.text)
+        strong = nodes[0] if len(nodes) == 1 else None
+        line = inline.plain_of(nodes)
+        if not isinstance(strong, Strong) or "\n" in line or len(line) > LONGEST:
+            continue
+        if evidence(line) < 0 or closed(line) or _stands_below(line):
+            continue
+        return at, inline.render(strong.children)
+    return None
+
+
 def season_above(run: Sequence[Piece]) -> int | None:
     """Return the season that opens one of the lines below a title, such as `Season 2 · Murk`."""
     words = built_in()
@@ -224,13 +247,29 @@ def evidence(text: str) -> int:
     plain = plain_title(said)
     reviewed = words.title_review.search(plain)
     subject = plain if reviewed is None or not reviewed.start() else plain[: reviewed.start()]
-    ends = (start for _, start, end in words.seasons_in(subject) if not subject[end:].strip(_ENDS))
+    ends = (start for _, start, end in words.seasons_in(subject) if _ends_work(subject[end:]))
     season = next(ends, None)
     if season is not None and not subject[:season].strip(_ENDS):
         return -1
     if reads_as_title(text):
         return 2
-    return 1 if season is not None and not closed(said) else 0
+    if season is None and _with_season_behind(said) != said:
+        return 1  # `“Fog” Season 2 is the best`
+    return 1 if season is not None and not closed(_REMARK.sub("", said)) else 0
+
+
+_REMARK = re.compile(r"(?<=\S)[ \t]+\([^()]{1,40}\)\Z")
+
+
+def _ends_work(behind: str) -> bool:
+    """Tell whether what stands behind a season is nothing, or a tagline or a remark."""
+    rest = behind.strip(_ENDS)
+    if not rest or _PARTING.match(behind) is not None:
+        return True
+    return not rest.isascii() and built_in().review_word.fullmatch(rest) is not None
+
+
+_PARTING = re.compile(r"[ \t]*[:：(]|[ \t]+[-–—|·]")
 
 
 def reads_as_title(text: str) -> bool:
@@ -282,7 +321,7 @@ def plain_title(title: str) -> str:
     An article before its Review word, other words in brackets at its start, and the emoji at its
     ends are left out.
     """
-    title = unadorned(title)
+    title = _with_space(unadorned(title))
     bracket = _BRACKET.match(title)
     if bracket is not None:
         rest = title[bracket.end() :]
@@ -294,7 +333,58 @@ def plain_title(title: str) -> str:
     about = _REVIEW_OF.match(title)
     if about is not None and built_in().review_word.fullmatch(about["word"]):
         title = f"{about['word']}: {title[about.end() :]}"
-    return _with_season_behind(without_article(title))
+    return _with_season_behind(without_article(_unopened(title)))
+
+
+def _with_space(title: str) -> str:
+    """Return a title with a space between its season and a Review word: `第2期 レビュー`."""
+    if title.isascii():
+        return title
+    words = built_in()
+    for _, _, end in words.seasons_in(title):
+        rest = title[end:]
+        if rest and not rest[0].isspace() and words.review_word.fullmatch(rest.strip()):
+            return f"{title[:end]} {rest}"
+    return title
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """Return what other people write before the name of a work, in every language."""
+    said = {word for one in built_in().vocabularies for word in one.words("title", "openings")}
+    words = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
+    return re.compile(rf"(?P<said>{words})(?:[ \t]*+[:–—-])?[ \t]++(?=\S)", re.IGNORECASE)
+
+
+def _unopened(title: str) -> str:
+    """Return a title that names a season without what people write before the name of the work."""
+    match = _openings().match(title)
+    if match is None or not any(map(str.isspace, match["said"])):
+        return title
+    rest = title[match.end() :]
+    return rest if any(built_in().seasons_in(rest)) else title
+
+
+def marked_work(title: str, work: str) -> str | None:
+    """Return the work that stands in emphasis in a title, behind words that are no part of it.
+
+    `work` is what the title seems to name: `One thing I watched: *Fog*, series one` names Fog.
+    """
+    nodes = inline.inlines(title) if inline.has_marks(title) else ()
+    found = [at for at, node in enumerate(nodes) if isinstance(node, Emphasis)]
+    if len(found) != 1:
+        return None
+    said = inline.plain_of(nodes[found[0] : found[0] + 1]).strip()
+    before, place, behind = inline.plain(work).partition(said)
+    if not place or not before.strip() or behind.strip(_ENDS):
+        return None
+    last = before.split()[-1]
+    apart = last[-1] in _ENDS or (last.islower() and last not in _OF_TITLES)
+    return said if apart and len(said) > 1 else None
+
+
+_OF_TITLES = frozenset(("the", "a", "an", "and", "of", "in", "to"))
+"""Words in the middle of a title that open with no capital."""
 
 
 _REVIEW_OF = re.compile(
@@ -324,7 +414,8 @@ def _with_season_behind(title: str) -> str:
     rest = title[named[1] :].strip()
     if rest[0] in "-–—:|(,":
         return title
-    return f"{title[:start]}{quoted['work']} {title[quoted.end() : named[1]]}: {rest}"
+    work = title[start : quoted.end()].rstrip(" \t,")
+    return f"{title[:start]}{work} {title[quoted.end() : named[1]]}: {rest}"
 
 
 def with_season_inside(work: str) -> tuple[str, int, str] | None:
@@ -334,16 +425,31 @@ def with_season_inside(work: str) -> tuple[str, int, str] | None:
     """
     for season, start, end in built_in().seasons_in(work):
         before, behind = work[:start].strip(_ENDS), work[end:].strip(_ENDS)
+        if before and behind and _REMARK.fullmatch(f"x {work[end:].strip()}", 1) is not None:
+            return before, season, ""
+        owner = before if before[0] in "‘'" else _OWNED.sub("", before)
+        if owner != before and (opening := _openings().match(owner)) is not None:
+            owner = owner[opening.end() :]
+        before = owner
         if before and behind and _OPENING_ARTICLE.sub("", f"{before} ").strip():
             return before, season, behind
     return None
 
 
+_OWNED = re.compile(r"(?:(?<=\w)[’']s|(?<=s)[’'])\Z")
+"""What tells whose season it is: `Fog’s second season`."""
+
+_SEASONS_ARTICLE = re.compile(
+    r"(?<=\S)[ \t]*[-–—:,|][ \t]+(?:the|la|le|el|il|a|o|die|der|das|de|het)\Z", re.IGNORECASE
+)
+"""What stands before a season in words: `Fog: the second season`."""
+
 _SINGLE = re.compile(r"[‘'](?P<work>[^‘’']{1,80})[’']")
 
 
 def unquoted(work: str) -> str:
-    """Return the name of a work without the quotes around all of it."""
+    """Return the name of a work without the quotes around it, or the article of its season."""
+    work = _SEASONS_ARTICLE.sub("", work)
     match = _QUOTED.fullmatch(work)
     if match is None:
         inner = _SINGLE.fullmatch(work)

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 
 from reviewfmt.characters import closed
 from reviewfmt.model import Field
-from reviewfmt.pandoc_ast.bylines import LONGEST, Byline, byline_of, named, with_addresses
+from reviewfmt.pandoc_ast.bylines import (
+    LONGEST,
+    Byline,
+    byline_of,
+    is_name,
+    named,
+    with_addresses,
+)
 from reviewfmt.pandoc_ast.fields import field_of, is_credit, names_of_lines
 from reviewfmt.pandoc_ast.pieces import Bullets, Figure, Head, Picture, Piece, Prose, Terms
 from reviewfmt.pandoc_ast.printed import known_fields
@@ -71,6 +78,7 @@ def other_top(run: list[Piece], *, signed: bool = False) -> Top:
     `signed` tells that the author is known: who is said to have written more wrote the work.
     """
     run = [_as_byline(one) if at < _MOST_ABOVE else one for at, one in enumerate(run)]
+    run = _signed_below(run)
     opening = int(_has_subtitle(run))
     top = Top(run[:opening], signed=signed)
     for place, piece in enumerate(run[opening:], opening):
@@ -94,6 +102,20 @@ def other_top(run: list[Piece], *, signed: bool = False) -> Top:
             break
     _part_author(top)
     return top
+
+
+def _signed_below(run: list[Piece]) -> list[Piece]:
+    """Return pieces with a name and the day below it, each a line near the top, as one piece."""
+    for at in range(min(_MOST_ABOVE, len(run) - 1)):
+        name, day = run[at], run[at + 1]
+        if not (isinstance(name, Prose) and isinstance(day, Prose)) or name.score or day.score:
+            continue
+        if not is_name(inline.plain(name.text)) or field_of(name.text) is not None:
+            continue
+        said = byline_of(inline.plain(day.text))
+        if said is not None and said.date and not said.author:
+            return [*run[:at], Prose(f"{name.text}\n{day.text}"), *run[at + 2 :]]
+    return run
 
 
 def _without(piece: Bullets, kept: Sequence[str]) -> Bullets:
@@ -297,10 +319,15 @@ def _lines(lines: Sequence[str], top: Top) -> list[str]:
     if not known:
         return list(lines)
     rest: list[str] = []
-    for line, one in zip(lines, fields, strict=True):
+    ended = False
+    lines = list(map(_with_plain_key, lines))
+    for line in lines:
+        one = field_of(line)
         if not rest and one is None and _takes_byline(line, top):
             continue
-        if one is None or rest or classify(line, built_in()).kind is not Kind.PROSE:
+        kind = classify(line, built_in()).kind
+        ended = ended or (one is None and kind not in _SCORED)
+        if one is None or ended or kind is not Kind.PROSE:
             rest.append(line)
         elif top.takes(one):
             top.given[str(one.name)] = (one.value,)
@@ -310,6 +337,9 @@ def _lines(lines: Sequence[str], top: Top) -> list[str]:
             rest.append(line)
     return rest
 
+
+_SCORED = frozenset((Kind.VERDICT, Kind.RATING))
+"""The kinds of lines that may stand among fields."""
 
 _HASHTAG = re.compile(r"#([^\W\d_][\w/-]{0,60}|\d+[^\W\d_][\w/-]{0,60})")
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from reviewfmt.characters import tidy
-from reviewfmt.model import AnyScore, ItemList, Paragraph, Section, Verdict, score_from
+from reviewfmt.model import (
+    AnyScore,
+    ItemList,
+    Paragraph,
+    Quote,
+    Section,
+    Verdict,
+    score_from,
+)
 from reviewfmt.pandoc_ast.scored import read_score, scores_in
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Strong
@@ -104,6 +113,12 @@ def last_words(sections: Sequence[Section], concludes: Callable[[str], bool]) ->
             if (score := concluding_score(text)) is not None:
                 return score
     texts = [text for section in sections for text in _texts(section)]
+    for text in reversed(texts):
+        opening = _OPENING.match(inline.plain(text))
+        if opening is not None and concludes(opening["name"].strip()):
+            score = concluding_score(text)
+            if score is not None:
+                return score
     named: set[AnyScore] = {one for one in map(said_score, texts) if one is not None}
     if named:
         return named.pop() if len(named) == 1 else None
@@ -122,12 +137,25 @@ def _texts(section: Section) -> list[str]:
             texts.append(block.text)
         elif isinstance(block, ItemList):
             texts += (item.text for item in block.items)
+        elif isinstance(block, Quote):
+            texts += (paragraph.text for paragraph in block.paragraphs)
     return texts
 
 
+_OPENING = re.compile(r"(?P<name>[^\n:：–—.]{2,40}?)(?:[ \t]*[:：.]|[ \t]+[-–—])[ \t\n]")
+"""What opens a paragraph and may name the last words: `TL;DR – watch it.`"""
+
+
 def typed_score(sections: Sequence[Section]) -> AnyScore | None:
-    """Return the score of the first line of sections that is a verdict, if it has one."""
+    """Return the score of the first line of sections that is a verdict, if it has one.
+
+    A heading with a score is such a line: `Final Score: 8/10`.
+    """
     for section in sections:
+        if section.heading is not None and section.score is not None:
+            kind, _ = classify(f"{section.heading.text} – {section.score}", built_in())
+            if kind is Kind.VERDICT:
+                return section.score
         for block in section.blocks:
             if isinstance(block, Paragraph):
                 lines = block.text.split("\n")

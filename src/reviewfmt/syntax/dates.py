@@ -17,7 +17,7 @@ LONGEST = 80
 class Date(NamedTuple):
     """What a text says as a date: its only reading, or why there is not one.
 
-    `readings` are two where the day and the month cannot be told apart, the one with the day
+    `readings` are two where the day may be the month, the one with the day
     first in front. `fault` is then `ambiguous`; else it is None for a date, `no-day` where no
     calendar has it, `weekday` where the weekday is another one, `short-year` where the year has
     two digits, and `date` where the text is no date.

@@ -190,7 +190,7 @@ def render(nodes: Sequence[Inline]) -> str:
 def escape(text: str) -> str:
     """Return `text`, which means no marks, such that `inlines` sees none in it.
 
-    Backslashes stand as `render` puts them. A text in which no mark is read stays as it is.
+    Backslashes are those that `render` writes. A text in which no mark is read stays as it is.
     """
     return render((Text(text),))
 

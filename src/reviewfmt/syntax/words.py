@@ -23,7 +23,7 @@ _SECTIONS: dict[str, dict[str, str]] = {
     "numbers": {"cardinals": "words", "ordinals": "words", "between": "words"},
     "season": {"patterns": "patterns", "ordinal_patterns": "patterns"},
     "guide": {"names": "words"},
-    "title": {"review": "words", "kinds": "words", "articles": "words"},
+    "title": {"review": "words", "kinds": "words", "articles": "words", "openings": "words"},
     "verdict": {"nouns": "words", "before": "words", "alone": "words"},
     "score": {"before": "words", "of": "words", "stars": "words"},
     "date": {"months": "words", "weekdays": "words", "words": "words"},

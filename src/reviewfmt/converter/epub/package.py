@@ -10,7 +10,7 @@ from reviewfmt.pandoc_ast import is_right_to_left
 
 
 class Facts(NamedTuple):
-    """What a book says of itself. `title` and `modified` stand as XML says them, all else as text.
+    """What a book says of itself. `title` and `modified` are XML, all else is text.
 
     `licence` is the address of the terms that `rights` names, where it has one.
     """

@@ -19,7 +19,9 @@ from reviewfmt.converter.web.tree import BLOCKS, HEADINGS, UNSEEN, Child, Elemen
 _SPOILER = re.compile(r"(?:[a-z]{1,20}[-_])?spoiler(?:[-_]?(?:text|content|body|inner|hidden))?")
 _TOGGLES = frozenset({"kg-toggle-card"})
 _TITLES = frozenset({"msotitle", "title"})
-_SUBTITLES = frozenset({"subtitle", "msosubtitle", "entry-subtitle", "post-subtitle"})
+_SUBTITLE = re.compile(r"(?:[a-z]{1,20}[-_]{0,2}){0,3}(?:sub-?title|standfirst|tagline|dek|chapo)")
+"""The classes of the line below a title."""
+
 _INLINE = frozenset(
     {"span", "font", "a", "b", "i", "em", "strong", "u", "s", "small", "big", "mark", "code", "sub"}
 )
@@ -70,8 +72,8 @@ def simplify(root: Element, content: Element, sheet: Sheet | None = None) -> Non
             element.remove()
         elif tag in ("p", "div", *HEADINGS) and classes & _TITLES and tag != "h1":
             element.tag = "h1"
-        elif tag in HEADINGS and classes & _SUBTITLES:
-            element.tag = "p"
+        elif tag in ("p", "div", *HEADINGS) and any(map(_SUBTITLE.fullmatch, classes)):
+            element.tag, element.attributes = "div", {"class": "subtitle"}
         elif tag == "main":
             element.tag = "div"
         elif tag == "button" and unfolds(element):
@@ -89,6 +91,7 @@ def simplify(root: Element, content: Element, sheet: Sheet | None = None) -> Non
             _frame(element)
         if tag == "a":
             _lead(element)
+    _part_spans(content)
     _join_labels(content)
     _unframe(content)
     _list_paragraphs(content)
@@ -101,6 +104,20 @@ _LABELS = re.compile(
 _VALUES = re.compile(
     r"(?:[\w-]{1,40}[-_])?(?:value|score|rating|items?|points|result|number|percent)s?"
 )
+
+
+def _part_spans(content: Element) -> None:
+    """Put a space between two parts of a line that only a style keeps apart: `8/10`, `Total`."""
+    for parent in list(content.walk()):
+        for at in range(len(parent.children) - 1, 0, -1):
+            one, two = parent.children[at - 1 : at + 1]
+            if not (isinstance(one, Element) and isinstance(two, Element)):
+                continue
+            if one.tag != "span" or two.tag != "span" or not (one.classes and two.classes):
+                continue
+            before, behind = one.text(), two.text()
+            if len(before) > 1 and before[-1:].isalnum() and behind[:1].isupper():
+                parent.children.insert(at, " ")
 
 
 def _join_labels(content: Element) -> None:

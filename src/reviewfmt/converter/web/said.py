@@ -245,6 +245,8 @@ def take_bylines(content: Element, title: Element | None) -> Bylines:
     lines = _Lines(content, title, frozenset(map(id, marked)))
     found = Bylines()
     updated = None
+    times = [one for one in marked if one.tag == "time" and one.attributes.get("datetime")]
+    alone = _date(times[0]) if len(times) == 1 and _is_above(times[0], content) else None
     for element in marked:
         line = lines.around(element)
         if _is_author(element):
@@ -268,7 +270,20 @@ def take_bylines(content: Element, title: Element | None) -> Bylines:
             found.authors.append(name)
         found.texts += filter(None, (_whole(line, found.date),))
         line.remove()
+    found.date = found.date or alone
     return found
+
+
+def _is_above(element: Element, content: Element) -> bool:
+    """Tell whether an element stands in one of the first paragraphs, which says who wrote it."""
+    for paragraph in islice((one for one in _readable(content) if one.tag == "p"), _MOST_ABOVE):
+        if any(one is element for one in paragraph.walk()):
+            text = paragraph.text()
+            return without_by(text) != text
+    return False
+
+
+_MOST_ABOVE = 2
 
 
 def _linked_name(line: Element) -> str:

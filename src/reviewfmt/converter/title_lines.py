@@ -1,0 +1,35 @@
+"""The lines above a text that say what it is: `Title: Fog`, `Author: Ana Lima`.
+
+Pelican, MultiMarkdown and people who type write them, with no mark around them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LINE = re.compile(r"(?P<key>[^\W\d_][\w -]{0,30}):[ \t]++(?P<value>[^\n]*+)(?:\n|\Z)")
+_MOST_LINES = 20
+
+
+def title_lines(text: str) -> tuple[dict[str, str], str] | None:
+    """Return what the lines above a text say, and the text below them; None where there are none.
+
+    The first of them names the title, each has a key of its own, and nothing but an empty line
+    stands between them and the text.
+    """
+    from reviewfmt.pandoc_ast.printed import known_words
+    from reviewfmt.syntax.words import fold
+
+    values: dict[str, str] = {}
+    place = 0
+    while (match := _LINE.match(text, place)) is not None and len(values) < _MOST_LINES:
+        key, value = match["key"].strip(), match["value"].strip()
+        if not values and fold(key) not in known_words("title"):
+            return None
+        if fold(key) in map(fold, values) or not value:
+            return None
+        values["title" if not values else key] = value
+        place = match.end()
+    if not values or text[place : place + 1].strip():
+        return None
+    return values, text[place:]
