@@ -31,7 +31,7 @@ def labelled(text: str) -> str:
 
 
 def _shown(line: PageLine, text: str) -> str:
-    """Return a line as it stands, its indent in spaces."""
+    """Return a line with its indent in spaces."""
     return " " * line.indent + text[line.span.offset : line.span.end_offset]
 
 

@@ -49,7 +49,7 @@ def expected(values: Sequence[Sequence[str]]) -> Values:
 def said(review: Review) -> Values:
     """Return the values of a review as `expected` gives them."""
     return {
-        "work": review.work,
+        "work": review.work or None,
         "season": _text(review.season),
         "tagline": review.tagline,
         "verdict": None if review.verdict is None else str(review.verdict.score),

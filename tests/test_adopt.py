@@ -158,9 +158,11 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     assert "RF118" in done.output
 
 
-def test_every_draft_of_a_labelled_page_has_a_text() -> None:
+def test_every_draft_of_a_labelled_page_with_a_title_has_a_text() -> None:
     for name, page in pages()[::10]:
         for draft in read_page(page.text):
+            if not draft.review.title.text:
+                continue  # of these `adopt` says that no review was found
             review = loads(write_draft(draft))
             kept = replace(draft.review, metadata=review.metadata, comments=review.comments)
             assert review == kept, name

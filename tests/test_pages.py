@@ -103,7 +103,10 @@ def test_a_case_is_read(path: Path) -> None:
     assert {tuple(one) for one in case["doubts"]} <= doubts
 
 
-DOUBTED: dict[str, tuple[int, str]] = {}
+DOUBTED: dict[str, tuple[int, str]] = {
+    "39-german-verse-lines": (9, "unsure"),
+    "45-verdict-heading-then-score": (5, "unsure"),
+}
 """The cases that weights may read wrong: the doubt that says so, on the line at fault."""
 
 

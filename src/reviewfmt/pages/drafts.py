@@ -34,7 +34,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         "no-work": "no word of the title tells the work apart from the rest",
         "no-maximum": "a number with no maximum is no score",
         "no-score": "no score can be read in the line",
-        "no-verdict": "the review has no verdict, and this score may be it",
+        "no-verdict": "the review has no verdict, and this score may be the verdict",
         "unused-score": "the score in the line is taken for part of its text",
         "worded-verdict": "the line may be a verdict in words",
         "other-verdict": "another score of the page may be the verdict",

@@ -13,6 +13,7 @@ from itertools import pairwise
 from reviewfmt.characters import closed
 from reviewfmt.pages.lines import PageLine
 from reviewfmt.pages.looks import SHORT, Look
+from reviewfmt.pages.rhythm import rhythm
 from reviewfmt.syntax.words import fold
 
 
@@ -22,6 +23,7 @@ def features(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]
     guides = _guides(lines, looks)
     pages = _pages(lines, looks)
     units = _units(lines, looks)
+    rhythms = rhythm(lines, looks, _blocks(lines))
     size = len(lines)
     found = []
     for at, (one, place, page) in enumerate(zip(looks, places, pages, strict=True)):
@@ -29,6 +31,7 @@ def features(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]
         has += place
         has += page
         has += guides[at]
+        has += rhythms[at]
         gap = lines[at].gap
         below = lines[at + 1].gap if at + 1 < size else True
         for offset, name in ((-2, "--"), (-1, "-"), (1, "+"), (2, "++")):

@@ -1,10 +1,12 @@
-"""The reviews that a page holds, be it HTML or text; else what it holds instead."""
+"""The reviews that a page of HTML or text holds; else what it holds instead."""
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from statistics import median
 from typing import NamedTuple
 
@@ -71,7 +73,26 @@ def find(text: str, words: Words | None = None, *, least: float = LEAST) -> Foun
     A line whose label is less likely than `least` is in doubt. A text that is in the format already
     is read as such. Never raises.
     """
-    words = words or built_in()
+    with _uncollected():
+        return _find(text, words or built_in(), least)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put the garbage collector off: what a page becomes has no circles, and grows large.
+
+    Each pass over it finds nothing, and takes longer for each line that was read.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _find(text: str, words: Words, least: float) -> Found:
     if not is_html(text):
         own = own_draft(text, words)
         if own is not None:

@@ -233,6 +233,13 @@ def _letters(text: str) -> list[str]:
         has.append("copyright")
     if first in _SIGNED:
         has.append("signed")
+    if text[-1] in ")]）］】":
+        has.append("bracket-ends")
+    words = start.split()
+    if len(words) > 1 and len(text) <= SHORT:
+        large = sum(not word[0].islower() for word in words)
+        share = "all" if large == len(words) else "most" if 2 * large > len(words) else "few"
+        has.append(f"capitals={share}&{min(len(words), 5)}")
     if text[-1] in "?？!！":
         has.append("asks" if text[-1] in "?？" else "calls")
     return has

@@ -16,11 +16,14 @@ from reviewfmt.syntax.words import Words, fold, one_of
 
 _MARK = re.compile(r"(?<![\w.,/])[\d★⭐☆]|(?<![\x00-\x7f])\d(?<=[^\W\d_]\d)")
 _BARE = re.compile(
-    r"(?:^|[\s:：=–—-]|[.!?。…]\s?)(?P<bare>\d{1,3}(?:[.,]\d{1,2})?(?P<sign>[+−-])?)\s?[.)]?$"
+    r"(?:^|[\s:：=–—-]|[.!?。…]\s?|(?<=[\u3040-\u30ff\u3400-\u9fff]))(?P<bare>\d{1,3}(?:[.,]\d{1,2})?(?P<sign>[+−-])?)\s?[.)]?$"
 )
 SIGNS = " \t\u00a0-–—－:：|｜=•・*,，、·;([（［【)]）］】"
 """What parts a name from its score, and may stand around either."""
 _WINDOW = 80
+_GLUED = 16
+"""A line of more characters has no score that is glued to its name: `音楽4`."""
+
 _MOST = 1000
 _ASTERISKS = re.compile(
     r"(?<!\*)(?P<stars>\*{1,10})(?P<half>½|\s?1/2)?\s?[(\[]?\s?(?:out\s)?of\s(?P<of>\*{2,10})(?!\*)[)\]]?"
@@ -64,7 +67,9 @@ def find(text: str, found: Found, words: Words) -> Said | None:
     if said is not None:
         return said
     bare = _BARE.search(text, max(0, len(text) - _WINDOW))
-    return None if bare is None else Said(None, *bare.span("bare"))
+    if bare is None or (len(text) > _GLUED and bare.start("bare") == bare.start() > 0):
+        return None
+    return Said(None, *bare.span("bare"))
 
 
 def find_in_cells(text: str, cells: Sequence[str], words: Words) -> Said | None:
