@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from scripts.editors import lezer, textmate  # noqa: E402  # the path to it is set above
+from scripts.editors import lezer, textmate, vim  # noqa: E402  # the path to it is set above
 
 
 def outputs() -> dict[Path, str]:
@@ -28,6 +28,7 @@ def outputs() -> dict[Path, str]:
     return {
         Path("editors/textmate/review.tmLanguage.json"): text,
         **{Path("editors/lezer") / name: text for name, text in lezer.outputs().items()},
+        **{Path("editors/vim") / name: text for name, text in vim.outputs().items()},
     }
 
 

@@ -1,143 +1,11 @@
-"""A regular expression of Python in the spelling of an editor's engine.
-
-The parse tree of Python's own `re` is written out again. Names of groups go, since no editor needs
-them here, and possessive repeats become plain ones where an engine has none: both match the same
-texts in the patterns of `table`.
-"""
+"""How the engines of editors spell regular expressions: TextMate's, JavaScript's and Vim's."""
 
 from __future__ import annotations
 
 import re._constants as ops  # type: ignore[import-not-found]  # the typed stubs have it not
-import re._parser as parser  # type: ignore[import-not-found]  # as above
-from collections.abc import Callable, Sequence
-from re import IGNORECASE
-from typing import Any, NamedTuple
+from typing import Any
 
-_ENDLESS = ops.MAXREPEAT
-_ATOMS = (ops.LITERAL, ops.NOT_LITERAL, ops.IN, ops.ANY, ops.SUBPATTERN)
-"""What needs no group around it to be repeated."""
-
-
-class Dialect(NamedTuple):
-    """How an engine spells what Python's patterns hold.
-
-    `literal` and `member` spell a character outside of a set and inside of one, `category` a class
-    of characters outside and inside. `repeat` spells a repeat of an atom: the least and the most
-    number, and `?` or `+` where it is lazy or possessive. `look` spells an assertion: its pattern,
-    whether it looks behind, and whether it is negative. `excluded` goes into every negated set: it
-    keeps such a set from the end of the line, where an engine sees that. `letters` spells the
-    characters of words but for some, where a set cannot hold a negated class.
-    """
-
-    literal: Callable[[str], str]
-    member: Callable[[str], str]
-    category: Callable[[Any, bool], str]
-    repeat: Callable[[str, int, int | None, str], str]
-    look: Callable[[str, bool, bool], str]
-    group: Callable[[str], str]
-    either: str
-    any: str
-    end: str
-    start: str
-    boundary: str
-    capture: Callable[[str], str]
-    excluded: str = ""
-    letters: Callable[[str], str] | None = None
-
-
-def translated(pattern: str, dialect: Dialect) -> str:
-    """Return `pattern` as `dialect` spells it. Raises ValueError for what no pattern here has."""
-    return _spelled(parser.parse(pattern), dialect, folded=False)
-
-
-def _spelled(tree: Sequence[tuple[Any, Any]], dialect: Dialect, *, folded: bool) -> str:
-    return "".join(_item(op, value, dialect, folded) for op, value in tree)
-
-
-def _item(op: Any, value: Any, dialect: Dialect, folded: bool) -> str:
-    if op is ops.LITERAL:
-        return _letter(chr(value), dialect, folded)
-    if op is ops.NOT_LITERAL:
-        return _set([(ops.NEGATE, None), (ops.LITERAL, value)], dialect, folded)
-    if op is ops.ANY:
-        return dialect.any
-    if op is ops.IN:
-        return _set(value, dialect, folded)
-    if op is ops.BRANCH:
-        told = dialect.either.join(_spelled(one, dialect, folded=folded) for one in value[1])
-        return dialect.group(told)
-    if op is ops.SUBPATTERN:
-        number, added, _, tree = value
-        inside = _spelled(tree, dialect, folded=folded or bool(added & IGNORECASE))
-        return dialect.group(inside) if number is None else dialect.capture(inside)
-    if op is ops.ATOMIC_GROUP:
-        return dialect.group(_spelled(value, dialect, folded=folded))
-    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
-        least, most, tree = value
-        atom = _spelled(tree, dialect, folded=folded)
-        if len(tree) != 1 or tree[0][0] not in _ATOMS:
-            atom = dialect.group(atom)
-        way = {ops.MAX_REPEAT: "", ops.MIN_REPEAT: "?", ops.POSSESSIVE_REPEAT: "+"}[op]
-        return dialect.repeat(atom, least, None if most == _ENDLESS else most, way)
-    if op in (ops.ASSERT, ops.ASSERT_NOT):
-        direction, tree = value
-        inside = _spelled(tree, dialect, folded=folded)
-        return dialect.look(inside, direction < 0, op is ops.ASSERT_NOT)
-    if op is ops.AT:
-        if value is ops.AT_END:
-            return dialect.end
-        if value is ops.AT_BEGINNING:
-            return dialect.start
-        if value is ops.AT_BOUNDARY:
-            return dialect.boundary
-    raise ValueError(f"no editor's spelling for {op}")
-
-
-def _letter(letter: str, dialect: Dialect, folded: bool) -> str:
-    if folded and len({letter.lower(), letter.upper()}) == 2:
-        other = letter.swapcase()
-        if len(other) == 1 and other != letter:
-            return f"[{dialect.member(letter)}{dialect.member(other)}]"
-    return dialect.literal(letter)
-
-
-def _set(items: Sequence[tuple[Any, Any]], dialect: Dialect, folded: bool) -> str:
-    if len(items) == 1 and items[0][0] is ops.CATEGORY:
-        return dialect.category(items[0][1], False)
-    negated = items[0][0] is ops.NEGATE
-    told = ""
-    is_word = negated and (ops.CATEGORY, ops.CATEGORY_NOT_WORD) in items
-    as_letters = dialect.letters if is_word else None
-    for op, value in items[negated:]:
-        if as_letters is not None and value is ops.CATEGORY_NOT_WORD:
-            continue
-        if op is ops.LITERAL:
-            letter = chr(value)
-            told += dialect.member(letter)
-            if folded and len(letter.swapcase()) == 1:
-                told += dialect.member(letter.swapcase()) if letter.swapcase() != letter else ""
-        elif op is ops.RANGE:
-            told += f"{dialect.member(chr(value[0]))}-{dialect.member(chr(value[1]))}"
-        elif op is ops.CATEGORY:
-            told += dialect.category(value, True)
-        else:
-            raise ValueError(f"no editor's spelling for {op} in a set")
-    if as_letters is not None:
-        return as_letters(told)
-    return f"[^{told}{dialect.excluded}]" if negated else f"[{told}]"
-
-
-def _counted(atom: str, least: int, most: int | None, way: str) -> str:
-    """Spell a repeat as Perl does; `way` is empty, `?` or `+`."""
-    plain = {(0, None): "*", (1, None): "+", (0, 1): "?"}.get((least, most))
-    if plain is None:
-        plain = f"{{{least}}}" if least == most else f"{{{least},{'' if most is None else most}}}"
-    return f"{atom}{plain}{way}"
-
-
-def _escaped(signs: str) -> Callable[[str], str]:
-    return lambda letter: f"\\{letter}" if letter in signs else letter
-
+from scripts.editors.spelling import Dialect, counted, escaped
 
 # -- Oniguruma: TextMate ----------------------------------------------------------------------
 
@@ -159,13 +27,13 @@ def _perl_look(inside: str, behind: bool, negative: bool) -> str:
 
 def _oniguruma_repeat(atom: str, least: int, most: int | None, way: str) -> str:
     if way == "+" and (least, most) not in ((0, None), (1, None), (0, 1)):
-        return f"(?>{_counted(atom, least, most, '')})"  # `{1,3}+` is a repeat of a repeat there
-    return _counted(atom, least, most, way)
+        return f"(?>{counted(atom, least, most, '')})"  # `{1,3}+` is a repeat of a repeat there
+    return counted(atom, least, most, way)
 
 
 ONIGURUMA = Dialect(
-    literal=_escaped("\\^$.|?*+()[]{}#"),
-    member=_escaped("\\^[]-&"),
+    literal=escaped("\\^$.|?*+()[]{}#"),
+    member=escaped("\\^[]-&"),
     category=_oniguruma_category,
     repeat=_oniguruma_repeat,
     look=_perl_look,
@@ -195,10 +63,10 @@ def _javascript_category(category: Any, inside: bool) -> str:
 
 
 JAVASCRIPT = Dialect(
-    literal=_escaped("\\^$.|?*+()[]{}/"),
-    member=_escaped("\\^[]-"),
+    literal=escaped("\\^$.|?*+()[]{}/"),
+    member=escaped("\\^[]-"),
     category=_javascript_category,
-    repeat=lambda atom, least, most, way: _counted(atom, least, most, way.replace("+", "")),
+    repeat=lambda atom, least, most, way: counted(atom, least, most, way.replace("+", "")),
     look=_perl_look,
     group=lambda inside: f"(?:{inside})",
     either="|",
@@ -209,3 +77,94 @@ JAVASCRIPT = Dialect(
     capture=lambda inside: f"({inside})",
     letters=lambda others: rf"(?:(?![{others}])[\p{{L}}\p{{N}}_])",
 )
+
+
+# -- Vim --------------------------------------------------------------------------------------
+
+
+VIM_SPACES = r" \t\u00a0\u2009\u3000"
+"""The white space of a line, as members of a set."""
+
+
+def _vim_category(category: Any, inside: bool) -> str:
+    if inside:
+        return {
+            ops.CATEGORY_SPACE: VIM_SPACES,
+            ops.CATEGORY_DIGIT: _VIM_DIGITS,
+            ops.CATEGORY_WORD: "0-9A-Za-z_À-ÿ",
+        }[category]
+    return {
+        ops.CATEGORY_SPACE: f"[{VIM_SPACES}]",
+        ops.CATEGORY_NOT_SPACE: f"[^{VIM_SPACES}]",
+        ops.CATEGORY_DIGIT: r"\d",
+        ops.CATEGORY_NOT_DIGIT: r"\D",
+        ops.CATEGORY_WORD: r"\k",
+        ops.CATEGORY_NOT_WORD: r"\k@!.",
+    }[category]
+
+
+_VIM_DIGITS = "0-9０-９"
+_VIM_NO_LETTERS = r" -@\[-`{-~\t\u00a0\u2013\u2014\u3000\u3001\u3002"
+
+
+def _vim_letters(others: str) -> str:
+    r"""Spell the characters of words but for `others`: the syntax file says what `\k` is.
+
+    A repeat of a set takes no memory, as one of a group does.
+    """
+    kept = others.replace("_", "")
+    if kept in ("", _VIM_DIGITS):
+        return f"[^{_VIM_NO_LETTERS}]" if kept else r"\k"
+    return rf"%([{kept}]@!\k)"
+
+
+_VIM_LONGEST = 300
+_VIM_MOST = 99
+
+
+def _vim_repeat(atom: str, least: int, most: int | None, way: str) -> str:
+    """Spell a repeat.
+
+    Vim counts ten groups in a pattern at most: a short group is written as often as it may stand
+    there. And a repeat of a group without a bound may take more memory than Vim allows: one that
+    is possessive has a bound.
+    """
+    if way == "+" and most is None:
+        is_group = atom.startswith("%(")
+        repeat = f"{{{least},{_VIM_MOST}}}" if is_group else counted("", least, most, "")
+        return f"%({atom}{repeat})@>"
+    if not atom.startswith("%("):
+        lazy = f"{{-{least},{'' if most is None else most}}}"
+        return atom + lazy if way == "?" else counted(atom, least, most, "")
+    if most is None or (least, most) == (0, 1):
+        return counted(atom, least, most, "")
+    if len(atom) * most > _VIM_LONGEST:
+        return counted(atom, least, most, "")
+    spelled = ""
+    for _ in range(most - least):
+        spelled = f"%({atom}{spelled})?"
+    return atom * least + spelled
+
+
+def _vim_look(inside: str, behind: bool, negative: bool) -> str:
+    sign = "!" if negative else "="
+    return f"%({inside})@{'4<' if behind else ''}{sign}"
+
+
+VIM = Dialect(
+    literal=escaped("\\^$.|?*+()[]{}/=<>&@~%"),
+    member=escaped("\\^[]-/"),
+    category=_vim_category,
+    repeat=_vim_repeat,
+    look=_vim_look,
+    group=lambda inside: f"%({inside})",
+    either="|",
+    any=".",
+    end="$",
+    start="^",
+    boundary="%(<|>)",
+    capture=lambda inside: f"%({inside})",
+    letters=_vim_letters,
+    folds=False,
+)
+"""The spelling of Vim after `\\c\\v`."""

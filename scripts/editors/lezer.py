@@ -1,16 +1,33 @@
 """The table of lines as a Lezer grammar: CodeMirror reads it.
 
-A line is one token. The tokenizer asks the rules of the state that the lines above lead to; the
-context tracker remembers that state, so that an edit reads only what it changes.
+A line is one token. The tokenizer asks the rules of the state that the lines above lead to, and
+looks at the lines below where a rule asks for them. The context tracker remembers the state and the
+title, so that an edit reads only what it changes.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from reviewfmt.syntax.shapes import Kind
-from scripts.editors.dialects import JAVASCRIPT, translated
-from scripts.editors.table import START, STATES, Rule, patterns
+from scripts.editors.dialects import JAVASCRIPT
+from scripts.editors.patterns import parts, patterns
+from scripts.editors.spelling import factored, translated
+from scripts.editors.table import (
+    AHEAD,
+    ASIDES,
+    FARTHEST,
+    REPEATED,
+    START,
+    STATES,
+    Ahead,
+    Rule,
+)
+
+TEMPLATE = Path(__file__).with_name("tokens.js")
+"""The tokenizer, which goes by the data written above it."""
 
 TAGS: dict[Kind, str] = {
     Kind.COMMENT: "lineComment",
@@ -40,14 +57,14 @@ def outputs() -> dict[str, str]:
     return {"review.grammar": _grammar(), "tokens.js": _tokens(), "highlight.js": _highlight()}
 
 
-def _term(kind: Kind, state: str | None) -> str:
+def _term(rule: Rule) -> str:
     """Return the name of the token of a line that leads to a state; None stays."""
-    return f"{kind.value.title()}{(state or '').title()}"
+    return f"{rule.kind.value.title()}{(rule.state or '').title()}"
 
 
 def _terms() -> dict[str, tuple[Kind, str | None]]:
     rules = (rule for rules in STATES.values() for rule in rules)
-    return {_term(rule.kind, rule.state): (rule.kind, rule.state) for rule in rules}
+    return {_term(rule): (rule.kind, rule.state) for rule in rules}
 
 
 def _grammar() -> str:
@@ -68,77 +85,67 @@ def _grammar() -> str:
 
 def _tokens() -> str:
     spelled = {name: translated(pattern, JAVASCRIPT) for name, pattern in patterns().items()}
-    shown = ",\n".join(
-        f"  {json.dumps(name)}: /^(?:{pattern})/u" for name, pattern in spelled.items()
+    held = {name: translated(part, JAVASCRIPT) for name, part in parts().items()}
+    shared, spelled = factored(spelled, held, lambda name: f"${{{name}}}")
+    rules = [rule for rules in STATES.values() for rule in rules]
+    below = {_term(one): one.state for one in rules if one.state}
+    asides = sorted({_term(one) for one in rules if one.is_aside})
+    titles = sorted({_term(one) for one in rules if one.kind is Kind.TITLE})
+    leads = "".join(f"  [terms.{name}]: {_quoted(state)},\n" for name, state in below.items())
+    data = (
+        "\n".join(f"const {name} = String.raw`{part}`;" for name, part in shared.items()),
+        _object("PATTERNS", {name: _compiled(pattern) for name, pattern in spelled.items()}),
+        _ROWS_ARE + _object("STATES", {name: _rows(rules) for name, rules in STATES.items()}),
+        _AHEAD_IS + _object("AHEAD", {name: _ahead(ahead) for name, ahead in AHEAD.items()}),
+        f"// The state below a token, where it changes.\nconst BELOW = {{\n{leads}}};",
+        f"const ASIDE_TERMS = [{', '.join(f'terms.{name}' for name in asides)}];\n"
+        f"const TITLE_TERMS = [{', '.join(f'terms.{name}' for name in titles)}];\n"
+        f"const ASIDES = {_quoted(ASIDES)};\n"
+        f"const REPEATED = {_quoted(REPEATED)};\n"
+        f"const START = {_quoted(START)};\n"
+        f"const FARTHEST = {FARTHEST};",
+        TEMPLATE.read_text(encoding="utf-8"),
     )
-    states = ",\n".join(
-        f"  {state}: [\n{''.join(map(_row, rules))}  ]" for state, rules in STATES.items()
-    )
-    below = ", ".join(
-        f"[terms.{name}]: {json.dumps(state)}"
-        for name, (_, state) in sorted(_terms().items())
-        if state is not None
-    )
-    return f"""// {_WRITTEN}
-import {{ ContextTracker, ExternalTokenizer }} from "@lezer/lr";
+    return f"// {_WRITTEN}\n{_IMPORTS}\n" + "\n\n".join(data)
+
+
+_IMPORTS = """import { ContextTracker, ExternalTokenizer } from "@lezer/lr";
 import * as terms from "./review.parser.terms.js";
-
-const PATTERNS = {{
-{shown}
-}};
-
-// The rules of each state: a pattern, the token, and whether it holds below a blank line alone
-// (true), not there (false), or everywhere (null).
-const STATES = {{
-{states}
-}};
-
-// The state below a token, where it changes.
-const BELOW = {{ {below} }};
-
-class Place {{
-  constructor(state, isBelowBlank) {{
-    this.state = state;
-    this.isBelowBlank = isBelowBlank;
-    this.hash = Object.keys(STATES).indexOf(state) * 2 + (isBelowBlank ? 1 : 0);
-  }}
-}}
-
-export const state = new ContextTracker({{
-  start: new Place({json.dumps(START)}, false),
-  shift: (place, term) =>
-    term === terms.blank
-      ? new Place(place.state, true)
-      : new Place(BELOW[term] ?? place.state, false),
-  hash: (place) => place.hash,
-}});
-
-export const lines = new ExternalTokenizer(
-  (input, stack) => {{
-    let text = "";
-    let length = 0;
-    for (let code; (code = input.peek(length)) >= 0; length++) {{
-      if (code === 10) break;
-      text += String.fromCharCode(code);
-    }}
-    const end = input.peek(length) === 10 ? length + 1 : length;
-    if (end === 0) return;
-    const line = text.trim();
-    if (line === "") return input.acceptToken(terms.blank, end);
-    const {{ state: here, isBelowBlank }} = stack.context;
-    for (const [pattern, term, below] of STATES[here]) {{
-      if (below !== null && below !== isBelowBlank) continue;
-      if (PATTERNS[pattern].test(line)) return input.acceptToken(term, end);
-    }}
-  }},
-  {{ contextual: true }},
-);
+"""
+_ROWS_ARE = """// The rules of each state: a pattern, the token, whether it holds below a blank line
+// alone (true), not there (false), or everywhere (null), and what the lines below must hold.
+"""
+_AHEAD_IS = """// What rules look for below: steps of a pattern, what it decides, and whether the
+// line must be alone; whether the next line must be blank; what a blank line decides; what the end.
 """
 
 
+def _object(name: str, values: Mapping[str, str]) -> str:
+    rows = "".join(f"  {_quoted(key)}: {value},\n" for key, value in values.items())
+    return f"const {name} = {{\n{rows}}};"
+
+
+def _quoted(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _compiled(pattern: str) -> str:
+    if "`" in pattern:
+        raise ValueError(f"a backtick in {pattern}")
+    return f'new RegExp(String.raw`^(?:{pattern})`, "u")'
+
+
+def _rows(rules: Sequence[Rule]) -> str:
+    return f"[\n{''.join(map(_row, rules))}  ]"
+
+
 def _row(rule: Rule) -> str:
-    term = f"terms.{_term(rule.kind, rule.state)}"
-    return f"    [{json.dumps(rule.pattern)}, {term}, {json.dumps(rule.below_blank)}],\n"
+    asked = f"{_quoted(rule.below_blank)}, {_quoted(rule.ahead)}"
+    return f"    [{_quoted(rule.pattern)}, terms.{_term(rule)}, {asked}],\n"
+
+
+def _ahead(ahead: Ahead) -> str:
+    return _quoted([ahead.steps, ahead.apart, ahead.blank, ahead.end])
 
 
 def _highlight() -> str:

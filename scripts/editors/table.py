@@ -1,363 +1,336 @@
-"""The kinds of lines for editors: patterns of single lines, and the states that they stand in.
+"""What a line is in the state that the lines above lead to: the table of the grammars in editors/.
 
-An editor's grammar reads a line at a time and looks at nothing further down, so it cannot know all
-that the format's reader knows. This table comes as near as such a grammar can. It is built from the
-shapes of grammar/review.lark and the words of grammar/vocabulary/, and the grammars in editors/ are
-written from it.
+An editor's grammar holds a state and asks an ordered list of patterns for each line. Where the
+lines below decide, a rule names what it looks for there. Lezer and Vim look at those lines. A
+TextMate grammar sees one line alone: it takes such a rule on trust or not at all, as the rule says.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from reviewfmt.syntax.kinds import BOILERPLATE_SIGNS, NUMBER_SIGNS
-from reviewfmt.syntax.place import LONGEST_HEADING
 from reviewfmt.syntax.shapes import Kind
-from reviewfmt.syntax.words import Words, built_in, terminals
 
 
 class Rule(NamedTuple):
     """A line that `pattern` matches at its beginning is of `kind`, and `state` is below it.
 
-    `below_blank` is True for a rule that holds directly below a blank line alone, and False for
-    one that does not hold there. `state` is None where the state stays.
+    `state` is None where the state stays. `below_blank` is True for a rule that holds directly
+    below a blank line alone, comments and boilerplate aside, and False for one that does not hold
+    there. `ahead` names what the lines below must hold. `blind` tells whether the rule holds
+    where the grammar cannot look at them.
     """
 
     pattern: str
     kind: Kind
     state: str | None = None
     below_blank: bool | None = None
+    ahead: str | None = None
+    blind: bool = True
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the line counts as not there."""
+        return self.kind in (Kind.COMMENT, Kind.BOILERPLATE) and self.state is None
 
 
-_SPACED = (
-    r"\d{1,4}(?:[.,]\d++|\s[13]/[24]|[¼½¾])?+\s*+[/⁄／]\s*+(?:5|10|20|100)(?!\d)"
-    r"|\d++(?:[.,]\d++)?+\s?+[%％]|[★⭐☆]++"
-)
-"""Scores that need no separator: their maxima are usual ones."""
+class Step(NamedTuple):
+    """A line below that `pattern` matches decides that a rule holds, or that it does not.
 
-
-# -- patterns ---------------------------------------------------------------------------------
-
-_NAMES = re.compile(r"\(\?P<\w+>")
-
-
-def _shape(words: Words, name: str) -> str:
-    return f"(?:{_NAMES.sub('(?:', words.shape(name))})"
-
-
-def _any_of(patterns: Iterable[str]) -> str:
-    return f"(?i:{'|'.join(f'(?:{pattern})' for pattern in patterns)})\\s*+$"
-
-
-_NUMBER = r"(?:\d{1,9}(?:[.,．，٫]\d{1,6})?+(?:\s[13][/⁄][24]|[¼½¾])?+|[¼½¾])"
-_STARS = r"[★⭐☆½][★⭐☆½\ufe0f]*+(?:\s[★⭐☆½][★⭐☆½\ufe0f]*+)*+"
-_GRADE = r"(?:[A-EＡ-Ｅ][+＋−－-]?+|[FＦ][+＋]?+)(?![^\W_]|[+＋−－-])"
-
-
-def _numeric(word: Mapping[str, str]) -> str:
-    """Return the pattern of a score that is no grade, with a second notation behind it."""
-    over = rf"(?:\s*+[/⁄∕／]\s*+|\s*+{word['OF']}\s*+)"
-    counted = rf"\s*+{word['STARS_WORD']}"
-    return (
-        rf"(?:{_NUMBER}(?:{over}{_NUMBER}(?:{counted})?+|\s?+[%％٪]|{counted}(?:{over}\d++)?+)"
-        rf"|{_STARS}(?:{over}\d++)?+)"
-        rf"(?:\s*+[(（]?+(?:{_NUMBER}[/／]{_NUMBER}|{_NUMBER}[%％]|{_STARS})[)）]?+)?+"
-    )
-
-
-def _score(word: Mapping[str, str]) -> str:
-    return rf"(?:{_numeric(word)}|{_GRADE})"
-
-
-def patterns(words: Words | None = None) -> dict[str, str]:
-    """Return the patterns of lines by their names, as Python spells them.
-
-    They match a line without the white space in front of it. A score is spelled more simply than
-    the format reads it: an editor asks each line for it several times.
+    None passes the line. `alone` asks that nothing is directly below that line.
     """
-    words = words or built_in()
-    word = terminals(words.vocabularies)
-    shape = {
-        name: _shape(words, name)
-        for name in (
-            *("SEPARATOR", "SCORE_WORDS", "LABEL", "CODE", "LABEL_END", "SEASON", "SEASON_PIPE"),
-            *("GUIDE_LINE", "GUIDE_SEASON_END", "VERDICT_NAME", "FIELD_LINE", "BULLET_SIGN"),
-            *("NUMBER_SIGN", "NUMERAL"),
-        )
-    }
-    numeric, score = _numeric(word), _score(word)
-    unreadable = r"[^\s/|｜]{1,9}+\s?+[/／]\s?+\d++"
-    separated = rf"\s*+{shape['SEPARATOR']}{shape['SCORE_WORDS']}"
-    scored = rf"(?:{separated}{score}|(?<![★⭐☆½\ufe0f\s])\s*+(?=[★⭐☆]){score})"
-    remark = r"(?:\s*+[(（\[［].*[)）\]］]\.?|\s*+[,，、].*|\s++[–—－-]\s.*|[.。])?+\s*+$"
-    bullet = f"{shape['BULLET_SIGN']}?+"
-    bare = f"{bullet}(?!{shape['BULLET_SIGN']})"
-    may_score = r"(?=.*[-–—－|｜:：=＝★⭐☆])"
-    keys = "|".join(sorted(map(re.escape, words.fields), key=len, reverse=True))
-    heading = "".join(NUMBER_SIGNS)
-    sign = "".join(BOILERPLATE_SIGNS)
-    boilerplate = words.boilerplate_patterns
-    season, verdict, label = shape["SEASON"], shape["VERDICT_NAME"], shape["LABEL"]
-    short = rf"(?=.{{1,{LONGEST_HEADING}}}\s*+$)"
-    return {
-        "comment": r"[%％]",
-        "escaped": r"\\\s*+\S",
-        "signed": rf"[{sign}]\s*+\S",
-        "quote": r"[>＞]",
-        "heading": rf"[{heading}]{{2,6}}\s++\S",
-        "numbered": rf"[{heading}]\s++\S",
-        "figure": r"!\[(?:[^!]|!(?!\[))*?\]\(\S+?(?:\s++\".*\")?\s*+\)\s*+$",
-        "comments": _any_of(boilerplate["comments"]),
-        "counts": _any_of(boilerplate["counts"]),
-        "anywhere": _any_of(boilerplate["anywhere"]),
-        "top": _any_of(boilerplate["top"]),
-        "guide": rf"(?:{season}{shape['GUIDE_SEASON_END']})?{shape['GUIDE_LINE']}"
-        rf"(?:(?:{separated}|(?<=[:：])\s*+{shape['SCORE_WORDS']}|\s*+(?=[★⭐☆])){score})?+\s*+$",
-        "links": rf"{season}(?:{shape['SEASON_PIPE']}{season})*+\s*+[|｜]\s*+$"
-        rf"|{season}{shape['SEASON_PIPE']}{season}.*$",
-        "season": rf"{season}(?:{scored}|\s*+[:：]?)\s*+$",
-        "verdict": rf"{bullet}(?:{verdict}(?:{separated}{score}{remark}|\s++{numeric}{remark})"
-        rf"|{numeric}\s*+$)",
-        "worded verdict": rf"{bullet}{verdict}(?:\s*+[:：|｜=＝]\s*+\S"
-        rf"|\s++[-–—－]\s++\S++(?:\s++\S++){{0,2}}\s*+$)",
-        "entry": rf"{bullet}(?:{label}"
-        rf"(?:{shape['LABEL_END']}.*?|(?=\s*+[-–—－|｜:：=＝★⭐☆]|\s*+$))"
-        rf"|{shape['CODE']}\s.*?|[“\"「『«][^”\"」』»]++[”\"」』»])"
-        rf"(?:{scored}|{separated}{unreadable}|\s*+[-–—－]?\s*+[|｜]\s*+$)",
-        "dashed": rf"(?=.*[|｜])(?![-–—－#＃!]).*?[-–—－]\s*+[|｜]"
-        rf"(?:{shape['SCORE_WORDS']}{score}|\s*+$|\s*+{unreadable})",
-        "labelled": rf"{bullet}{label}(?:{shape['LABEL_END']}\s*+\S.*|\s*+$)",
-        "rating": rf"{may_score}{bare}(?![(（\\])(?!\d{{1,3}}[.)．）]\s++\\)"
-        rf"(?:[\[［].*?[\]］]|(?:[^\s|｜]++\s++){{0,4}}?[^\s|｜]+?)(?<![.!?。！？…]){scored}{remark}",
-        "spaced rating": rf"(?=.*[/⁄／%％★⭐☆]){bare}[^\s|｜\\]++(?:\s++[^\s|｜]++)?\s++"
-        rf"(?:{_SPACED}){remark}",
-        "known field": rf"(?i:(?:{keys}))\s*+[:：]",
-        "field": shape["FIELD_LINE"],
-        "bare key": r"[^:：]++[:：]\s*+$",
-        "item": f"{shape['BULLET_SIGN']}|{shape['NUMBER_SIGN']}",
-        "numeral": rf"{shape['NUMERAL']}.",
-        "piped": r"(?=.*[|｜]).*[-–—－]\s*+[|｜]",
-        "scored": rf"{may_score}{bullet}.*?{scored}",
-        "title": rf"{short}.*[^.!?。！？…:：;；,，、\s]\s*+$",
-        "short": rf"(?!\|\|){short}.*[^.!?。！？…;；,，、\s]\s*+$",
-        "any": r"\S",
-    }
+
+    pattern: str
+    decides: bool | None
+    alone: bool = False
 
 
-# -- pieces -----------------------------------------------------------------------------------
+class Ahead(NamedTuple):
+    """What a rule looks for in the lines below, comments and boilerplate aside.
+
+    The first line that a step decides on counts. `apart` asks that the line directly below is
+    blank. `blank` is what any other blank line decides; None passes it. `end` is what the end of
+    the text decides, and `FARTHEST`.
+    """
+
+    steps: tuple[Step, ...]
+    apart: bool = False
+    blank: bool | None = None
+    end: bool = False
 
 
-def pieces(words: Words | None = None) -> dict[str, str]:
-    """Return the patterns of what stands inside of lines: a label, a score behind its separator."""
-    words = words or built_in()
-    word = terminals(words.vocabularies)
-    bullet, label = _shape(words, "BULLET_SIGN"), _shape(words, "LABEL")
-    separator, before = _shape(words, "SEPARATOR"), _shape(words, "SCORE_WORDS")
-    return {
-        "label": rf"(\s*+{bullet}?+)({label}|{_shape(words, 'NUMERAL')})",
-        "bullet": rf"(\s*+)({bullet})",
-        "score": rf"(\s*+{separator}{before}|\s*+(?=[★⭐☆]))({_score(word)})",
-        "alone": rf"(\s++)({_numeric(word)})",
-    }
+FARTHEST = 40
+"""How many lines a rule looks ahead at most."""
+
+ASIDES = ("comment", "signed", "anywhere", "counts")
+"""The patterns of the lines that count as not there."""
+
+REPEATED = "repeated title"
+"""The pattern of a line that repeats the title: for grammars that remember a line."""
+
+GUESS = "a guess"
+"""What no line below holds: the rule is for grammars that cannot look at them."""
+
+
+# -- ahead ------------------------------------------------------------------------------------
+
+
+def _steps(decides: bool | None, *patterns: str) -> tuple[Step, ...]:
+    return tuple(Step(pattern, decides) for pattern in patterns)
+
+
+_SECTIONS = ("heading", "numbered", "comments")
+_OPENS = ("guide line", "season line", "entry line")
+_STOPS = ("heading", "numbered", "guide line", "season line", "verdict line")
+_BLOCKS = ("quote", "figure", "item")
+_PARAGRAPH = (Step("short", False, alone=True), Step("any", True))
+
+AHEAD: Mapping[str, Ahead] = {
+    "what a heading heads": Ahead(
+        (
+            *_steps(False, *_SECTIONS, *_OPENS),
+            *_steps(True, *_BLOCKS, "score line"),
+            *_PARAGRAPH,
+        ),
+        apart=True,
+    ),
+    "a paragraph": Ahead(
+        (
+            *_steps(False, *_SECTIONS, *_OPENS, *_BLOCKS, "score line"),
+            *_PARAGRAPH,
+        ),
+        apart=True,
+    ),
+    "a list": Ahead((*_steps(True, "item"), *_steps(False, "any"))),
+    "no guide": Ahead((*_steps(False, *_OPENS), Step("any", True)), apart=True, end=True),
+    "a guide": Ahead(
+        (*_steps(False, "season line", "comments"), *_steps(True, "guide line", "entry line")),
+    ),
+    "an entry": Ahead((*_steps(False, *_STOPS), *_steps(True, "entry line"))),
+    "an entry apart": Ahead((*_steps(False, *_STOPS), *_steps(True, "entry line")), apart=True),
+    "titles": Ahead(
+        (
+            *_steps(True, "heading", "numbered"),
+            *_steps(False, "known field"),
+            *_steps(None, "bare title"),
+            *_steps(False, "any"),
+        ),
+        blank=True,
+        end=True,
+    ),
+    "a known field": Ahead(
+        (*_steps(True, "known field"), *_steps(None, "field"), *_steps(False, "any")), blank=False
+    ),
+    "a field": Ahead(
+        (*_steps(True, "known field", "open field"), *_steps(False, "any")), blank=False
+    ),
+    GUESS: Ahead(()),
+}
+"""What rules look for below."""
 
 
 # -- states -----------------------------------------------------------------------------------
 
-_SIGNED = (
-    Rule("comment", Kind.COMMENT),
-    Rule("escaped", Kind.ESCAPED),
-    Rule("signed", Kind.BOILERPLATE),
-)
-_BOILERPLATE = (
-    Rule("comments", Kind.COMMENTS, "comments"),
-    Rule("anywhere", Kind.BOILERPLATE),
-)
 
+def _above(state: str | None, note: str | None = None, *, judged: bool = False) -> tuple[Rule, ...]:
+    """Return the rules that every part of the text asks first.
 
-def _sections(state: str | None) -> tuple[Rule, ...]:
-    """Return the rules of the lines that end a guide or open a section, with what is below them."""
+    `state` is below a heading and `note` below a quote. `judged` tells that a verdict is above:
+    then a count of comments opens them.
+    """
+    counts = (Kind.COMMENTS, "comments") if judged else (Kind.BOILERPLATE, None)
     return (
+        Rule("comment", Kind.COMMENT),
+        Rule("escaped", Kind.ESCAPED),
+        Rule("signed", Kind.BOILERPLATE),
         Rule("heading", Kind.HEADING, state),
         Rule("numbered", Kind.HEADING, state),
+        Rule("quote", Kind.QUOTE, note),
+        Rule("figure", Kind.FIGURE, note),
+        Rule("comments", Kind.COMMENTS, "comments"),
+        Rule("anywhere", Kind.BOILERPLATE),
+        Rule("counts", *counts),
     )
 
 
-def _blocks(state: str | None = None) -> tuple[Rule, ...]:
-    return (Rule("quote", Kind.QUOTE, state), Rule("figure", Kind.FIGURE, state))
+def _entries(state: str | None = "guide") -> tuple[Rule, ...]:
+    return (Rule("entry", Kind.ENTRY, state), Rule("dashed", Kind.ENTRY, state))
 
 
-def _named(state: str | None, *, guide: str | None = "guide") -> tuple[Rule, ...]:
+def _seasons(*, waits: bool = False, heads: bool = True) -> tuple[Rule, ...]:
+    """Return the rules of lines that name seasons.
+
+    `waits` tells that one stands above already: no guide takes either of them. `heads` tells that
+    the name of a season alone is more often a heading than a guide's.
+    """
+    taken = () if waits else (Rule("season", Kind.SEASON, "waiting", None, "a guide"),)
+    paragraph = "a paragraph"
     return (
+        Rule("links", Kind.BOILERPLATE, "waiting"),
+        Rule("plain season", Kind.HEADING, "body", True, "what a heading heads", blind=heads),
+        Rule("lone season", Kind.PROSE, "body", True, "no guide", blind=False),
+        *taken,
+        Rule("scored season", Kind.HEADING, "body", True, paragraph, blind=False),
+        Rule("scored season", Kind.RATING, "waiting"),
+        Rule("season", Kind.BOILERPLATE, "waiting"),
+    )
+
+
+def _named(
+    *,
+    waits: bool = False,
+    heads: bool = True,
+    entries: str | None = "guide",
+) -> tuple[Rule, ...]:
+    """Return the rules of lines that say by a word what they are, and of entries."""
+    return (
+        Rule("guide cut", Kind.GUIDE, "first"),
+        Rule("season cut", Kind.SEASON, "guide"),
+        Rule("links cut", Kind.BOILERPLATE, "guide"),
         Rule("guide", Kind.GUIDE, "opening"),
-        Rule("links", Kind.BOILERPLATE, state),
-        Rule("season", Kind.SEASON, state),
+        *_seasons(waits=waits, heads=heads),
         Rule("verdict", Kind.VERDICT, "closing"),
         Rule("worded verdict", Kind.VERDICT, "closing"),
-        Rule("entry", Kind.ENTRY, guide),
-        Rule("dashed", Kind.ENTRY, guide),
+        *_entries(entries),
+        Rule(REPEATED, Kind.BOILERPLATE, None if entries == "guide" else entries),
     )
 
 
-_COUNTS = Rule("counts", Kind.BOILERPLATE)
-_TEXT = (
-    Rule("item", Kind.ITEM),
-    Rule("short", Kind.HEADING, None, below_blank=True),
-    Rule("any", Kind.PROSE),
-)
+def _texts(state: str | None, *, heads: bool = True) -> tuple[Rule, ...]:
+    """Return the rules of ratings, lists, headings and paragraphs outside of guides.
+
+    `heads` tells that a brief line alone is more often a heading than a paragraph.
+    """
+    paragraph = "a paragraph"
+    guess = (Rule("brief", Kind.HEADING, state, True, GUESS),) if heads else ()
+    return (
+        Rule("bare rating", Kind.HEADING, state, True, paragraph, blind=False),
+        Rule("bare spaced rating", Kind.HEADING, state, True, paragraph, blind=False),
+        Rule("rating", Kind.RATING, state),
+        Rule("spaced rating", Kind.RATING, state),
+        Rule("item", Kind.ITEM, state),
+        Rule("colon", Kind.HEADING, state, True, "a list"),
+        Rule("short", Kind.HEADING, state, True, "what a heading heads", blind=False),
+        *guess,
+        Rule("any", Kind.PROSE, state),
+    )
+
+
+def _notes(ahead: str | None) -> tuple[Rule, ...]:
+    """Return the rules of what stands between two entries; `ahead` finds the next one."""
+    is_sure = ahead is None
+    return (
+        Rule("bulleted", Kind.ITEM, "notes", None, ahead, is_sure),
+        Rule("rating", Kind.PROSE, "notes", None, ahead, is_sure),
+        Rule("spaced rating", Kind.PROSE, "notes", None, ahead, is_sure),
+        Rule("item", Kind.ITEM, "notes", None, ahead, is_sure),
+        Rule("any", Kind.PROSE, "notes", None, ahead, is_sure),
+    )
+
+
+def _known(*, judged: bool) -> tuple[Rule, ...]:
+    """Return the rules of the fields below a known one; `judged` tells that a verdict is above."""
+    return (
+        *_above("body", "body", judged=judged),
+        Rule("known field", Kind.FIELD),
+        Rule("guide", Kind.GUIDE, "opening"),
+        *_seasons(heads=False),
+        Rule("verdict", Kind.VERDICT, "judged", False),
+        Rule("verdict", Kind.VERDICT, "closing", True),
+        Rule("worded verdict", Kind.VERDICT, "closing", True),
+        *_entries(),
+        Rule(REPEATED, Kind.BOILERPLATE, "body"),
+        Rule("unscaled field", Kind.FIELD, None, False),
+        Rule("rating", Kind.RATING, None, False),
+        Rule("bare key", Kind.PROSE, "body", False),
+        Rule("field", Kind.FIELD, None, False),
+        *_texts("body"),
+    )
+
+
+_WEAK = Rule("labelled", Kind.ENTRY, "guide", True, "an entry apart")
 
 STATES: dict[str, tuple[Rule, ...]] = {
     "head": (
-        _SIGNED[0],
-        _SIGNED[2],
-        *_BOILERPLATE,
-        _COUNTS,
+        Rule("comment", Kind.COMMENT),
+        Rule("signed", Kind.BOILERPLATE),
+        Rule("comments", Kind.COMMENTS, "comments"),
+        Rule("anywhere", Kind.BOILERPLATE),
+        Rule("counts", Kind.BOILERPLATE),
         Rule("top", Kind.BOILERPLATE),
         Rule("guide", Kind.GUIDE, "opening"),
         Rule("season", Kind.SEASON, "body"),
         Rule("verdict", Kind.VERDICT, "closing"),
-        Rule("entry", Kind.ENTRY, "guide"),
-        Rule("dashed", Kind.ENTRY, "guide"),
+        *_entries(),
         Rule("any", Kind.TITLE, "fields"),
     ),
     "fields": (
-        *_SIGNED,
-        *_sections("body"),
-        *_blocks("body"),
-        *_BOILERPLATE,
-        _COUNTS,
-        Rule("known field", Kind.FIELD),
-        Rule("guide", Kind.GUIDE, "opening"),
-        Rule("links", Kind.BOILERPLATE, "body"),
-        Rule("season", Kind.SEASON, "body"),
-        Rule("verdict", Kind.VERDICT),
-        Rule("entry", Kind.ENTRY, "guide"),
-        Rule("dashed", Kind.ENTRY, "guide"),
-        Rule("rating", Kind.RATING),
-        Rule("spaced rating", Kind.RATING),
-        Rule("item", Kind.ITEM, "body"),
-        Rule("bare key", Kind.PROSE, "body"),
-        Rule("labelled", Kind.HEADING, "body", below_blank=True),
-        Rule("labelled", Kind.PROSE, "body"),
-        Rule("field", Kind.FIELD),
-        Rule("short", Kind.HEADING, "body", below_blank=True),
-        Rule("any", Kind.PROSE, "body"),
+        *_above("body", "body"),
+        Rule(REPEATED, Kind.BOILERPLATE, "body"),
+        Rule("known field", Kind.FIELD, "known"),
+        *_named(),
+        Rule("unscaled field", Kind.FIELD, "known", None, "a known field", blind=False),
+        Rule("bare key", Kind.PROSE, "body", False),
+        Rule("rating", Kind.RATING, "known", None, "a known field"),
+        Rule("labelled", Kind.PROSE, "body", False),
+        Rule("open field", Kind.FIELD, "known", None, "a field", blind=False),
+        Rule("field", Kind.FIELD, "known", None, "a known field", blind=False),
+        *_texts("body"),
     ),
-    "body": (
-        *_SIGNED,
-        *_sections(None),
-        *_blocks(),
-        *_BOILERPLATE,
-        _COUNTS,
-        *_named(None),
-        Rule("rating", Kind.RATING),
-        Rule("spaced rating", Kind.RATING),
-        *_TEXT,
-    ),
-    "closing": (
-        *_SIGNED,
-        *_sections(None),
-        *_blocks(),
-        *_BOILERPLATE,
-        Rule("counts", Kind.COMMENTS, "comments"),
-        *_named(None),
-        Rule("rating", Kind.RATING),
-        Rule("spaced rating", Kind.RATING),
-        *_TEXT,
-    ),
+    "known": _known(judged=False),
+    "judged": _known(judged=True),
+    "body": (*_above(None), *_named(), *_texts(None)),
+    "waiting": (*_above(None), *_named(waits=True, heads=False), *_texts(None)),
+    "closing": (*_above(None, judged=True), *_named(), *_texts(None, heads=False)),
     "opening": (
-        *_SIGNED,
-        *_sections("body"),
-        *_blocks(),
-        *_BOILERPLATE,
-        _COUNTS,
-        *_named("body"),
-        Rule("labelled", Kind.ENTRY, "guide"),
+        *_above("body"),
         Rule("numeral", Kind.ENTRY, "numbers"),
-        Rule("scored", Kind.ENTRY, "guide"),
-        Rule("title", Kind.ENTRY, "titles"),
+        *_named(entries="first"),
+        Rule("labelled", Kind.ENTRY, "first"),
+        Rule("scored", Kind.ENTRY, "first"),
+        Rule("piped", Kind.ENTRY, "first"),
+        Rule("bare title", Kind.ENTRY, "titles", None, "titles"),
         Rule("item", Kind.ITEM, "body"),
         Rule("any", Kind.PROSE, "body"),
     ),
     "titles": (
-        *_SIGNED,
-        *_sections("body"),
-        *_blocks(),
-        *_BOILERPLATE,
-        *_named("body"),
-        Rule("labelled", Kind.ENTRY, "guide"),
-        Rule("scored", Kind.ENTRY, "guide", below_blank=False),
-        Rule("title", Kind.ENTRY, None, below_blank=False),
-        Rule("rating", Kind.RATING, "body"),
-        Rule("item", Kind.ITEM, "body"),
-        Rule("short", Kind.HEADING, "body", below_blank=True),
-        Rule("any", Kind.PROSE, "body"),
+        *_above("body"),
+        *_named(heads=False),
+        Rule("labelled", Kind.ENTRY, "guide", False),
+        Rule("bare title", Kind.ENTRY, None, False),
+        *_notes("an entry"),
+        *_texts("body", heads=False),
     ),
     "numbers": (
-        *_SIGNED,
-        *_sections("body"),
-        *_blocks(),
-        *_BOILERPLATE,
-        _COUNTS,
-        *_named("body", guide=None),
-        Rule("labelled", Kind.ENTRY),
+        *_above("body"),
         Rule("numeral", Kind.ENTRY),
-        Rule("scored", Kind.ENTRY, None, below_blank=False),
-        Rule("rating", Kind.RATING, "body", below_blank=True),
-        Rule("item", Kind.ITEM, "body", below_blank=True),
-        Rule("short", Kind.HEADING, "body", below_blank=True),
-        Rule("any", Kind.PROSE, "body", below_blank=True),
-        Rule("item", Kind.ITEM),
-        Rule("any", Kind.PROSE),
+        *_named(heads=False, entries="numbers"),
+        Rule("labelled", Kind.ENTRY, None, False),
+        Rule("scored", Kind.ENTRY, None, False),
+        *_texts("body"),
+    ),
+    "first": (
+        *_above("body"),
+        *_named(heads=False, entries="first"),
+        Rule("labelled", Kind.ENTRY, None, False),
+        _WEAK,
+        Rule("piped", Kind.ENTRY, None, False),
+        Rule("scored", Kind.ENTRY, None, False),
+        *_notes("an entry"),
+        *_texts("body"),
     ),
     "guide": (
-        *_SIGNED,
-        *_sections("body"),
-        *_blocks(),
-        *_BOILERPLATE,
-        _COUNTS,
-        *_named("body", guide=None),
-        Rule("labelled", Kind.ENTRY),
-        Rule("rating", Kind.RATING, "body", below_blank=True),
-        Rule("item", Kind.ITEM, "body", below_blank=True),
-        Rule("short", Kind.HEADING, "body", below_blank=True),
-        Rule("any", Kind.PROSE, "body", below_blank=True),
-        Rule("piped", Kind.ENTRY),
-        Rule("item", Kind.ITEM),
-        Rule("scored", Kind.ENTRY),
-        Rule("any", Kind.PROSE),
+        *_above("body"),
+        *_named(heads=False),
+        Rule("labelled", Kind.ENTRY, None, False),
+        _WEAK,
+        *_notes("an entry"),
+        *_texts("body"),
     ),
+    "notes": (*_above("body"), *_named(heads=False), _WEAK, *_notes(None)),
     "comments": (Rule("any", Kind.BOILERPLATE),),
 }
 """The rules of each state, the first that fits wins; `START` is the state at the top."""
 
 START = "head"
-
-
-def kinds(text: str) -> list[Kind | None]:
-    """Return the kind that a grammar made of this table gives each line; None for a blank one."""
-    compiled = _compiled()
-    state, is_below_blank = START, False
-    found: list[Kind | None] = []
-    for line in text.split("\n"):
-        told = line.strip()
-        if not told:
-            found.append(None)
-            is_below_blank = True
-            continue
-        rule = next(
-            one
-            for one in STATES[state]
-            if one.below_blank in (None, is_below_blank) and compiled[one.pattern].match(told)
-        )
-        found.append(rule.kind)
-        state = rule.state or state
-        is_below_blank = False
-    return found
-
-
-@cache
-def _compiled() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(pattern) for name, pattern in patterns().items()}

@@ -10,8 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 from reviewfmt.syntax.shapes import Kind
-from scripts.editors.dialects import ONIGURUMA, translated
-from scripts.editors.table import START, STATES, Rule, patterns, pieces
+from scripts.editors.dialects import ONIGURUMA
+from scripts.editors.patterns import patterns, pieces
+from scripts.editors.spelling import translated
+from scripts.editors.table import REPEATED, START, STATES, Rule
 
 NAME = "review"
 _NEVER = "(?!)"
@@ -63,22 +65,19 @@ def grammar() -> dict[str, Any]:
     spelled = {name: translated(pattern, ONIGURUMA) for name, pattern in patterns().items()}
     repository: dict[str, Any] = {}
     for state, rules in STATES.items():
-        below_blank = [rule for rule in rules if rule.below_blank]
+        known = [rule for rule in rules if rule.blind and rule.pattern != REPEATED]
+        is_split = any(rule.below_blank is not None for rule in known)
+        tight = [_named(rule, repository, spelled) for rule in known if not rule.below_blank]
         repository[state] = {
-            "patterns": [
-                *([_below_blank(state)] if below_blank else []),
-                *(
-                    _include(_named(rule, repository, spelled))
-                    for rule in rules
-                    if not rule.below_blank
-                ),
-            ]
+            "patterns": [*([_below_blank(state)] if is_split else []), *map(_include, tight)]
         }
-        if below_blank:
-            above = [rule for rule in rules if rule.below_blank is not False]
-            repository[f"{state}-below-blank"] = {
-                "patterns": [_include(_named(rule, repository, spelled)) for rule in above]
-            }
+        if is_split:
+            apart = [
+                _named(rule, repository, spelled, apart=True)
+                for rule in known
+                if rule.below_blank is not False
+            ]
+            repository[f"{state}-below-blank"] = {"patterns": list(map(_include, apart))}
     repository |= _pieces()
     return {
         "name": "Review",
@@ -102,9 +101,17 @@ def _below_blank(state: str) -> dict[str, Any]:
     }
 
 
-def _named(rule: Rule, repository: dict[str, Any], spelled: dict[str, str]) -> str:
-    """Put a rule into the repository, once, and return its name there."""
-    name = "-".join((rule.pattern.replace(" ", "-"), rule.kind.value.lower(), rule.state or "here"))
+def _named(
+    rule: Rule, repository: dict[str, Any], spelled: dict[str, str], *, apart: bool = False
+) -> str:
+    """Put a rule into the repository, once, and return its name there.
+
+    A line that counts as not there is a rule that ends at the next line: what is `apart`, below a
+    blank line, goes on behind it.
+    """
+    stays = apart and rule.is_aside
+    where = "apart" if stays else rule.state or "here"
+    name = "-".join((rule.pattern.replace(" ", "-"), rule.kind.value.lower(), where))
     if name in repository:
         return name
     line = {
@@ -112,7 +119,9 @@ def _named(rule: Rule, repository: dict[str, Any], spelled: dict[str, str]) -> s
         "patterns": [_include(f"piece-{one}") for one in _INSIDE.get(rule.kind, ())],
     }
     whole = rf"^\s*(?={spelled[rule.pattern]}).*$"
-    if rule.state is None:
+    if stays:
+        repository[name] = {"begin": whole, "beginCaptures": {"0": line}, "end": "^"}
+    elif rule.state is None:
         repository[name] = {"match": whole, "captures": {"0": line}}
     else:
         repository[name] = {

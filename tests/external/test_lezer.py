@@ -10,16 +10,17 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
-from scripts.editors import table
-from tests.test_editor_grammars import TEXTS
+from scripts.editors import measure
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "node_modules"
 NODE = shutil.which("node") or ""
+LONG = json.loads((ROOT / "tests" / "data" / "editors" / "long.json").read_text(encoding="utf-8"))
 GENERATOR = MODULES / "@lezer" / "generator" / "src" / "lezer-generator.cjs"
 
 
@@ -45,10 +46,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def kinds(built: Path, texts: list[str]) -> list[list[str | None]]:
-    script = Path(__file__).with_name("lezer.mjs")
+def kinds(built: Path, texts: list[str], script: str = "lezer.mjs") -> list[list[str | None]]:
     done = subprocess.run(
-        [NODE, str(script), str(built)],
+        [NODE, str(Path(__file__).with_name(script)), str(built)],
         input=json.dumps(texts).encode(),
         stdout=subprocess.PIPE,
         check=True,
@@ -59,13 +59,29 @@ def kinds(built: Path, texts: list[str]) -> list[list[str | None]]:
 
 
 def test_each_line_has_the_kind_that_the_table_says(built: Path) -> None:
-    texts = [text for text, _ in TEXTS.values()]
-    for name, text, given in zip(TEXTS, texts, kinds(built, texts), strict=True):
-        assert given == table.kinds(text), name
+    texts = measure.texts()
+    wanted = measure.given(looks=True, remembers=True)
+    found = kinds(built, [one.text for one in texts.values()])
+    for name, given in zip(texts, found, strict=True):
+        assert given == wanted[name], name
+
+
+def test_an_edit_reads_again_what_it_changes(built: Path) -> None:
+    """Each line of some samples and fixtures is taken out of a text that was read."""
+    some = ("samples/k", "samples/n", "spec/h")
+    texts = [one.text for name, one in measure.texts().items() if name.startswith(some)]
+    assert len(texts) > 5
+    edited, whole = kinds(built, texts, "lezer_edits.mjs")
+    assert edited
+    assert edited == whole
 
 
 def test_long_lines_end(built: Path) -> None:
-    """A hang guard: two long lines of what the patterns look through again and again."""
-    line = "Episode 1: " * 4_000
-    (given,) = kinds(built, [f"A Show Season 1 Review\n\n{line}\n{'| - ' * 10_000}\n"])
-    assert given[0] == "TITLE"
+    """A hang guard: each line twice, as the patterns look through it again and again."""
+    texts = []
+    for opening, repeated, closing in LONG.values():
+        line = opening + repeated * (20_000 // len(repeated)) + closing
+        texts.append(f"A Show Season 1 Review\n\n{line}\n\nEpisode Guide\n{line}\n")
+    start = time.monotonic()
+    assert all(given[0] == "TITLE" for given in kinds(built, texts))
+    assert time.monotonic() - start < 120

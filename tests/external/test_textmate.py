@@ -10,17 +10,18 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scripts.editors import table
-from tests.test_editor_grammars import TEXTS
+from scripts.editors import measure
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "node_modules"
 GRAMMAR = ROOT / "editors" / "textmate" / "review.tmLanguage.json"
+LONG = json.loads((ROOT / "tests" / "data" / "editors" / "long.json").read_text(encoding="utf-8"))
 NODE = shutil.which("node")
 REVIEW = """A Show Season 1 Review – good
 
@@ -61,9 +62,22 @@ def tokenized(texts: list[str]) -> list[list[dict[str, Any]]]:
 
 
 def test_each_line_has_the_kind_that_the_table_says() -> None:
-    texts = [text for text, _ in TEXTS.values()]
-    for name, text, lines in zip(TEXTS, texts, tokenized(texts), strict=True):
-        assert [line["kind"] for line in lines] == table.kinds(text), name
+    texts = measure.texts()
+    wanted = measure.given(looks=False, remembers=False)
+    found = tokenized([one.text for one in texts.values()])
+    for name, lines in zip(texts, found, strict=True):
+        assert [line["kind"] for line in lines] == wanted[name], name
+
+
+def test_long_lines_end() -> None:
+    """A hang guard: each line twice, as the patterns look through it again and again."""
+    texts = []
+    for opening, repeated, closing in LONG.values():
+        line = opening + repeated * (20_000 // len(repeated)) + closing
+        texts.append(f"A Show Season 1 Review\n\n{line}\n\nEpisode Guide\n{line}\n")
+    start = time.monotonic()
+    assert all(given[0]["kind"] == "TITLE" for given in tokenized(texts))
+    assert time.monotonic() - start < 120
 
 
 def test_what_stands_inside_of_lines_has_its_scope() -> None:
