@@ -53,7 +53,7 @@ class Configured:
         self.generation += 1
 
     def of(self, path: str) -> Config:
-        """Return the configuration of a file, as it stands now or as it was last good."""
+        """Return the configuration of a file, as it is now, or as it was last valid."""
         return self.of_folder(os.path.dirname(path))
 
     def of_folder(self, folder: str, *, look: bool = True) -> Config:

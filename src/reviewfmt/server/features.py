@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from reviewfmt.server.edits import TextEdit
     from reviewfmt.server.host import Host
     from reviewfmt.server.positions import Json
+    from reviewfmt.server.preview import Preview
+
+PREVIEW = "reviewfmt/preview"
+"""A request of our own: the published page of a document as it is now."""
 
 
 def register(server: Host) -> None:
@@ -64,6 +68,7 @@ def register(server: Host) -> None:
         (types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, features.tokens_of_range, legend),
         (types.TEXT_DOCUMENT_INLAY_HINT, features.hints, None),
         (types.TEXT_DOCUMENT_DOCUMENT_LINK, features.links, None),
+        (PREVIEW, features.preview, None),
     ):
         server.feature(method, options)(_plain(handler))
 
@@ -81,6 +86,8 @@ def _plain(handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 class Features(Asked):
     """The requests about one document, but for code actions."""
+
+    _preview: Preview | None = None
 
     # -- formatting ---------------------------------------------------------------------------
 
@@ -170,6 +177,14 @@ class Features(Asked):
 
         analysis = await self.analysis(params)
         return None if analysis is None else links(analysis, params.text_document.uri)
+
+    async def preview(self, params: Any) -> Json:
+        """Answer with the published page."""
+        from reviewfmt.server.preview import Preview, uri_in
+
+        if self._preview is None:
+            self._preview = Preview(self.server)
+        return await self._preview.preview(uri_in(params))
 
     # -- a place ------------------------------------------------------------------------------
 

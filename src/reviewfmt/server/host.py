@@ -27,6 +27,8 @@ class Host(Protocol):
     documents: dict[str, Document]
     configured: Configured
     edition: int
+    at_end: list[Callable[[], None]]
+    """What is done when the editor has gone."""
 
     def feature(self, feature_name: str, options: Any | None = None) -> Callable[[Any], Any]:
         """Return what registers a function as a feature."""
@@ -45,6 +47,9 @@ class Host(Protocol):
 
     def closed(self, params: types.DidCloseTextDocumentParams) -> None:
         """Let go of a document, and of its diagnostics."""
+
+    def path_of(self, uri: str) -> str:
+        """Return the path that the configuration of a document is looked up by."""
 
     def folders(self) -> list[str]:
         """Return the folders of the workspace."""

@@ -21,7 +21,7 @@ _LINE = "\n\n---\n\n"
 def hover(analysis: Analysis, offset: int, markup: str | None = "markdown") -> Json | None:
     """Return what is to be said of the character at an offset; None for nothing.
 
-    `markup` is the kind of markup that the editor takes: Markdown is readable as it stands.
+    `markup` is the kind of markup that the editor takes: Markdown is readable as plain text.
     """
     found = list(_said(analysis, offset))
     if not found:
@@ -118,9 +118,9 @@ def _of_findings(analysis: Analysis, offset: int) -> Iterator[tuple[int, int, st
 
 def rule_page(code: str) -> str | None:
     """Return the page of a rule in Markdown, None for no such rule."""
-    from reviewfmt.rules import RULES
+    from reviewfmt.rules import rule_of
 
-    rule = RULES.get(code)
+    rule = rule_of(code)
     if rule is None:
         return None
     return f"### {rule.code} {rule.name} ({rule.severity.value})\n\n{rule.doc}"

@@ -27,6 +27,8 @@ from reviewfmt.server.wire import Broken, Framer
 from reviewfmt.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reviewfmt.server.analysis import Analysis
     from reviewfmt.server.positions import Encoding, Json
 
@@ -45,6 +47,7 @@ class Server(LanguageServer):
         self.configured = Configured(self.warn)
         self.edition = 0
         """Counts what may have changed the findings of any file."""
+        self.at_end: list[Callable[[], None]] = []
         self.pulls = False
         """Whether the editor asks for diagnostics, so that none are sent by themselves."""
         self._analyses: dict[str, tuple[int, int, Analysis]] = {}
@@ -286,6 +289,9 @@ class Server(LanguageServer):
             return 1
         except SystemExit as error:
             return int(error.code or 0)
+        finally:
+            for end in self.at_end:
+                end()
         return 0 if self.protocol._shutdown else 1
 
     async def _loop(self, source: int) -> None:

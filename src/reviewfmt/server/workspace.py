@@ -122,7 +122,7 @@ class Workspace:
         return {"items": parts.rest()}
 
     async def _news(self) -> None:
-        """Wait until something has changed, but not for ever: not every change is reported."""
+        """Wait until something has changed, but not forever: not every change is reported."""
         until = perf_counter() + _HOLD
         while perf_counter() < until and self._reported == self._server.edition:
             await asyncio.sleep(_LOOK)
