@@ -1,0 +1,217 @@
+"""Pieces on a cluster of Dask: one that runs already, or one that is started on this machine.
+
+A worker has a process of its own for the records, as the pool has (`doer`). So a record that kills
+ends that process, and not the worker; and a worker that is killed has its pieces done by others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import pickle
+import time
+import warnings
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from typing import Any
+from uuid import uuid4
+
+from reviewfmt.corpus.cutting import Cut
+from reviewfmt.corpus.doer import Doer
+from reviewfmt.corpus.pool import emptied
+from reviewfmt.corpus.records import Asked, CorpusError, Limits, Piece, Result
+from reviewfmt.corpus.workers import do_piece, made_by
+
+PATIENCE = 15.0
+"""How many seconds a scheduler has to answer."""
+
+LONELY = 60.0
+"""After so many seconds without any worker the job is given up."""
+
+_LENGTH = 8
+"""A scheduler speaks first: it says in so many bytes how long its greeting is, which is short."""
+
+_AHEAD = 3
+_TICK = 2.0
+
+
+def results(
+    cuts: Iterable[Cut],
+    asked: Asked,
+    limits: Limits,
+    *,
+    scheduler: str | None = None,
+    workers: int = 0,
+    patience: float = PATIENCE,
+    lonely: float = LONELY,
+) -> Generator[tuple[Cut, Result], None, None]:
+    """Do pieces on a cluster, and yield what each gives, in their order.
+
+    `scheduler` is the address of one that runs; else one is started here, with as many `workers`.
+    A piece that is given back holds no records. Raises CorpusError where the scheduler does not
+    answer, goes away or has no workers, and for a worker with another version of reviewfmt.
+    """
+    with (
+        _client(scheduler, workers, patience) as client,
+        _Work(client, asked, limits, patience) as work,
+    ):
+        waiting: deque[tuple[Cut, Piece, Any]] = deque()
+        try:
+            for one in cuts:
+                waiting.append((emptied(one), one.piece, work.begin(one.piece)))
+                while len(waiting) >= _AHEAD * work.threads:
+                    first, piece, future = waiting.popleft()
+                    yield first, work.result(piece, future, lonely)
+            while waiting:
+                first, piece, future = waiting.popleft()
+                yield first, work.result(piece, future, lonely)
+        finally:
+            with contextlib.suppress(Exception):  # the scheduler may be gone
+                client.cancel([future for _, _, future in waiting], force=True)
+
+
+def _config(said: dict[str, Any]) -> contextlib.AbstractContextManager[Any]:
+    """Set what Dask is configured with, as long as a block runs."""
+    import dask.config
+
+    found: contextlib.AbstractContextManager[Any] = dask.config.set(said)
+    return found
+
+
+def _dask() -> Any:
+    """Return the library, whose types are not whole."""
+    import distributed.comm
+
+    return distributed
+
+
+@contextlib.contextmanager
+def _client(scheduler: str | None, workers: int, patience: float) -> Iterator[Any]:
+    """Connect to a scheduler, or start one; raises CorpusError where there is none."""
+    dask = _dask()
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is reported here
+    with contextlib.ExitStack() as stack:
+        if scheduler is None:
+            with _config({"distributed.worker.profile.enabled": False}):
+                cluster = dask.LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs=logging.CRITICAL,
+                )
+            cluster = stack.enter_context(cluster)
+            client = dask.Client(cluster, set_as_default=False, direct_to_workers=True)
+        else:
+            _knock(scheduler, patience)  # its client waits without end for one that says nothing
+            try:
+                client = dask.Client(scheduler, timeout=patience, set_as_default=False)
+            except (OSError, ValueError, TypeError) as error:
+                raise CorpusError(f"the scheduler at {scheduler}: {error}") from error
+        yield stack.enter_context(client)
+
+
+def _knock(address: str, patience: float) -> None:
+    """See whether a scheduler answers at an address, where it is one of TCP; raises CorpusError."""
+    import socket
+
+    scheme, _, rest = address.rpartition("://")
+    if scheme not in ("", "tcp", "tls"):
+        return
+    try:
+        host, port = _dask().comm.parse_host_port(rest)
+        with socket.create_connection((host, port), timeout=patience) as there:
+            said = b"" if scheme == "tls" else there.recv(_LENGTH)
+    except (OSError, OverflowError) as error:
+        told = getattr(error, "strerror", None) or str(error)
+        raise CorpusError(f"no scheduler answers at {address}: {told.lower()}") from error
+    except ValueError as error:
+        told = f'"{address}" is no address of a scheduler, such as tcp://host:8786'
+        raise CorpusError(told) from error
+    if scheme != "tls" and (len(said) < _LENGTH or any(said[_LENGTH // 2 :])):
+        raise CorpusError(f"what answers at {address} is no scheduler of Dask")
+
+
+class _Work:
+    """The work on a cluster: its workers know what is asked as long as this is open."""
+
+    def __init__(self, client: Any, asked: Asked, limits: Limits, patience: float) -> None:
+        self._client = client
+        self._patience = patience
+        self._asked = asked
+        self._limits = limits
+        self._name = f"reviewfmt-{uuid4().hex}"
+        self._own: Doer | None = None
+
+    def __enter__(self) -> _Work:
+        from reviewfmt.corpus.workers import Processes
+
+        try:
+            self._client.wait_for_workers(1, timeout=self._patience)
+        except TimeoutError as error:
+            raise CorpusError("the scheduler has no workers") from error
+        self._compare()
+        self._client.register_plugin(Processes(self._asked, self._limits), name=self._name)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._own is not None:
+            self._own.close()
+        with contextlib.suppress(Exception):
+            self._client.unregister_worker_plugin(self._name)
+
+    def _compare(self) -> None:
+        """Raise CorpusError for a worker that has another version than this process."""
+        here = made_by()
+        for address, there in self._client.run(made_by, on_error="return").items():
+            if isinstance(there, Exception):
+                raise CorpusError(f"the worker at {address} has no reviewfmt: {there}")
+            if there != here:
+                raise CorpusError(f"the worker at {address} has {there}, and here is {here}")
+
+    @property
+    def threads(self) -> int:
+        """How many pieces the cluster does at a time."""
+        with _reaching():
+            number: int = sum(self._client.nthreads().values())
+        return max(number, 1)
+
+    def begin(self, piece: Piece) -> Any:
+        """Hand a piece over."""
+        data = pickle.dumps(piece, pickle.HIGHEST_PROTOCOL)
+        with _reaching(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a piece is large: its records are in it
+            return self._client.submit(do_piece, self._name, made_by(), data, pure=False)
+
+    def result(self, piece: Piece, future: Any, lonely: float) -> Result:
+        """Wait for what a piece gives; one that takes worker after worker with it is done here."""
+        dask = _dask()
+        since: float | None = None
+        while True:
+            try:
+                found: Result = pickle.loads(future.result(timeout=_TICK))
+                return found
+            except TimeoutError:
+                with _reaching():
+                    since = self._lonely_since(since)
+                if since is not None and time.monotonic() - since > lonely:
+                    told = f"the cluster has had no worker for {lonely:g} seconds"
+                    raise CorpusError(told) from None
+            except dask.KilledWorker:
+                self._own = self._own or Doer(self._asked, self._limits)
+                return self._own.do(piece)
+            except (OSError, dask.CancelledError) as error:
+                raise CorpusError("the scheduler is gone") from error
+
+    def _lonely_since(self, since: float | None) -> float | None:
+        return None if self._client.nthreads() else since or time.monotonic()
+
+
+@contextlib.contextmanager
+def _reaching() -> Iterator[None]:
+    """Turn what a client raises whose scheduler is gone into a CorpusError."""
+    dask = _dask()
+    gone = (OSError, RuntimeError, dask.CancelledError, dask.client.ClosedClientError)
+    try:
+        yield
+    except gone as error:
+        raise CorpusError(f"the scheduler is gone: {error}") from error

@@ -1,0 +1,74 @@
+"""The stream of records -> pieces, which processes do, and parts, which are files.
+
+Where one ends depends on the records alone: so the same input gives the same parts, whoever does
+the pieces.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from reviewfmt.corpus.inputs import Place
+from reviewfmt.corpus.records import Other, Piece, Record
+
+PART = 20_000
+"""How many records a part has at most, unless the user says otherwise."""
+
+_PART_BYTES = 512 * 1024**2
+_PIECE = 200
+_PIECE_BYTES = 2 * 1024**2
+
+
+class Cut(NamedTuple):
+    """A piece, and what else there is to know of it.
+
+    `part` is the number of its part, and `is_last` tells that it is the last piece in it; then
+    `then` is the place of the next part's first record, None where there is none. `others` counts
+    the records by type of which no row is made, `broken` the places where inputs are damaged.
+    `input` is the number of the input that it ends in.
+    """
+
+    piece: Piece
+    part: int
+    is_last: bool
+    then: Place | None
+    others: Mapping[str, int]
+    broken: tuple[Record, ...]
+    input: int
+
+
+def cut(items: Iterable[tuple[Place, Record | Other]], part: int, most: int) -> Iterator[Cut]:
+    """Cut a stream into pieces, the first of which begins the part `part`.
+
+    `most` is how many records a part has. There is one piece at least.
+    """
+    records: list[Record] = []
+    others: Counter[str] = Counter()
+    size = of_part = size_of_part = number = input_ = 0
+
+    def made(*, is_last: bool, then: Place | None = None) -> Cut:
+        broken = tuple(one for one in records if one.broken)
+        piece = Piece(number, tuple(records))
+        return Cut(piece, part, is_last, then, dict(others), broken, input_)
+
+    for place, item in items:
+        if isinstance(item, Other):
+            others[item.type] += 1
+            continue
+        is_full = of_part >= most or size_of_part >= _PART_BYTES
+        if is_full or len(records) >= _PIECE or size >= _PIECE_BYTES:
+            yield made(is_last=is_full, then=place if is_full else None)
+            number += 1
+            records, size = [], 0
+            others.clear()
+            if is_full:
+                part += 1
+                of_part = size_of_part = 0
+        records.append(item)
+        input_ = place.input
+        size += len(item.data)
+        of_part += 1
+        size_of_part += len(item.data)
+    yield made(is_last=True)
