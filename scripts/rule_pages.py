@@ -1,4 +1,4 @@
-"""Writes docs/rules/ and the table of rules in README.md from the docstrings of the rules.
+"""Writes docs/rules/ from the docstrings of the rules.
 
 Run it after a change of a rule: `python scripts/rule_pages.py`. With `--check` it writes
 nothing, names what differs, and ends with 1 if anything does.
@@ -6,7 +6,6 @@ nothing, names what differs, and ends with 1 if anything does.
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -15,8 +14,6 @@ from reviewfmt.rules import RULES, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "rules"
-README = ROOT / "README.md"
-MARKED = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
 
 GROUPS = {
     "RF1": "Reading and structure",
@@ -25,13 +22,14 @@ GROUPS = {
     "RF4": "Publishing",
     "RF5": "Conversion",
     "RF6": "Page reading",
+    "RF7": "Plug-ins",
 }
 
 
 def pages() -> dict[str, str]:
     """Return the text of every page by its name, the index among them."""
     found = {f"{code}.md": page(rule) for code, rule in RULES.items()}
-    found["index.md"] = "# Rules\n\n" + table("")
+    found["index.md"] = "# Rules\n\n" + table()
     return found
 
 
@@ -48,12 +46,12 @@ def page(rule: Rule) -> str:
     return f"# {rule.code} {rule.name}\n\n{severity}\n\n{rule.doc}\n{options}"
 
 
-def table(folder: str) -> str:
-    """Return the tables of all rules, a group each; `folder` leads to the pages."""
+def table() -> str:
+    """Return the tables of all rules, a group each."""
     tables = []
     for prefix, group in GROUPS.items():
         rows = "".join(
-            f"| [{code}]({folder}{code}.md) | `{rule.name}` "
+            f"| [{code}]({code}.md) | `{rule.name}` "
             f"| {rule.severity.value}{', off' if rule.asked else ''} | {rule.summary} |\n"
             for code, rule in RULES.items()
             if code.startswith(prefix)
@@ -65,28 +63,16 @@ def table(folder: str) -> str:
     return "\n".join(tables)
 
 
-def readme(text: str) -> str:
-    """Return the text of the README with the table of today between its marks, if it has any."""
-    return MARKED.sub(lambda _: f"\n{table('docs/rules/')}\n", text)
-
-
 def differences() -> list[str]:
-    """Return the paths that do not hold what the docstrings say, relative to the repository.
-
-    A README without the marks `<!-- rules -->` and `<!-- /rules -->` is one of them.
-    """
+    """Return the paths that do not hold what the docstrings say, relative to the repository."""
     expected = {PAGES / name: text for name, text in pages().items()}
-    if README.is_file():
-        expected[README] = readme(README.read_text(encoding="utf-8"))
     stale = [path for path in PAGES.glob("*.md") if path not in expected]
     stale += [path for path, text in expected.items() if _read(path) != text]
-    if README.is_file() and not MARKED.search(README.read_text(encoding="utf-8")):
-        stale.append(README)
     return sorted(str(path.relative_to(ROOT)) for path in stale)
 
 
 def write() -> None:
-    """Write the pages and the table; remove the pages of rules that are no more."""
+    """Write the pages; remove the pages of rules that are no more."""
     PAGES.mkdir(parents=True, exist_ok=True)
     expected = pages()
     for path in PAGES.glob("*.md"):
@@ -94,8 +80,6 @@ def write() -> None:
             path.unlink()
     for name, text in expected.items():
         (PAGES / name).write_text(text, encoding="utf-8")
-    if README.is_file():
-        README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _read(path: Path) -> str | None:

@@ -141,6 +141,32 @@ WIKIDATA = Address(
 """The sites on which a field may name the work."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnField:
+    """A field of a plug-in: a review keeps it in `Metadata.extra`, under the key of its line.
+
+    `words` are the keys by the tag of their language, the first of each the one to write; English
+    ones are there always. `values` are all that the field may say, in any case; empty for
+    anything of its type. `help` says in a sentence what the field is for.
+    """
+
+    name: str
+    words: Mapping[str, tuple[str, ...]] = field(hash=False)
+    type: FieldType = FieldType.TEXT
+    values: tuple[str, ...] = ()
+    help: str = ""
+
+    @property
+    def label(self) -> str:
+        """The field's English key."""
+        return self.words["en"][0]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all languages."""
+        return tuple(dict.fromkeys(word for words in self.words.values() for word in words))
+
+
 TITLE_FIELDS = (
     FieldSpec("work"),
     FieldSpec("season", FieldType.NUMBER),

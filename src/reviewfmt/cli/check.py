@@ -10,6 +10,7 @@ from functools import partial
 import click
 
 from reviewfmt.batch import STDIN, identity
+from reviewfmt.cli import completing
 from reviewfmt.cli.checking import Check
 from reviewfmt.cli.console import color_option, colored, tell
 from reviewfmt.cli.differences import look_of
@@ -96,6 +97,7 @@ something could not be read.""",
     "--from",
     "source_format",
     callback=_source_format,
+    shell_complete=completing.sources,
     metavar="FORMAT",
     help="What the files are, such as page for pages of other sites; by their suffix if not given.",
 )
@@ -159,6 +161,7 @@ something could not be read.""",
 @click.option(
     "--stdin-filename",
     callback=naming("path"),
+    shell_complete=completing.paths,
     metavar="PATH",
     help="The path of standard input, for the report and the configuration.",
 )
@@ -272,6 +275,19 @@ def command(
     return 1 if tally.failed and not exit_zero else 0
 
 
+def _refuse_unnamed(codes: Sequence[str], plugins: Sequence[str]) -> None:
+    """Raise UsageError for a code of a plug-in that the configuration does not name."""
+    if all(code.startswith("RF") or "RF".startswith(code) for code in codes):
+        return
+    from reviewfmt.rules.plugins import of_code
+
+    for code in codes:
+        name = of_code(code)
+        if name and name not in plugins:
+            told = f"{code} is of the plug-in {name}, which the configuration does not name"
+            raise click.UsageError(f'{told}; write plugins = ["{name}"]')
+
+
 def _adapted(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -281,6 +297,7 @@ def _adapted(
 ) -> Config:
     """Return a configuration with what the command line asks for."""
     settings = config.settings
+    _refuse_unnamed((*select, *ignore), settings.plugins)
     chosen = settings._replace(
         select=select or settings.select, ignore=(*settings.ignore, *ignore), lines=lines
     )

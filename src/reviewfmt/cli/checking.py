@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reviewfmt.linter.baseline import Marked
     from reviewfmt.syntax.words import Words
 
+_BROKEN = "RF701"
 _AS_TEXT = ("", ".review", ".txt")
 _SUFFIXES = {"review": ".review", "json": ".json"}
 """The suffixes of the formats that are checked as they are written."""
@@ -285,8 +286,8 @@ def _of_bytes(
 
 
 def is_unread(outcome: Outcome) -> bool:
-    """Tell whether the file could not be read."""
-    return any(one.code == UNREAD for one in outcome.marks)
+    """Tell whether the file could not be read, or a plug-in that is to look at it failed."""
+    return any(one.code in (UNREAD, _BROKEN) for one in outcome.marks)
 
 
 def _is_archive(suffix: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -13,9 +14,16 @@ if TYPE_CHECKING:
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
-    from reviewfmt.rules import RULES
+    return [code for code in _catalogue(begun) if code.startswith(begun.upper())]
 
-    return [code for code in RULES if code.startswith(begun.upper())]
+
+def _catalogue(code: str) -> Mapping[str, Rule]:
+    """Return the rules, with those of the plug-in that a code names."""
+    from reviewfmt.rules import catalogue
+    from reviewfmt.rules.plugins import of_code
+
+    name = of_code(code.upper())
+    return catalogue((name,) if name else ())
 
 
 @click.command(
@@ -37,10 +45,12 @@ Examples:
     help="How to write it: text, or JSON (an object a rule).",
 )
 def command(code: str | None, form: str) -> None:
-    """List the rules, or those whose code begins with CODE; explain one by its code or name."""
-    from reviewfmt.rules import RULES
+    """List the rules, or those whose code begins with CODE; explain one by its code or name.
 
-    several = [one for one in RULES.values() if one.code.startswith((code or "").upper())]
+    CODE may be that of a plug-in, or the name of one in capitals: STREAM.
+    """
+    rules = _catalogue(code or "")
+    several = [one for one in rules.values() if one.code.startswith((code or "").upper())]
     if len(several) > 1:
         lines = (
             f"{one.code}  {one.severity.value:<7}  {one.name}: {one.summary}" for one in several
@@ -49,18 +59,28 @@ def command(code: str | None, form: str) -> None:
         emit(told if form == "json" else "".join(f"{line}\n" for line in lines))
         return
     assert code is not None
-    by_name = {one.name: one for one in RULES.values()}
-    rule = RULES.get(code.upper()) or by_name.get(code.lower())
+    by_name = {one.name: one for one in rules.values()}
+    rule = rules.get(code.upper()) or by_name.get(code.lower()) or next(iter(several), None)
     if rule is None:
         from reviewfmt.config import nearest
 
-        known = [*RULES, *by_name]
+        if fault := _fault(code):
+            raise click.ClickException(fault)
+        known = [*rules, *by_name]
         raise click.ClickException(f'unknown rule "{code}"{nearest(code, known)}')
     if form == "json":
         emit(as_json(_object(rule)))
         return
     grave = f"{rule.severity.value}{', off unless selected' if rule.asked else ''}"
     emit(f"{rule.code} {rule.name} ({grave})\n\n{rule.doc.rstrip()}\n")
+
+
+def _fault(code: str) -> str | None:
+    """Return why the installed plug-in that a code names cannot be used, None where it can."""
+    from reviewfmt.rules.plugins import faults, installed, of_code
+
+    name = of_code(code.upper())
+    return next(faults([name]), None) if name in installed() else None
 
 
 def _object(rule: Rule) -> dict[str, object]:

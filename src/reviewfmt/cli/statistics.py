@@ -16,7 +16,7 @@ class Statistics:
 
     def __init__(self, *, as_json: bool) -> None:
         self.as_json = as_json
-        self.MARK = r'\[(\]\s*\Z|\s*\{\s*"code": )' if as_json else r" *\d+  RF\d{3}  "
+        self.MARK = r'\[(\]\s*\Z|\s*\{\s*"code": )' if as_json else r" *\d+  [A-Z]{2,12}\d{3}  "
 
     def pieces(self, checked: Checked, color: bool, where: Where) -> Iterator[tuple[str, bool]]:
         """Yield the code of each finding, and whether --fix can mend it."""
@@ -25,7 +25,7 @@ class Statistics:
 
     def whole(self, rows: Iterable[Row]) -> Iterator[str]:
         """Yield the whole report; a `*` marks a code that --fix can mend."""
-        from reviewfmt.rules import RULES
+        from reviewfmt.rules import rule_of
 
         found: Counter[str] = Counter()
         safe: Counter[str] = Counter()
@@ -33,14 +33,15 @@ class Statistics:
             for code, is_safe in row.pieces:
                 found[code] += 1
                 safe[code] += is_safe
+        names = {code: rule.name for code in found if (rule := rule_of(code)) is not None}
         counts = sorted(found.items(), key=lambda row: (-row[1], row))
         if self.as_json:
             objects = [
-                {"code": code, "name": RULES[code].name, "count": number, "fixable": safe[code]}
+                {"code": code, "name": names[code], "count": number, "fixable": safe[code]}
                 for code, number in counts
             ]
             yield as_json(objects)
             return
         width = len(str(counts[0][1])) if counts else 0
         for code, number in counts:
-            yield f"{number:>{width}}  {code}  {RULES[code].name}{' *' if safe[code] else ''}\n"
+            yield f"{number:>{width}}  {code}  {names[code]}{' *' if safe[code] else ''}\n"

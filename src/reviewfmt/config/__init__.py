@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection
 
+from reviewfmt.config.options import KEYS
 from reviewfmt.config.reading import nearest, parse_config, unread, valid_codes
-from reviewfmt.config.values import KEYS, MAX_FILE_SIZE, Config, ConfigError, seen
+from reviewfmt.config.values import MAX_FILE_SIZE, Config, ConfigError, seen
 from reviewfmt.files import linked_out, read_file
 
 __all__ = [

@@ -9,19 +9,25 @@ from typing import TypeVar
 
 from reviewfmt.addresses import is_web, root_of
 from reviewfmt.characters import LANGUAGE_TAG
+from reviewfmt.config.options import KEYS
 from reviewfmt.config.values import (
     BASE_URL,
     CACHE,
     CANONICAL,
     ENCODINGS,
     FORCE,
-    KEYS,
+    LARGEST_FILE_SIZE,
+    LARGEST_MAXIMUM,
+    LARGEST_OPTION,
     LINE_ENDING,
     LINE_ENDINGS,
     MAX_FILE_SIZE,
+    MOST_ENTRIES,
     OUTPUT_FORMAT,
     PATH_HERE,
     PER_FILE,
+    PLUGINS,
+    RULES,
     SITE_NAME,
     STYLE_SHEETS,
     TEMPLATE,
@@ -33,9 +39,6 @@ from reviewfmt.files import LARGEST, MIB, linked_out, read_file, reason
 from reviewfmt.linter import Settings
 from reviewfmt.patterns import PatternError, patterns
 
-_LARGEST = 100
-_MOST_ENTRIES = 1_000
-_LARGEST_FILE = 1024
 _SUFFIX = re.compile(r"\.\w+\Z")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _Word = TypeVar("_Word", bound=str)
@@ -97,19 +100,22 @@ class _Reader:
         self.text = text
         self.prefix = prefix
         self.folder = folder
+        self.plugins: tuple[str, ...] = ()
 
     def config(self, table: object, output_formats: Collection[str] | None) -> Config:
         values = self.table(table, ())
         self.no_unknown(values, KEYS, ())
+        self.plugins = self.plugin_names(values.get(PLUGINS, []))
         boilerplate = self.strings(values.get("boilerplate", []), ("boilerplate",))
         settings = Settings(
             select=self.codes(values.get("select", []), ("select",)),
             ignore=self.codes(values.get("ignore", []), ("ignore",)),
             boilerplate=self.patterns(boilerplate),
-            options=self.options(values.get("rules", {})),
+            options=self.options(values.get(RULES, {})),
             boilerplate_files=self.boilerplate_files(boilerplate),
             vocabulary=self.vocabularies(values.get("vocabulary", [])),
-            maximum=self.whole(values.get("maximum"), "maximum", _LARGEST),
+            maximum=self.whole(values.get("maximum"), "maximum", LARGEST_MAXIMUM),
+            plugins=self.plugins,
         )
         if boilerplate:
             self.together(settings)
@@ -122,7 +128,7 @@ class _Reader:
         report = values.get(OUTPUT_FORMAT)
         if report is not None and output_formats is not None:
             report = self.one_of(tuple(output_formats), report, (OUTPUT_FORMAT,))
-        size = self.whole(values.get(MAX_FILE_SIZE), MAX_FILE_SIZE, _LARGEST_FILE)
+        size = self.whole(values.get(MAX_FILE_SIZE), MAX_FILE_SIZE, LARGEST_FILE_SIZE)
         include = self.strings(values.get("include", []), ("include",))
         return Config(
             settings,
@@ -236,8 +242,8 @@ class _Reader:
 
     def no_more(self, count: int, path: tuple[str, ...]) -> None:
         """See that there are not more entries than can be compiled and asked in time."""
-        if count > _MOST_ENTRIES:
-            told = f"{_key(path)} has {count} entries, expected at most {_MOST_ENTRIES}"
+        if count > MOST_ENTRIES:
+            told = f"{_key(path)} has {count} entries, expected at most {MOST_ENTRIES}"
             raise self.error(path, told)
 
     def strings(self, value: object, path: tuple[str, ...]) -> list[str]:
@@ -253,9 +259,24 @@ class _Reader:
     def codes(self, value: object, path: tuple[str, ...]) -> tuple[str, ...]:
         codes = self.strings(value, path)
         try:
-            return valid_codes(codes)
+            return valid_codes(codes, self.plugins)
         except ValueError as error:
             raise self.error(path, str(error)) from error
+
+    def plugin_names(self, value: object) -> tuple[str, ...]:
+        """Return the names of the plug-ins; whether they are installed, `check` finds out."""
+        names = self.strings(value, (PLUGINS,))
+        if not names:
+            return ()
+        from reviewfmt.rules.plugins import NAME
+
+        for one in names:
+            if not NAME.fullmatch(one):
+                told = f"{shown(one)} is no name of a plug-in, expected small letters such as"
+                raise self.error((PLUGINS,), f'{told} "stream"')
+        if len(set(names)) < len(names):
+            raise self.error((PLUGINS,), "a plug-in is named twice")
+        return tuple(names)
 
     def patterns(self, boilerplate: Iterable[str]) -> tuple[str, ...]:
         """Return the patterns of `boilerplate`: what is no path of a file."""
@@ -337,20 +358,26 @@ class _Reader:
         raise self.wrong(path, value, f'{shown} or "{known[-1]}"')
 
     def options(self, value: object) -> dict[str, dict[str, float]]:
-        from reviewfmt.rules import RULES
+        from reviewfmt.rules import catalogue
 
+        rules = catalogue(self.plugins) if value else {}
         options: dict[str, dict[str, float]] = {}
-        for code, given in self.table(value, ("rules",)).items():
-            path = ("rules", code)
-            if code not in RULES:
-                raise self.error(path, f"unknown rule {shown(code)}{nearest(code, RULES)}")
+        for code, given in self.table(value, (RULES,)).items():
+            path = (RULES, code)
+            if code not in rules and not _is_of_broken(code, self.plugins):
+                raise self.error(path, f"unknown rule {shown(code)}{nearest(code, rules)}")
             values = self.table(given, path)
-            self.no_unknown(values, tuple(RULES[code].options), path)
+            if code in rules:
+                self.no_unknown(values, tuple(rules[code].options), path)
             options[code] = {key: self.number(one, (*path, key)) for key, one in values.items()}
         return options
 
     def number(self, value: object, path: tuple[str, ...]) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e9:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not 0 < value < LARGEST_OPTION
+        ):
             raise self.wrong(path, value, "a number above 0")
         return value
 
@@ -413,15 +440,39 @@ def _told(value: object) -> str:
     return str(value)  # a date or a time
 
 
-def valid_codes(codes: Iterable[str]) -> tuple[str, ...]:
-    """The codes, or beginnings of codes, as they are; ValueError names the first unknown one."""
-    from reviewfmt.rules import RULES, known
+def valid_codes(codes: Iterable[str], plugins: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """The codes, or beginnings of codes, as they are; ValueError names the first unknown one.
+
+    `plugins` are those whose codes are known too; None takes any that is installed.
+    """
+    from reviewfmt.rules import catalogue, known
 
     found = tuple(code.strip().upper() for code in codes)
     for code in found:
-        if not known(code):
-            raise ValueError(f"unknown code {shown(code)}{_nearest_code(code, RULES)}")
+        if known(code):
+            continue
+        asked = _plugin_of(code) if plugins is None else plugins
+        if not known(code, asked) and not _is_of_broken(code, plugins or ()):
+            hint = _nearest_code(code, catalogue(asked))
+            if plugins is not None and _plugin_of(code):
+                hint = f"{hint}; if it is of a plug-in, name that in plugins"
+            raise ValueError(f"unknown code {shown(code)}{hint}")
     return found
+
+
+def _plugin_of(code: str) -> tuple[str, ...]:
+    from reviewfmt.rules.plugins import of_code
+
+    name = of_code(code)
+    return (name,) if name else ()
+
+
+def _is_of_broken(code: str, plugins: tuple[str, ...]) -> bool:
+    """Tell whether a code may be one of a plug-in that cannot be used, which `check` reports."""
+    from reviewfmt.rules.plugins import loaded
+
+    asked = _plugin_of(code)
+    return bool(asked) and asked[0] in plugins and not loaded(asked)
 
 
 def _nearest_code(code: str, known: Collection[str]) -> str:

@@ -28,32 +28,15 @@ STYLE_SHEETS = "css"
 TEMPLATE = "template"
 BASE_URL = "base-url"
 SITE_NAME = "site-name"
-KEYS = (
-    "select",
-    "ignore",
-    "boilerplate",
-    "vocabulary",
-    "maximum",
-    "language",
-    CANONICAL,
-    THEME,
-    STYLE_SHEETS,
-    TEMPLATE,
-    BASE_URL,
-    SITE_NAME,
-    "strict",
-    PER_FILE,
-    "rules",
-    "baseline",
-    "exclude",
-    "include",
-    FORCE,
-    OUTPUT_FORMAT,
-    LINE_ENDING,
-    "encoding",
-    MAX_FILE_SIZE,
-    CACHE,
-)
+RULES = "rules"
+PLUGINS = "plugins"
+LARGEST_MAXIMUM = 100
+LARGEST_FILE_SIZE = 1024
+"""The most MiB that a file may be allowed to have."""
+MOST_ENTRIES = 1_000
+"""The most entries of a list or a table: more cannot be compiled and asked in time."""
+LARGEST_OPTION = 10**9
+"""Below this the options of rules are."""
 PATH_HERE = "{path}"
 """What stands in an address for the path of a review, without its suffix."""
 LINE_ENDINGS: tuple[LineEnding, ...] = ("keep", "lf", "crlf")

@@ -77,16 +77,33 @@ def check_parsed(
 def _found(parsed: Parsed, asked: Settings) -> list[Diagnostic]:
     from reviewfmt.rules import findings
 
-    wanted = codes_wanted(asked.select, asked.ignore)
+    wanted = codes_wanted(asked.select, asked.ignore, asked.plugins)
     found = list(parsed.diagnostics)
+    if asked.plugins:
+        found = _without_own_fields(found, parsed, asked.plugins)
     if asked.select or asked.ignore:
         found = [one for one in found if one.code in wanted]
-    found += findings(parsed, wanted, asked.options)
+    found += findings(parsed, wanted, asked.options, asked.plugins)
     if parsed.review.comments:
         from reviewfmt.linter.suppression import suppress
 
-        found = suppress(parsed, found, wanted)
+        found = suppress(parsed, found, wanted, asked.plugins)
     return found
+
+
+_UNKNOWN_FIELD = "RF114"
+
+
+def _without_own_fields(
+    found: Iterable[Diagnostic], parsed: Parsed, plugins: tuple[str, ...]
+) -> list[Diagnostic]:
+    """Return the findings without those that take the field of a plug-in for a slip of ours."""
+    from reviewfmt.rules.running import own_keys
+    from reviewfmt.syntax.words import fold
+
+    keys = own_keys(plugins)
+    own = {one.span for one in parsed.review.metadata.extra if fold(one.key) in keys}
+    return [one for one in found if one.code != _UNKNOWN_FIELD or one.span not in own]
 
 
 def check_json(
@@ -96,7 +113,7 @@ def check_json(
     from reviewfmt.linter.json_document import findings_of
 
     asked = settings or DEFAULT
-    wanted = codes_wanted(asked.select, asked.ignore)
+    wanted = codes_wanted(asked.select, asked.ignore, asked.plugins)
     found = findings_of(text, path, wanted, asked)
     return _placed([one for one in found if one.code in wanted], path)
 

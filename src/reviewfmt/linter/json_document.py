@@ -43,7 +43,7 @@ def findings_of(
     except ReviewError as error:
         yield from error.diagnostics
         return
-    found = [*parsed.diagnostics, *findings(parsed, wanted, settings.options)]
+    found = [*parsed.diagnostics, *findings(parsed, wanted, settings.options, settings.plugins)]
     if found:
         places = _Places(text, parsed.review)
         for one in found:

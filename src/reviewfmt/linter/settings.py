@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -11,8 +12,8 @@ if TYPE_CHECKING:
     from reviewfmt.parser import Parsed
     from reviewfmt.syntax.words import Words
 
-ALWAYS = frozenset({"RF100", "RF118", "RF201"})
-"""Codes that nothing silences: what they are about was not read at all."""
+ALWAYS = frozenset({"RF100", "RF118", "RF201", "RF701"})
+"""Codes that nothing silences: what they are about was not read, or not looked for, at all."""
 
 _NO_OPTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType({})
 
@@ -30,7 +31,7 @@ class Settings(NamedTuple):
     `boilerplate_files` the texts of files like grammar/boilerplate.toml, and `vocabulary` the
     texts of files like grammar/vocabulary/en.toml: all add to the built-in tables. `maximum` is
     what a number with no maximum is over, None where it is no score. `lines` asks for the kinds
-    of the lines (`Checked.lines`).
+    of the lines (`Checked.lines`). `plugins` are the names of the plug-ins that look, too.
     """
 
     select: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Settings(NamedTuple):
     vocabulary: tuple[str, ...] = ()
     maximum: int | None = None
     lines: bool = False
+    plugins: tuple[str, ...] = ()
 
     @property
     def words(self) -> Words:
@@ -49,7 +51,7 @@ class Settings(NamedTuple):
 
     def wants(self, code: str) -> bool:
         """Tell whether a finding with this code is to be reported."""
-        return code in codes_wanted(self.select, self.ignore)
+        return code in codes_wanted(self.select, self.ignore, self.plugins)
 
 
 @lru_cache(maxsize=16)
@@ -68,19 +70,20 @@ def _words(
     return built_in().with_more([read_vocabulary(one) for one in vocabulary], tables, maximum)
 
 
-_HUNDRED = len("RF4")
-
-
 @lru_cache(maxsize=64)
-def codes_wanted(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
+def codes_wanted(
+    select: tuple[str, ...], ignore: tuple[str, ...], plugins: tuple[str, ...] = ()
+) -> frozenset[str]:
     """Return the codes that are reported under a choice of codes or their beginnings."""
-    from reviewfmt.rules import RULES
+    from reviewfmt.rules import catalogue
 
+    rules = catalogue(plugins)
     if not select and not ignore:
-        return frozenset(code for code, rule in RULES.items() if not rule.asked)
+        return frozenset(code for code, rule in rules.items() if not rule.asked)
     chosen_codes = set(ALWAYS)
-    for code, rule in RULES.items():
-        naming = (one for one in select if not rule.asked or len(one) > _HUNDRED)
+    for code, rule in rules.items():
+        hundred = len(code.rstrip(string.digits)) + 1
+        naming = (one for one in select if not rule.asked or len(one) > hundred)
         chosen = max((len(one) for one in naming if code.startswith(one)), default=-1)
         ignored = max((len(one) for one in ignore if code.startswith(one)), default=-1)
         if chosen > ignored or (ignored < 0 and not select and not rule.asked):

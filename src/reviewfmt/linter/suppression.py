@@ -9,7 +9,7 @@ from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.linter.settings import ALWAYS
 from reviewfmt.model import Comment, ItemList, Quote
 from reviewfmt.parser import Parsed
-from reviewfmt.rules import RULES, known
+from reviewfmt.rules import catalogue, known
 from reviewfmt.rules.context import Context, warning
 from reviewfmt.rules.ignores import Ignore, ignores
 from reviewfmt.span import Span
@@ -38,7 +38,10 @@ class _Entry(NamedTuple):
 
 
 def suppress(
-    parsed: Parsed, found: Iterable[Diagnostic], wanted: Collection[str]
+    parsed: Parsed,
+    found: Iterable[Diagnostic],
+    wanted: Collection[str],
+    plugins: tuple[str, ...] = (),
 ) -> list[Diagnostic]:
     """Return the findings that no comment of the text silences, and RF314 for idle comments.
 
@@ -61,7 +64,7 @@ def suppress(
     if _UNUSED not in wanted:
         return left
     used = {at for hit in silencing for at in groups.members[hit]}
-    told = {code: _is_told(code, wanted) for code in {entry.code for entry in entries}}
+    told = {code: _is_told(code, wanted, plugins) for code in {entry.code for entry in entries}}
     idle = [at for at, entry in enumerate(entries) if at not in used and told[entry.code]]
     said = _not_silenced(entries, groups, idle, used)
     return left + list(_all_unused(context, entries, said))
@@ -116,10 +119,15 @@ def _not_silenced(
     return [at for at in said if at not in used]
 
 
-def _is_told(code: str, wanted: Collection[str]) -> bool:
+def _is_told(code: str, wanted: Collection[str], plugins: tuple[str, ...]) -> bool:
     """Tell whether all that a code could silence was looked for; unknown codes are RF315."""
-    named = [one for one, rule in RULES.items() if one.startswith(code) and not rule.asked]
-    return known(code) and (bool(named) or code in wanted) and all(one in wanted for one in named)
+    rules = catalogue(plugins)
+    named = [one for one, rule in rules.items() if one.startswith(code) and not rule.asked]
+    return (
+        known(code, plugins)
+        and (bool(named) or code in wanted)
+        and all(one in wanted for one in named)
+    )
 
 
 def _all_unused(

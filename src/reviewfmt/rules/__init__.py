@@ -3,13 +3,13 @@
 A rule is one line here and one module beside it, `rf301_episode_number_twice.py` for
 `RF301 episode-number-twice`: its docstring is its page in the docs, and the two examples on
 that page are run as tests. RF1xx (the table in `findings`), RF2xx and RF5xx are reported by what
-reads, checks and converts, and RF314 by what silences the others; they stand here for their page
-alone.
+reads, checks and converts, RF314 by what silences the others, and RF7xx by what runs plug-ins; they
+stand here for their page alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from reviewfmt.rules.rule import Check, Rule
 if TYPE_CHECKING:
     from reviewfmt.parser import Parsed
 
-__all__ = ["RULES", "Rule", "findings", "known"]
+__all__ = ["RULES", "Rule", "catalogue", "findings", "known", "rule_of"]
 
 _ERROR = Severity.ERROR
 
@@ -54,6 +54,7 @@ RULES: dict[str, Rule] = {
         Rule("RF320", "titles-below-guide"),
         Rule("RF321", "lines-joined"),
         Rule("RF322", "two-likely-titles"),
+        Rule("RF323", "left-to-write"),
         Rule("RF401", "no-author"),
         Rule("RF402", "no-date"),
         Rule("RF403", "no-language"),
@@ -96,32 +97,66 @@ RULES: dict[str, Rule] = {
         Rule("RF514", "sign-without-font"),
         Rule("RF601", "line-in-doubt"),
         Rule("RF602", "no-review-on-page", _ERROR),
+        Rule("RF701", "broken-plugin", _ERROR),
+        Rule("RF702", "unreadable-own-field"),
     )
 }
 """Every rule by its code, in the order of the codes."""
 
 
-def known(code: str) -> bool:
-    """Tell whether `code` is a code, or the beginning of one ("RF3")."""
-    return code in RULES or (bool(code) and any(one.startswith(code) for one in RULES))
+def known(code: str, plugins: tuple[str, ...] = ()) -> bool:
+    """Tell whether `code` is a code, or the beginning of one ("RF3"), of ours or of a plug-in."""
+    rules = catalogue(plugins)
+    return code in rules or (bool(code) and any(one.startswith(code) for one in rules))
+
+
+def rule_of(code: str) -> Rule | None:
+    """Return a rule, that of an installed plug-in too; None where there is none."""
+    if (found := RULES.get(code)) is not None:
+        return found
+    from reviewfmt.rules.plugins import loaded, of_code
+
+    name = of_code(code)
+    return next((one.rules.get(code) for one in loaded((name,))), None) if name else None
+
+
+def catalogue(plugins: tuple[str, ...] = ()) -> Mapping[str, Rule]:
+    """Return every rule by its code, those of plug-ins that can be used behind the others."""
+    return _with_plugins(plugins) if plugins else RULES
+
+
+@cache
+def _with_plugins(plugins: tuple[str, ...]) -> Mapping[str, Rule]:
+    from reviewfmt.rules.plugins import loaded
+
+    found = dict(RULES)
+    for one in loaded(plugins):
+        found |= one.rules
+    return found
 
 
 def findings(
     parsed: Parsed,
     codes: Collection[str] | None = None,
     options: Options | None = None,
+    plugins: tuple[str, ...] = (),
 ) -> list[Diagnostic]:
     """Return what the rules find in a parsed text, in the order of the source.
 
     `codes` names the rules that look, None all that are not `asked`; `options` holds, by code, the
-    options that differ from the rule's own. What reading reported is not part of the answer.
+    options that differ from the rule's own. `plugins` are asked too: one that cannot be used, or
+    fails, is RF701. What reading reported is not part of the answer.
     """
     asked = codes is not None and not _ASKED.isdisjoint(codes)
-    context = Context(parsed, _with_defaults(options, asked=asked))
+    context = Context(parsed, _with_defaults(options, asked=asked), plugins)
     found: list[Diagnostic] = []
     for code, check in _checks(asked=asked):
         if codes is None or code in codes:
             found.extend(check(context))
+    if plugins:
+        from reviewfmt.rules.running import of_plugins
+
+        found.extend(of_plugins(parsed, plugins, codes, options or {}))
     found.sort(key=_place)
     return found
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reviewfmt.characters import WHITE_SPACE, widened
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix, Severity
+from reviewfmt.fields import OwnField
 from reviewfmt.findings import quoted
 from reviewfmt.model import (
     Block,
@@ -29,6 +30,7 @@ from reviewfmt.model import (
 from reviewfmt.rules.numbering import Entry, counts_up, kinds
 from reviewfmt.source import Lines
 from reviewfmt.span import Span
+from reviewfmt.syntax.words import fold
 
 if TYPE_CHECKING:
     from reviewfmt.parser import Parsed
@@ -51,9 +53,16 @@ _LINES = re.compile(f"[^\r\n]*{_END}?(?:[ \t\u00a0]*{_END})*")
 class Context:
     """One text for the rules to look at: what was read of it, and the options of the rules."""
 
-    def __init__(self, parsed: Parsed, options: Options = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        parsed: Parsed,
+        options: Options = MappingProxyType({}),
+        plugins: tuple[str, ...] = (),
+    ) -> None:
         self.parsed = parsed
         self.options = options
+        self.plugins = plugins
+        """The plug-ins whose rules look at the text, too."""
         self.text = parsed.text
         """The decoded text; every offset counts in its characters."""
         self.review = parsed.review
@@ -97,7 +106,7 @@ class Context:
 
     @cached_property
     def guides(self) -> tuple[Guide, ...]:
-        """The guides with no line in them that is no entry: of others no count can be told."""
+        """The guides in which every line is an entry: only these can be counted."""
         faults = sorted(one.span.line for one in self.parsed.diagnostics if one.code in _NO_ENTRY)
         if not faults:
             return self.review.guides
@@ -163,6 +172,11 @@ class Context:
             if line.name == name:
                 return line
         return None
+
+    def own_field(self, field: OwnField) -> Field | None:
+        """Return the line of a field of a plug-in, in any of its languages, or None."""
+        keys = {fold(key) for key in field.keys}
+        return next((one for one in self.review.metadata.extra if fold(one.key) in keys), None)
 
     def is_escaped(self, leaf: Leaf) -> bool:
         """Tell whether a backslash before a leaf makes it prose."""

@@ -74,7 +74,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             message = "an ignore that names no code, expected `% ignore: ` and codes"
             yield warning("RF315", message, ignore.comment.span, help_)
         for named in ignore.codes:
-            if not known(named.code):
+            if not known(named.code, context.plugins):
                 written = context.text[named.start : named.end]
                 message = f'unknown code "{written}", expected a code such as RF302, or its'
                 span = context.span(named.start, named.end)

@@ -35,7 +35,7 @@ It’s a quiet show about ferries.
 
 ## How to fix
 
-Write the character that was meant. `check --fix --unsafe-fixes` does where it can be told.
+Write the character that was meant. `check --fix --unsafe-fixes` does it where that is certain.
 
 ## Since
 

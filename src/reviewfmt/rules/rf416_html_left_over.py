@@ -6,7 +6,7 @@ The text holds no tags (`<br>`, `</p>`) and no character references (`&amp;`, `&
 
 ## Why
 
-The text is no HTML: what is left of it is shown to readers as it stands.
+The text is not HTML: readers see what is left of the markup.
 
 ## Bad example
 

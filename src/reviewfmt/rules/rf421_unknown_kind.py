@@ -7,8 +7,8 @@ The value of `Kind` is a word for a series, a film or a book, in any language of
 
 ## Why
 
-By its kind a page tells search engines what was reviewed. Of a kind that is not known they are
-told that it is a series.
+The kind tells search engines what was reviewed. If it is not known, a page says that it is a
+series.
 
 ## Bad example
 

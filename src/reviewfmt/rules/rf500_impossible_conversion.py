@@ -7,7 +7,7 @@ for can be done.
 
 ## Why
 
-Some formats, such as odt, are written only: nothing of a review can be told from them again.
+Some formats, such as odt, are written only: no review can be read from them again.
 
 ## Bad example
 

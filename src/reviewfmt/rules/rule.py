@@ -21,30 +21,32 @@ class Rule(NamedTuple):
     and a review is clean without it.
 
     The module named after both (`rf301_episode_number_twice`) holds the rest. It is imported
-    when it is first asked for, so a rule that nobody asks for costs nothing at start-up.
+    when it is first asked for, so a rule that nobody asks for costs nothing at start-up. The
+    rule of a plug-in names its `module`.
     """
 
     code: str
     name: str
     severity: Severity = Severity.WARNING
     asked: bool = False
+    module: str | None = None
 
     @property
     def check(self) -> Check | None:
         """Return the function that finds, or None where reading or converting reports it."""
-        found: Check | None = getattr(_module(self.code, self.name), "check", None)
+        found: Check | None = getattr(_module(self), "check", None)
         return found
 
     @property
     def options(self) -> Mapping[str, float]:
         """Return the options by name, with their defaults; all are numbers above 0."""
-        found: Mapping[str, float] = getattr(_module(self.code, self.name), "OPTIONS", {})
+        found: Mapping[str, float] = getattr(_module(self), "OPTIONS", {})
         return found
 
     @property
     def doc(self) -> str:
         """Return the page of the rule in Markdown, without its heading ("" under `-OO`)."""
-        return (_module(self.code, self.name).__doc__ or "").strip()
+        return (_module(self).__doc__ or "").strip()
 
     @property
     def summary(self) -> str:
@@ -53,6 +55,6 @@ class Rule(NamedTuple):
 
 
 @cache
-def _module(code: str, name: str) -> ModuleType:
-    stem = name.replace("-", "_")
-    return import_module(f"reviewfmt.rules.{code.lower()}_{stem}")
+def _module(rule: Rule) -> ModuleType:
+    stem = rule.name.replace("-", "_")
+    return import_module(rule.module or f"reviewfmt.rules.{rule.code.lower()}_{stem}")

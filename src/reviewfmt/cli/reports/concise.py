@@ -12,7 +12,7 @@ from reviewfmt.cli.where import Where
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.linter import Checked
 
-MARK = r".+(?::\d+:\d+|, .+): RF\d{3} "
+MARK = r".+(?::\d+:\d+|, .+): [A-Z]{2,12}\d{3} "
 
 
 def pieces(checked: Checked, color: bool, where: Where) -> Iterator[str]:

@@ -62,18 +62,19 @@ def whole(rows: Iterable[Row]) -> Iterator[str]:
 
 def _log(codes: list[str]) -> dict[str, object]:
     """Return the log without its results."""
-    from reviewfmt.rules import RULES
+    from reviewfmt.rules import rule_of
 
     rules = [
         {
             "id": code,
-            "name": RULES[code].name,
-            "shortDescription": {"text": RULES[code].summary},
-            "fullDescription": {"text": RULES[code].summary},
-            "help": {"text": RULES[code].doc, "markdown": RULES[code].doc},
-            "defaultConfiguration": {"level": RULES[code].severity.value},
+            "name": rule.name,
+            "shortDescription": {"text": rule.summary},
+            "fullDescription": {"text": rule.summary},
+            "help": {"text": rule.doc, "markdown": rule.doc},
+            "defaultConfiguration": {"level": rule.severity.value},
         }
         for code in codes
+        if (rule := rule_of(code)) is not None
     ]
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
