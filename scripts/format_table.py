@@ -1,4 +1,4 @@
-"""Writes the table of formats into README.md; the rules' is scripts/rule_pages.py's."""
+"""Writes the table of formats into docs/convert.md."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 from reviewfmt.converter import FORMATS
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "convert.md"
 START, END = "<!-- formats -->", "<!-- /formats -->"
 
 
 def rendered(text: str) -> str:
-    """Return the README's text with the table as it must be."""
+    """Return the text of the page with the table of today."""
     rows = ["| Format | Suffixes | Reads | Writes |", "| --- | --- | --- | --- |"]
     for row in FORMATS.values():
         suffixes = " ".join(f"`{suffix}`" for suffix in row.suffixes)
@@ -24,7 +24,7 @@ def rendered(text: str) -> str:
 
 
 if __name__ == "__main__":
-    text = README.read_text(encoding="utf-8")
+    text = PAGE.read_text(encoding="utf-8")
     if sys.argv[1:] == ["--check"]:
         sys.exit(rendered(text) != text)
-    README.write_text(rendered(text), encoding="utf-8")
+    PAGE.write_text(rendered(text), encoding="utf-8")

@@ -22,7 +22,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         (
             "a file that is read, or standard input",
             f"{files.LARGEST // MIB} MiB",
-            f"`{config.MAX_FILE_SIZE}`, in MiB, up to {config.reading._LARGEST_FILE}",
+            f"`{config.MAX_FILE_SIZE}`, in MiB, up to {config.values.LARGEST_FILE_SIZE}",
         ),
         (
             "a configuration, a vocabulary, a baseline, a `.gitignore`",

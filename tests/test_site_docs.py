@@ -1,13 +1,10 @@
-"""docs/publishing-sites.md: its commands say what it shows, the addresses it names are there."""
+"""docs/publishing-sites.md: the addresses and the variables that it names are there."""
 
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
 from pathlib import Path
-
-import pytest
 
 from reviewfmt import load
 from reviewfmt.cli import run
@@ -22,31 +19,6 @@ from tests.test_site import BASE, REVIEWS, files
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "publishing-sites.md").read_text(encoding="utf-8")
-FIELDS = "Author: Ana\nPublished: 2024-05-02\nLanguage: en\n"
-
-
-def test_the_commands_say_what_the_page_shows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("empty").mkdir()
-    Path("reviews").mkdir()
-    for name in ("fog", "mist"):
-        text = f"{name.capitalize()} Review\n\n{FIELDS}\nCalm.\n\nVerdict: 7/10\n"
-        Path("reviews", f"{name}.review").write_text(text, "utf-8")
-    steps = 0
-    for block in re.findall(r"^```console\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL):
-        for step in block.split("$ ")[1:]:
-            command, *said = step.splitlines()
-            words = shlex.split(command)
-            if words[0] == "rm":
-                Path(words[1]).unlink()
-                continue
-            run(words[1:])
-            assert capfd.readouterr().err.splitlines() == said, command
-            steps += 1
-    assert steps == 4
-    assert not Path("public/fog").exists()
 
 
 def test_the_addresses_are_there(tmp_path: Path) -> None:
