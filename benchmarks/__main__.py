@@ -16,8 +16,10 @@ import mistune
 
 from benchmarks import inputs, results
 from benchmarks.archive import archive
+from benchmarks.columns import columns
 from benchmarks.measure import Row, least_of, peak_of, processes, ratio, times
 from benchmarks.pages import pages
+from benchmarks.scale import scale
 from benchmarks.server import server
 from reviewfmt.linter import check
 from reviewfmt.parser import parse
@@ -149,7 +151,19 @@ def main() -> int:
         print("yamllint is not installed beside this Python: run `make bench`", file=sys.stderr)
         return 2
     missed = 0
-    for part in (reading, samples, growing, shortcuts, starting, rules, pages, server, archive):
+    for part in (
+        reading,
+        samples,
+        growing,
+        shortcuts,
+        starting,
+        rules,
+        pages,
+        server,
+        columns,
+        archive,
+        scale,
+    ):
         print((part.__doc__ or "").strip())
         rows = []
         for row in part():

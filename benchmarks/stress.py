@@ -26,7 +26,7 @@ STEEPEST = 1.15
 SLOWEST = 2.0
 """Seconds for a megabyte more."""
 PLAIN = 0.05
-"""Seconds at the largest size below which nothing can be told, and nothing is wrong."""
+"""Seconds at the largest size below which a growth cannot be measured."""
 LINE = 40
 """As how many bytes a line counts at least, and a finding: what is reported is read, too."""
 LINE_ENDS = "\n\u2028\u2029\x85"

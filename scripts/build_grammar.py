@@ -143,7 +143,7 @@ class _Heads:
     """The first letters of what a pattern matches: whole runs of letters, or where they begin.
 
     `open` are runs that more letters may follow as the pattern goes on, `keys` those that are
-    told: a run of letters, a sign that is none, `0` for a digit, and `^` with the first letter of
+    known: a run of letters, a sign that is none, `0` for a digit, and `^` with the first letter of
     a run that may go on in any way.
     """
 

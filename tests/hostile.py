@@ -51,7 +51,7 @@ _FIXED = {
     *(one.name for one in FIELDS if one.type in (FieldType.LANGUAGE, FieldType.STATUS)),
 }
 _UNMARKED = {Metadata: {"*"}, Field: {"*"}, Rating: {"aspect"}, Figure: {"src", "alt"}}
-"""What holds no inline marks: there a text stands as it is, elsewhere its signs are escaped."""
+"""What holds no inline marks: there a text is left unchanged, elsewhere its signs are escaped."""
 
 Put = Callable[[str], str]
 """Returns the next text for a place, the name of which it gets."""

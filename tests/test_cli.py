@@ -303,7 +303,7 @@ def test_a_file_that_vanishes(
 def test_a_file_that_cannot_be_mended_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One file refuses: it is told and stays, the other is mended, and the exit code is 2."""
+    """One file refuses: it is reported and stays, the other is mended, and the exit code is 2."""
     _make(tmp_path, {"a.review": "@empty-field.review", "b.review": "@empty-field.review"})
 
     def refuse(path: str, data: bytes, **asked: Any) -> None:

@@ -29,6 +29,7 @@ VALIDATOR = Draft7Validator(SCHEMA)
 ASKS_MORE = {"boilerplate", "vocabulary", "exclude", "include", "per-file-ignores", "canonical"}
 """Keys of whose values the reader asks what no schema says: files, patterns, addresses."""
 ASKS_MORE |= {"base-url", "cache-dir"}
+ASKS_MORE |= {"select", "ignore"}  # they may hold codes of plug-ins
 
 
 @cache

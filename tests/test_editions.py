@@ -1,4 +1,4 @@
-"""Editions for who has seen a part: the cases of tests/data/editions, and what must hold of all."""
+"""Editions for readers who have seen a part: the cases, and what must hold of all."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ NAMED = {
 }
 
 LONGEST = 120
-"""After so many seconds a test that waits for a run fails: it would wait for ever."""
+"""After so many seconds a test that waits for a run fails: it would wait forever."""
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="POSIX signals and limits"),

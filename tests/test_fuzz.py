@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.budget import IN_WHOLE
 from tests.fuzz import engines, targets
 from tests.fuzz.__main__ import TARGETS as NAMES
 
@@ -26,6 +27,7 @@ def test_the_seeds_of_a_target_hold(name: str) -> None:
         target.ask(data)
 
 
+@IN_WHOLE
 def test_what_a_target_raises_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def ask(data: bytes) -> None:
         assert b"\xff" not in data

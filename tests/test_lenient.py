@@ -1,4 +1,4 @@
-"""Reviews with errors, published: every word stands, and what does not read stands as it is."""
+"""Reviews with errors, published: every word is there, and what does not read is unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The linter: what comments silence, what a JSON document is told, and what fixes may do."""
+"""The linter: what comments silence, what is reported of a JSON document, and what fixes may do."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from reviewfmt.cli.statistics import Statistics
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.linter import Checked, check_data
 from reviewfmt.source import Lines
+from tests.budget import CASES
 
 CLI = Path(__file__).parents[1] / "src" / "reviewfmt" / "cli"
 
@@ -108,7 +109,7 @@ def hostile() -> list[Checked]:
 
 
 @pytest.mark.parametrize("name", REPORTS)
-@settings(max_examples=40)
+@settings(max_examples=min(CASES // 4, 40))
 @given(found=st.lists(checked(), max_size=3))
 @example(found=hostile())
 @example(found=[Checked(":", "x", (Diagnostic("RF105", "x", path=":"),))])

@@ -17,6 +17,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.budget import IN_WHOLE
+
 ROOT = Path(__file__).parents[1]
 REVIEW = (Path(__file__).parent / "data" / "cli" / "good.review").read_text(encoding="utf-8")
 
@@ -71,6 +73,7 @@ def test_the_wheel_holds_what_it_needs(wheel: Path) -> None:
     assert tops == {"reviewfmt", "reviewfmt-0.1.0.dist-info"}
 
 
+@IN_WHOLE
 def test_a_second_build_gives_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
     """Nothing of the folder, the times of its files or their rights is in the wheel."""
     tree = tmp_path / "elsewhere"

@@ -181,6 +181,7 @@ def test_time_is_bounded(script: str, tmp_path: Path, monkeypatch: pytest.Monkey
     assert refusal(GOOD, "review", "html") == ("RF500", f"{told} write")
 
 
+@IN_WHOLE
 def test_a_page_that_takes_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """No pandoc reads a page so long in so short a time, even if this process has to wait."""
     monkeypatch.setattr(bounds, "_LEAST", 0.002)

@@ -1,4 +1,4 @@
-"""What is told at a quick look is what the slow way says."""
+"""A quick look says what the slow way says."""
 
 from __future__ import annotations
 

@@ -47,6 +47,8 @@ NOT_RUN = {
     "RF507": "is about a document of another format",
     "RF508": "is about a document of another format",
     "RF601": "is about a page of another site",
+    "RF701": "needs a plug-in that fails",
+    "RF702": "needs a plug-in",
     "RF602": "is about a page of another site",
     "RF510": "needs a picture in the folder of the review",
     "RF514": "needs a machine without fonts",

@@ -256,7 +256,7 @@ def test_a_port_that_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
         port = taken.getsockname()[1]
         assert run(["serve", str(REVIEWS), "--port", str(port)]) == 2
     told = capsys.readouterr().err
-    assert f"port {port} cannot be had: address already in use" in told
+    assert f"port {port} cannot be used: address already in use" in told
     assert "--port 0" in told
 
 

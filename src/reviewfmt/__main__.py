@@ -76,7 +76,7 @@ def _say(message: str) -> None:
     try:
         if sys.stderr is not None:
             print(f"reviewfmt: {message}", file=sys.stderr)
-    except OSError:  # standard error is full, or gone: nobody can be told
+    except OSError:  # standard error is full, or gone: nothing can be reported
         pass
 
 

@@ -474,7 +474,7 @@ class _Patch:
             self._edits.append((above, below, gap))
 
     def indent(self, span: Span, indent: str) -> None:
-        """Have a span stand as deep as `indent`, if its line opens with it."""
+        """Indent a span as deep as `indent`, if its line opens with it."""
         start = self._indent(span.offset)
         if start == 0 or self._text[start - 1] in _LINE_ENDS:
             self._edits.append((start, span.offset, indent))

@@ -28,7 +28,7 @@ class Expression:
     """A compiled regular expression. Raises ExpressionError for one that RE2 does not take."""
 
     def __init__(self, pattern: str, *, any_case: bool = False) -> None:
-        import re2  # type: ignore[import-untyped]  # it ships no types
+        import re2
 
         options = re2.Options()
         options.case_sensitive = not any_case

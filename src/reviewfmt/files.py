@@ -54,7 +54,7 @@ def read_file(path: str, limit: int = LARGEST) -> bytes:
 
     Raises OSError as `open` does, for more than `limit` bytes, for a file that changes each time
     that it is read, and at once for what is no regular file: opening a pipe or a device may wait
-    for ever, or do something.
+    forever, or do something.
     """
     for _ in range(_TRIALS):
         data, is_still = _read_once(path, limit)

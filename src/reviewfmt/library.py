@@ -296,7 +296,7 @@ def convert(
 
     `theme`, `css` and `template` say how a page or a book looks: the name of a built-in theme, the
     paths of style sheets, and the path of a template, or of a folder of templates. `seen` makes
-    an edition for who has seen episodes up to that one: "5", or "S2E5".
+    an edition for a reader who has seen episodes up to that one: "5", or "S2E5".
 
     Returns text, or bytes for a binary format such as "epub". Raises ReviewError where the
     source does not read or cannot be written, and ValueError for a format or a profile that is

@@ -268,7 +268,7 @@ class Metadata:
     """What the fields say (spec, "Fields").
 
     `extra` holds the fields whose key the format does not know, in the order of the source.
-    `fields` are the lines as they stand, known or not; it takes no part in equality.
+    `fields` are the lines, known or not; it takes no part in equality.
     """
 
     author: str | None = field(default=None, metadata=spec("author", required=True))

@@ -42,11 +42,11 @@ def rows(review: Review) -> list[Row]:
                     "work": review.work,
                     "season": guide.season,
                     "label": episode.label,
-                    "number": _plain(episode.number),
-                    "number_end": _plain(episode.number_end),
+                    "number": number_of(episode.number),
+                    "number_end": number_of(episode.number_end),
                     "title": episode.title,
-                    "value": _plain(score.value) if score else None,
-                    "out_of": _plain(score.out_of) if score else None,
+                    "value": number_of(score.value) if score else None,
+                    "out_of": number_of(score.out_of) if score else None,
                     "share": float(score) if score else None,
                     "grade": episode.score.grade if isinstance(episode.score, Grade) else None,
                 }
@@ -54,7 +54,7 @@ def rows(review: Review) -> list[Row]:
     return found
 
 
-def _plain(number: Decimal | None) -> int | float | None:
+def number_of(number: Decimal | None) -> int | float | None:
     """Return a number as a data frame takes it: an int where it is whole."""
     if number is None:
         return None

@@ -3,7 +3,7 @@
 The folder of the cache stands beside the configuration. It holds a file, a shelf, for each way to
 check: its key has a digest of the program and all settings, so that no upgrade and no option meets
 what another one found. A shelf has an entry a file. It is written whole or not at all, and ends
-with a digest of itself: one that is damaged or gone is as good as none, and nobody need be told.
+with a digest of itself: one that is damaged or gone counts as missing, and is not reported.
 Where the folder cannot be written there is no cache. It holds JSON alone, and is no place for
 pickles: reading those can run anything.
 """
@@ -43,7 +43,7 @@ _BESIDE = {
 class Known(NamedTuple):
     """What is known of a file: the digest of the content that was checked, and the findings.
 
-    `found` is JSON. `is_same` tells that the file stands as it was; else its content decides.
+    `found` is JSON. `is_same` tells that the file has not changed; else its content decides.
     """
 
     sha256: str

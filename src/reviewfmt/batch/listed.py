@@ -66,7 +66,7 @@ class Outputs(MutableMapping[str, Output]):
     def says(self, name: str, sha256: str) -> bool:
         """Tell whether an output with this digest is there, without reading what is said of it.
 
-        False where that cannot be told at a glance.
+        False where that is not clear at a glance.
         """
         said = f'"sha256": "{sha256}"'.encode("utf-8", "surrogatepass")
         return said in self._packed.get(name, b"")

@@ -107,7 +107,7 @@ class Manifest:
         """Return what is known of the output at `path`, where making it again changes nothing.
 
         That is so where `key`, the source and the files that were used are the same, and the
-        output stands as it was written. A file is the same by its state, where that was settled,
+        output is unchanged. A file is the same by its state, where that was settled,
         else by its content.
         """
         name = self._name(path)

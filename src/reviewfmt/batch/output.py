@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import os
+from typing import BinaryIO, NamedTuple
 
 from reviewfmt.batch.fingerprint import State, digest, state_of
 from reviewfmt.batch.journal import note
-from reviewfmt.files import FileError, write_whole
+from reviewfmt.files import MIB, FileError, reason, write_pieces, write_whole
 
 NAME = ".reviewfmt.json"
 """The name of the list of a folder's outputs, in that folder."""
@@ -49,13 +50,10 @@ def write_output(
             intact = is_intact(standing)
             if intact is None:
                 return False
-        elif expected.sha256 is None:
-            told = f"{path}: exists, and {NAME} does not list it as an output of reviewfmt"
-            raise FileError(told, exists=True)
+            if not intact:
+                raise _changed(path)
         else:
-            intact = digest(standing) == expected.sha256
-        if not intact:
-            raise FileError(f"{path}: was changed since reviewfmt wrote it", exists=True)
+            _see_to(path, digest(standing), expected)
         return True
 
     sha256 = digest(data)
@@ -64,3 +62,72 @@ def write_output(
     within = None if expected is None else expected.folder
     write_whole(path, data, ours=None if force else ours, within=within)
     return Written(sha256, state_of(path))
+
+
+def write_stream(
+    path: str, data: BinaryIO, expected: Expected | None, *, force: bool = False
+) -> Written:
+    """Write an output whole, as `write_output` does, of a file that may be larger than memory."""
+    sha256 = _digest_of(data)
+    if force or not holds_stream(path, data, expected):
+        if expected is not None:
+            note(expected.folder, path, sha256, expected.source, expected.format)
+        data.seek(0)
+        within = None if expected is None else expected.folder
+        try:
+            write_pieces(path, iter(lambda: data.read(MIB), b""), within=within)
+        except IsADirectoryError as error:
+            raise FileError(f"{path}: cannot be written: it is a folder") from error
+        except OSError as error:
+            raise FileError(f"{path}: cannot be written: {reason(error)}") from error
+    return Written(sha256, state_of(path))
+
+
+def holds_stream(path: str, data: BinaryIO, expected: Expected | None) -> bool:
+    """Tell whether the file at `path` holds `data` already.
+
+    Such outputs have no mark: without a list, a file that holds anything else is not ours. Raises
+    FileError where `write_stream` does not replace it without `force`.
+    """
+    standing, sha256 = _standing(path), _digest_of(data)
+    if standing is None or standing == sha256:
+        return standing is not None
+    if expected is None:
+        told = f"{path}: exists, and has no mark of an output of reviewfmt"
+        raise FileError(told, exists=True)
+    _see_to(path, standing, expected)
+    return False
+
+
+def _see_to(path: str, sha256: str, expected: Expected) -> None:
+    """Raise FileError where the file that stands at `path` is not the output that the list has."""
+    if expected.sha256 is None:
+        told = f"{path}: exists, and {NAME} does not list it as an output of reviewfmt"
+        raise FileError(told, exists=True)
+    if sha256 != expected.sha256:
+        raise _changed(path)
+
+
+def _changed(path: str) -> FileError:
+    return FileError(f"{path}: was changed since reviewfmt wrote it", exists=True)
+
+
+def _digest_of(data: BinaryIO) -> str:
+    import hashlib
+
+    data.seek(0)
+    found = hashlib.sha256()
+    while piece := data.read(MIB):
+        found.update(piece)
+    return found.hexdigest()
+
+
+def _standing(path: str) -> str | None:
+    """Return the digest of the file that stands at `path`; None for an empty one, and for none."""
+    if not os.path.isfile(path):  # a pipe would be waited for; writing says what is wrong with it
+        return None
+    try:
+        with open(path, "rb") as file:
+            return _digest_of(file) if os.path.getsize(path) else None
+    except OSError as error:
+        raise FileError(f"{path}: cannot be written: {reason(error)}") from error

@@ -48,12 +48,12 @@ def unpacked(values: object, path: str) -> tuple[Diagnostic, ...]:
 
 
 def _unpacked(value: object, path: str) -> Diagnostic:
-    from reviewfmt.rules import RULES
+    from reviewfmt.rules import rule_of
 
     given = _list(value)
     missing: list[Any] = [None] * (_VALUES - len(given))
     code, message, span, severity, help_, fix, related, part = [*given, *missing]
-    if code not in RULES:
+    if not isinstance(code, str) or rule_of(code) is None:
         raise ValueError(f"no code: {code!r}")
     return Diagnostic(
         code,

@@ -9,12 +9,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from reviewfmt.version import VERSION
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 COMMANDS = {
+    "new": "Write the skeleton of a review, to fill in.",
     "check": "Say what is wrong in reviews, and where.",
     "format": "Rewrite reviews in their canonical form.",
     "convert": "Turn reviews into JSON, Markdown, HTML, EPUB and more, and back.",
@@ -23,6 +28,9 @@ COMMANDS = {
     "serve": "Show the site while you write, and what is wrong.",
     "server": "Serve an editor: findings while you write, fixes, completion and more.",
     "adopt": "Write drafts of reviews from other people's pages.",
+    "query": "Ask reviews a question in SQL.",
+    "stats": "Show the usual numbers of reviews, with small charts.",
+    "corpus": "Make tables of millions of records: files, JSON Lines, Parquet, web archives.",
     "diff": "Say what changed between two reviews.",
     "rule": "List the rules, or explain one.",
     "schema": "Print the JSON Schema of the JSON document.",
@@ -56,6 +64,16 @@ class _Commands(click.Group):
             ctx.fail(f'no such command "{args[0]}"{nearest(args[0], COMMANDS)}')
         return super().resolve_command(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        found = [
+            CompletionItem(name, help=says)
+            for name, says in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -77,6 +95,7 @@ def _completion(ctx: click.Context, _param: click.Parameter, shell: str | None) 
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
     epilog=f"""\b
 Examples:
+  reviewfmt new "A Show" --season 2     a review to fill in
   reviewfmt check review.txt            what is wrong, and where
   reviewfmt check reviews/ --strict     a whole folder; warnings fail too
   reviewfmt format reviews/             rewrite in canonical form

@@ -9,6 +9,7 @@ from dataclasses import replace
 import click
 
 from reviewfmt.batch import Found, folder_below
+from reviewfmt.cli import completing
 from reviewfmt.cli.console import say, tell
 from reviewfmt.cli.inputs import (
     choosing_options,
@@ -57,6 +58,7 @@ Exit codes: 0 done; 1 a page that could not be adopted (with --strict, one in do
     "--output",
     required=True,
     callback=naming("folder"),
+    shell_complete=completing.folders,
     metavar="FOLDER",
     help="Write the drafts into this folder; it is made where there is none.",
 )

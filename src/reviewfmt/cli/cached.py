@@ -71,6 +71,16 @@ class Remembered:
             where = config.folder and os.path.relpath(config.folder, self._base)
             globs = tuple(config.per_file_ignores.items())
             limits = (config.max_file_size, config.language)
-            key = fingerprint((self._program, config.settings, globs, where, *limits))
+            rules = (config.settings, *_identities(config))
+            key = fingerprint((self._program, rules, globs, where, *limits))
             known = self._keys[id(config)] = (config, key)
         return known
+
+
+def _identities(config: Config) -> tuple[object, ...]:
+    """Return what stands for the plug-ins of a configuration as they are installed now."""
+    if not config.settings.plugins:
+        return ()
+    from reviewfmt.rules.plugins import loaded
+
+    return tuple(one.identity for one in loaded(config.settings.plugins))

@@ -133,7 +133,7 @@ def as_json(value: object) -> str:
 
 
 def json_item(value: object, indent: int = 2) -> str:
-    """Return a value as `as_json` does, as it stands in a list, without its line end."""
+    """Return a value as `as_json` does, indented as an item of a list, without its line end."""
     margin = " " * indent
     return margin + as_json(value).rstrip("\n").replace("\n", f"\n{margin}")
 

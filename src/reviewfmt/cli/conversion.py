@@ -60,7 +60,7 @@ class Tally:
 
 
 def keeper_of(work: Convert, *, anew: bool) -> Keeper | None:
-    """Return what tells which tasks need not be done, where the program can be told at all."""
+    """Return what tells which tasks need not be done, if the program's files can be read."""
     from reviewfmt.cli.keeping import Keeper
 
     try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reviewfmt.batch import STDIN
+from reviewfmt.cli.completing import fields
 from reviewfmt.cli.console import color_option, colored, say, tell
 from reviewfmt.cli.conversion import Run, Tally, keeper_of
 from reviewfmt.cli.converting import LOOKING, Convert
@@ -27,8 +28,12 @@ from reviewfmt.cli.inputs import (
 from reviewfmt.cli.looks import OF_LOOKS, Looks, look_options, seen_option
 from reviewfmt.cli.losses import Losses
 from reviewfmt.cli.many import many_options
+from reviewfmt.cli.named import from_option, to_option
 from reviewfmt.cli.outputs import opened, see_to_stale
+from reviewfmt.cli.pairs import pairs
 from reviewfmt.cli.plan import Task, output_folder, plan
+from reviewfmt.cli.publishing import lenient_option
+from reviewfmt.cli.tables import asked_for, write_tables
 from reviewfmt.cli.watched import Watch, watch_option
 from reviewfmt.cli.watched import watch as watch_it
 from reviewfmt.config import nearest
@@ -43,31 +48,7 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 """Suffixes of pictures, which outputs may hold."""
 
 _COULD_NOT_RUN = 2
-
-
-def _format(_ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
-    from reviewfmt.converter import FORMATS, SOURCES
-
-    if name is None:
-        return None
-    table = {**FORMATS, **SOURCES} if param.name == "from_" else FORMATS
-    row = table.get(name.lower())
-    if row is None:
-        rows = table.values()
-        named = next((each.name for each in rows if f".{name}" in each.suffixes), None)
-        hint = f'; did you mean "{named}"?' if named else nearest(name, table)
-        known = f"; known are {', '.join(table)}"
-        raise click.BadParameter(f'unknown format "{name}"{hint or known}')
-    if param.name == "from_" and not row.reads:
-        raise click.BadParameter(f"{row.name} is written, and not read")
-    return row.name
-
-
-def _complete(_ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
-    from reviewfmt.converter import FORMATS, SOURCES
-
-    table = SOURCES if param.name == "from_" else FORMATS
-    return [name for name in table if name.startswith(begun)]
+_BOTH = "the list and the output cannot both go to standard output"
 
 
 def _profile(_ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
@@ -85,25 +66,6 @@ def _complete_profile(_ctx: click.Context, _param: click.Parameter, begun: str) 
     return [name for name in PROFILES if name.startswith(begun)]
 
 
-def _pairs(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    pairs = {}
-    for one in given:
-        key, equals, value = one.partition("=")
-        if not equals or not key.strip():
-            raise click.BadParameter(f'found "{one}", expected KEY=VALUE')
-        pairs[key.strip().lower()] = value.strip()
-    if pairs:
-        from reviewfmt.converter import with_metadata
-        from reviewfmt.model import Review, Title
-
-        try:
-            with_metadata(Review(Title("", "")), pairs)
-        except ReviewError as error:
-            told = "; ".join(one.message for one in error.diagnostics)
-            raise click.BadParameter(told) from error
-    return pairs
-
-
 @click.command(
     "convert",
     epilog="""\b
@@ -115,13 +77,14 @@ Examples:
   reviewfmt convert reviews/ -t html -o site/ --prune
   reviewfmt convert reviews/ -t html -o site/ --watch
   reviewfmt convert a.review b.md c.docx -t html -o site/
+  reviewfmt convert reviews/ -o reviews.csv         all of them as one table
   reviewfmt convert a.json -o a.review              and back
   reviewfmt convert -f page saved.html -o a.review  a page of another site
   reviewfmt convert - -t json < a.review
   reviewfmt convert a.review -o a.epub --metadata author="A. Writer"
   reviewfmt convert draft.review -o draft.html --lenient
   reviewfmt convert a.review -o a.html --theme serif --css mine.css
-  reviewfmt convert a.review -o a.html --seen 5     for who has seen five episodes
+  reviewfmt convert a.review -o a.html --seen 5     for readers who have seen five
 
 \b
 A folder of outputs has a list of them, .reviewfmt.json. The next run replaces what the list has
@@ -140,24 +103,8 @@ and under --strict a folder with none; 2 it could not run, or something could no
 written or removed.""",
 )
 @paths_argument("PATH...")
-@click.option(
-    "-f",
-    "--from",
-    "from_",
-    metavar="FORMAT",
-    callback=_format,
-    shell_complete=_complete,
-    help="What the inputs are; by their suffix when not given.",
-)
-@click.option(
-    "-t",
-    "--to",
-    "to",
-    metavar="FORMAT",
-    callback=_format,
-    shell_complete=_complete,
-    help="What to write; by the suffix of the output when not given.",
-)
+@from_option("-f")
+@to_option
 @click.option(
     "-o",
     "--output",
@@ -167,9 +114,15 @@ written or removed.""",
     help="A file, a folder, or - for standard output.",
 )
 @click.option(
+    "--table",
+    type=click.Choice(["reviews", "episodes"]),
+    help="Which table a file of csv, jsonl or parquet holds; reviews when not given.",
+)
+@click.option(
     "--metadata",
     multiple=True,
-    callback=_pairs,
+    callback=pairs,
+    shell_complete=fields,
     metavar="KEY=VALUE",
     help="Set a field, such as author, for the outputs; may be given again.",
 )
@@ -189,11 +142,7 @@ written or removed.""",
     "--prune", is_flag=True, help="Remove the outputs in the folder whose sources are gone."
 )
 @click.option("--strict", is_flag=True, help="A loss is an error: its file is not written.")
-@click.option(
-    "--lenient",
-    is_flag=True,
-    help="Publish reviews with errors, too: what does not read stands as it was written.",
-)
+@lenient_option
 @click.option(
     "--output-format",
     type=click.Choice(["text", "json"]),
@@ -220,6 +169,7 @@ def command(
     from_: str | None,
     to: str | None,
     output: str | None,
+    table: str | None,
     metadata: dict[str, str],
     profile: str | None,
     theme: str | None,
@@ -247,6 +197,7 @@ def command(
     """Convert reviews: files, folders (searched for *.review), or - for standard input."""
     from reviewfmt.converter import SOURCES
 
+    tabular = asked_for(click.get_current_context().params)
     if strict and lenient:
         raise click.UsageError("--strict asks for no loss, and --lenient for none but the errors")
     looks = Looks(theme, css, template, _tried)
@@ -264,6 +215,25 @@ def command(
         )
     configs = configured(config_path, exclude, force_exclude)
     found = find(paths, suffixes, configs)
+    limit = None if max_unpacked is None else max_unpacked * MIB
+    hues = colored(color, sys.stderr)
+    listed = output_format == "json"
+    if tabular is not None:
+        from reviewfmt.columns.gathering import Tabulate
+
+        if listed and tabular.output == STDIN:
+            raise click.UsageError(_BOTH)
+        return write_tables(
+            tabular,
+            found,
+            Tabulate(configs, metadata, encoding, limit, strict),
+            jobs,
+            Losses(listed=listed, counted=len(found.files) > 1 and not verbose),
+            from_=from_,
+            color=hues,
+            quiet=quiet,
+            fail_fast=fail_fast,
+        )
     folder = output_folder(found, output)
     if prune and folder is None:
         raise click.UsageError("--prune looks through a folder of outputs; give -o FOLDER")
@@ -276,11 +246,8 @@ def command(
         for task in tasks:
             if task.target_format in LOOKING:
                 looks.of(configs.of(task.source))
-    listed = output_format == "json"
     if listed and any(task.target == STDIN for task in tasks):
-        raise click.UsageError("the list and the output cannot both go to standard output")
-    limit = None if max_unpacked is None else max_unpacked * MIB
-    hues = colored(color, sys.stderr)
+        raise click.UsageError(_BOTH)
     work = Convert(
         metadata,
         force,

@@ -48,7 +48,7 @@ class Job(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What a task gave: the exit code that it asks for, and what is to be told of it.
+    """What a task gave: the exit code that it asks for, and what to report.
 
     `errors` are what is wrong with the source, `report` says so to people, and `said` why nothing
     was written. The output is `written` where it is a file, `data` for standard output. `made` is
@@ -230,7 +230,7 @@ class Convert:
     def _reading(
         self, task: Task, data: bytes, words: Words | None
     ) -> tuple[Reading, tuple[Diagnostic, ...]]:
-        """Read a source; returns what is wrong with it besides, where that is let pass."""
+        """Read a source; returns what is wrong with it as well, where that is tolerated."""
         if self.lenient and task.source_format != "page":
             from reviewfmt.converter.lenient import read_leniently
 

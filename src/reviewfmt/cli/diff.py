@@ -7,6 +7,7 @@ import os
 import click
 
 from reviewfmt.batch import STDIN
+from reviewfmt.cli import completing
 from reviewfmt.cli.console import as_json, emit, say, shown, tell
 from reviewfmt.cli.inputs import config_option, configuration, configured, paths_argument, read
 from reviewfmt.comparison import changes
@@ -36,7 +37,12 @@ Exit codes: 0 the same; 1 different; 2 one could not be read.""",
 )
 @paths_argument("OLD NEW")
 @click.option(
-    "-f", "--from", "form", metavar="FORMAT", help="The format of both, whatever their suffixes."
+    "-f",
+    "--from",
+    "form",
+    shell_complete=completing.sources,
+    metavar="FORMAT",
+    help="The format of both, whatever their suffixes.",
 )
 @click.option(
     "--output-format",

@@ -13,6 +13,7 @@ import click
 
 from reviewfmt.batch import STDIN, same_files
 from reviewfmt.batch.engine import run
+from reviewfmt.cli import completing
 from reviewfmt.cli.console import color_option, shown, tell
 from reviewfmt.cli.differences import Difference, Look, look_of, write
 from reviewfmt.cli.inputs import (
@@ -69,6 +70,7 @@ Exit codes: 0 done; 1 errors, and under --check and --diff a file that would cha
 @click.option(
     "--stdin-filename",
     callback=naming("path"),
+    shell_complete=completing.paths,
     metavar="PATH",
     help="The path of standard input, for messages and the configuration.",
 )

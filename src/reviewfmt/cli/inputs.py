@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from reviewfmt.batch import STDIN, Found, discover
+from reviewfmt.cli.completing import encodings
 from reviewfmt.cli.console import emit_bytes, say
 from reviewfmt.config import Config, ConfigError, Configs
 from reviewfmt.diagnostic import Diagnostic, ReviewError
@@ -84,6 +85,7 @@ def encoding_option(function: _Function) -> _Function:
     return click.option(
         "--encoding",
         callback=_encoding,
+        shell_complete=encodings,
         metavar="NAME",
         help="The encoding of inputs that have no byte order mark; UTF-8 when not given.",
     )(function)

@@ -22,7 +22,7 @@ DATE = "SOURCE_DATE_EPOCH"
 class Keeper:
     """Tells which tasks of `work` need not be done, and what stands for how they are done.
 
-    Raises OSError where the program that runs cannot be told by its files.
+    Raises OSError where the files of the running program cannot be read.
     """
 
     def __init__(self, work: Convert, *, anew: bool) -> None:

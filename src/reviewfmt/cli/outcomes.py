@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def remembering(work: Check, config: Config) -> tuple[Check, Remembered | None]:
-    """Return the work with a cache of what is found, where the program can be told by its files."""
+    """Return the work with a cache of what is found, where the program's files can be read."""
     from dataclasses import replace
 
     from reviewfmt.cli.cached import Remembered

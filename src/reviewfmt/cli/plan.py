@@ -13,6 +13,7 @@ from reviewfmt.batch import STDIN, Found, folder_below, identity
 from reviewfmt.config import nearest
 
 if TYPE_CHECKING:
+    from reviewfmt.columns.formats import TabularFormat
     from reviewfmt.converter import Format
 
 
@@ -131,16 +132,18 @@ def _target_format(to: str | None, output: str | None, folder: bool) -> Format:
 
 def format_of(path: str, from_: str | None) -> str:
     """What a file is by its suffix; one with a suffix of no format is a review."""
-    from reviewfmt.converter import FORMATS
+    from reviewfmt.columns.formats import TABULAR
+    from reviewfmt.converter import FORMATS, SOURCES
 
     if from_ is not None:
         return from_
     suffix = _suffix(path)
     if path == STDIN or suffix in ("", ".txt"):
         return "review"
-    for row in FORMATS.values():
+    rows: tuple[Format | TabularFormat, ...] = (*FORMATS.values(), *TABULAR.values())
+    for row in rows:
         if suffix in row.suffixes:
-            if not row.reads:
+            if row.name not in SOURCES:
                 raise click.UsageError(f"{path}: {row.name} is written, and not read")
             return row.name
     return "review"

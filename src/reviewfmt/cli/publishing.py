@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from reviewfmt.cli.completing import languages
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
@@ -15,6 +17,7 @@ def language_option(function: _Function) -> _Function:
     return click.option(
         "--language",
         callback=_language,
+        shell_complete=languages,
         metavar="TAG",
         help="The language of the words around the reviews; that of most reviews when not given.",
     )(function)

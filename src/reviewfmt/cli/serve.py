@@ -103,7 +103,7 @@ def command(
     try:
         server = Server(port, state)
     except OSError as error:
-        told = f"port {port} cannot be had: {reason(error)}"
+        told = f"port {port} cannot be used: {reason(error)}"
         raise click.ClickException(f"{told}; --port 0 takes one that is free") from error
     choice = (config_path, exclude, force_exclude)
     with server, tempfile.TemporaryDirectory(prefix="reviewfmt-") as folder:

@@ -54,7 +54,7 @@ def grouped(every: Sequence[About]) -> list[list[int]]:
     for at, one in enumerate(every):
         for name in one.names:
             _join(parent, at, by_address.setdefault(name, at))
-        by_name.setdefault((one.kind, _key_of(one.work)), []).append(at)
+        by_name.setdefault((one.kind, key_of(one.work)), []).append(at)
     for places in by_name.values():
         _join_named(every, parent, places)
     works: dict[int, list[int]] = {}
@@ -116,7 +116,7 @@ def _folded(article: str) -> str:
     return fold(article) + (" " if article.endswith(" ") else "")
 
 
-def _key_of(name: str) -> str:
+def key_of(name: str) -> str:
     """Return a name as it is compared: with no case, and no difference of width."""
     return fold(unicodedata.normalize("NFKC", name))
 

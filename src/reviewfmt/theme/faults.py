@@ -1,4 +1,4 @@
-"""What a user is told of a template that does not compile, or does not run."""
+"""The messages about a template that does not compile, or does not run."""
 
 from __future__ import annotations
 

@@ -167,5 +167,5 @@ def _sitemap(name: str, lines: Iterable[str]) -> bytes:
 
 
 def robots(base: str) -> bytes:
-    """Return what robots are told: that all may be read, and where the sitemap is."""
+    """Return the robots.txt: everything may be read, and the sitemap is here."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {base}{SITEMAP}\n".encode()

@@ -203,7 +203,7 @@ class Outputs:
 
 
 def _program() -> str:
-    """Return what stands for the program; another each time where it cannot be told."""
+    """Return what stands for the program; a new value each time if its files cannot be read."""
     try:
         return program()
     except OSError:

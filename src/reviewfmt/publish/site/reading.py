@@ -45,7 +45,7 @@ class Outcome(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A review as it was read, with what reading it has lost, and the faults that are let pass.
+    """A review as it was read, with what reading it has lost, and the faults that are tolerated.
 
     `review` is the edition that is published, `left_out` says what that leaves out, and `notice`
     says so on the page.
@@ -138,7 +138,7 @@ class Reader:
 
 
 def _edition(opened: Opened, upto: UpTo) -> Opened:
-    """Return the edition of a review for who has seen a part of the work."""
+    """Return the edition of a review for a reader who has seen a part of the work."""
     from reviewfmt.converter.edition import seen, told
 
     edition = seen(opened.review, upto, opened.language)

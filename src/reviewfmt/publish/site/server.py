@@ -49,7 +49,7 @@ _ASSETS = {"serve.css": _TYPES[".css"], "serve.js": _TYPES[".js"]}
 
 
 class Server(ThreadingHTTPServer):
-    """A server of one state. Raises OSError where the port cannot be had."""
+    """A server of one state. Raises OSError where the port is taken."""
 
     daemon_threads = True
     allow_reuse_address = os.name == "posix"

@@ -47,7 +47,7 @@ class State:
             return self._shown, self._version
 
     def put(self, shown: Shown) -> None:
-        """Show another state; those who wait are told."""
+        """Show another state, and wake those who wait."""
         with self._changed:
             self._shown = shown
             self._version += 1

@@ -1,0 +1,199 @@
+"""Rows as Parquet, and back: typed columns in row groups, with their meaning beside them.
+
+The same rows give the same bytes. Memory is that of one row group, however many rows there are.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, BinaryIO, NamedTuple
+
+import pyarrow as pa
+import pyarrow.dataset as arrow_dataset
+import pyarrow.parquet as arrow_parquet
+
+from reviewfmt.columns.rows import Row
+from reviewfmt.columns.schema import SCHEMA_VERSION, TABLES, Column, ColumnType, Table
+from reviewfmt.files import reason
+
+ROWS_A_GROUP = 16_384
+"""How many rows a row group has at most."""
+
+CHARACTERS_A_GROUP = 8 * 1024 * 1024
+"""A row group is written as soon as its texts have so many characters."""
+
+_ROWS_HELD = 512
+"""As many rows are held as they come; in pyarrow's columns they take less room."""
+
+DOC, TABLE, VERSION = b"description", b"reviewfmt.table", b"reviewfmt.schema"
+"""Keys of the metadata: of a column what it means, of a file which table it is, and its version."""
+
+_TYPES = {
+    ColumnType.TEXT: pa.string(),
+    ColumnType.INTEGER: pa.int64(),
+    ColumnType.NUMBER: pa.float64(),
+    ColumnType.DATE: pa.date32(),
+    ColumnType.TEXTS: pa.list_(pa.string()),
+    ColumnType.NUMBERS: pa.list_(pa.float64()),
+}
+
+
+class ParquetError(Exception):
+    """A file that is no Parquet, or does not hold a table; the message has its path."""
+
+
+class Held(NamedTuple):
+    """A file of Parquet: the name of the table that it holds, its rows, and pyarrow's schema."""
+
+    path: str
+    table: str
+    rows: int
+    schema: Any
+
+
+def arrow_schema(table: Table) -> Any:
+    """Return the schema of a table as pyarrow has it, with what each column means."""
+    columns = [_field(one) for one in table.columns]
+    told = {TABLE: table.name.encode(), VERSION: SCHEMA_VERSION.encode()}
+    return pa.schema(columns, metadata=told)
+
+
+def _field(column: Column) -> Any:
+    told = {DOC: column.doc.encode()}
+    return pa.field(column.name, _TYPES[column.type], column.nullable, told)
+
+
+def arrow_table(table: Table, rows: Sequence[Row]) -> Any:
+    """Return rows of a table as pyarrow's table."""
+    schema = arrow_schema(table)
+    columns = [pa.array([row[one.name] for row in rows], one.type) for one in schema]
+    return pa.table(columns, schema)
+
+
+class ParquetWriter:
+    """Writes the rows of a table to a file, in row groups, compressed with zstd."""
+
+    def __init__(self, file: BinaryIO, table: Table) -> None:
+        """Begin the table in `file`."""
+        self._table = table
+        self._texts = tuple(one.name for one in table.columns if one.type is ColumnType.TEXT)
+        self._writer = arrow_parquet.ParquetWriter(file, arrow_schema(table), compression="zstd")
+        self._rows: list[Row] = []
+        self._packed: list[Any] = []
+        self._number = self._size = 0
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Write rows; they are held until a row group is full."""
+        for row in rows:
+            self._rows.append(row)
+            self._number += 1
+            self._size += sum(len(str(row[name])) for name in self._texts)
+            if self._number >= ROWS_A_GROUP or self._size >= CHARACTERS_A_GROUP:
+                self._write_group()
+            elif len(self._rows) >= _ROWS_HELD:
+                self._pack()
+
+    def _pack(self) -> None:
+        self._packed.append(arrow_table(self._table, self._rows))
+        self._rows = []
+
+    def _write_group(self) -> None:
+        self._pack()
+        self._writer.write_table(pa.concat_tables(self._packed), self._number)
+        self._packed, self._number, self._size = [], 0, 0
+
+    def close(self) -> None:
+        """Write what is left, and the end of the file."""
+        if self._number:
+            self._write_group()
+        self._writer.close()
+
+
+def can_hold(field: Any) -> bool:
+    """Tell whether Parquet has a type for a field of a schema of pyarrow."""
+    try:
+        arrow_parquet.ParquetWriter(pa.BufferOutputStream(), pa.schema([field])).close()
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
+        return False
+    return True
+
+
+def write_batches(schema: Any, batches: Iterable[Any], file: BinaryIO) -> None:
+    """Write pyarrow's batches, the result of a query, to a file."""
+    with arrow_parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+
+
+# -- reading ----------------------------------------------------------------------------------
+
+
+def held_in(path: str) -> Held:
+    """Tell which table a file of Parquet holds.
+
+    A file that says so itself holds that table, one of `TABLES` or another. Any other holds the one
+    whose columns it has, as where a program has rewritten it. Raises ParquetError for what is no
+    Parquet, for one that is cut short, and where columns are missing, which are named.
+    """
+    try:
+        with arrow_parquet.ParquetFile(path) as file:
+            schema, rows = file.schema_arrow, file.metadata.num_rows
+    except pa.ArrowException as error:
+        told = f"no Parquet, or a file that is cut short: {first_line(error)}"
+        raise ParquetError(f"{path}: {told}") from error
+    except OSError as error:
+        raise ParquetError(f"{path}: cannot be read: {reason(error)}") from error
+    name = (schema.metadata or {}).get(TABLE, b"").decode("utf-8", "replace")
+    if name and name not in TABLES:
+        return Held(path, name, rows, schema)
+    table = TABLES[name] if name else _likest(schema.names)
+    if missing := [one for one in table.names if one not in schema.names]:
+        told = f"lacks {', '.join(missing)}, which the table of {table.name} has"
+        raise ParquetError(f"{path}: {told}; reviewfmt convert -t parquet writes it")
+    return Held(path, table.name, rows, schema)
+
+
+def _likest(names: Sequence[str]) -> Table:
+    """Return the table that has the most of its columns among the names."""
+    return max(TABLES.values(), key=lambda one: len(set(names) & {*one.names}) / len(one.names))
+
+
+def first_line(error: Exception) -> str:
+    """Return what an error of pyarrow says, in one line of ours."""
+    text = str(error).partition("\n")[0].strip()
+    return text[:1].lower() + text[1:]
+
+
+def dataset(held: Sequence[Held]) -> Any:
+    """Return the rows of files that hold one table, as pyarrow's dataset.
+
+    What the names of folders say (`year=2024`) is a column, too. Raises ParquetError where the
+    columns of two files do not agree.
+    """
+    try:
+        hive = arrow_dataset.partitioning(flavor="hive")
+        paths = [one.path for one in held]
+        found = arrow_dataset.dataset(paths, format="parquet", partitioning=hive)
+        schemas = [one.schema.remove_metadata() for one in held]
+        return found.replace_schema(pa.unify_schemas([found.schema, *schemas]))
+    except (pa.ArrowException, OSError) as error:
+        raise ParquetError(f"{held[0].path}: {first_line(error)}") from error
+
+
+def rows_in(path: str, table: Table, columns: Sequence[str] | None = None) -> Iterator[Row]:
+    """Yield the rows of a file that holds `table`, with all its columns or the named ones.
+
+    Raises ParquetError where the file cannot be read to its end.
+    """
+    names = list(table.names if columns is None else columns)
+    lists = {one.name for one in table.columns if one.type.is_list}.intersection(names)
+    try:
+        with contextlib.closing(arrow_parquet.ParquetFile(path)) as file:
+            for batch in file.iter_batches(columns=names):
+                for row in batch.to_pylist():
+                    for name in lists:
+                        row[name] = tuple(row[name] or ())
+                    yield row
+    except (pa.ArrowException, OSError) as error:
+        raise ParquetError(f"{path}: cannot be read: {first_line(error)}") from error

@@ -1,0 +1,163 @@
+"""The result of a query as text: CSV, JSON, JSON Lines, or a table of Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from reviewfmt.columns.delimited import guarded
+
+Lines = Callable[[Sequence[str], Iterable[tuple[Any, ...]]], Iterator[str]]
+"""A format of text: the names of the columns and the rows become pieces of text."""
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a result as JSON holds it.
+
+    A Decimal becomes a number, a date its ISO form, NaN and the infinities None, what JSON does not
+    know a text.
+    """
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def said(value: Any) -> str:
+    """Return a value of a result as text: "" where it is missing, JSON where it holds several."""
+    value = plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def read(value: Any) -> str:
+    """Return a value of a result for people.
+
+    A list has no brackets, and commas between its items; a whole number has no point.
+    """
+    if isinstance(value, list | tuple) and not any(isinstance(one, list | dict) for one in value):
+        return ", ".join(map(read, value))
+    return said(value).removesuffix(".0") if isinstance(value, float) else said(value)
+
+
+def csv_lines(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    """Yield a result as CSV; a text that a spreadsheet would run has an apostrophe in front."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([guarded(one) for one in names])
+    for row in rows:
+        writer.writerow([_cell(one) for one in row])
+        if text.tell() > _PIECE:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue()
+
+
+_PIECE = 65_536
+
+
+def _cell(value: Any) -> str:
+    text = said(value)
+    return text if isinstance(value, int | float | Decimal) else guarded(text)
+
+
+def json_lines(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    """Yield a result as an object a line."""
+    keys = distinct(names)
+    for row in rows:
+        yield _object(keys, row) + "\n"
+
+
+def json_array(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    """Yield a result as one list of objects, one a line."""
+    keys = distinct(names)
+    before = "[\n"
+    for row in rows:
+        yield before + _object(keys, row)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _object(keys: Sequence[str], row: Sequence[Any]) -> str:
+    return json.dumps(dict(zip(keys, map(plain, row), strict=True)), ensure_ascii=False)
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """Return names with no two alike: the second `a` becomes `a_2`."""
+    found: dict[str, None] = {}
+    for name in names:
+        number, one = 1, name
+        while one in found:
+            number += 1
+            one = f"{name}_{number}"
+        found[one] = None
+    return list(found)
+
+
+def markdown(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    """Yield a result as a table of Markdown, numbers to the right."""
+    held = list(rows)
+    cells = [[_in_markdown(read(one)) for one in row] for row in (names, *held)]
+    widths = [max(3, *(len(row[at]) for row in cells)) for at in range(len(names))]
+    right = [is_number([row[at] for row in held]) for at in range(len(names))]
+    for number, row in enumerate(cells):
+        yield _line(
+            one.rjust(width) if is_right else one.ljust(width)
+            for one, width, is_right in zip(row, widths, right, strict=True)
+        )
+        if number == 0:
+            yield _line(
+                "-" * (width - 1) + (":" if is_right else "-")
+                for width, is_right in zip(widths, right, strict=True)
+            )
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _in_markdown(text: str) -> str:
+    return _MARKS.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+# An underscore between letters marks nothing.
+_MARKS = re.compile(r"[\\`*\[<|~]|(?<!\w)_|_(?!\w)")
+
+
+def is_number(values: Sequence[Any]) -> bool:
+    """Tell whether all values of a column that are there are numbers."""
+    found = [plain(one) for one in values if one is not None]
+    return bool(found) and all(
+        isinstance(one, int | float) and not isinstance(one, bool) for one in found
+    )
+
+
+TEXTS: dict[str, Lines] = {
+    "csv": csv_lines,
+    "json": json_array,
+    "jsonl": json_lines,
+    "markdown": markdown,
+}
+"""Every format of text by its name."""

@@ -1,0 +1,286 @@
+"""Questions in SQL: DuckDB in memory over the tables, with no way to a file or a network.
+
+A query reads the views `reviews` and `episodes`, and a view for every other table that files of
+Parquet hold. Parquet is read by pyarrow, where a query needs it; rows of reviews are loaded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from threading import Event, Thread
+from typing import Any, NamedTuple
+
+import duckdb
+
+from reviewfmt.columns.parquet import Held, arrow_table, can_hold, dataset
+from reviewfmt.columns.results import distinct
+from reviewfmt.columns.rows import Row, Rows
+from reviewfmt.columns.schema import TABLES
+
+FETCHED = 1_024
+"""How many rows of a result are held at once."""
+
+MEMORY = "60%"
+"""The share of the memory that a query may take."""
+
+_LOADED = 4_096
+"""How many reviews are loaded at once."""
+
+_WAITING, _LEAVING = 0.2, 2.0
+"""Seconds: how long one wait for a query takes, and how long one that was given up may go on."""
+
+# The last ones last: behind them nothing can be set.
+_SETTINGS = (
+    "SET temp_directory = ''",
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET allow_community_extensions = false",
+    "SET python_enable_replacements = false",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+
+
+class QueryError(Exception):
+    """What is wrong with a query. `line` and `column` count from 1; None where it has no place."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        """Take the message, in one line, and the place."""
+        self.message, self.line, self.column = message, line, column
+        super().__init__(message)
+
+
+class Result(NamedTuple):
+    """The result of a query: the names of its columns, their types in SQL, and its rows."""
+
+    names: tuple[str, ...]
+    types: tuple[str, ...]
+    rows: Iterator[tuple[Any, ...]]
+
+
+class Database:
+    """Tables in memory. `database` gives one; fill it, `lock` it, then ask it.
+
+    `is_busy` tells that a query was given up which still runs: the connection cannot be closed.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        """Take a connection of its own."""
+        self._connection = connection
+        self.is_busy = False
+        self._loaded = dict.fromkeys(TABLES, 0)
+        self._held: dict[str, list[Held]] = {}
+        connection.execute("CREATE SCHEMA hidden")
+        for name, table in TABLES.items():
+            connection.register("rows", arrow_table(table, ()))
+            connection.execute(f'CREATE TABLE hidden."loaded {name}" AS SELECT * FROM rows')
+            connection.unregister("rows")
+
+    def take(self, held: Held) -> None:
+        """Take the rows of a file of Parquet; they are read when a query needs them."""
+        self._held.setdefault(held.table, []).append(held)
+
+    def load(self, found: Iterable[Rows]) -> None:
+        """Load the rows of reviews."""
+        source = iter(found)
+        while some := list(islice(source, _LOADED)):
+            for name in TABLES:
+                self._insert(name, [row for one in some for row in one.of(name)])
+
+    def _insert(self, name: str, rows: Sequence[Row]) -> None:
+        self._connection.register("rows", arrow_table(TABLES[name], rows))
+        with _errors(""):
+            self._connection.execute(f'INSERT INTO hidden."loaded {name}" SELECT * FROM rows')
+        self._connection.unregister("rows")
+        self._loaded[name] += len(rows)
+
+    def lock(self) -> None:
+        """Make the views, and close the ways out. Raises ParquetError where files do not agree."""
+        for name in dict.fromkeys((*TABLES, *self._held)):
+            sources = []
+            if held := self._held.get(name):
+                self._connection.execute("USE hidden")
+                self._connection.from_arrow(dataset(held)).create_view(f"held {name}")
+                self._connection.execute("USE main")
+                sources.append(f"held {name}")
+            if name in TABLES and (self._loaded[name] or not sources):
+                sources.append(f"loaded {name}")
+            selected = (f"SELECT * FROM hidden.{_quoted(one)}" for one in sources)
+            body = " UNION ALL BY NAME ".join(selected)
+            self._connection.execute(f"CREATE VIEW {_quoted(name)} AS {body}")
+        for setting in _SETTINGS:
+            self._connection.execute(setting)
+
+    def check(self, query: str) -> None:
+        """Raise QueryError for what is no SQL, for several queries, and for one that writes."""
+        with _errors(query):
+            self._only(query)
+
+    def ask(self, query: str) -> Result:
+        """Return the result of one query; rows come as they are taken.
+
+        Raises QueryError, also while rows are taken, for what is no SQL, for what does more than
+        read, and for what cannot be done; KeyboardInterrupt where that comes meanwhile.
+        """
+        with _errors(query):
+            statement = self._only(query)
+            self._apart(lambda: self._connection.execute(statement))
+            described = self._connection.description or ()
+        names = tuple(distinct([str(one[0]) for one in described]))
+        return Result(names, tuple(str(one[1]) for one in described), self._rows(query))
+
+    def ask_arrow(self, query: str) -> tuple[Any, Iterator[Any]]:
+        """Return pyarrow's schema of the result of one query, and its batches.
+
+        Raises as `ask` does, also while batches are taken.
+        """
+        with _errors(query):
+            statement = self._only(query)
+            relation = self._apart(lambda: self._connection.sql(statement))
+            reader = self._apart(lambda: relation.to_arrow_reader(FETCHED * 16))
+        schema = reader.schema
+        for field, type_ in zip(schema, relation.types, strict=True):
+            if not can_hold(field):
+                told = f"Parquet has no type for the column {field.name}, {type_}"
+                raise QueryError(f"{told}; CAST({_quoted(field.name)} AS VARCHAR) makes a text")
+        names = distinct(schema.names)
+        batches = (one.rename_columns(names) for one in self._batches(query, reader))
+        return schema.empty_table().rename_columns(names).schema, batches
+
+    def _batches(self, query: str, reader: Any) -> Iterator[Any]:
+        while True:
+            with _errors(query):
+                batch = self._apart(lambda: next(reader, None))
+            if batch is None:
+                return
+            yield batch
+
+    def _apart(self, work: Callable[[], Any]) -> Any:
+        """Do work in a thread, and wait for it: so Ctrl-C and SIGTERM come at once.
+
+        DuckDB looks for signals by itself only between two steps, and a step may take very long.
+        """
+        found: list[Any] = []
+        failed: list[Exception] = []
+
+        def do() -> None:
+            try:
+                found.append(work())
+            except Exception as error:
+                failed.append(error)
+            finally:
+                is_done.set()
+
+        is_done = Event()
+        self.is_busy = True  # until it is known that the work has ended
+        Thread(target=do, daemon=True).start()
+        try:
+            while not is_done.wait(_WAITING):
+                pass
+        except BaseException:
+            self._connection.interrupt()
+            self.is_busy = not is_done.wait(_LEAVING)
+            raise
+        self.is_busy = False
+        if failed:
+            raise failed[0]
+        return found[0]
+
+    def _only(self, query: str) -> Any:
+        """Return the statement of a query; QueryError where it is none, several, or writes."""
+        found = self._connection.extract_statements(query)
+        if not found:
+            raise QueryError("the query is empty")
+        if len(found) > 1:
+            place = _place(query, len(found[0].query.encode()))
+            raise QueryError("there are several queries, expected one", *place)
+        kind = found[0].type
+        if kind not in _READING:
+            name = str(kind.name)
+            raise QueryError(f"a query only reads, expected SELECT, found {name}", *_begin(query))
+        return found[0]
+
+    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        while True:
+            with _errors(query):
+                rows = self._apart(lambda: self._connection.fetchmany(FETCHED))
+            if not rows:
+                return
+            yield from rows
+
+
+_READING = (
+    duckdb.StatementType.SELECT,
+    duckdb.StatementType.EXPLAIN,
+    duckdb.StatementType.MULTI,  # PIVOT
+)
+
+
+@contextlib.contextmanager
+def database() -> Iterator[Database]:
+    """Give an empty database, which is away at the end."""
+    connection = duckdb.connect(":memory:")
+    connection.execute("SET errors_as_json = true")
+    connection.execute(f"SET memory_limit = '{MEMORY}'")
+    tables = Database(connection)
+    try:
+        yield tables
+    finally:
+        if not tables.is_busy:
+            connection.close()
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+# -- errors -----------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _errors(query: str) -> Iterator[None]:
+    """Turn what DuckDB raises within into QueryError."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise _query_error(query, str(error)) from error
+
+
+def _query_error(query: str, text: str) -> QueryError:
+    told = _as_json(text)
+    message = str(told.get("exception_message") or text)
+    lines = [line.strip().rstrip("!") for line in message.splitlines()]
+    said = "; ".join(filter(None, lines))
+    position = str(told.get("position", ""))
+    place = _place(query, int(position)) if position.isdecimal() else ()
+    return QueryError(_CAPITAL.sub(lambda found: found[0].lower(), said), *place)
+
+
+_CAPITAL = re.compile(r"\A[A-Z](?=[a-z])")
+"""The capital that begins a sentence; that of a keyword stays."""
+
+
+def _as_json(text: str) -> Mapping[str, Any]:
+    """Return what DuckDB says of an error; nothing where it says it in words alone."""
+    start = text.find("{")
+    with contextlib.suppress(ValueError):
+        found = json.loads(text[start:]) if start >= 0 else None
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def _place(query: str, offset: int) -> tuple[int, int]:
+    """Return line and column of an offset in bytes of UTF-8."""
+    before = query.encode()[:offset].decode("utf-8", "ignore")
+    line = before.count("\n")
+    return line + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def _begin(query: str) -> tuple[int, int]:
+    """Return the place of the first sign of a query."""
+    return _place(query, len(query[: len(query) - len(query.lstrip())].encode()))
