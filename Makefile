@@ -18,7 +18,7 @@ CONVERTED := 1000
 SECONDS := 30
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint bench stress fuzz grammar conformance editors pictures train label measure lock sbom clean
+.PHONY: help demo test test-all lint bench stress fuzz grammar conformance editors vscode man docs pictures train label measure lock sbom clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -53,10 +53,11 @@ test: $(VENV)/.dev ## run the tests, in three minutes at most
 test-all: $(VENV)/.dev ## run all tests, the laws at full size; skip no checker with REVIEWFMT_EXTERNAL=1
 	REVIEWFMT_CASES=$(CASES) REVIEWFMT_CONVERTED=$(CONVERTED) $(BIN)/python -m pytest -n auto --dist worksteal
 
-lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict
+lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict, and the English of docs and comments
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python scripts/prose.py
 
 bench: $(VENV)/.dev ## ours against its peers, side by side
 	$(BIN)/python -m benchmarks
@@ -71,6 +72,7 @@ fuzz: $(VENV)/.dev ## bytes that nobody wrote into every reader, SECONDS=30 each
 grammar: $(VENV)/.dev ## build what is made of grammar/ and of the fields: words.lark, generated.py, the schema
 	$(BIN)/python scripts/build_grammar.py
 	$(BIN)/python scripts/build_schema.py
+	$(BIN)/python scripts/build_config.py
 
 conformance: $(VENV)/.dev ## export the cases of conformance/ from the spec and the fixtures
 	$(BIN)/python scripts/export_conformance.py
@@ -78,8 +80,22 @@ conformance: $(VENV)/.dev ## export the cases of conformance/ from the spec and 
 editors: $(VENV)/.dev ## write the grammars of editors/ from grammar/
 	$(BIN)/python scripts/build_editors.py
 
+vscode: $(VENV)/.dev ## build the extension for VS Code, out/reviewfmt.vsix, with Node.js
+	$(BIN)/python scripts/build_vscode.py
+
+man: $(VENV)/.run ## write the manual pages, into out/man
+	$(BIN)/python scripts/build_man.py
+
+docs: $(VENV)/.dev ## the documentation as a web site, in out/docs; a broken link is an error
+	@$(PYTHON) -m venv $(OUT)/sphinx
+	@$(OUT)/sphinx/bin/python -m pip install --quiet --upgrade pip
+	@$(OUT)/sphinx/bin/python -m pip install --quiet --group docs --editable .
+	$(OUT)/sphinx/bin/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env docs $(OUT)/docs
+	@echo "$(OUT)/docs/index.html"
+
 pictures: $(VENV)/.dev ## take the pictures of docs/pictures, in Chromium
 	$(BIN)/python scripts/pictures.py
+	$(BIN)/python scripts/picture_vscode.py
 
 train: $(VENV)/.dev ## learn the weights of the page reader from data/labels
 	$(BIN)/python -m scripts.train
@@ -94,7 +110,7 @@ lock: $(BIN)/python ## pin what development installs, with hashes, in requiremen
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --custom-compile-command "make lock" --upgrade \
-		--extra fast --extra pdf --extra server --extra watch --group dev pyproject.toml --output-file $(LOCK)
+		--all-extras --group dev pyproject.toml --output-file $(LOCK)
 
 sbom: $(BIN)/python ## list what an installation holds, as CycloneDX, in out/reviewfmt.cdx.json
 	@rm -rf $(OUT)/sbom && mkdir -p $(OUT)
