@@ -9,13 +9,13 @@ import os
 
 import pytest
 
-CASES = int(os.environ.get("REVIEWFMT_CASES", "25"))
+CASES = int(os.environ.get("REVIEWFMT_CASES", "20"))
 """Texts for each law that reads a text."""
 
 SOME = min(CASES, 2000)
 """Texts for each law that takes long over one."""
 
-CONVERTED = int(os.environ.get("REVIEWFMT_CONVERTED", "8"))
+CONVERTED = int(os.environ.get("REVIEWFMT_CONVERTED", "6"))
 """Reviews for the law of conversions, each through every format."""
 
 IS_WHOLE = CASES >= 1000

@@ -430,7 +430,7 @@ def test_an_endless_query_ends_with_an_interrupt(query: str, folder: Path) -> No
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # as in a terminal
     ) as process:
         try:
-            time.sleep(3)
+            time.sleep(2)
             assert process.poll() is None
             process.send_signal(signal.SIGINT)
             _, err = process.communicate(timeout=30)
