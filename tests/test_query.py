@@ -18,6 +18,7 @@ import pytest
 
 from reviewfmt.cli import run
 from reviewfmt.cli.query import FORMATS
+from reviewfmt.columns import sql
 from reviewfmt.columns.results import distinct
 from reviewfmt.columns.schema import TABLES
 from reviewfmt.columns.sql import _query_error
@@ -401,6 +402,18 @@ ENDLESS = (
     "SELECT count(*) FROM range(100000000) a, range(1000000) b WHERE a.range * b.range % 7 = 3",
     "SELECT a.range FROM range(100000000) a, range(1000000) b",
 )
+
+
+def test_a_query_that_needs_too_much_memory_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sql, "MEMORY", "100MB")
+    greedy = "SELECT list(r) FROM range(50000000) t(r)"
+    assert run(["query", greedy, "in", "--format", "csv"]) == 2
+    assert capsys.readouterr().err == (
+        "reviewfmt: query: the query needs more than 100MB of the memory; ask for less, or "
+        "in parts\n"
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no signals")

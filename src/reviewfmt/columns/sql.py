@@ -246,6 +246,9 @@ def _errors(query: str) -> Iterator[None]:
     """Turn what DuckDB raises within into QueryError."""
     try:
         yield
+    except duckdb.OutOfMemoryException as error:  # its own advice is about settings that are locked
+        told = f"the query needs more than {MEMORY} of the memory; ask for less, or in parts"
+        raise QueryError(told) from error
     except duckdb.Error as error:
         raise _query_error(query, str(error)) from error
 
