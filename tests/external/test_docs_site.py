@@ -49,7 +49,7 @@ def test_a_newcomer_follows_the_start_page(tmp_path: Path) -> None:
         r"^```(\S+)(?: (\S+))?\n(.*?)^```$", page, re.MULTILINE | re.DOTALL
     ):
         if name:
-            script.append(f"mkdir -p $(dirname {name}); cat > {name} <<'END_OF_FILE'\n{body}END_OF_FILE")
+            script.append(f"cat > {name} <<'END_OF_FILE'\n{body}END_OF_FILE")
         elif language == "text":
             script.append(body.replace("REPOSITORY", str(ROOT)))
         else:
