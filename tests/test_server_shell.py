@@ -465,6 +465,18 @@ def test_any_messages_in_any_order_leave_a_server_that_answers(data: st.DataObje
     assert inner == []
 
 
+@pytest.mark.parametrize("method", ["reviewfmt/preview", "textDocument/hover"])
+def test_a_request_that_comes_as_a_notification_is_no_error_of_ours(method: str) -> None:
+    async def scene(editor: Editor) -> None:
+        await editor.begin()
+        editor.send(method, None)
+        editor.open(BROKEN)
+        await editor.ask("textDocument/diagnostic", DOCUMENT)
+
+    editor = play(scene)
+    assert not [one for one in editor.received if "error of its own" in json.dumps(one)]
+
+
 def test_a_reader_that_is_gone_ends_the_server(tmp_path: Path) -> None:
     class Gone:
         def write(self, data: bytes) -> None:

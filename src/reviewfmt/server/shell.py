@@ -255,13 +255,17 @@ class Server(LanguageServer):
         """Report an error that pygls met; those of requests are answers already."""
         from pygls.exceptions import FeatureRequestError
 
-        if source is FeatureRequestError:
-            from reviewfmt.server.protocol import Refused
+        from reviewfmt.server.protocol import Refused
 
-            if not isinstance(error, Refused):
+        # pygls wraps what a coroutine raises, and calls this while it handles the error itself.
+        is_refused = isinstance(error, Refused) or isinstance(sys.exc_info()[1], Refused)
+        if source is FeatureRequestError:
+            if not is_refused:
                 self.log(str(error))
-            return
-        self.failed(error)
+        elif is_refused:  # a request that came as a notification has no answer
+            self.log(str(error))
+        else:
+            self.failed(error)
 
     def _say_large(self, uri: str, limit: int) -> None:
         if uri not in self._large:
