@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -120,6 +120,7 @@ def toml(value: object) -> str:
 
 @settings(max_examples=2 * CASES)
 @given(st.sampled_from(KEYS), TOML)
+@example("vocabulary", [""])
 def test_it_is_never_stricter_than_the_reader_and_rarely_laxer(key: str, value: object) -> None:
     text = f"{key} = {toml(value)}\n"
     valid = VALIDATOR.is_valid(tomllib.loads(text))

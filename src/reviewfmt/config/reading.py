@@ -327,9 +327,9 @@ class _Reader:
         """Return the text of a file of words that `read` can read; its path is seen from ours."""
         from reviewfmt.syntax.words import VocabularyError
 
-        path = os.path.join(self.folder, name)
-        seen = os.path.join(os.path.dirname(self.path), name)
-        if linked_out(path, self.folder or "."):
+        path = os.path.join(self.folder, name) or os.curdir
+        seen = os.path.join(os.path.dirname(self.path), name) or os.curdir
+        if linked_out(path, self.folder or os.curdir):
             told = f"{seen} is read through a symbolic link that leads out of the folder"
             raise self.error((key,), f"{told}, expected a path that says so")
         try:
