@@ -51,7 +51,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     sampled = {f"test_{name}.py" for name in SAMPLED}
     cases: Counter[str] = Counter()
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         test, bracket, _ = item.nodeid.partition("[")
         if bracket and item.path.name in sampled:
