@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reviewfmt.batch import STDIN, Found, identity
+from reviewfmt.batch import STDIN, Found
 from reviewfmt.cli.console import color_option, colored, emit_bytes, say, tell, tell_all
 from reviewfmt.cli.inputs import (
     UNREAD,
@@ -27,7 +27,7 @@ from reviewfmt.cli.inputs import (
 from reviewfmt.cli.looks import Looks, look_options, seen_option
 from reviewfmt.cli.losses import Losses
 from reviewfmt.cli.many import many_options, progress
-from reviewfmt.cli.plan import format_of
+from reviewfmt.cli.plan import format_of, refuse_losses
 from reviewfmt.cli.publishing import drafts_option, language_option, lenient_option
 from reviewfmt.config import nearest
 from reviewfmt.diagnostic import ReviewError
@@ -233,10 +233,7 @@ def _inputs(found: Found, output: str) -> list[Input]:
     """Return the files that were found with their formats; usage error where one is the output."""
     from reviewfmt.publish.site.reading import Input
 
-    own = None if output == STDIN else identity(output)
-    for path in found.files:
-        if own is not None and identity(path) == own:
-            raise click.UsageError(f"{output} is an input, and an output never replaces one")
+    refuse_losses((output,), found.files)
     return [Input(path, format_of(path, None)) for path in found.files]
 
 

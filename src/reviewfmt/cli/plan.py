@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -88,7 +88,7 @@ def plan(
                 below[above] = folder_below(above, found.base, within)
             target = os.path.join(below[above], os.path.splitext(name)[0] + row.suffixes[0])
         tasks.append(Task(path, format_of(path, from_), target, row.name, within))
-    _refuse_losses(tasks)
+    refuse_losses((task.target for task in tasks), (task.source for task in tasks))
     return _with_twins(tasks)
 
 
@@ -103,11 +103,12 @@ def _with_twins(tasks: list[Task]) -> list[Task]:
     return tasks
 
 
-def _refuse_losses(tasks: Sequence[Task]) -> None:
-    sources = {identity(task.source) for task in tasks if task.source != STDIN} - {None}
-    for task in tasks:
-        if task.target != STDIN and identity(task.target) in sources:
-            raise click.UsageError(f"{task.target} is an input, and an output never replaces one")
+def refuse_losses(outputs: Iterable[str], inputs: Iterable[str]) -> None:
+    """Raise a usage error where an output would replace an input, links followed."""
+    known = {identity(path) for path in inputs if path != STDIN} - {None}
+    for path in outputs:
+        if path != STDIN and identity(path) in known:
+            raise click.UsageError(f"{path} is an input, and an output never replaces one")
 
 
 def _target_format(to: str | None, output: str | None, folder: bool) -> Format:

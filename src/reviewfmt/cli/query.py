@@ -32,7 +32,8 @@ from reviewfmt.cli.inputs import (
 from reviewfmt.cli.losses import Losses
 from reviewfmt.cli.many import many_options
 from reviewfmt.cli.named import from_option
-from reviewfmt.cli.rows import Reading, Sources, counted, refuse_losses, see_to, sources
+from reviewfmt.cli.plan import refuse_losses
+from reviewfmt.cli.rows import Reading, Sources, counted, see_to, sources
 from reviewfmt.config import nearest
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import MIB, FileError
@@ -140,7 +141,8 @@ def command(
     configs = configured(config_path, exclude, force_exclude)
     found = sources(paths, from_, configs)
     asked = () if file is None else (file,)
-    refuse_losses(output, (*found.reviews.files, *found.parquet, *asked))
+    outputs = () if output is None else (output,)
+    refuse_losses(outputs, (*found.reviews.files, *found.parquet, *asked))
     losses = Losses(listed=False, counted=True)
     reading = Reading(
         found.reviews,

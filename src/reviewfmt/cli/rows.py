@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reviewfmt.batch import STDIN, Found, identity
+from reviewfmt.batch import Found
 from reviewfmt.cli.console import say, tell, tell_all
 from reviewfmt.cli.inputs import find, unread_folders
 from reviewfmt.cli.losses import Losses
@@ -145,13 +145,6 @@ def inputs_of(files: Sequence[str], from_: str | None) -> list[Input]:
     from reviewfmt.publish.site.reading import Input
 
     return [Input(path, format_of(path, from_)) for path in files]
-
-
-def refuse_losses(output: str | None, inputs: Iterable[str]) -> None:
-    """Raise a usage error where an output would replace an input, links followed."""
-    own = None if output is None or output == STDIN else identity(output)
-    if own is not None and own in {identity(path) for path in inputs if path != STDIN}:
-        raise click.UsageError(f"{output} is an input, and an output never replaces one")
 
 
 def see_to(package: str, what: str) -> None:

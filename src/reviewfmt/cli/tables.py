@@ -12,7 +12,8 @@ import click
 from reviewfmt.batch import STDIN, Found
 from reviewfmt.cli.console import emit_bytes, say
 from reviewfmt.cli.losses import Losses
-from reviewfmt.cli.rows import Reading, counted, refuse_losses, see_to
+from reviewfmt.cli.plan import refuse_losses
+from reviewfmt.cli.rows import Reading, counted, see_to
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import FileError
 
@@ -91,7 +92,7 @@ def write_tables(
     from reviewfmt.columns.output import spool
     from reviewfmt.columns.schema import REVIEWS, TABLES
 
-    refuse_losses(asked.output, found.files)
+    refuse_losses((asked.output,), found.files)
     reading = Reading(found, work, losses, **how)
     if asked.table:
         tables = [TABLES[asked.table]]

@@ -85,17 +85,15 @@ def _cell(value: Any) -> str:
 
 def json_lines(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
     """Yield a result as an object a line."""
-    keys = distinct(names)
     for row in rows:
-        yield _object(keys, row) + "\n"
+        yield _object(names, row) + "\n"
 
 
 def json_array(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
     """Yield a result as one list of objects, one a line."""
-    keys = distinct(names)
     before = "[\n"
     for row in rows:
-        yield before + _object(keys, row)
+        yield before + _object(names, row)
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 
