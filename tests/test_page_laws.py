@@ -105,7 +105,7 @@ def _dropped(parts: list[str], chance: random.Random) -> list[str]:
 
 
 def _shuffled(parts: list[str], chance: random.Random) -> list[str]:
-    return [*parts[:1], *chance.sample(parts[1:], len(parts) - 1)]
+    return [*parts[:1], *chance.sample(parts[1:], len(parts[1:]))]
 
 
 def _again(parts: list[str], chance: random.Random) -> list[str]:
