@@ -44,8 +44,12 @@ export class Server implements vscode.Disposable {
     let said = "";
     let hasStarted = false;
     const starts: number[] = [];
+    // The client waits forever for a program that ends before the connection is listened to.
+    let end: (reason: Error) => void;
+    const ended = new Promise<never>((_, reject) => (end = reject));
     const serverOptions = async (): Promise<ChildProcess> => {
       const child = start(path, ["server", "--stdio"]);
+      child.once("close", () => end(new Error("the server has ended")));
       child.on("error", (error) => (said += `${error.message}\n`));
       child.stderr?.on("data", (data: Buffer) => {
         said = (said + data.toString()).slice(-MOST_KEPT);
@@ -76,7 +80,7 @@ export class Server implements vscode.Disposable {
     });
     this.client = client;
     try {
-      await client.start();
+      await Promise.race([client.start(), ended]);
     } catch {
       throw await diagnose(path, said);
     }

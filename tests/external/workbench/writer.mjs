@@ -19,7 +19,12 @@ export async function play(w, given) {
     w.line("a.review", text).locator("span > span").evaluateAll((spans) =>
       spans.map((one) => [one.textContent.replaceAll("\u00a0", " "), getComputedStyle(one).color]),
     );
-  await w.until("the entry has colours", async () => new Set((await colours("Fog")).map(([, hue]) => hue)).size > 2);
+  const hue = (spans, text) => spans.find(([one]) => one.trim() === text)?.[1];
+  await w.until("the title and the score of the entry have their own colours", async () => {
+    const spans = await colours("Fog");
+    seen.entry = spans;
+    return hue(spans, "Fog") && hue(spans, "3/5") && hue(spans, "Fog") !== hue(spans, "3/5");
+  });
   seen.colours = { entry: await colours("Fog"), prose: await colours("A quiet show"), title: await colours("Calm at sea") };
 
   w.step = "fix by the light bulb";
