@@ -1,4 +1,4 @@
-"""Other people's pages: what reading one costs against its peers, and how that grows."""
+"""Pages of other sites: the time to read one against peers, and its growth."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scripts.labelled import pages as labelled
 LINES = 200
 MORE = 20_000
 MOST = 49_900
-"""Little more is not read."""
+"""Slightly below the limit of the page reader, in lines."""
 
 
 def pages() -> Iterator[Row]:
@@ -45,7 +45,7 @@ def pages() -> Iterator[Row]:
 
 
 def _seconds(page: str) -> float:
-    """Return the processor time that a page takes: the least of several for one that is short."""
+    """Return the processor time for a page; for a short page, the least of several runs."""
     spent = []
     for _ in range(max(1, min(9, MORE // page.count("\n")))):
         start = time.process_time()

@@ -1,6 +1,6 @@
 """Labels a page by the present weights, for a person to correct: `make label PAGE=page.txt`.
 
-It prints the page as `data/labels/*.tsv` hold one. A `?` stands in front of a label that is in
+It prints the page as `data/labels/*.tsv` hold one. A `?` is in front of a label that is in
 doubt; a file with one is refused until it is taken away.
 """
 

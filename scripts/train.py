@@ -27,7 +27,7 @@ WEIGHTS = Path(__file__).parents[1] / "src" / "reviewfmt" / "pages" / "weights.j
 SEED = 20
 ROUNDS = 12
 MARGIN = 20
-DROPPED = 0.2
+DROPPED = 0.3
 """The share of its features that a line goes without, others each round: no label rests on one."""
 
 RAREST = 4

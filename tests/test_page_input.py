@@ -18,7 +18,8 @@ from reviewfmt import check
 from reviewfmt.cli import main
 from reviewfmt.model import Score, walk
 from reviewfmt.pages import Draft, find, read_page
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 from scripts.labelled import pages, read_labelled
 from scripts.measure_pages import expected, said
 from tests.budget import IN_WHOLE
@@ -63,7 +64,7 @@ def test_there_are_bad_pages_of_each_kind() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("Reviews\nShows\nFog Season 2 Review\n\nIt is foggy.\n\nI liked the fog. 8/10\n", 1),
+        ("Reviews\nShows\nFog Season 2 Review\n\nIt is foggy.\n\nI liked the fog. 8/10\n", 2),
         ("Fog Season 2 Review\n\nIt is foggy.\n\nI liked the fog. 8/10\n\nShare this\n", 7),
         ("Shows\n\nRecensione: Nebbia\n\nPiove. Mi è piaciuta la nebbia ★★★★☆\n", 1),
         ("[Review] Fog (2022)\n\nA fog of a show.\n\n- what a fog, 9/10\n", 5),

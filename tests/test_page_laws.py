@@ -47,7 +47,7 @@ _LEAVES = (
 )
 
 
-# A line that goes on in a paragraph begins no node: what stands around it is its home.
+# A line that goes on in a paragraph begins no node: what is around it is its home.
 def _homes(drafts: Sequence[Draft]) -> Iterator[tuple[int, int, str]]:
     """Yield from where to where in the source something stands, and what it is there."""
     for draft in drafts:

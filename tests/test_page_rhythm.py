@@ -1,4 +1,4 @@
-"""How the lines of a page follow each other, as the reader of pages sees it."""
+"""How the lines of a page follow each other and stand to its text, as the page reader sees it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from reviewfmt.pages import read_page
 from reviewfmt.pages.features import features
 from reviewfmt.pages.page import page_of
 
-DATA = Path(__file__).parent / "data" / "page_rhythm.toml"
-CASES = tomllib.loads(DATA.read_text(encoding="utf-8"))["case"]
+DATA = Path(__file__).parent / "data"
+CASES = [
+    case
+    for name in ("page_rhythm.toml", "page_layout.toml")
+    for case in tomllib.loads((DATA / name).read_text(encoding="utf-8"))["case"]
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_the_rhythm_of_a_line_is_among_its_features(case: dict[str, Any]) -> None:
+def test_where_a_line_stands_is_among_its_features(case: dict[str, Any]) -> None:
     page = page_of(case["text"])
     found = features(page.lines, page.looks)
     for line, name in case["has"]:

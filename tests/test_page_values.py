@@ -11,14 +11,14 @@ import pytest
 from reviewfmt.cli import main
 from reviewfmt.pages import read_page, titles
 from reviewfmt.pages.assemble import assemble
-from reviewfmt.pages.bylines import read_byline
+from reviewfmt.pages.bylines import holds_day, read_byline
 from reviewfmt.pages.decode import Decoded
 from reviewfmt.pages.entries import read_entry
 from reviewfmt.pages.lines import read_text
 from reviewfmt.pages.looks import look
 from reviewfmt.pages.page import page_of
 from reviewfmt.pages.scores import around, find
-from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.words import built_in
 
 PAGES = Path(__file__).parent / "data" / "pages"
@@ -54,6 +54,17 @@ def test_a_score_is_found(row: list[str]) -> None:
     assert isinstance(said.value, tuple)
     assert "{}/{}".format(*said.value) == score
     assert around(text, said)[0] == before
+
+
+@pytest.mark.parametrize(("text", "grade"), DATA["graded"])
+def test_a_grade_in_brackets_ends_a_line(text: str, grade: str) -> None:
+    said = find(text, classify(text, WORDS), WORDS)
+    assert ("" if said is None else said.value) == grade
+
+
+@pytest.mark.parametrize(("text", "is_held"), DATA["days"])
+def test_a_line_holds_a_day(text: str, is_held: bool) -> None:
+    assert holds_day(text, WORDS) is is_held
 
 
 @pytest.mark.parametrize("text", DATA["no_scores"])

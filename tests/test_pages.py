@@ -56,7 +56,7 @@ PAGES = pages()
 
 
 def _shown(review: Review, keys: Sequence[str]) -> dict[str, Any]:
-    """Return what a review says of the keys of an expectation."""
+    """Return what a review says about the keys of an expectation."""
     metadata = review.metadata
     blocks = [block for section in review.sections for block in section.blocks]
     verdict = review.verdict
@@ -104,8 +104,8 @@ def test_a_case_is_read(path: Path) -> None:
 
 
 DOUBTED: dict[str, tuple[int, str]] = {
+    "35-title-repeated-by-theme": (14, "unsure"),
     "39-german-verse-lines": (9, "unsure"),
-    "45-verdict-heading-then-score": (5, "unsure"),
 }
 """The cases that weights may read wrong: the doubt that says so, on the line at fault."""
 
@@ -125,7 +125,7 @@ def test_there_are_enough_labelled_pages() -> None:
     names = [name.split(".") for name, _ in PAGES]
     assert len(names) >= 250
     assert len({layout for layout, _, _, _ in names}) >= 40
-    assert len({language for _, _, language, _ in names}) == 10
+    assert len({language for _, _, language, _ in names}) == 11
 
 
 @IN_WHOLE
@@ -311,6 +311,23 @@ def test_a_day_that_may_be_two_is_none() -> None:
     assert (3, "date") in {(one.line.span.line, one.why) for one in draft.doubts}
 
 
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Posted by Ana Lima on 04/05/2021", "Ana Lima"),
+        ("By Ana Lima | 04/05/2021", "Ana Lima"),
+        ("By Ana on 04-05-2021", "Ana"),
+        ("Published: 04/05/2021", None),
+    ],
+)
+def test_a_byline_keeps_its_author_if_its_day_may_be_two(line: str, author: str | None) -> None:
+    page = f"Fog Harbour Season 2 Review\n\n{line}\n\nIt ends in the fog.\n\nVerdict: 8/10\n"
+    (draft,) = read_page(page)
+    assert draft.review.metadata.author == author
+    assert draft.review.metadata.published is None
+    assert (3, "date") in {(one.line.span.line, one.why) for one in draft.doubts}
+
+
 def test_a_title_with_no_word_that_shows_the_work_is_in_doubt() -> None:
     page = "The Fog and the Harbour\n\nBy Ana Lima\n\nIt ends in the fog.\n\nVerdict: 8/10\n"
     (draft,) = read_page(page)
@@ -319,8 +336,8 @@ def test_a_title_with_no_word_that_shows_the_work_is_in_doubt() -> None:
 
 
 def test_a_page_with_no_likely_title_takes_the_likeliest_and_doubts_it() -> None:
-    (draft,) = read_page("Shows\nBooks\n\nIt ends in the fog.\n\nVerdict: 9/10\n")
-    assert draft.review.title.text in ("Shows", "Books")
+    (draft,) = read_page("Harbour\nLamps\n\nIt ends in the fog.\n\nVerdict: 9/10\n")
+    assert draft.review.title.text in ("Harbour", "Lamps")
     assert (draft.review.title.span.line, "no-work") in {
         (one.line.span.line, one.why) for one in draft.doubts
     }

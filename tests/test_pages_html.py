@@ -472,7 +472,7 @@ def test_a_page_that_is_too_large_is_refused_before_pandoc_reads_it() -> None:
 
 def test_tags_that_nest_too_deep_are_refused() -> None:
     found = find("<!DOCTYPE html><body>" + "<div>" * 5_000 + "Fog Review")
-    assert found.instead == "the tags of the page are too wrong to be read"
+    assert found.instead == "the tags of the page are too broken to be read"
 
 
 @given(
@@ -603,7 +603,7 @@ def test_html_of_others_that_is_refused_goes_to_the_reader_of_pages(tmp_path: Pa
     assert done.exit_code == 0, done.output
     assert "Status: draft" in done.output
     assert (
-        f"{page}:5:4: RF601 left out: a number with no maximum is no score: Overall: 8"
+        f"{page}:5:4: RF601 left out: a number without a maximum is not a score: Overall: 8"
         in done.output
     )
     done = _run("check", str(page))
@@ -663,7 +663,7 @@ def test_adopt_takes_folders_and_keeps_their_order(tmp_path: Path) -> None:
     made = sorted(str(one.relative_to(tmp_path / "out")) for one in tmp_path.rglob("*.review"))
     assert made == ["2021/fog.review", "orbit.review"]
     text = (tmp_path / "out" / "2021" / "fog.review").read_text(encoding="utf-8")
-    assert "% page, line 5: left out: a number with no maximum is no score: Overall: 8" in text
+    assert "% page, line 5: left out: a number without a maximum is not a score: Overall: 8" in text
 
 
 def test_the_encoding_that_a_page_names_is_its_own(tmp_path: Path) -> None:

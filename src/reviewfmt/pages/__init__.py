@@ -8,7 +8,8 @@ compared with what it shows.
 from __future__ import annotations
 
 from reviewfmt.pages.drafts import Doubt, Draft
-from reviewfmt.pages.found import LEAST, Found, declared_in, find
+from reviewfmt.pages.encodings import page_text
+from reviewfmt.pages.found import LEAST, Found, find
 from reviewfmt.pages.written import finding, write_draft
 from reviewfmt.syntax.words import Words
 
@@ -17,9 +18,9 @@ __all__ = [
     "Doubt",
     "Draft",
     "Found",
-    "declared_in",
     "find",
     "finding",
+    "page_text",
     "read_page",
     "write_draft",
 ]

@@ -12,8 +12,9 @@ from reviewfmt.pages.lines import Hint, PageLine
 from reviewfmt.pages.looks import Look
 from reviewfmt.pages.scores import around
 from reviewfmt.pandoc_ast.entries import headings
-from reviewfmt.pandoc_ast.titles import reads_as_title
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.pandoc_ast.title_words import reads_as_title
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 
 _ALL = frozenset(NAMES)
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -56,7 +57,7 @@ _TAGS: Mapping[str, frozenset[str]] = MappingProxyType(
 _PICTURES = frozenset({"prose", "note"})
 _OF_SITES = frozenset({"anywhere", "top", "counts", "comments"})
 _BODY = frozenset({"heading", "prose", "item", "entry", "note", "guide", "more", "last"})
-"""The labels of what stands below a title alone."""
+"""The labels of what is below a title alone."""
 
 _ALONE = frozenset({"of-alone", "of-verdict", "of-name"})
 _LONG = 60
@@ -67,7 +68,7 @@ _ENTRY = re.compile(r"\D{0,20}\d{1,4}(?:[.,]\d)?\S{0,2}\s?[:：|｜\"“«「(�
 def bars(lines: Sequence[PageLine], looks: Sequence[Look]) -> Iterator[Collection[str]]:
     """Yield the labels that each line cannot have, by the markup of the page.
 
-    A heading stands in an element of headings, or is strong, where the page has any such. The
+    A heading is in an element of headings, or is strong, where the page has any such. The
     page's title is the one heading that reads as a title, or each where there are several.
     """
     if not any(line.hint for line in lines):
@@ -209,7 +210,7 @@ class _Page:
         return number.rstrip(".").isdecimal() and len(rest) > 1 and bool(said and said.value)
 
     def _is_verdict(self, at: int) -> bool:
-        """Tell whether a score stands in front of the name of a verdict, and nothing else does."""
+        """Tell whether a score is in front of the name of a verdict, and nothing else does."""
         said, text = self._looks[at].said, self._lines[at].text
         if said is None or said.value is None or len(text) > _LONG:
             return False

@@ -9,7 +9,7 @@ from reviewfmt.characters import join_lines
 from reviewfmt.model import Block, Figure, Item, ItemList, Paragraph, Quote
 from reviewfmt.pages.lines import PageLine, between, marked_text
 from reviewfmt.span import joined
-from reviewfmt.syntax.kinds import read_item
+from reviewfmt.syntax.line_readers import read_item
 from reviewfmt.syntax.words import Words
 
 
@@ -40,7 +40,7 @@ def add_item(blocks: list[Run], line: PageLine) -> list[PageLine]:
 
 
 def built(blocks: Sequence[Run], words: Words) -> tuple[Block, ...]:
-    """Return the nodes of blocks; quoted paragraphs in succession are one quote."""
+    """Return the nodes of blocks; consecutive quoted paragraphs are one quote."""
     found: list[Block] = []
     for run in blocks:
         if isinstance(run, Items):

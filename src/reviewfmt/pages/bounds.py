@@ -17,7 +17,7 @@ _OPENS_LINE = re.compile(r"<(?:p|li|h[1-6]|dt|blockquote)\b[^<>]*+>\s*+[^\s<]", 
 
 
 def exceeded(text: str) -> str | None:
-    """Return what the source of a page has too much of, None where nothing rules out reading it."""
+    """Return what the source of a page has too much of, None if nothing rules out reading it."""
     tags = text.count("<")
     if tags > MOST_LINES and _more(_OPENS_LINE.finditer(text), MOST_LINES):
         return too_many_lines()
@@ -27,7 +27,7 @@ def exceeded(text: str) -> str | None:
 
 
 def too_many_lines() -> str:
-    """Return what is said of a page of more than `MOST_LINES`."""
+    """Return what is said about a page of more than `MOST_LINES`."""
     return f"the page has more than {MOST_LINES} lines"
 
 

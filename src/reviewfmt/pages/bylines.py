@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from reviewfmt.characters import tidy
 from reviewfmt.pandoc_ast.bylines import LONGEST, Byline, byline_of, without_by
 from reviewfmt.syntax import dates
-from reviewfmt.syntax.words import Words, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import Words
 
 _KEY = re.compile(r"(?P<key>[^\W\d_][^:：]{0,29}?)\s?[:：]\s*+(?=\S)")
 _SEPARATOR = re.compile(r"\s++/\s++|[,，]\s++|\s++[–—-]\s++|\s*+[|｜•·∙]\s*+")
@@ -41,6 +42,45 @@ def read_byline(text: str, words: Words) -> Byline | None:
         if len(found.author.split()) <= _MOST_NAME_WORDS:
             return found
     return None
+
+
+def holds_day(text: str, words: Words) -> bool:
+    """Tell whether a part of a line is a day, whatever else it holds."""
+    if not dates.may_hold_day(text):
+        return False
+    if _ISO.search(text):
+        return True
+    parts = text.split()[:_MOST_PARTS]
+    years = [at for at, part in enumerate(parts) if dates.may_hold_day(part)][:_MOST_YEARS]
+    return any(
+        dates.read(" ".join(parts[start:end]).strip(_AROUND), words).readings
+        for year in years
+        for start in range(max(0, year - _LONGEST_DAY), year + 1)
+        for end in range(year + 1, min(year + _LONGEST_DAY, len(parts)) + 1)
+    )
+
+
+_ISO = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d{2}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}[月월] \d{1,2}, (?:19|20)\d{2})(?!\d)"
+)
+_AROUND = " ,.;|·•()[]"
+_MOST_PARTS = 24
+_MOST_YEARS = 2
+_LONGEST_DAY = 4
+"""A day has no more parts beside its year: `Wednesday the 3rd of March 2021` has five in all."""
+
+
+def with_first_readings(text: str, words: Words) -> str:
+    """Return a text in which each date with two readings is replaced by its first reading."""
+
+    def first(match: re.Match[str]) -> str:
+        readings = dates.read(match[0], words).readings
+        return readings[0].isoformat() if len(readings) > 1 else match[0]
+
+    return _SWAPPABLE.sub(first, text)
+
+
+_SWAPPABLE = re.compile(r"(?<![\d/.-])\d{1,2}([/-])\d{1,2}\1(?:19|20)\d{2}(?![\d/])")
 
 
 def _posted(text: str) -> Byline | None:

@@ -30,7 +30,7 @@ class Model(NamedTuple):
     """The weights of a chain.
 
     `features` are those of each feature, a number a label in the order of `NAMES`; `steps` those
-    of the step from a label (the row) to another, by whether a blank line stands between.
+    of the step from a label (the row) to another, by whether a blank line is between.
     `scale` turns a weight into a part of the logarithm of a probability.
     """
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import replace
 
 from reviewfmt.converter import Reading
 from reviewfmt.converter import read_document as read_exactly
 from reviewfmt.converter.accounting import Held, lost
-from reviewfmt.converter.charset import declared
 from reviewfmt.converter.formats import FORMATS, PAGE_OF_OTHERS
 from reviewfmt.converter.places import Places
 from reviewfmt.converter.settling import left
@@ -17,7 +17,8 @@ from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.model import Boilerplate
 from reviewfmt.pages.bounds import exceeded
 from reviewfmt.pages.drafts import Doubt
-from reviewfmt.pages.found import declared_in, find, is_html
+from reviewfmt.pages.encodings import page_text
+from reviewfmt.pages.found import find, is_html
 from reviewfmt.pages.lines import MOST_LINES
 from reviewfmt.pages.written import finding
 from reviewfmt.source import decode
@@ -42,34 +43,57 @@ def read_document(
 
     The format `page` is a page of another site. HTML of others that is no review by its own
     structure is read as such a page too. What is in doubt is among the losses, as RF601. Raises
-    ReviewError too (RF602) for a page with no review, or with several.
+    ReviewError too (RF602) for a page with no review, or with several. The encoding is found as
+    `page_text` does.
     """
+    if format not in (PAGE_OF_OTHERS.name, "html"):
+        return read_exactly(data, format, path, limit=limit, words=words, faults=faults)
+    if format == "html":
+        _refuse_mislabelled(data, path)
+    text, changed = page_text(data, path)
+    data = BOM_UTF8 + text.encode("utf-8", "surrogatepass")
+    reading = _read(data, format, path, limit, words, faults)
+    found = (replace(one, path=path) for one in changed)
+    return replace(reading, losses=(*found, *reading.losses))
+
+
+def _refuse_mislabelled(data: bytes, path: str | None) -> None:
+    try:
+        refuse_mislabelled(data, FORMATS["html"])
+    except ReviewError as error:
+        raise ReviewError(replace(one, path=path) for one in error.diagnostics) from None
+
+
+def _read(
+    data: bytes,
+    format: str,
+    path: str | None,
+    limit: int | None,
+    words: Words | None,
+    faults: list[Diagnostic] | None,
+) -> Reading:
+    """Read HTML or a page of others, in UTF-8 with a mark."""
     if format == PAGE_OF_OTHERS.name:
         return _as_page(data, path, words, None)
-    if format == "html":
-        _refuse_too_large(data, path)
+    _refuse_too_large(data, path)
     try:
         return read_exactly(data, format, path, limit=limit, words=words, faults=faults)
     except ReviewError as error:
-        if format != "html" or not _may_be_page(data):
+        if not _may_be_page(data):
             raise
         return _as_page(data, path, words, error)
 
 
 def _may_be_page(data: bytes) -> bool:
-    """Tell whether bytes are HTML that this project has not written."""
-    try:
-        refuse_mislabelled(data, FORMATS["html"])
-        return _OURS not in decode(data, encoding=declared(data))
-    except ReviewError:
-        return False
+    """Tell whether HTML is not written by this project."""
+    return _OURS.encode() not in data
 
 
 def _refuse_too_large(data: bytes, path: str | None) -> None:
     """Raise ReviewError (RF602) for a page of others that is too large, before pandoc reads it."""
     if data.count(b"<") <= MOST_LINES or not _may_be_page(data):
         return
-    too_much = exceeded(decode(data, path, declared(data)))
+    too_much = exceeded(decode(data, path))
     if too_much is not None:
         raise ReviewError([Diagnostic("RF602", too_much, Span(), path=path)])
 
@@ -78,7 +102,7 @@ def _as_page(
     data: bytes, path: str | None, words: Words | None, error: ReviewError | None
 ) -> Reading:
     """Return the one review of a page; raises `error`, or RF602, where there is none."""
-    text = decode(data, path, declared_in(data))
+    text = decode(data, path)
     found = find(text, words)
     if not found.reviews:
         raise error or ReviewError([Diagnostic("RF602", found.instead, Span(), path=path)])

@@ -32,7 +32,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         "unsure": "the line may be something else",
         "no-title": "no line of the page is a title",
         "no-work": "no word of the title tells the work apart from the rest",
-        "no-maximum": "a number with no maximum is no score",
+        "no-maximum": "a number without a maximum is not a score",
         "no-score": "no score can be read in the line",
         "no-verdict": "the review has no verdict, and this score may be the verdict",
         "unused-score": "the score in the line is taken for part of its text",

@@ -12,8 +12,8 @@ from reviewfmt.pages.looks import Look
 from reviewfmt.pages.scores import SIGNS, Said, around, find, in_digits
 from reviewfmt.pages.titles import without_quotes
 from reviewfmt.span import Span
+from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.entries import read_guide_entry
-from reviewfmt.syntax.kinds import classify
 from reviewfmt.syntax.scores import number as exact
 from reviewfmt.syntax.splits import read_bullet
 from reviewfmt.syntax.words import Words
@@ -40,7 +40,7 @@ def score_in(said: Said | None, line: PageLine, words: Words) -> AnyScore | None
 
 
 class Named(NamedTuple):
-    """An episode, the score in its line, and the remark that stands behind the score."""
+    """An episode, the score in its line, and the remark that follows the score."""
 
     episode: Episode
     said: Said | None
@@ -48,7 +48,7 @@ class Named(NamedTuple):
 
 
 def read_entry(line: PageLine, look: Look, words: Words) -> Named:
-    """Return the episode that a line names, the score in the line, and what stands behind it."""
+    """Return the episode that a line names, the score in the line, and what follows it."""
     body, said, remark = _parted(line, look, words)
     body = body[read_bullet(body, words) :].strip(SIGNS) if body else body
     entry = read_guide_entry(_with_colon(body, words), words) if body else None
@@ -88,7 +88,7 @@ def _with_colon(text: str, words: Words) -> str:
 
 
 def _parted(line: PageLine, look: Look, words: Words) -> tuple[str, Said | None, str]:
-    """Return what names the episode of a line, its score, and what stands behind that."""
+    """Return what names the episode of a line, its score, and what follows that."""
     said = look.said
     body = line.text
     if line.cells:
@@ -133,7 +133,7 @@ def _is_label(text: str, words: Words) -> bool:
 
 
 def _is_behind_entry(text: str, said: Said) -> bool:
-    """Tell whether a number stands behind a separator, and that behind another number or a title.
+    """Tell whether a number follows a separator, and that behind another number or a title.
 
     The number of `Episode 3` and the one that ends a title are no scores.
     """
@@ -144,7 +144,7 @@ def _is_behind_entry(text: str, said: Said) -> bool:
 
 
 def read_rating(line: PageLine, look: Look, name: str | None, words: Words) -> Rating | None:
-    """Return the rating of a line, None where it names nothing, or has no score with a maximum.
+    """Return the rating of a line, None if it names nothing, or has no score with a maximum.
 
     `name` is the line above, where that names the score.
     """

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from reviewfmt.characters import LIST_COMMAS, tidy
 from reviewfmt.fields import FieldType
 from reviewfmt.model import FIELDS, Field, Metadata
-from reviewfmt.pages.bylines import read_byline
+from reviewfmt.pages.bylines import read_byline, with_first_readings
 from reviewfmt.pages.lines import PageLine, said_by
 from reviewfmt.pandoc_ast.bylines import is_name
 from reviewfmt.pandoc_ast.fields import field_of
 from reviewfmt.syntax import dates
-from reviewfmt.syntax.words import Words, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import Words
 
 _FACT = re.compile(r"(?P<key>[^\W\d_][^:：\t|｜]{0,39}?)\s?[:：\t|｜]\s*+(?P<value>\S.*)")
 _MOST_KEY_WORDS = 3
@@ -50,14 +51,22 @@ class Facts:
         self._said.append(Field(line.text, line.text, name, line.span))
 
     def byline(self, line: PageLine) -> Outcome:
-        """Take an author, a date or both."""
-        read = read_byline(said_by(line), self._words)
+        """Take an author, a date or both.
+
+        A date with two readings is not taken: then the whole line is in a comment of the draft.
+        """
+        said = said_by(line)
+        read = read_byline(said, self._words)
+        certain = said if read is not None else with_first_readings(said, self._words)
+        is_ambiguous = certain != said
+        if is_ambiguous:
+            read = read_byline(certain, self._words)
         if read is None and is_name(line.text):
             return self._name(line)
         if read is None:
             is_date = bool(dates.read(line.text, self._words).readings)
             return Outcome(False, "date" if is_date else None)
-        day = None if read.date is None else dates.read(read.date, self._words).day
+        day = dates.read(read.date, self._words).day if read.date and not is_ambiguous else None
         new = {
             name: value
             for name, value in (("author", read.author), ("published", day))
@@ -68,10 +77,10 @@ class Facts:
             return Outcome(False, why)
         self._fields |= new
         self.say(line, next(iter(new)))
-        return Outcome(True, why)
+        return Outcome(why is None, why)
 
     def _name(self, line: PageLine) -> Outcome:
-        """Take a name that stands alone for the author's: it may be another one."""
+        """Take a name that is alone for the author's: it may be another one."""
         if "author" in self._fields:
             return Outcome(False)
         self._fields["author"] = line.text

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reviewfmt.characters import closed
+from reviewfmt.pages.layout import SITES, layout
 from reviewfmt.pages.lines import PageLine
 from reviewfmt.pages.looks import SHORT, Look
 from reviewfmt.pages.rhythm import rhythm
-from reviewfmt.syntax.words import fold
+from reviewfmt.syntax.vocabulary import fold
 
 
 def features(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
@@ -24,6 +25,7 @@ def features(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]
     pages = _pages(lines, looks)
     units = _units(lines, looks)
     rhythms = rhythm(lines, looks, _blocks(lines))
+    layouts = layout(lines, looks)
     size = len(lines)
     found = []
     for at, (one, place, page) in enumerate(zip(looks, places, pages, strict=True)):
@@ -32,6 +34,7 @@ def features(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]
         has += page
         has += guides[at]
         has += rhythms[at]
+        has += layouts[at]
         gap = lines[at].gap
         below = lines[at + 1].gap if at + 1 < size else True
         for offset, name in ((-2, "--"), (-1, "-"), (1, "+"), (2, "++")):
@@ -60,13 +63,13 @@ def features(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]
 
 
 def _is_by_title(at: int, has: Sequence[str], looks: Sequence[Look]) -> bool:
-    """Tell whether a line is just below the title or beside a date, where names are of authors.
+    """Tell whether a line is where names are of authors: below the title or the text, by a date.
 
     One that the title holds is the name of the work.
     """
     if "in-title" in has:
         return False
-    if any(name.startswith("below-title") for name in has):
+    if "after=1" in has or any(name.startswith("below-title") for name in has):
         return True
     return any(
         "byline=d" in one.own for one in (*looks[max(at - 1, 0) : at], *looks[at + 1 : at + 2])
@@ -74,7 +77,7 @@ def _is_by_title(at: int, has: Sequence[str], looks: Sequence[Look]) -> bool:
 
 
 def _places(lines: Sequence[PageLine]) -> list[list[str]]:
-    """Return where each line stands in its block."""
+    """Return where each line is in its block."""
     found = []
     for at, line in enumerate(lines):
         first = line.gap
@@ -89,7 +92,7 @@ def _places(lines: Sequence[PageLine]) -> list[list[str]]:
 
 
 def _pages(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
-    """Return where each line stands in the page: what was seen above, what comes below."""
+    """Return where each line is in the page: what was seen above, what comes below."""
     size = len(lines)
     folded = [fold(line.text) if len(line.text) <= SHORT else "" for line in lines]
     counts = Counter(folded)
@@ -144,7 +147,7 @@ def _pages(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
         found.append(has)
         if one.kind in ("comments", "counts"):
             has_comments = True
-        if one.kind in ("anywhere", "top", "counts", "comments") and at > last_long:
+        if one.kind in SITES and at > last_long:
             is_shut = True
     return found
 
@@ -207,7 +210,7 @@ def _guides(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]
 def _units(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
     """Return how each line stands to the units of a page, lines that open alike one after another.
 
-    What stands between two units says how much belongs to the last one.
+    What is between two units says how much belongs to the last one.
     """
     found: list[list[str]] = [[] for _ in lines]
     starts = _openings(lines, looks)

@@ -44,7 +44,7 @@ _SEVERAL = {"line of boilerplate": "lines of boilerplate"}
 _QUOTED = frozenset({"prose", "note"})
 _LISTED = 4
 _TEASER = 70
-"""A page of so many reviews that have fewer words each is a list of teasers."""
+"""A page of this many reviews with fewer words each is a list of teasers."""
 
 
 class Found(NamedTuple):
@@ -102,7 +102,7 @@ def _find(text: str, words: Words, least: float) -> Found:
         return Found((), (), too_much)
     read = read_html(text, words)
     if read is None:
-        return Found((), (), "the tags of the page are too wrong to be read")
+        return Found((), (), "the tags of the page are too broken to be read")
     found = _of_lines(read.lines, read.witness, words, least)
     return _with_unread(found, read.unread) if read.unread else found
 
@@ -164,7 +164,7 @@ def _of_quotes(lines: Sequence[PageLine], decoded: Sequence[Decoded]) -> list[De
 def _untitled(
     lines: Sequence[PageLine], decoded: Sequence[Decoded], drafts: Sequence[Draft], words: Words
 ) -> list[Decoded]:
-    """Return labels in which a title that opens no review is none.
+    """Return labels without titles that do not begin a review.
 
     Above the first review it is boilerplate, below it a heading; it is in doubt either way.
     """

@@ -111,7 +111,7 @@ def _columns(cells: Sequence[str], words: Words) -> tuple[_Name, ...]:
 
 
 def _kind(columns: str, rows: str | None, corner: str | None, words: Words) -> str | None:
-    """Return what the rows of a grid are, SEASON or EPISODE, None where nothing tells."""
+    """Return what the rows of a grid are, SEASON or EPISODE, None if nothing tells."""
     if rows is None:
         return None
     if columns == SEASON:
@@ -153,7 +153,7 @@ def _is_mean(cell: str, words: Words) -> bool:
 
 
 def _row(head: _Head, cells: Sequence[str], words: Words) -> Row | None:
-    """Return a row of a grid, None where it is none."""
+    """Return a row of a grid, None if it is not one."""
     first = _name(cells[0], words)
     if first is None or first.kind not in (head.by_row, NUMBER):
         return None

@@ -14,8 +14,8 @@ from reviewfmt.pages.grids import Row
 from reviewfmt.pages.lines import PageLine
 from reviewfmt.pages.looks import Look
 from reviewfmt.parser.guide import guide_season
-from reviewfmt.syntax import shapes
-from reviewfmt.syntax.kinds import read_item
+from reviewfmt.syntax import line_kinds
+from reviewfmt.syntax.line_readers import read_item
 from reviewfmt.syntax.words import Words
 
 
@@ -29,7 +29,7 @@ class Guides:
     """Takes the lines of the guides of one review, one after another.
 
     `beside` holds the headings of guides and of their seasons. What takes a line returns why it is
-    in doubt, None where it is in none.
+    in doubt, None if it is in none.
     """
 
     def __init__(self, words: Words) -> None:
@@ -43,7 +43,7 @@ class Guides:
 
     @property
     def last(self) -> int | None:
-        """The place of the last guide, None where there is none."""
+        """The place of the last guide, None if there is none."""
         return len(self._guides) - 1 if self._guides else None
 
     def part(self) -> None:
@@ -58,7 +58,7 @@ class Guides:
     def head(self, line: PageLine, look: Look) -> None:
         """Take the heading of a guide."""
         found = look.found.data
-        season = found.season if isinstance(found, shapes.Guide) else None
+        season = found.season if isinstance(found, line_kinds.Guide) else None
         score = score_of(look.said, line.span)
         self._opened = (season, score)
         self.beside.append(GuideHeading(season, score, line.span))

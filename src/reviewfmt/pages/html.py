@@ -1,4 +1,4 @@
-"""The lines of a page as its HTML holds them, each with what the markup says of it."""
+"""The lines of a page as its HTML holds them, each with what the markup says about it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reviewfmt.characters import CONTROL, tidy
-from reviewfmt.converter.web import content as parts
-from reviewfmt.converter.web import said
+from reviewfmt.converter.web.bylines import likely, take_bylines
+from reviewfmt.converter.web.content import content_of, title_of
+from reviewfmt.converter.web.furniture import is_of_readers, stands_around
+from reviewfmt.converter.web.marked import marks_byline
 from reviewfmt.converter.web.office import restore
 from reviewfmt.converter.web.plain import simplify
 from reviewfmt.converter.web.tree import BLOCKS, HEADINGS, UNSEEN, Element, parse
@@ -18,7 +20,7 @@ from reviewfmt.pages.plugins import is_votes
 from reviewfmt.pages.runs import Run
 from reviewfmt.pages.witnesses import Witness, witness_of
 from reviewfmt.pandoc_ast.bylines import byline_of
-from reviewfmt.pandoc_ast.titles import reads_as_title
+from reviewfmt.pandoc_ast.title_words import reads_as_title
 from reviewfmt.source import Lines
 from reviewfmt.syntax import scores
 from reviewfmt.syntax.words import Words, built_in
@@ -28,7 +30,7 @@ _LONGEST_CELL = 200
 _PARTED = frozenset(
     ("p", "ul", "ol", "dl", "table", "blockquote", "figure", "pre", "hr", "article", *HEADINGS)
 )
-"""The blocks that browsers set apart from what stands above and below."""
+"""The blocks that browsers set apart from what is above and below."""
 
 _BESIDE_ROWS = frozenset(("tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "col"))
 _NO_CELL = frozenset(("table", "ul", "ol", "dl", "p", "blockquote", *HEADINGS))
@@ -59,21 +61,21 @@ def read_html(text: str, words: Words | None = None) -> HtmlPage | None:
         return None
     restore(root)
     witness = witness_of(root)
-    content = parts.content_of(root)
-    title = parts.title_of(root, content)
+    content = content_of(root)
+    title = title_of(root, content)
     body = next((one for one in root.walk() if one.tag == "body"), root)
     zones = _zones(body, content, title)
     simplify(root, content)
     if title is None or not reads_as_title(title.text()):
-        later = parts.title_of(root, content)  # styles of editors are headings now
+        later = title_of(root, content)  # styles of editors are headings now
         if title is None or (later is not None and reads_as_title(later.text())):
             title = later
     flow = _Flow(text, zones, title, words)
     flow.walk(body, _Place("", "content" if body is content else "beside"))
     flow.end(_Place("", ""))
     lines = _joined(flow.lines)
-    author, day = said.likely(content)
-    bylines = said.take_bylines(content, title)
+    author, day = likely(content)
+    bylines = take_bylines(content, title)
     found = (", ".join(bylines.authors) or author, bylines.date or day)
     unread = [_unread(text, place) for place in witness.unread]
     return HtmlPage(lines, witness.beside(*found), unread)
@@ -101,10 +103,10 @@ def _zones(body: Element, content: Element, title: Element | None) -> dict[int, 
         if element is content:
             zones[id(element)] = "content"
         elif id(element) not in kept:
-            if parts.is_of_readers(element):
+            if is_of_readers(element):
                 zones[id(element)] = "comments"
                 continue
-            if _is_hidden(element) or is_votes(element) or parts.stands_around(element, size):
+            if _is_hidden(element) or is_votes(element) or stands_around(element, size):
                 zones[id(element)] = "around"
                 continue
         stack += [one for one in element.children if isinstance(one, Element)]
@@ -173,7 +175,7 @@ class _Flow:
             place = place._replace(zone=zone)
         if tag in UNSEEN:
             return
-        if not place.is_byline and said.marks_byline(element):
+        if not place.is_byline and marks_byline(element):
             place = place._replace(is_byline=True)
         if self._is_flat and (tag in BLOCKS or tag == "br"):
             self._run.add(" ", ())
@@ -286,7 +288,7 @@ class _Flow:
         return self._run.text_from(before)
 
     def _terms(self, element: Element, place: _Place) -> None:
-        """Take a list of terms: a line for each term and what is said of it."""
+        """Take a list of terms: a line for each term and what is said about it."""
         self.end(place)
         self._gap = True
         inner = place._replace(tag="dt", bullet="")

@@ -53,14 +53,14 @@ _BEFORE: Mapping[str, frozenset[str]] = MappingProxyType(
 
 
 def may_follow(above: str, label: str) -> bool:
-    """Tell whether a line with a label may stand below one with another."""
+    """Tell whether a line with a label may be below one with another."""
     after, before = _AFTER.get(label), _BEFORE.get(above)
     return (after is None or above in after) and (before is None or label in before)
 
 
 _NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "byline": ("byline=a", "byline=d", "byline=ad", "name-there"),
+        "byline": ("byline=a", "byline=d", "byline=ad", "day", "name-there"),
         "fact": ("key=known", "key=short", "key=words"),
         "spoiler": ("spoilers",),
         "season": ("season-opens",),

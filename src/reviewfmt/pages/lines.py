@@ -21,7 +21,7 @@ MOST_LINES = 50_000
 
 
 class Hint(NamedTuple):
-    """What the markup of a page says of a line.
+    """What the markup of a page says about a line.
 
     `tag` is that of the block that holds it, "b" where all its words are strong; `zone` is the
     part of the page: content, beside, around or comments. `marked` is its text with its marks,
@@ -45,7 +45,7 @@ class PageLine(NamedTuple):
 
     `text` has no white space at its ends and one space at a time in it; `cells` are those of a
     row of a table, parted by tabs or pipes, and empty for any other line. `gap` tells that a
-    blank line stands above. `hint` is what markup says of it, None in a text.
+    blank line is above. `hint` is what markup says about it, None in a text.
     """
 
     span: Span

@@ -7,15 +7,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reviewfmt.characters import closed
-from reviewfmt.pages.bylines import read_byline
+from reviewfmt.pages.bylines import holds_day, read_byline
 from reviewfmt.pages.lines import PageLine
 from reviewfmt.pages.scores import Said, around, find, find_in_cells
 from reviewfmt.syntax import dates
+from reviewfmt.syntax.classification import LONGEST_BOILERPLATE, classify
 from reviewfmt.syntax.entries import QUOTES, read_guide_entry
-from reviewfmt.syntax.kinds import classify, is_top_boilerplate
-from reviewfmt.syntax.shapes import Entry, Found, Item, Kind, Verdict
+from reviewfmt.syntax.line_kinds import Entry, Found, Item, Kind, Verdict
 from reviewfmt.syntax.splits import read_bullet, skip_space
-from reviewfmt.syntax.words import Words, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import Words
 
 SHORT = 120
 """A line of more characters is a paragraph, whatever else it is."""
@@ -39,6 +40,18 @@ _FILE = re.compile(
 )
 """What a picture is called where a page shows that instead."""
 
+_CLOCK = re.compile(
+    r"(?<!\d)\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\b|\s?uhr\b|(?::\d{2})?$|\s)", re.IGNORECASE
+)
+_PRICE = re.compile(r"[$£€¥₩]\s?\d|\d\s?(?:[€£¥₩円원元]|USD|EUR|kr\b)")
+_ACCOUNT = re.compile(r"(?<!\S)[@#][^\W\d_]\w")
+_COUNT = re.compile(r"[^\d\s(（].{0,60}[(（]\d{1,5}[)）]")
+_MANY = 40
+"""A sentence of more characters has a mark in it or behind it."""
+
+_MARKS = re.compile(r"[.,;:!?…。、，；：！？،؛؟]")
+_GLUED = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]")
+_TRAILS = ("...", "…", "[…]", "[...]", "»", "→", "›")
 _SPEAKER = re.compile(r"[^\W\d_][^:：.!?]{0,30}[:：]$")
 
 
@@ -87,7 +100,7 @@ def look(line: PageLine, words: Words) -> Look:
 
 
 def _scale(text: str, said: Said) -> list[str]:
-    """Return what a score is over, and whether numbers stand behind it: votes, an hour."""
+    """Return what a score is over, and whether numbers follow it: votes, an hour."""
     has = []
     if isinstance(said.value, tuple):
         most = said.value[1]
@@ -119,9 +132,8 @@ def _kind(found: Found, text: str, line: PageLine, words: Words) -> str:
     if kind is Kind.PROSE:
         if isinstance(data, Entry):
             return "entry?" if data.number else "label"
-        if len(text) <= SHORT and is_top_boilerplate(text, words):
-            return "top"
-        return "prose"
+        table = words.boilerplate(text[:LONGEST_BOILERPLATE])
+        return "prose" if table is None else "top" if len(text) <= SHORT else "anywhere"
     if kind is Kind.BOILERPLATE:
         return str(data)
     if kind is Kind.VERDICT:
@@ -141,7 +153,7 @@ def _score(text: str, said: Said | None, words: Words) -> str:
 
 
 def _beside(text: str, said: Said, words: Words) -> str:
-    """Return what stands beside a score in its line."""
+    """Return what is beside a score in its line."""
     before, behind = around(text, said)
     if not before and not behind:
         return "alone"
@@ -165,6 +177,8 @@ def _short(text: str, line: PageLine, said: Said | None, words: Words) -> list[s
         has.append("byline=" + ("a" if byline.author else "") + ("d" if byline.date else ""))
     elif any(map(str.isdigit, text)) and dates.read(text, words).readings:
         has.append("byline=d")  # it may be either of two days
+    elif holds_day(text, words):
+        has.append("day")
     key = _KEY.match("\t".join(line.cells) or text)
     if key is not None:
         known = words.fields.get(fold(key["key"]))
@@ -198,6 +212,18 @@ def _short(text: str, line: PageLine, said: Said | None, words: Words) -> list[s
         has.append("file")
     if _NAME.fullmatch(text) and text.istitle():
         has.append("name-like")
+    if _CLOCK.search(text):
+        has.append("timed")
+    if _PRICE.search(text):
+        has.append("price")
+    if _ACCOUNT.search(text):
+        has.append("account")
+    if _COUNT.fullmatch(text):
+        has.append("count-ends")
+    if text.endswith(_TRAILS):
+        has.append("trails")
+    if text.count(",") + text.count("、") + text.count("，") > 1 and not closed(text):
+        has.append("listed")
     return has
 
 
@@ -233,6 +259,10 @@ def _letters(text: str) -> list[str]:
         has.append("copyright")
     if first in _SIGNED:
         has.append("signed")
+    if len(text) > _MANY and not _MARKS.search(start):
+        has.append("unmarked")
+    if len(_GLUED.findall(start)) > 1:
+        has.append("glued")
     if text[-1] in ")]）］】":
         has.append("bracket-ends")
     words = start.split()

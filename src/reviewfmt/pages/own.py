@@ -8,8 +8,9 @@ from reviewfmt.diagnostic import Severity
 from reviewfmt.model import GuideHeading, SeasonLine
 from reviewfmt.pages.drafts import Draft
 from reviewfmt.parser import Parsed, parse
-from reviewfmt.syntax.shapes import Entry
-from reviewfmt.syntax.words import Words, fold
+from reviewfmt.syntax.line_kinds import Entry
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import Words
 
 _DASHED = re.compile(r"[-–—－][^\S\n]?[|｜]")
 _KEY = re.compile(r"^[^\S\n]{0,8}(?P<key>[^\W\d_][^:：\n]{0,29}?)[^\S\n]?[:：]", re.MULTILINE)

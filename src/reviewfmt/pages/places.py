@@ -15,7 +15,7 @@ _TAG = re.compile(r"<(?P<name>[A-Za-z][^\s/<>]{0,40})(?:[^<>\"']++|\"[^\"]*+\"|'
 _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 _WINDOW = 4096
 _NEAR = 400
-"""How much of tags may stand in front of a text that no tag opens."""
+"""How much of tags may be in front of a text that no tag opens."""
 
 _LONGEST = 60
 _TRIED = 8

@@ -17,7 +17,8 @@ from reviewfmt.pages.scores import in_range
 from reviewfmt.pages.witnesses import Witness
 from reviewfmt.span import NOWHERE, Span
 from reviewfmt.syntax import dates, scores
-from reviewfmt.syntax.words import Words, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import Words
 
 _DEFAULT_BEST = "5"
 """What schema.org takes for the best rating where a page names none."""

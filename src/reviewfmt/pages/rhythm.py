@@ -32,7 +32,7 @@ _SIZES = ((4, "1"), (10, "2"), (40, "3"))
 def rhythm(
     lines: Sequence[PageLine], looks: Sequence[Look], blocks: Sequence[tuple[int, int]]
 ) -> list[list[str]]:
-    """Return the names of how each line stands among those around it; `blocks` is where the block
+    """Return the names of how each line is among those around it; `blocks` is where the block
     of each line begins and ends.
     """
     brief = [_is_brief(line, look) for line, look in zip(lines, looks, strict=True)]
@@ -87,7 +87,7 @@ def _is_told(text: str) -> bool:
 
 
 def _heads(brief: Sequence[bool], told: Sequence[bool]) -> list[bool]:
-    """Return for each line whether it is brief, stands alone, and a paragraph follows."""
+    """Return for each line whether it is brief, is alone, and a paragraph follows."""
     last = len(brief) - 1
     return [
         is_brief and at < last and told[at + 1] and not (at and brief[at - 1])
@@ -110,8 +110,8 @@ def _runs(brief: Sequence[bool]) -> list[int]:
 def _fits(lines: Sequence[PageLine], blocks: Sequence[tuple[int, int]]) -> list[str]:
     """Return for each line of a block how much room the line above had for its first word.
 
-    Where it had none, the line above may have been cut to the width of the block. Nothing is said
-    of the first line of a block, and of a paragraph.
+    Where it had none, the line above may have been cut to the width of the block. Nothing is known
+    about the first line of a block or of a paragraph.
     """
     found = [""] * len(lines)
     widths = [_width(line.text) if len(line.text) <= SHORT else 0 for line in lines]

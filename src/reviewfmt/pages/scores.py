@@ -1,4 +1,4 @@
-"""Finds the score of a line of a page, wherever it stands in the line."""
+"""Finds the score of a line of a page, wherever it is in the line."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reviewfmt.characters import tidy
+from reviewfmt.syntax.line_kinds import Entry, Found, Heading, Item, Rating, Season, Verdict
 from reviewfmt.syntax.scores import Value, number, read, score_at
-from reviewfmt.syntax.shapes import Entry, Found, Heading, Item, Rating, Season, Verdict
 from reviewfmt.syntax.splits import split
-from reviewfmt.syntax.words import Words, fold, one_of
+from reviewfmt.syntax.terminals import one_of
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import Words
 
 _MARK = re.compile(r"(?<![\w.,/])[\d★⭐☆]|(?<![\x00-\x7f])\d(?<=[^\W\d_]\d)")
 _BARE = re.compile(
     r"(?:^|[\s:：=–—-]|[.!?。…]\s?|(?<=[\u3040-\u30ff\u3400-\u9fff]))(?P<bare>\d{1,3}(?:[.,]\d{1,2})?(?P<sign>[+−-])?)\s?[.)]?$"
 )
 SIGNS = " \t\u00a0-–—－:：|｜=•・*,，、·;([（［【)]）］】"
-"""What parts a name from its score, and may stand around either."""
+"""What parts a name from its score, and may be around either."""
 _WINDOW = 80
+_LONGEST_GRADE = 6
 _GLUED = 16
 """A line of more characters has no score that is glued to its name: `音楽4`."""
 
@@ -30,6 +33,10 @@ _ASTERISKS = re.compile(
 )
 _LEADER = re.compile(r"\s?(?:\.{3,}+|…++|·{3,}+|_{3,}+)\s?")
 """What leads the eye from a name to its score."""
+
+
+_GRADED = re.compile(r"\s[(\[（［](?P<grade>[A-F][+−–-]?)[)\]）］]$")
+"""What ends in a grade in brackets: `The Ledger (A-)`."""
 
 
 class Said(NamedTuple):
@@ -44,7 +51,7 @@ class Said(NamedTuple):
 
 
 def find(text: str, found: Found, words: Words) -> Said | None:
-    """Return the score of a line, None where it has none; `found` is the kind of the line.
+    """Return the score of a line, None if it has none; `found` is the kind of the line.
 
     Where it has several, that is the one which the format reads, else the last.
     """
@@ -66,6 +73,10 @@ def find(text: str, found: Found, words: Words) -> Said | None:
     said = _last(text, words)
     if said is not None:
         return said
+    graded = _GRADED.search(text, max(0, len(text) - _LONGEST_GRADE))
+    grade = None if graded is None else read(graded["grade"], words)
+    if graded is not None and grade is not None:
+        return Said(grade, *graded.span("grade"))
     bare = _BARE.search(text, max(0, len(text) - _WINDOW))
     if bare is None or (len(text) > _GLUED and bare.start("bare") == bare.start() > 0):
         return None
@@ -73,7 +84,7 @@ def find(text: str, found: Found, words: Words) -> Said | None:
 
 
 def find_in_cells(text: str, cells: Sequence[str], words: Words) -> Said | None:
-    """Return the score that the last cell of a row is, None where it is none."""
+    """Return the score in the last cell of a row, None if it is not a score."""
     value = read(cells[-1], words) if len(cells) > 1 and len(cells[-1]) <= _WINDOW else None
     start = text.rfind(cells[-1])
     if value is None or not in_range(value):
@@ -87,7 +98,7 @@ def in_range(value: Value) -> bool:
 
 
 def _last(text: str, words: Words) -> Said | None:
-    """Return the last score of the beginning of a line, or of its end; grades are none here."""
+    """Return the last score of the beginning of a line, or of its end; grades do not count."""
     said = None
     end = 0
     for low, high in ((0, _WINDOW), (max(_WINDOW, len(text) - _WINDOW), len(text))):
@@ -135,7 +146,7 @@ def _in_words(text: str, words: Words) -> Said | None:
 
 
 def _is_named(before: str, words: Words) -> bool:
-    """Tell whether what stands in front of a number names a score: `Part 2 (of 5)` is none."""
+    """Tell whether what is in front of a number names a score: not in `Part 2 (of 5)`."""
     name = before.strip(SIGNS)
     return not name or before[-1] in SIGNS or words.verdict_end(name) == len(name)
 
@@ -181,7 +192,7 @@ def _spelled(words: Words) -> _Spelled:
 def in_digits(text: str, said: Said, words: Words) -> Value | None:
     """Return what a score says; a number with no maximum is over that of the configuration.
 
-    It stands alone, behind a separator, or behind the name of a verdict: `Episode 3` has no score.
+    It is alone, behind a separator, or behind the name of a verdict: `Episode 3` has no score.
     """
     digits = text[said.start : said.end]
     if said.value is not None or words.maximum is None or digits[-1:] not in _DIGITS:
@@ -198,7 +209,7 @@ _DIGITS = frozenset("0123456789")
 
 
 def around(text: str, said: Said) -> tuple[str, str]:
-    """Return what stands in front of a score and behind it, without signs at the ends."""
+    """Return what is in front of a score and behind it, without signs at the ends."""
     before = text[: said.start]
     leader = _LEADER.search(before, max(0, len(before) - _WINDOW))
     if leader is not None and leader.end() == len(before):

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from reviewfmt.characters import tidy
 from reviewfmt.pages.scores import Said, find
-from reviewfmt.pandoc_ast.titles import without_article
+from reviewfmt.pandoc_ast.title_words import without_article
 from reviewfmt.parser.title import read_title
 from reviewfmt.syntax.entries import unwrapped
-from reviewfmt.syntax.shapes import Found, Kind
-from reviewfmt.syntax.words import Words, fold
+from reviewfmt.syntax.line_kinds import Found, Kind
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import Words
 
 _SIGNS = " \t\u00a0-–—－:：|｜,，·•»"
 _PROSE = Found(Kind.PROSE)
@@ -130,7 +131,7 @@ def _behind_season(text: str, words: Words) -> str | None:
 
 def _behind_kind(text: str, words: Words) -> str | None:
     """Return a title that opens with a kind without it: the kind is one word with a Review word
-    (`TV-Kritik: `), or stands in front of a work and its season (`Series: Fog – Season 2`).
+    (`TV-Kritik: `), or is in front of a work and its season (`Series: Fog – Season 2`).
     """
     kind = words.kind_word.match(text)
     if kind is None:
@@ -172,7 +173,7 @@ def _behind_opening(text: str, words: Words) -> str | None:
 def _without_tail(work: str, season: int | None, words: Words) -> tuple[str, int | None]:
     """Return a work without the words in small letters between a separator and the Review word.
 
-    They are an article (`Le sorelle Vanzo, la recensione`), or stand behind a season.
+    They are an article (`Le sorelle Vanzo, la recensione`), or follow a season.
     """
     separators = [*_SEPARATOR.finditer(work)]
     if not separators or season is not None:
@@ -189,7 +190,7 @@ def _without_tail(work: str, season: int | None, words: Words) -> tuple[str, int
 
 @lru_cache(maxsize=8)
 def _articles(words: Words) -> frozenset[str]:
-    """Return the words that may stand in front of the name of a verdict, or a review's."""
+    """Return the words that may be in front of the name of a verdict, or a review's."""
     before = (word for one in words.vocabularies for word in one.words("verdict", "before"))
     return frozenset(map(fold, before))
 

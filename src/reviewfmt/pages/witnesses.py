@@ -1,4 +1,4 @@
-"""What a page says of its review for machines: JSON-LD, microdata, microformats, plug-ins."""
+"""What a page says about its review for machines: JSON-LD, microdata, microformats, plug-ins."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from reviewfmt.converter.linked_data import bare, linked_article, linked_reviews
-from reviewfmt.converter.web import said
+from reviewfmt.converter.web import machine_data
 from reviewfmt.converter.web.tree import Element
 from reviewfmt.pages.places import AT
 from reviewfmt.pages.plugins import own_ratings
@@ -26,7 +26,7 @@ _OF_ALL = frozenset({"inLanguage"})
 class Witness:
     """What a page says for machines, by schema.org's names: `ratingValue`, `author` and so on.
 
-    `others` is how many reviews it names besides; a page that names several says of none of them
+    `others` is how many reviews it names besides; a page that names several says about none of them
     what its text says. `title` is what the browser calls the page. `unread` are the places in the
     source of JSON-LD that is no JSON.
     """
@@ -38,7 +38,7 @@ class Witness:
 
     @property
     def of_all(self) -> Witness:
-        """What it says of each of several reviews."""
+        """What it says about each of several reviews."""
         return Witness({key: said for key, said in self.values.items() if key in _OF_ALL})
 
     def beside(self, author: str, date: str | None) -> Witness:
@@ -53,9 +53,9 @@ def witness_of(root: Element) -> Witness:
 
     What readers think of the work, on the average, is no rating of the review.
     """
-    sources = list(said.scripts(root))
+    sources = list(machine_data.scripts(root))
     reviews = [one for source in sources for one in linked_reviews(source)]
-    typed = said.properties(root)
+    typed = machine_data.properties(root)
     if typed.get("ratingValue") or typed.get("name"):
         reviews.append({key: value for key, value in typed.items() if value})
     values: dict[str, str] = {}
@@ -68,7 +68,7 @@ def witness_of(root: Element) -> Witness:
     if rated is not None and "ratingValue" not in values:
         values |= dict(zip(_RATED, rated, strict=True))
     beside = {"keywords": ", ".join(_tags(root)), "inLanguage": root.attributes.get("lang", "")}
-    for given in (*map(linked_article, sources), said.named(root), beside):
+    for given in (*map(linked_article, sources), machine_data.named(root), beside):
         for name, value in given.items():
             if value:
                 values.setdefault(name, value)

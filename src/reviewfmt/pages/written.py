@@ -33,7 +33,7 @@ def write_draft(draft: Draft) -> str:
     """Return the text of a draft in the format, each doubt a comment above its line.
 
     A review with no verdict is written with the status of a draft. A line that is in no review
-    stands in its comment. Raises ReviewError where the draft is no review that the format can hold.
+    is in its comment. Raises ReviewError if the draft is no review that the format can hold.
     """
     review = draft.review
     if review.verdict is None and review.metadata.status is None:

@@ -1,0 +1,107 @@
+"""The bytes of a page -> its text, in the encoding that a browser would take."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import replace
+from itertools import pairwise
+
+from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
+from reviewfmt.pages.found import declared_in, is_html
+from reviewfmt.source import decode
+
+_MARKS = (BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE)
+_UNNAMED = "cp1252"
+_NAMES = {"cp1252": "windows-1252"}
+_TELLING = 4
+"""This many characters outside ASCII tell UTF-8 from other encodings."""
+
+_PAIRED = 0.2
+"""Letters with accents have ASCII around them; a larger share in pairs is another script."""
+
+
+def page_text(
+    data: bytes, path: str | None = None, *, server: str | None = None, is_page: bool = False
+) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Return the text of a page without a byte order mark, and what was changed for it (RF507).
+
+    A byte order mark comes first. Bytes that read as UTF-8 are UTF-8, whatever is named: other
+    encodings do not read so by chance. Then comes the encoding that the `server` named, then the
+    one that the page names in itself, then UTF-8. HTML that names none and is not UTF-8 is read as
+    windows-1252; `is_page` tells that it is HTML, whatever it begins with. Raises ReviewError
+    (RF118), at the line and the column of the first byte at fault, if none of them fits.
+    """
+    if data.startswith(_MARKS):
+        return decode(data, path), ()
+    declared = declared_in(data)
+    named = [one for one in (server, declared) if one is not None]
+    if named and named[0] != "utf-8" and (text := _as_utf8(data)) is not None:
+        return text, (_changed(f"{_who(server)} names {_shown(named[0])}, and it is UTF-8"),)
+    first: ReviewError | None = None
+    for encoding in dict.fromkeys([*named, None]):
+        try:
+            text = decode(data, path, encoding)
+        except ReviewError as error:
+            first = first or error
+        else:
+            if first is None:
+                return text, ()
+            why = first.diagnostics[0].message
+            return text, (_changed(f"{why}: read as {_shown(encoding or 'utf-8')}"),)
+    assert first is not None
+    if b"\0" in data:
+        raise first
+    is_page = is_page or is_html(data[:2000].decode("latin-1"))
+    if is_page and not named and (text := _decoded(data, _UNNAMED)) is not None:
+        told = f"it names no encoding and is not UTF-8: read as {_shown(_UNNAMED)}"
+        return text, (_changed(told),)
+    raise _with_hint(first, data, _who(server) if named else "") from None
+
+
+def _who(server: str | None) -> str:
+    return "the page" if server is None else "the server"
+
+
+def _shown(encoding: str) -> str:
+    return "UTF-8" if encoding == "utf-8" else _NAMES.get(encoding, encoding)
+
+
+def _as_utf8(data: bytes) -> str | None:
+    """Return the text of bytes that are UTF-8, None for others and those that could be anything."""
+    text = _decoded(data, "utf-8")
+    if text is None or len(data) - len(text) < _TELLING:
+        return None
+    return text
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeError:
+        return None
+
+
+def _with_hint(error: ReviewError, data: bytes, who: str) -> ReviewError:
+    """Return an error that says who names the encoding, and which one it may be."""
+    said = f", which {who} names" if who else ""
+    help_ = "read it with `--encoding NAME`, the name of the encoding that it is in"
+    if _is_western(data):
+        likely = _shown(_UNNAMED)
+        said += f"; it may be {likely}"
+        help_ = f"read it with `--encoding {likely}`"
+    return ReviewError(
+        replace(one, message=f"{one.message}{said}", help=help_) for one in error.diagnostics
+    )
+
+
+def _is_western(data: bytes) -> bool:
+    """Tell whether bytes may be in windows-1252: accents and signs alone among ASCII letters."""
+    if _decoded(data, _UNNAMED) is None:
+        return False
+    high = [at for at, byte in enumerate(data) if byte > 0x7F]
+    paired = sum(after - at == 1 for at, after in pairwise(high))
+    return paired <= _PAIRED * len(high)
+
+
+def _changed(message: str) -> Diagnostic:
+    return Diagnostic("RF507", message, severity=Severity.WARNING)
