@@ -115,7 +115,7 @@ _FRONT = re.compile(r"(---|\+\+\+)\n(.*?)\n\1\n", re.DOTALL)
 
 _MAIL_LINE = re.compile(r"(From|To|Cc|Subject|Date|Reply-To): (.*)\n")
 _MAIL = re.compile(rf"(?:{_MAIL_LINE.pattern})+(?=\n)")
-"""The head of a mail, which is values: of its date the hour is none of a review's."""
+"""The head of a mail, which is values; a review has no place for the hour of its date."""
 
 _CALLOUT = re.compile(r"^([ >]*>[ \t]?)\[![\w-]+(?:\|[^\[\]\n]*)?\][+-]?", re.MULTILINE)
 """The sign that opens a box in Obsidian and on GitHub, which readers see as an icon."""
@@ -328,7 +328,7 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
             asked[word] += 1
             if held[word] < 0 and word not in labels and word not in title:
                 # Words of neighbours with no space between, as in a row of tags.
-                if len(word) > 3 and joined.count(word) >= asked[word]:
+                if len(word) > 3 and (joined.count(word) >= asked[word] or _is_glued(word, held)):
                     continue
                 found.append(f"{word} in: {' '.join(text.split())}")
     for name, value in said.values:
@@ -346,8 +346,14 @@ def missing(said: Said, review: str, findings: Sequence[str]) -> list[str]:
     return found
 
 
+def _is_glued(word: str, held: Counter[str]) -> bool:
+    """Whether a word is two that are held, as where a page has no space between two spans."""
+    pairs = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+    return any(first in held and last in held for first, last in pairs)
+
+
 def _words(text: str) -> list[str]:
-    text = re.sub(r"(?i)\b(?:\d{1,2}[x×]|s\d{1,2}e)(?=\d)", "", text)
+    text = re.sub(r"(?i)\b(?:[st]?\d{1,2}[x×]|[st]\d{1,2}e)(?=\d)", "", text)
     text = re.sub("(?<=[★⭐])½", "", text)  # of a row of stars, which is no number here
     text = re.sub("(\\d*)([¼½¾])", _fraction, text)
     text = re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
@@ -421,6 +427,7 @@ def _labels() -> set[str]:
         "marks",
         "channel",
     }
+    found |= {"datum", "fecha", "data", "日期", "날짜", "дата", "التاريخ"}  # a line with the date
     found |= {"subject", "apartado", "field", "value", "kategorie", "category", "punkte", "topics"}
     for path in (ROOT / "grammar" / "vocabulary").glob("*.toml"):
         for table, keys in tomllib.loads(path.read_text(encoding="utf-8")).items():

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewfmt.batch.listed import Output, Outputs, read
 from reviewfmt.batch.manifest import NAME, hold
+from reviewfmt.batch.output_list import Output, Outputs, read
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 _NAMES = st.text("ab é\\\"'{}:,\n\udc80", min_size=1, max_size=8)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from reviewfmt.pandoc_ast.dressed import undressed
 from reviewfmt.pandoc_ast.loose import listed, loosened
 from reviewfmt.pandoc_ast.pieces import Bullets, Piece, Prose
+from reviewfmt.pandoc_ast.plain_lines import undressed
 
 _FILE = Path(__file__).parent / "data" / "read" / "loose.toml"
 CASES = tomllib.loads(_FILE.read_text(encoding="utf-8"))["case"]

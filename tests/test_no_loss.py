@@ -171,7 +171,7 @@ def test_what_is_no_review_is_reported_at_its_place(case: dict[str, Any]) -> Non
 
 def test_what_stands_beside_the_text_of_a_word_file_is_reported() -> None:
     reading = read_document((DATA / "exports" / "word.docx").read_bytes(), "docx")
-    told = {one.message.removeprefix("left out of what is read of the ") for one in reading.losses}
+    told = {one.message.removeprefix("left out of the review from ") for one in reading.losses}
     assert {
         "docx, in a header: Draft for the newsletter",
         "docx, in a footer: Page 1 of 2",
@@ -189,7 +189,7 @@ def test_a_long_loss_is_reported_whole() -> None:
     assert any(one.endswith(f": {words}") for one in told)
 
 
-# What a check of a document finds stands at its words
+# What a check of a document finds is at its words
 
 
 @pytest.mark.parametrize(

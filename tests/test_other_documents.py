@@ -17,7 +17,7 @@ from reviewfmt.converter.web import hold
 from reviewfmt.diagnostic import Severity
 from reviewfmt.model import Review
 from reviewfmt.pandoc_ast.bylines import byline_of
-from reviewfmt.pandoc_ast.dressed import undressed
+from reviewfmt.pandoc_ast.plain_lines import undressed
 from reviewfmt.writer import dumps
 
 DATA = Path(__file__).parent / "data"

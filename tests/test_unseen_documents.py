@@ -11,7 +11,7 @@ from reviewfmt.converter import read_document
 from reviewfmt.document import write_json
 from tests.accounting import missing, said_by
 from tests.budget import IN_WHOLE
-from tests.unseen import DOCUMENTS, document, expected, said_by_review
+from tests.unseen import DOCUMENTS, document, expected, headings_of, said_by_review
 
 ALL = [
     pytest.param(one, id=one["file"], marks=() if at % 3 == 0 else IN_WHOLE)
@@ -23,7 +23,8 @@ ALL = [
 def test_a_document_of_others_says_what_it_says(one: dict[str, Any]) -> None:
     data, format = document(one["file"])
     reading = read_document(data, format)
-    gone = Counter(expected(one)) - Counter(said_by_review(reading.review))
+    said = (*said_by_review(reading.review), *headings_of(reading.review))
+    gone = Counter(expected(one)) - Counter(said)
     assert sorted(gone) == sorted(one.get("elsewhere", ()))
     told = [found.message for found in reading.losses]
     assert missing(said_by(data, format), write_json(reading.review), told) == []

@@ -1,4 +1,4 @@
-"""Documents of word processors: what they say of themselves, how they look, how they are read."""
+"""Documents of word processors: their properties, how they look, how they are read."""
 
 from __future__ import annotations
 

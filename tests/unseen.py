@@ -156,7 +156,7 @@ _OPEN += (
 
 
 def open_document(parts: dict[str, str], pages: str = "") -> bytes:
-    """Return an odt with these parts; `pages` are what stands on each of its pages."""
+    """Return an odt with these parts; `pages` are what is on each of its pages."""
     return zipped(_open(parts, pages))
 
 
@@ -223,6 +223,11 @@ def said_by_review(review: Review) -> list[str]:
     return [*lines, *(f"{one.aspect} {one.score}" for one in review.ratings)]
 
 
+def headings_of(review: Review) -> list[str]:
+    """Return the headings of the sections of a review, as `expected` spells those of a document."""
+    return [f"heading {one.heading.plain}" for one in review.sections if one.heading]
+
+
 def _entry(one: Episode) -> list[str]:
     number = "" if one.number is None else f"{one.number:f}"
     return _values_of(number, one.title or "", str(one.score or ""))
@@ -239,4 +244,5 @@ def expected(document: dict[str, Any]) -> list[str]:
     lines = [f"{name}: {value}" for name, value in document["values"].items()]
     for entry in document["entries"]:
         lines += _values_of(*entry.split(" | "))
+    lines += (f"heading {one}" for one in document.get("headings", ()))
     return [*lines, *document.get("ratings", ())]

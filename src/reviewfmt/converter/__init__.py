@@ -2,7 +2,7 @@
 
 `FORMATS` is the whole list; a format is a row of it. What pandoc writes, it writes from the
 structure that `pandoc_ast` makes, and with nothing of the machine in it: the same review gives the
-same bytes (spec, "Publishing"). What stands around the text of a page or a book is made here.
+same bytes (spec, "Publishing"). What is around the text of a page or a book is made here.
 """
 
 from reviewfmt.converter.formats import FORMATS, SOURCES, Format

@@ -1,6 +1,6 @@
 """Looks at an archive (EPUB, docx, odt) before anything else does: what is unsafe is refused.
 
-The archive is read here, under limits, and written anew; pandoc sees no byte of the given one.
+The archive is read here, under limits, and written again; pandoc sees no byte of the given one.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _OPEN_CIPHER = re.compile(rb"<(?:\w+:)?encryption-data\b")
 
 
 def checked(data: bytes, format: str, limit: int = LIMIT) -> bytes:
-    """Return the archive `data` written anew, every member read in full and found safe.
+    """Return the archive `data` written again, every member read in full and found safe.
 
     `limit` is how many bytes it may unpack to. Raises ReviewError (RF508) for what is no archive
     of `format` ("epub", "docx" or "odt"), is encrypted or damaged, names a path outside itself,
@@ -136,7 +136,10 @@ def _content(members: dict[str, bytes], format: str) -> None:
 
 
 def malformed(data: bytes) -> str | None:
-    """Return which part of an archive that was `checked` is no XML, and where; None for none."""
+    """Return which part of an archive is not XML, and where; None if there is none.
+
+    The archive was `checked`.
+    """
     from xml.parsers.expat import ExpatError, ParserCreate
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -163,7 +166,7 @@ def made_here(data: bytes) -> bool:
 
 
 def _property(data: bytes, name: str) -> str | None:
-    """Return a property that somebody gave a document, None where it has none of that name."""
+    """Return a property that somebody gave a document, None if it has none of that name."""
     said = _members_of(data, _PROPERTIES)
     match = re.search(_PROPERTY.replace(b"%s", name.encode()), said)
     return (match[1] or match[2] or b"").decode("utf-8", "replace") if match else None
@@ -184,14 +187,14 @@ _DEFAULT_LETTERS = re.compile(
 )
 _OPEN_LANGUAGE = re.compile(rb'\bfo:(language|country)="%s"' % _TAG)
 _TEMPLATE_LANGUAGES = ("en-US", "zxx", "none")
-"""What stands in the styles when nobody chose a language."""
+"""What is in the styles when nobody chose a language."""
 
 
 def language(data: bytes) -> str | None:
     """Return the language that a docx or an odt names, for the whole or in its styles.
 
     A document that was made here names it as a property, or has none: a program that saved it
-    anew writes a language of its own. None where it is the template's own; `data` is an archive
+    again writes a language of its own. None if it is the template's own; `data` is an archive
     that was `checked`.
     """
     if made_here(data):

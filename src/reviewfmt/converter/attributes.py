@@ -150,7 +150,7 @@ def _apart(cuts: Iterator[Cut]) -> Iterator[Cut]:
 
 
 def _code(line: str) -> list[tuple[int, int]]:
-    """Return from where to where code stands in a line: between two equal runs of backticks."""
+    """Return from where to where code is in a line: between two equal runs of backticks."""
     runs = [(one.start(), one.end()) for one in _TICKS.finditer(line)]
     by_size: dict[int, list[int]] = {}
     for number, (start, end) in enumerate(runs):
@@ -183,7 +183,7 @@ def _is_contents(lists: str) -> bool:
 
 
 def _contents(line: str, place: int) -> list[Cut]:
-    """Return the item that stands where kramdown puts a table of contents."""
+    """Return the item that is where kramdown puts a table of contents."""
     item = _CONTENTS.match(line)
     if item is None:
         return []

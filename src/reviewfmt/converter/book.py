@@ -59,8 +59,8 @@ def book(
     `pictures` are those that the chapter shows, by their names. `look` has its style sheet. Where
     there is no cover, one is drawn.
 
-    `language` is what stands where the review names none; English without it. All that it says
-    of itself comes from the review, so that the same one gives the same bytes.
+    `language` is used if the review names none; English by default. All that the book says about
+    itself comes from the review, so that the same one gives the same bytes.
     """
     language = book_language(review, language)
     content = content_of(review)
@@ -91,7 +91,7 @@ def book_language(review: Review, language: str | None) -> str:
 
 
 def facts_of(review: Review, language: str, content: str) -> Facts:
-    """Return what the book of a review says of itself; `content` is all that it holds."""
+    """Return what the book of a review says about itself; `content` is all that it holds."""
     data = review.metadata
     return Facts(
         title_of(review),
@@ -115,7 +115,7 @@ def all_said(review: Review) -> bool:
 def landmarks(language: str, title: str, first: str) -> tuple[Landmark, ...]:
     """Return the landmarks of any book; `title` is XML, and `first` where its text begins.
 
-    Its table of contents is none where it is no page that is read.
+    The table of contents is not among them if it is not a page of the book.
     """
     cover = escaped(field_word(language, _COVER_FIELD))
     return (

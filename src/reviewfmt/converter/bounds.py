@@ -50,7 +50,7 @@ def run_bounded(
 
     It is ended after `seconds`. On Linux it has no more than `memory` bytes, and a quarter, that
     it can write to, and the system holds this when we are gone, as it does the time. Raises
-    OSError where it cannot be started.
+    OSError if it cannot be started.
     """
     import subprocess
 
@@ -82,7 +82,7 @@ def start_bounded(
 
     It is in a process group of its own: what a terminal sends to ours does not reach it. What it
     says besides its output goes nowhere. On Linux the system holds its bound of memory. Raises
-    OSError where it cannot be started.
+    OSError if it cannot be started.
     """
     import subprocess
 

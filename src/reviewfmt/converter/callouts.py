@@ -21,7 +21,7 @@ _END = ("", "* * *", "")
 
 
 def without_callouts(lines: Sequence[str]) -> list[str]:
-    """Return the lines of Markdown with what stands in callouts as text of its own.
+    """Return the lines of Markdown with what is in callouts as text of its own.
 
     A callout that is a quotation stays one. The title of one is a heading where it names a part of
     a review, else a line in strong text.
@@ -124,9 +124,9 @@ def _is_head(line: str) -> bool:
 
 def _part(title: str) -> tuple[bool, bool]:
     """Tell of a title whether it names a part of a review, and whether that is an entry."""
-    from reviewfmt.pandoc_ast.baring import names_part
-    from reviewfmt.pandoc_ast.listed import labelled_entry
+    from reviewfmt.pandoc_ast.list_guides import labelled_entry
     from reviewfmt.pandoc_ast.pictographs import unadorned
+    from reviewfmt.pandoc_ast.plain_pieces import names_part
 
     plain = unadorned(title)
     return names_part(plain), labelled_entry(plain) is not None

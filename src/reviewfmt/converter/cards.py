@@ -1,4 +1,4 @@
-"""The cards that networks show of a shared page: Open Graph's properties, and Twitter's names."""
+"""The metadata of cards for shared pages: Open Graph properties and Twitter names."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from reviewfmt.model import Review
 
 
 def cards(review: Review, language: str | None = None) -> list[tuple[str, str, str]]:
-    """Return what networks show of a shared page: Open Graph's properties, and Twitter's names.
+    """Return the metadata for cards of a shared page: Open Graph properties and Twitter names.
 
-    Each is the attribute that names it, its name, and its value. `language` is that of the page
-    where the review names none.
+    Each has the attribute for its name, its name, and its value. `language` is the language of the
+    page if the review names none.
     """
     data = review.metadata
     cover, address = picture(review), data.canonical

@@ -1,4 +1,4 @@
-"""The chapters of a book that others made, cleaned up as pages of the web are."""
+"""Cleans up the chapters of other people's books, like web pages."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from reviewfmt.converter.web import clean_chapter, sheet_of
 
 
 class Book(NamedTuple):
-    """A book with its chapters in elements that mean what they say.
+    """A book whose chapters have meaningful elements.
 
-    `furniture` are the texts of what stood around them, and `addresses` those of the links in it.
+    `furniture` are the removed texts around the chapters, and `addresses` the links in them.
     """
 
     data: bytes
@@ -22,9 +22,9 @@ class Book(NamedTuple):
 
 
 def cleaned(data: bytes) -> Book:
-    """Return an EPUB that was checked with each chapter cleaned up. Never raises.
+    """Return a checked EPUB with clean chapters. Never raises.
 
-    A chapter whose tags are too wrong to be taken apart in bounded time stays as it is.
+    A chapter with tags that are too broken to be parsed in bounded time stays as it is.
     """
     furniture: list[str] = []
     addresses: list[str] = []

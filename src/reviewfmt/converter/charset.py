@@ -20,7 +20,7 @@ _DECLARED = re.compile(
 
 
 def declared(data: bytes) -> str | None:
-    """Return the encoding that the beginning of a page names, None where it names none we know.
+    """Return the encoding that the beginning of a page names, None if it names none we know.
 
     A page that names UTF-16 and could be read to tell so is UTF-8.
     """
@@ -46,7 +46,7 @@ def as_utf8(data: bytes) -> bytes:
     """Return XML in UTF-8, and saying so; as it is where it says no other encoding.
 
     Raises LookupError, with the name, for an encoding that is not known, and UnicodeError for
-    bytes that are none of its own.
+    bytes that are not valid in it.
     """
     wide = next((name for start, name in _WIDE if data.startswith(start)), None)
     told = _XML.search(data[:512].decode(wide or "latin-1", "replace"))

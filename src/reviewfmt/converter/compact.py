@@ -1,4 +1,4 @@
-"""JSON for programs to read: on one line, with no spaces, by the quickest writer there is."""
+"""Compact JSON for programs: on one line, without spaces, by the fastest available writer."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from types import ModuleType
 
 
 def compact(data: object) -> bytes:
-    """Return `data` as JSON in UTF-8; where that cannot be, as with half a character, in ASCII.
+    """Return `data` as JSON in UTF-8; if it has lone surrogates, in ASCII.
 
-    `data` holds no circle. Raises TypeError for what JSON has no form for.
+    `data` has no circular references. Raises TypeError for values that JSON cannot express.
     """
     if (fast := _orjson()) is not None:
-        with contextlib.suppress(TypeError):  # it nests deeper than orjson goes
+        with contextlib.suppress(TypeError):  # it nests too deeply for orjson
             written: bytes = fast.dumps(data)
             return written
     try:
@@ -26,7 +26,7 @@ def compact(data: object) -> bytes:
 
 @cache
 def _encoder(*, ascii: bool) -> Callable[[object], str]:
-    """Return what writes JSON; looking for circles would take a third of its time."""
+    """Return the JSON encoder; a check for circular references would take a third of its time."""
     import json
 
     separators = (",", ":")
@@ -35,7 +35,7 @@ def _encoder(*, ascii: bool) -> Callable[[object], str]:
 
 @cache
 def _orjson() -> ModuleType | None:
-    """Return what writes JSON faster, where it is installed (the extra `fast`)."""
+    """Return the faster JSON encoder if it is installed (extra `fast`), or None."""
     try:
         return import_module("orjson")
     except ImportError:

@@ -33,7 +33,7 @@ _NAMES = {"png": "PNG", "jpg": "JPEG", "gif": "GIF", "webp": "WebP"}
 class Picture:
     """A picture that goes into an output: its bytes, its suffix, its media type.
 
-    `alt` is the text that stands for it, None where the review gives none.
+    `alt` is the text that stands for it, None if the review gives none.
     """
 
     data: bytes
@@ -60,7 +60,7 @@ class CoverError(Exception):
 
 
 def cover_of(review: Review, folder: str | None) -> Picture | None:
-    """Return the cover of a review that stands in `folder`, None where it names no cover.
+    """Return the cover of a review that is in `folder`, None if it names no cover.
 
     The file is in that folder or below it, whatever its links lead to. Its bytes say what kind of
     picture it is, not its name. Its alternative text is what `Cover text` says, else that of a
@@ -82,7 +82,7 @@ def read_picture(named: str, folder: str | None) -> Picture:
             if not _is_whole(data, suffix, ending):
                 raise CoverError(f"{named} is cut off")
             return Picture(data, suffix, media)
-    raise CoverError(f"{named} is no PNG, JPEG, GIF or WebP picture")
+    raise CoverError(f"{named} is not a PNG, JPEG, GIF or WebP picture")
 
 
 def _read(named: str, folder: str | None) -> bytes:
@@ -92,14 +92,14 @@ def _read(named: str, folder: str | None) -> bytes:
     if folder is None:
         raise CoverError(f"the folder that {named} is in is not known")
     if drive or named.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", named):
-        raise CoverError(f"{named} is no path in the folder of the review")
+        raise CoverError(f"{named} is not a path in the folder of the review")
     path = os.path.join(folder or ".", named)  # noqa: PTH118 - a path as the author spells it
     try:
         if leads_out(path, folder or "."):
             raise CoverError(f"{named} leads out of the folder of the review")
         return read_file(path, LARGEST)
     except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "it is no path"
+        why = reason(error) if isinstance(error, OSError) else "it is not a path"
         raise CoverError(f"{named} cannot be read: {why}") from None
 
 

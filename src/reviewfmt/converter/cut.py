@@ -33,7 +33,7 @@ from reviewfmt.syntax.words import built_in
 
 _SIGN = "||"
 _BETWEEN = " \t,:·–—-"
-"""What stands between the name of a season and that of an episode, in a heading."""
+"""What is between the name of a season and that of an episode, in a heading."""
 
 
 class Cut:
@@ -92,7 +92,7 @@ class Cut:
         return self._place(section) is False
 
     def _place(self, section: Section) -> bool | None:
-        """Tell whether a reader has seen what a heading names; None where it names no part."""
+        """Tell whether a reader has seen what a heading names; None if it names no part."""
         if section.heading is None:
             return None
         words, said = built_in(), inline.plain(section.heading.text)
@@ -114,12 +114,12 @@ class Cut:
         return is_seen if at_once or not is_seen else None
 
     def _place_of(self, season: int | None) -> bool | None:
-        """Tell that a reader has not seen a season; None where it may be seen, for it is long."""
+        """Tell that a reader has not seen a season; None if it may be seen, for it is long."""
         last = self._upto.season or self._season
         return False if season is not None and season > last else None
 
     def metadata(self, data: Metadata) -> Metadata:
-        """Return fields without what stands between the signs of a spoiler in their texts."""
+        """Return fields without what is between the signs of a spoiler in their texts."""
         cut: dict[str, Any] = {}
         for one in FIELDS:
             value = getattr(data, one.name)
@@ -132,7 +132,7 @@ class Cut:
         return replace(data, **cut, extra=extra)
 
     def _plain(self, text: str) -> str:
-        """Return a text that has no other marks with a sign in the place of each spoiler."""
+        """Return a text that has no other marks with a sign instead of each spoiler."""
         first, *parts = text.split(_SIGN)
         found, at = [first], 0
         while at < len(parts):
@@ -175,7 +175,7 @@ class Cut:
         return replace(figure, caption=caption, alt=alt)
 
     def text(self, text: str) -> str:
-        """Return a text with a sign in the place of each spoiler."""
+        """Return a text with a sign instead of each spoiler."""
         if _SIGN not in text:
             return text
         nodes = inline.inlines(text)

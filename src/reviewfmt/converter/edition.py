@@ -18,17 +18,18 @@ from reviewfmt.pandoc_ast import entry_label
 from reviewfmt.pandoc_ast.printed import known_words, phrase, printed, season_word
 from reviewfmt.syntax.entries import read_label
 from reviewfmt.syntax.scores import number as exact
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 from reviewfmt.violation import shown as quoted
 
-__all__ = ["Edition", "UpTo", "seen", "told", "up_to"]
+__all__ = ["Edition", "UpTo", "edition_of", "told", "up_to"]
 
 
 class Edition(NamedTuple):
     """A review without what would spoil the rest, and how many passages that were.
 
-    `notice` says so in the language of the review; it is empty where nothing is left out.
-    `beyond` is what the author says of spoilers where that is, or may be, more than a reader has
+    `notice` says so in the language of the review; it is empty if nothing is left out.
+    `beyond` is what the author says about spoilers where that is, or may be, more than a reader has
     seen: who tells what happens in words that no mark hides says so.
     """
 
@@ -38,7 +39,7 @@ class Edition(NamedTuple):
     beyond: str = ""
 
 
-def seen(review: Review, upto: UpTo, language: str | None = None) -> Edition:
+def edition_of(review: Review, upto: UpTo, language: str | None = None) -> Edition:
     """Return the edition of a valid review for a reader who has seen episodes up to `upto`.
 
     A number alone counts in the season that is reviewed; earlier seasons have been seen, later
@@ -83,9 +84,11 @@ def told(edition: Edition, format: str) -> list[Diagnostic]:
     number = edition.left_out or "no"
     said = f"{number} {'passage is' if number == 1 else 'passages are'} left out of {format}"
     if not edition.beyond:
-        message = f"{said}, which tells no more than a reader has seen"
+        message = f"{said} to avoid spoilers"
         return [Diagnostic("RF513", message, severity=Severity.WARNING)]
-    message = f"{said}, whose field says that its text tells more: {quoted(edition.beyond)}"
+    message = (
+        f"{said}; the field `Spoilers` says that the text tells more: {quoted(edition.beyond)}"
+    )
     help_ = "mark what tells more, as in ||the end||, or head its section by its episode"
     return [Diagnostic("RF513", message, severity=Severity.WARNING, help=help_)]
 
@@ -107,7 +110,7 @@ def _is_all(shown: Sequence[Sequence[bool]], upto: UpTo, season: int) -> bool:
 
 
 def _said(upto: UpTo, own: int, count: int, language: str | None) -> tuple[str, str]:
-    """Return what the field says of spoilers, and the notice."""
+    """Return what the field says about spoilers, and the notice."""
     if not upto.number and upto.season in (None, own):
         return printed(language, "spoilers_none"), phrase(language, "edition_start", count)
     place = entry_label(language, EPISODE, upto.number, None)
@@ -117,7 +120,7 @@ def _said(upto: UpTo, own: int, count: int, language: str | None) -> tuple[str, 
 
 
 def _beyond(said: str | None, upto: UpTo, own: int) -> str:
-    """Return what a field says of spoilers, unless it names an episode that has been seen."""
+    """Return what a field says about spoilers, unless it names an episode that has been seen."""
     words = built_in()
     if not said or fold(said) in known_words("spoilers_none"):
         return ""

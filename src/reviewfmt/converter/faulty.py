@@ -36,7 +36,7 @@ from reviewfmt.syntax.words import Words
 
 _CONTROL = "RF113"
 _SCORES = frozenset(("RF104", "RF105", "RF106", "RF107", "RF108"))
-"""The codes of scores that do not read: each stands at the score's words."""
+"""The codes of scores that do not read: each is at the score's words."""
 
 _UNPUBLISHED = (Field, GuideHeading)
 """What an error leaves out although it has a node: a field has no value, a guide no entries."""
@@ -149,7 +149,7 @@ _END: _Place = ("end", 0, 0, -1)
 
 
 def _with_lines(review: Review, lines: Sequence[Paragraph]) -> Review:
-    """Return the review with each of the lines behind what stands above it."""
+    """Return the review with each of the lines behind what is above it."""
     from bisect import bisect_right
 
     places = sorted(_places(review))
@@ -187,7 +187,7 @@ def _with_lines(review: Review, lines: Sequence[Paragraph]) -> Review:
 
 
 def _places(review: Review) -> Iterator[tuple[int, _Place]]:
-    """Yield the offset of each thing that a line may stand behind, and what place that is."""
+    """Yield the offset of each part that a line may follow, and what place that is."""
     for at, guide in enumerate(review.guides):
         for number, episode in enumerate(guide.episodes):
             yield episode.span.offset, ("entry", at, number, -1)

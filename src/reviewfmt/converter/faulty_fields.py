@@ -1,4 +1,4 @@
-"""The fields of a document whose values do not read, as the lines that they are."""
+"""Keeps fields with unreadable values as lines of text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SPECS = {field.name: field for field in (*FIELDS, *TITLE_FIELDS)}
 
 
 def unread_fields(draft: Draft) -> tuple[Draft, tuple[str, ...]]:
-    """Return a draft that has not left out the fields whose values do not read, and their lines."""
+    """Return a draft with the fields whose values are unreadable, and their lines."""
     lines = tuple(text for text in draft.left if _is_unread(text))
     left = tuple(text for text in draft.left if not _is_unread(text))
     return (replace(draft, left=left) if lines else draft), lines
@@ -38,14 +38,14 @@ def with_lines(reading: Reading, lines: Sequence[str]) -> Reading:
 
 
 def faults_of(lines: Iterable[str], place: Callable[[str], Span]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the lines of fields; `place` tells where words stand."""
+    """Yield the faults of the lines of fields; `place` finds the places of words."""
     for line in lines:
         name, _, value = line.partition(": ")
         yield report(_CODES[_SPECS[name].type], place(line), value=value)
 
 
 def illegible(review: Review, place: Callable[[str], Span]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the words that stand where scores should."""
+    """Yield the faults of words instead of scores."""
     for node in walk(review):
         if isinstance(node, Illegible):
             yield report("RF107", place(node.grade), words=node.grade)

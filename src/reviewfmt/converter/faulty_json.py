@@ -1,6 +1,6 @@
 """A JSON document with errors -> what can be published of it, its faults as they were written.
 
-A text that is none of the format's becomes one: a line end a space, a control character U+FFFD. A
+A text that the format does not allow is changed: a line end a space, a control character U+FFFD. A
 score that does not read is shown by its words. What has no place in a review is a paragraph,
 `key: value`, as near to its place as a paragraph can.
 """
@@ -58,7 +58,7 @@ class _Pairs(tuple[tuple[str, Value], ...]):
 
 
 def published_of(text: str) -> Review | None:
-    """Return what can be published of the text of a JSON document; None where it holds none."""
+    """Return what can be published of the text of a JSON document; None if it holds none."""
     try:
         data = json.loads(
             text,
@@ -89,7 +89,7 @@ class _Object:
             self.refuse("", value)
 
     def take(self, key: str) -> Value:
-        """Return the first value of a key, None where it has none."""
+        """Return the first value of a key, None if it has none."""
         for at, (name, value) in enumerate(self.left):
             if name == key:
                 del self.left[at]

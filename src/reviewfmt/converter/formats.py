@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 class Format:
     """A format: its name, the suffixes it goes by (the first is written), and how it is written.
 
-    `writer` is pandoc's name for it, with its extensions; None where no pandoc is needed.
-    `whole` tells that pandoc makes the whole document, by its own template; else it writes the
-    text alone, in `sections`, and what stands around it is made here. `reference` is the document
+    `writer` is pandoc's name for it, with its extensions; None if no pandoc is needed.
+    `whole` is true if pandoc makes the whole document, by its own template; else it writes the
+    text alone, in `sections`, and what is around it is made here. `reference` is the document
     that it takes the styles from, `variables` what it puts into its template. `dated` tells that
     what pandoc writes depends on the moment. `reader` is pandoc's name for what it reads; None
     where pandoc does not read it.
@@ -55,7 +55,7 @@ class Format:
         return self.text or self.reader is not None
 
     def source(self, *, ours: bool) -> Source:
-        """Return what kind of document this format is to who reads it."""
+        """Return what kind of document a reader of this format gets."""
         from reviewfmt.pandoc_ast import Source
 
         return Source(
@@ -74,7 +74,7 @@ def _spelled(shape: Shape, text: tuple[Text, Text]) -> Shape:
 
 _REFERRING = replace(ARTICLE, pictures=True)
 # A header of AsciiDoc takes a name or a value apart by signs that nothing keeps: only the title
-# stands there.
+# is there.
 _TITLED = replace(
     _REFERRING,
     linked=signs.ASCIIDOC_LINK,
@@ -189,7 +189,7 @@ SOURCES: dict[str, Format] = {
 
 
 def row_of(format: str) -> Format:
-    """Return the row of `format`; raises ReviewError (RF500) where there is none."""
+    """Return the row of `format`; raises ReviewError (RF500) if there is none."""
     row = FORMATS.get(format)
     if row is None:
         message = f"unknown format {format!r}, expected one of {', '.join(FORMATS)}"

@@ -84,7 +84,7 @@ def taken(text: str) -> Taken:
     """Take the front matter off a Markdown text: YAML, TOML, JSON, the title block of pandoc, the
     properties of a page of Logseq, lines that open with `Title:`, or the head of a mail.
 
-    Raises ReviewError (RF508) where it cannot be read, says a thing twice, or could grow to more
+    Raises ReviewError (RF508) if it cannot be read, says a thing twice, or could grow to more
     than a machine holds.
     """
     for reader in (_yaml, _toml, _json, _title_block, _properties, _title_lines, _mail):
@@ -156,7 +156,7 @@ def _pairs(
     seen: set[str] = set()
     for key, value in mapping.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise _at(key.start_mark, "front matter has a key that is no text")
+            raise _at(key.start_mark, "front matter has a key that is not text")
         if key.value in seen:
             raise _at(key.start_mark, f"front matter has the key {key.value!r} twice")
         seen.add(key.value)
@@ -286,7 +286,7 @@ def _not_json(text: str) -> ReviewError:
 
 
 def _json_fault(text: str) -> ReviewError | None:
-    """Return the first fault of a JSON text, at its place; None where it has none."""
+    """Return the first fault of a JSON text, at its place; None if it has none."""
     from reviewfmt.document.places import places
     from reviewfmt.source import Lines
 
@@ -356,7 +356,7 @@ _ADDRESS = re.compile(r"[ \t]*+<[^<>\n]*+>")
 
 
 def _mail(text: str) -> Taken | None:
-    """Return what the head of a mail says that stands above a text."""
+    """Return what the head of a mail says that is above a text."""
     said: dict[str, str] = {}
     place = 0
     while (match := _MAIL_LINE.match(text, place)) is not None:

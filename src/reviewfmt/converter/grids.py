@@ -29,7 +29,7 @@ def without_grids(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _table(lines: Sequence[str]) -> list[str] | None:
-    """Return the lines of a grid table with pipes, None where its edges do not agree."""
+    """Return the lines of a grid table with pipes, None if its edges do not agree."""
     first = lines[0].rstrip()
     cuts = [at for at, sign in enumerate(first) if sign == "+"]
     rows: list[list[str]] = []

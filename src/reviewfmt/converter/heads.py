@@ -1,4 +1,4 @@
-"""What stands around the text that pandoc writes as HTML: a page of its own, a page of a book."""
+"""What is around the text that pandoc writes as HTML: a page of its own, a page of a book."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def spoken(language: str | None, *, xml: bool = False) -> str:
 
 
 def metas(review: Review, language: str | None) -> str:
-    """Return what a page says of its review in its head, as elements on lines of their own.
+    """Return what a page says about its review in its head, as elements on lines of their own.
 
     `language` is that of a review that names none.
     """

@@ -1,4 +1,4 @@
-"""What a document holds that holds no review: its blocks, counted."""
+"""Counts the blocks of a document without a review, for a message."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SEVERAL = {"block of code": "blocks of code"}
 
 
 def inventory(blocks: Sequence[Node]) -> str:
-    """Return what blocks are, in words: `1 table, 12 paragraphs`; "" where there are none."""
+    """Return the kinds of blocks in words: `1 table, 12 paragraphs`; "" if there are none."""
     counts: Counter[str] = Counter()
     _count(blocks, counts)
     return ", ".join(

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from reviewfmt.model import LABELS, Item, Paragraph, Review, walk
-from reviewfmt.syntax.kinds import classify
-from reviewfmt.syntax.shapes import Entry, Kind, Verdict
-from reviewfmt.syntax.words import NUMBER_HERE, Vocabulary, Words, built_in, fold
+from reviewfmt.syntax.classification import classify
+from reviewfmt.syntax.line_kinds import Entry, Kind, Verdict
+from reviewfmt.syntax.vocabulary import NUMBER_HERE, Vocabulary, fold
+from reviewfmt.syntax.words import Words, built_in
 
 _MOST_LINES = 2000
 """How many lines are asked: the keywords of more say the same."""
@@ -19,7 +20,7 @@ _NUMBERS = re.compile(r"\d[\d.–&-]*+")
 
 
 def language_of(review: Review, text: str = "", words: Words | None = None) -> str | None:
-    """Return the language that the keywords of a review are in, None where that is not clear.
+    """Return the language that the keywords of a review are in, None if that is not clear.
 
     `text` is its source, where it has one in the format of reviews; `words` are those it was read
     with. A keyword that several languages share counts for each; English wins where it is one

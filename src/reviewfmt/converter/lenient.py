@@ -40,7 +40,7 @@ def read_leniently(
     """Return what can be published of a document in `format`.
 
     `path` names it in what is found; `name` is its title where it has none; `limit` and `words`
-    are those of `read_document`. Raises ReviewError where nothing can be published: the bytes are
+    are those of `read_document`. Raises ReviewError if nothing can be published: the bytes are
     no text (RF118) or no JSON (RF201), the text is empty (RF120), the document cannot be read
     safely or holds no text (RF508), or has no title and `name` is empty: then with every finding.
     """

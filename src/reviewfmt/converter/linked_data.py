@@ -1,4 +1,4 @@
-"""What a JSON-LD script of a page says of its review, by schema.org's names."""
+"""What a JSON-LD script of a page says about its review, by schema.org's names."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _MOST_WRAPPINGS = 4
 
 
 def linked(source: str) -> dict[str, str]:
-    """Return what the first Review of a JSON-LD script says; nothing where it is no JSON."""
+    """Return what the first Review of a JSON-LD script says; nothing if it is not JSON."""
     return next(iter(linked_reviews(source)), {})
 
 
 def linked_reviews(source: str) -> list[dict[str, str]]:
-    """Return what each Review of a JSON-LD script says; nothing where it is no JSON."""
+    """Return what each Review of a JSON-LD script says; nothing if it is not JSON."""
     import json
 
     try:
@@ -70,7 +70,7 @@ def _said(data: Any) -> Iterator[dict[str, str]]:
     named = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
 
     def whole(value: Any) -> Any:
-        """Return a value, what is said of it elsewhere in its place."""
+        """Return a value, what is said about it elsewhere in its place."""
         if isinstance(value, list):
             return [whole(each) for each in value]
         if isinstance(value, dict) and "@id" in value:

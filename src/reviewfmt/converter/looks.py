@@ -1,6 +1,6 @@
-"""What the styles of a docx look like: pandoc reads their names alone.
+"""The looks of the styles of a docx, of which pandoc reads only the names.
 
-Those of an odt are read with its text (`opendocument`).
+The styles of an odt are read with its text (`opendocument`).
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ _PARTS = {
     "block text": "structure in a quotation",
     "definition term": "list of terms",
 }
-"""The styles that pandoc knows by their names, and the markup that they are."""
+"""The styles that pandoc knows by name, and their markup."""
 
 _OWN = style("")
 _SAYS_MORE = re.compile(r"(?i)link$|reference$|^line number$")
-"""The names of the styles that look so because of what they are: links, and signs of notes."""
+"""The names of styles whose look has another meaning: links and note signs."""
 
-_DEEPEST = 32  # styles below a style: more than that is a circle
+_DEEPEST = 32  # the depth of styles; a greater depth is a cycle
 
 
 class Looks:
@@ -63,9 +63,9 @@ class Looks:
         self._styles = {said[1]: one for said, one in found if said}
 
     def by_markup(self) -> Mapping[str, Set[tuple[str, str]]]:
-        """Return the styles that make markup, by the name that a loss has for it.
+        """Return the styles with markup, by the name of the markup in losses.
 
-        Each is its family, "text" or "paragraph", and its name in the file.
+        A style is its family, "text" or "paragraph", and its name in the file.
         """
         found: dict[str, set[tuple[str, str]]] = {}
         for key, one in self._styles.items():
@@ -82,7 +82,7 @@ class Looks:
 
     @cached_property
     def marks(self) -> Mapping[str, tuple[str, ...]]:
-        """The marks of letters that a style makes, as nodes of the AST, by its name as shown."""
+        """The character marks of styles, as nodes of the AST, by the names shown to users."""
         return {
             _shown(one): tuple(self._kinds(one))
             for one in self._styles.values()
@@ -90,7 +90,7 @@ class Looks:
         }
 
     def _chain(self, one: re.Match[str] | None) -> Iterator[re.Match[str]]:
-        """Yield a style and those that it is based on."""
+        """Yield a style and its base styles."""
         for _ in range(_DEEPEST):
             if one is None:
                 return
@@ -99,7 +99,7 @@ class Looks:
             one = self._styles.get(based[1]) if based else None
 
     def _kinds(self, style: re.Match[str]) -> list[str]:
-        """Return the marks that a style makes, itself or by what it is based on."""
+        """Return the marks of a style, including those of its base styles."""
         told: dict[str, bool] = {}
         for one in self._chain(style):
             for look in _LOOK.finditer(one["inside"]):
@@ -118,7 +118,7 @@ def _shown(style: re.Match[str]) -> str:
 
 
 def with_marks(blocks: list[Node], data: bytes) -> list[Node]:
-    """Return the blocks of a docx with the marks that the styles of its letters make.
+    """Return the blocks of a docx with the marks of its character styles.
 
     `data` is the docx, which was checked.
     """

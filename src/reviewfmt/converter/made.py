@@ -1,7 +1,7 @@
 """Takes out of a page or a book of ours what is no part of its review.
 
 `pandoc_ast/published.py` says what that is: elements of the class `made`, the elements that open
-what hides, those that hold them in the place of a paragraph, and the rows that notes stand in,
+what hides, those that hold them instead of a paragraph, and the rows that notes stand in,
 below the entries that they belong to.
 """
 
@@ -31,7 +31,7 @@ class Unmade(NamedTuple):
 
 
 def unmade(page: str) -> Unmade:
-    """Return a page of ours as its review alone stands in it. Takes linear time, never raises."""
+    """Return a page of ours as its review alone is in it. Takes linear time, never raises."""
     return _Reader(page).read()
 
 
@@ -43,7 +43,7 @@ class UnmadeBook(NamedTuple):
 
 
 def unmade_book(book: bytes) -> UnmadeBook:
-    """Return a book of ours, an archive that was checked, as its review alone stands in it."""
+    """Return a book of ours, an archive that was checked, as its review alone is in it."""
 
     def is_page(name: str) -> bool:
         return name.endswith(".xhtml")
@@ -57,7 +57,7 @@ def unmade_book(book: bytes) -> UnmadeBook:
 class _Reader:
     """One walk along the tags of a page.
 
-    `_row` is how deep the walk is in a row of notes, and `_notes` what stands in such rows since
+    `_row` is how deep the walk is in a row of notes, and `_notes` what is in such rows since
     the table began.
     """
 
@@ -104,7 +104,7 @@ class _Reader:
         return Unmade("".join((*self._kept, *self._notes)), "".join(self._places))
 
     def _end_of(self, opening: re.Match[str], name: str) -> int | None:
-        """Return where the element ends that a tag opens; None where it does not."""
+        """Return where the element ends that a tag opens; None if it does not."""
         if name in _VOID or opening["rest"].endswith("/"):
             return opening.end()
         depth = 1
@@ -127,7 +127,7 @@ class _Reader:
         self._done = end
 
     def _unwrap(self, tag: re.Match[str], instead: str = "") -> None:
-        """Read something else, or nothing, in the place of a tag."""
+        """Read something else, or nothing, instead of a tag."""
         self._keep(tag.start())
         (self._notes if self._row else self._kept).append(instead)
         self._places.append(tag[0])

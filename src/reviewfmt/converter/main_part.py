@@ -1,4 +1,4 @@
-"""The part of a docx that holds its text: its relations name it, and others expect one name."""
+"""Finds the main part of a docx, and gives it the name that other code expects."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _OTHERS = {
 def with_main_part(members: dict[str, bytes]) -> dict[str, bytes]:
     """Return the members of a docx with its text in `word/document.xml`.
 
-    Word calls it `word/document2.xml` at times. Raises ReviewError (RF508) for a file of another
-    program, and for one without its text.
+    Word sometimes calls it `word/document2.xml`. Raises ReviewError (RF508) for a file of another
+    program, and for a file without this part.
     """
     for part, kind in _OTHERS.items():
         if part in members:

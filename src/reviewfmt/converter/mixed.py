@@ -30,9 +30,9 @@ _YEAR = re.compile(r"^( {0,3}\d{4,9})([.)])(?=[ \t])", re.MULTILINE)
 def prepared(text: str) -> str:
     """Return Markdown in the signs of ours.
 
-    Fields in lines of their own stay so, though Markdown would join them.
+    Fields on lines of their own stay so, though Markdown would join them.
     The spoilers of forums, `>!…!<`, get pipes, and a year that opens a line is no number of a list:
-    Markdown would count on from the first. What stands in callouts is text. A block of code keeps
+    Markdown would count on from the first. What is in callouts is text. A block of code keeps
     the signs it has. Lists of attributes, and the bytes of pictures, go.
     """
     text = without_attributes(without_embedded(text))
@@ -101,7 +101,7 @@ _FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,100}\]:")
 def _apart(lines: list[str]) -> Iterator[str]:
     """Yield lines with each shortcode of Hugo that is a line in a paragraph of its own.
 
-    The target of a link right below a footnote is none of its words.
+    The target of a link directly below a footnote is not part of its words.
     """
     before = ""
     for line in lines:
@@ -117,7 +117,7 @@ def _apart(lines: list[str]) -> Iterator[str]:
 def _with_rows(lines: list[str]) -> Iterator[str]:
     """Yield lines with a forced end of each that says something where the next one does too."""
     from reviewfmt.pandoc_ast.bylines import byline_of, is_name
-    from reviewfmt.pandoc_ast.titles import evidence
+    from reviewfmt.pandoc_ast.title_words import evidence
 
     says = [_says(line) or _is_row(line) for line in lines]
     opens = [says[at] and _is_entry(line) for at, line in enumerate(lines)]
@@ -137,7 +137,7 @@ def _with_rows(lines: list[str]) -> Iterator[str]:
 
 
 def _goes_on(line: str) -> bool:
-    """Tell whether a line is of a paragraph that the next line goes on with."""
+    """Tell whether a line belongs to a paragraph that continues on the next line."""
     return bool(line.strip()) and not line.startswith(("#", "|", ">", "~", "`", "=", "    ", "\t"))
 
 
@@ -149,11 +149,11 @@ def _plain(line: str) -> str:
 
 def _is_entry(line: str) -> bool:
     """Tell whether a line is an entry with a score, or a verdict, and nothing else."""
-    from reviewfmt.pandoc_ast.dressed import undressed
-    from reviewfmt.pandoc_ast.leads import is_noted_entry, lead_of
+    from reviewfmt.pandoc_ast.entry_lines import is_noted_entry, lead_of
     from reviewfmt.pandoc_ast.pictographs import unadorned
-    from reviewfmt.syntax.kinds import classify
-    from reviewfmt.syntax.shapes import Kind, Verdict
+    from reviewfmt.pandoc_ast.plain_lines import undressed
+    from reviewfmt.syntax.classification import classify
+    from reviewfmt.syntax.line_kinds import Kind, Verdict
     from reviewfmt.syntax.words import built_in
 
     line = unadorned(line.strip())
@@ -166,15 +166,25 @@ def _is_entry(line: str) -> bool:
     return not lead.rest or is_noted_entry(line)
 
 
-_ROW = re.compile(
-    r" {0,3}(?:(?:#|№[ \t]?)?\d{1,3}[.):]?|[^\W\d_]{1,12}\.?[ \t]\d{1,3}[.):]?)[ \t]+[^\n]{1,120}?"
-    r"(?:[ \t][-–—=|]|:|\.{3,}|…|_{3,})[ \t]*\d{1,3}(?:[.,]\d{1,2})?½?[ \t]*"
+_NUMBERED = re.compile(
+    r" {0,3}(?:(?:#|№[ \t]?)?\d{1,3}[.):]?|[^\W\d_]{1,12}\.?[ \t]\d{1,3}[.):]?)[ \t]+"
+)
+_BARE_SCORE = re.compile(
+    r"[^\n]{1,120}?(?:[ \t][-–—=|]|[:：]|\.{3,}|…|_{3,})[ \t]*\d{1,3}(?:[.,]\d{1,2})?½?[ \t]*"
 )
 
 
 def _is_row(line: str) -> bool:
     """Tell whether a line is an entry whose score is a number with no maximum."""
-    return len(line) <= 160 and _ITEM.match(line) is None and _ROW.fullmatch(line) is not None
+    from reviewfmt.pandoc_ast.loose import without_points
+    from reviewfmt.syntax.words import built_in
+
+    if len(line) > 160 or _ITEM.match(line) is not None:
+        return False
+    opening = _NUMBERED.match(line) or built_in().label.match(line)
+    if opening is None or not any(map(str.isdecimal, opening[0])):
+        return False
+    return _BARE_SCORE.fullmatch(without_points(line), opening.end()) is not None
 
 
 _ITEM = re.compile(r" {0,3}\d{1,9}[.)][ \t]")
@@ -183,11 +193,11 @@ _OPENS = ("#", "|", "-", "*", "+", ">", "~", "`", "=", ":", "[", "<", "    ", "\
 
 def _says(line: str) -> bool:
     """Tell whether a line of Markdown that no sign opens is an entry, a rating or a verdict."""
-    from reviewfmt.pandoc_ast.dressed import undressed
-    from reviewfmt.pandoc_ast.loose import led
+    from reviewfmt.pandoc_ast.loose import loosened
     from reviewfmt.pandoc_ast.pictographs import unadorned
-    from reviewfmt.syntax.kinds import classify
-    from reviewfmt.syntax.shapes import Kind
+    from reviewfmt.pandoc_ast.plain_lines import undressed
+    from reviewfmt.syntax.classification import classify
+    from reviewfmt.syntax.line_kinds import Kind
     from reviewfmt.syntax.words import built_in
 
     if len(line) > 200 or line.count("|") > 1 or _ITEM.match(line):
@@ -196,7 +206,7 @@ def _says(line: str) -> bool:
     opens = opening.startswith(_OPENS) and _HASHED.match(opening) is None
     if line.startswith("    ") or (opens and not opening.startswith("**")):
         return False
-    kind = classify(led(undressed(unadorned(line.strip()))), built_in()).kind
+    kind = classify(loosened(undressed(unadorned(line.strip()))), built_in()).kind
     return kind in (Kind.ENTRY, Kind.RATING, Kind.VERDICT, Kind.GUIDE) or _is_entry(line)
 
 
@@ -207,7 +217,7 @@ _DATAVIEW = re.compile(r"^([ \t]*+(?:[-*+][ \t]++)?[^\W\d_][\w ]{0,30}):: ")
 """The key of a field of Obsidian's Dataview, or of Logseq: `Author:: Ana Lima`."""
 
 _MOST_LINES = 40
-"""So many lines are looked at for fields: they stand below the title."""
+"""This many lines are looked at for fields: they stand below the title."""
 
 
 def _piped(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""The files that an output of a review may hold beside it."""
+"""The files besides the review that an output may contain."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _OF_THE_WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 def files_named(review: Review, row: Format) -> list[str]:
-    """Return the paths of the files that an output of the format `row` is made of, too.
+    """Return the paths of the other files in an output of the format `row`.
 
-    They are as the review spells them, seen from its folder. Some may lead elsewhere, or nowhere.
+    They are spelled as in the review, relative to its folder. Files may be elsewhere, or missing.
     """
     if not (row.binary or row.name == "html"):
         return []

@@ -11,10 +11,10 @@ import zipfile
 from typing import NamedTuple
 
 _DEEPEST = 200
-"""So many elements, quotes or brackets may stand in each other."""
+"""This many elements, quotes or brackets may be in each other."""
 
 _NESTED = 6
-"""So many lists or tables may, before their document has less time to be read."""
+"""This many lists or tables may, before their document has less time to be read."""
 
 _TAG = re.compile(rb"<(/?)([A-Za-z][\w:-]*+)[^<>]*+")
 _LISTS = frozenset((b"ul", b"ol", b"dl", b"table", b"w:tbl"))

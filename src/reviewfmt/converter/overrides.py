@@ -63,23 +63,24 @@ def _date(value: str) -> date:
     if read.day is not None:
         return read.day
     either = f"; it may be {' or '.join(map(str, read.readings))}" if read.readings else ""
-    message = f"{value!r} is no date, expected a day such as 2024-04-11{either}"
+    message = f"{value!r} is not a date, expected a day such as 2024-04-11{either}"
     raise refused("RF115", message)
 
 
 def _language(value: str) -> str:
     if not LANGUAGE_TAG.fullmatch(value):
-        raise refused("RF116", f"{value!r} is no language, expected a tag such as en or pt-BR")
+        raise refused("RF116", f"{value!r} is not a language, expected a tag such as en or pt-BR")
     return value
 
 
 def _status(value: str) -> str:
-    from reviewfmt.syntax.words import built_in, fold
+    from reviewfmt.syntax.vocabulary import fold
+    from reviewfmt.syntax.words import built_in
 
     status = built_in().statuses.get(fold(value))
     if status is None:
         expected = ", ".join(STATUSES)
-        raise refused("RF122", f"{value!r} is no status, expected one of {expected}")
+        raise refused("RF122", f"{value!r} is not a status, expected one of {expected}")
     return status
 
 

@@ -1,4 +1,4 @@
-"""What a page of HTML says beside its text: structured data, bylines, and what stands around it.
+"""What a page of HTML says beside its text: structured data, bylines, and what is around it.
 
 Reviews on the web name their score for machines, as schema.org's Review in JSON-LD or microdata,
 or as an h-review; it is read where the text itself holds no verdict.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says for machines, by schema.org's names, and what stands around its content.
+    """What a page says for machines, by schema.org's names, and what is around its content.
 
     `outside` are the texts of the latter, `bylines` those of the lines that name the author and
     the date, and `content` is the HTML of the content. `addresses` are those of the links outside,
@@ -45,7 +45,7 @@ class Page:
         review = draft.review
         left = [*draft.left, *self.outside]
         said = self.said
-        # A verdict that stands in the prose is the review's own; accounting reports another one.
+        # A verdict that is in the prose is the review's own; accounting reports another one.
         judged = review.verdict is not None or typed_score(review.sections) is not None
         if not judged and said.get("ratingValue"):
             rated = said["ratingValue"]

@@ -37,14 +37,14 @@ _LARGEST_TEXT = 8 * MIB
 
 @cache
 def pandoc_path() -> str:
-    """Return where pandoc stands; raises ReviewError (RF501) where it is not."""
+    """Return where pandoc stands; raises ReviewError (RF501) if it is not."""
     return _chosen(os.environ[CHOICE]) if os.environ.get(CHOICE) else _bundled()
 
 
 def other_pandoc() -> str | None:
-    """Return what to say of a pandoc that did not come with reviewfmt; None where none is used.
+    """Return what to say about a pandoc that did not come with reviewfmt; None if none is used.
 
-    Raises ReviewError (RF501) where it cannot be used.
+    Raises ReviewError (RF501) if it cannot be used.
     """
     if not os.environ.get(CHOICE):
         return None
@@ -72,7 +72,7 @@ def _chosen(named: str) -> str:
     lowest = ".".join(map(str, _OLDEST))
     expected = f"expected version {lowest} or later, below {_NEXT_MAJOR[0]}"
     if found is None:
-        raise refused("RF501", f"{CHOICE} names {path!r}, which is no pandoc; {expected}")
+        raise refused("RF501", f"{CHOICE} names {path!r}, which is not pandoc; {expected}")
     version = (int(found[1]), int(found[2]))
     if not _OLDEST <= version < _NEXT_MAJOR:
         told = f"{CHOICE} names pandoc {version[0]}.{version[1]}; {expected}"
@@ -200,7 +200,7 @@ def _refuse_unfinished(done: Outcome, row: Format, code: str, verb: str, past: s
 
 
 def _run(command: Sequence[str], data: bytes, epoch: int, seconds: float) -> Outcome:
-    """Run pandoc; raises ReviewError (RF501) where it cannot be started."""
+    """Run pandoc; raises ReviewError (RF501) if it cannot be started."""
     environment = _environment() | {"SOURCE_DATE_EPOCH": str(epoch)}
     try:
         return run_bounded([*command, *_heap()], data, environment, seconds, _MEMORY)
@@ -213,7 +213,7 @@ def start_lua(script: Path) -> subprocess.Popen[bytes]:
     """Start a pandoc that runs a script of Lua.
 
     It finds no file of the user's own: their folders are said to be the one of the templates.
-    Raises ReviewError (RF501) where there is no pandoc, OSError where it cannot be started.
+    Raises ReviewError (RF501) if there is no pandoc, OSError if it cannot be started.
     """
     folder = str(script.parent)
     environment = _environment() | {"HOME": folder, "XDG_DATA_HOME": folder}

@@ -88,7 +88,7 @@ class ArchivePlaces(Places):
 
             return Looks(self._data).by_markup()
         if self._format == "odt":
-            from reviewfmt.converter.opendocument import looks
+            from reviewfmt.converter.opendocument_styles import looks
 
             return looks(self._data)
         return {}

@@ -46,7 +46,7 @@ def addresses_of(review: Review) -> Iterator[str]:
 
 
 def pictures_of(review: Review, format: str, folder: str | None) -> Pictures | None:
-    """Return the pictures that an output of a review holds; None where the format holds none.
+    """Return the pictures that an output of a review holds; None if the format holds none.
 
     They are read as a cover is: from `folder` or below it, never from an address.
     """
@@ -78,7 +78,7 @@ def pictures_of(review: Review, format: str, folder: str | None) -> Pictures | N
 
 
 def _read(address: str, folder: str | None) -> Picture:
-    """Return the picture at an address, which may spell its path with `%20` and the like."""
+    """Return the picture at an address, which may be percent-encoded, as in `%20`."""
     try:
         return read_picture(address, folder)
     except CoverError as error:

@@ -31,10 +31,10 @@ UNSAID = " that no mark can say"
 """How the name ends of a mark that a review has, but not there."""
 
 _MOST = 8
-"""So many words of a text are looked for in a row."""
+"""This many words of a text are looked for in a row."""
 
 _LEAST = 3
-"""So many words in a row are a place even where they may be labels."""
+"""This many words in a row are a place even where they may be labels."""
 
 
 class Places:
@@ -66,7 +66,7 @@ class Places:
         self._wanted.clear()
 
     def of(self, unit: Unit, start: int, end: int) -> Span | None:
-        """Return the place of a part of a unit of this source, None where it has no place."""
+        """Return the place of a part of a unit of this source, None if it has no place."""
         first = unit.offset(start)
         last = unit.offset(max(end - 1, start))
         if first is None or last is None:
@@ -76,7 +76,7 @@ class Places:
     def find(self, said: str, before: int | None = None) -> Span:
         """Return where a text stands: as much of its beginning as stands anywhere.
 
-        `before` is how often it stands before the place that is meant, if that is known. Where no
+        `before` is how often it is before the place that is meant, if that is known. Where no
         word of it stands, it is the beginning of what the source says.
         """
         said = without_addresses(said)
@@ -138,7 +138,7 @@ class Places:
         yield from attributed(self._text)
 
     def located(self, found: Diagnostic) -> Diagnostic:
-        """Return a finding at its place as a person finds it: here it stands there."""
+        """Return a finding at its place as a person finds it: here it is there."""
         return found
 
     def find_markup(self, name: str) -> Span:
@@ -154,7 +154,7 @@ class Places:
 
     @cached_property
     def beginning(self) -> Span:
-        """The first words of the source; NOWHERE where there are none."""
+        """The first words of the source; NOWHERE if there are none."""
         for unit in (*(one for one in self.units if not one.name), *self.units):
             if said := tokens(unit.text):
                 return self.of(unit, said[0].start, said[-1].end) or NOWHERE
@@ -162,7 +162,7 @@ class Places:
 
     @cached_property
     def end(self) -> Span:
-        """The last words that a reader of the source sees; NOWHERE where there are none."""
+        """The last words that a reader of the source sees; NOWHERE if there are none."""
         for unit in reversed(self.units):
             if not unit.name and (said := tokens(unit.text)):
                 return self.of(unit, said[0].start, said[-1].end) or NOWHERE

@@ -57,10 +57,10 @@ def prepare(
     """Return the valid `review` as far as it is made without pandoc; takes what `write` takes.
 
     `look` is that of a page or a book. `around` makes the output out of the body of a page or a
-    chapter, in the place of the page or the book; it gets no mark then. A chapter shows its cover
+    chapter, instead of the page or the book; it gets no mark then. A chapter shows its cover
     at the address `COVER`.
 
-    `notice` stands at the head of a page or a book: what an edition leaves out.
+    `notice` is at the head of a page or a book: what an edition leaves out.
 
     Raises ReviewError (RF500) for a request that no format can meet.
     """
@@ -109,7 +109,7 @@ def prepare(
 
 
 _NO_TERMS = {"lang": {"t": "MetaString", "c": "zxx"}}
-"""The metadata of a text alone: for a language that is none pandoc reads no terms of it."""
+"""The metadata of a text alone: `zxx` (no language) keeps pandoc from adding translated terms."""
 
 
 def _finish(
@@ -188,7 +188,7 @@ def _cover(review: Review, folder: str | None) -> Picture | None:
 
 
 def _outline(cover: Picture | None) -> Cover | None:
-    """Return what the head of a page says of its cover."""
+    """Return what the head of a page says about its cover."""
     return None if cover is None else Cover(*cover.size, cover.alt or "")
 
 
@@ -205,7 +205,7 @@ def _with_cover(body: str, cover: Picture | None) -> str:
 
 
 def overrules(title: Title) -> dict[str, str]:
-    """Return what a title says by its fields, for its line does not say it; "" for none."""
+    """Return what a title says by its fields, for its line does not say it; "" if there is none."""
     from reviewfmt.parser.title import read_title
     from reviewfmt.syntax.words import built_in
 

@@ -90,7 +90,7 @@ class Place(NamedTuple):
 class Profile:
     """The places of values for one program, by the names of the values.
 
-    A value that has no row stands under its own name; one with several places stands in each.
+    A value that has no row is under its own name; one with several places is in each.
     """
 
     name: str
@@ -151,7 +151,7 @@ PROFILES: Mapping[str, Profile] = {
 
 
 def profile_of(name: str) -> Profile:
-    """Return the profile of a name; raises ReviewError (RF500) where there is none."""
+    """Return the profile of a name; raises ReviewError (RF500) if there is none."""
     found = PROFILES.get(name)
     if found is None:
         message = f"unknown profile {name!r}, expected one of {', '.join(PROFILES)}"
@@ -223,9 +223,9 @@ def _put(found: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
 def unprofiled(meta: Mapping[str, Node], *, ours: bool) -> dict[str, Node]:
     """Return metadata of a front matter with each value under its own name.
 
-    What stands in the places of a profile goes where it belongs, and what only repeats another
+    What is in the places of a profile goes where it belongs, and what only repeats another
     value goes. A value that says something else than the one of its name stays where it is.
-    `ours` tells that this project wrote it.
+    `ours` is true if this project wrote it.
     """
     found = dict(meta)
     _lift(found)
@@ -288,7 +288,7 @@ def _flatten_rating(found: dict[str, Node]) -> None:
 
 
 def _restore(found: MutableMapping[str, Node], name: str) -> None:
-    """Put the exact value into its place, unless somebody has changed what stands there."""
+    """Put the exact value into its place, unless somebody has changed what is there."""
     exact = found[name + _EXACT]
     value, shown = _value(exact), _value(found.get(name))
     form = SLUGS if isinstance(value, list) else PLAIN
@@ -298,7 +298,7 @@ def _restore(found: MutableMapping[str, Node], name: str) -> None:
 
 
 def _move(found: MutableMapping[str, Node], name: str, place: Place) -> None:
-    """Put the value of a place under its name, unless something else stands there."""
+    """Put the value of a place under its name, unless something else is there."""
     held: Mapping[str, Node] = found
     for key in place.path[:-1]:
         node = held.get(key)

@@ -26,7 +26,7 @@ class UpTo(NamedTuple):
 def up_to(text: str) -> UpTo:
     """Return how far `text` says that a reader has seen: `5`, `S2E5`, `2x05`, `Episode 5`.
 
-    Raises ValueError where it says nothing of the kind.
+    Raises ValueError if it says nothing of the kind.
     """
     said = text.strip()
     if said.isascii() and said.replace(".", "", 1).isdigit() and len(said) < _LONGEST:

@@ -30,7 +30,7 @@ def content_of(review: Review) -> str:
 
 
 def source_date() -> int | None:
-    """Return SOURCE_DATE_EPOCH, seconds since 1970; ReviewError (RF500) where it is none."""
+    """Return SOURCE_DATE_EPOCH, seconds since 1970; ReviewError (RF500) if it is not valid."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if not given:
         return None

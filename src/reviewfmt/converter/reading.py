@@ -55,7 +55,7 @@ def read_document(
         row = row_of(format)
         if not row.reads:
             readable = ", ".join(each.name for each in FORMATS.values() if each.reads)
-            raise refused("RF500", f"{format} is written only, expected one of {readable}")
+            raise refused("RF500", f"{format} can only be written, expected one of {readable}")
         reading = _read(data, row, path, limit, words, faults)
     except ReviewError as error:
         raise ReviewError(replace(one, path=path) for one in error.diagnostics) from None
@@ -103,7 +103,7 @@ def _refuse_shelf(data: bytes, row: Format) -> None:
     """Refuse a book of ours that holds many reviews; raises ReviewError (RF508)."""
     if _SHELF.search(data) is not None:
         told = f"the {row.name} is a book of many reviews, expected one review"
-        raise refused("RF508", told, "convert the reviews that it was made of")
+        raise refused("RF508", told, "convert the reviews that it was made from")
 
 
 def _document(
@@ -235,7 +235,7 @@ def _text(data: bytes, row: Format) -> _Opened:
     text, front, ours = taken(whole)
     places = Places(whole, row.name)
     if "[^" in text and (loop := circular_footnote(whole)) is not None:
-        message = f"the footnote {loop.text} stands in its own text"
+        message = f"the footnote {loop.text} is used in its own text"
         span = places.of(loop, 0, len(loop.text)) or NOWHERE
         raise ReviewError([Diagnostic("RF508", message, span, help=_IN_PROSE)])
     text = text if ours else prepared(text)
@@ -249,7 +249,7 @@ _IN_PROSE = "refer to it where the text is that it is about"
 class _Source(NamedTuple):
     """What a document was read from: its blocks, its front matter, its places.
 
-    `apart` are the addresses in what stands around the content of a page.
+    `apart` are the addresses in what is around the content of a page.
     """
 
     format: str
@@ -331,7 +331,7 @@ class _Source(NamedTuple):
         return replace(review, metadata=replace(review.metadata, **changes)) if changes else review
 
     def _refused(self, draft: Draft, error: ReviewError) -> ReviewError:
-        """Return the error of a draft that is no review: what it holds, where it is none at all."""
+        """Return the error of a draft that is not a review: what it contains instead."""
         errors = [one for one in error.diagnostics if one.severity is Severity.ERROR]
         if {one.code for one in errors} <= _HOLDS_NONE and not _may_be_review(draft):
             from reviewfmt.converter.inventory import inventory
@@ -413,7 +413,7 @@ _NEEDED = (
 
 def _may_be_review(draft: Draft) -> bool:
     """Tell whether anything of a draft is what only a review has: a score, or such a title."""
-    from reviewfmt.pandoc_ast.titles import reads_as_review
+    from reviewfmt.pandoc_ast.title_words import reads_as_review
     from reviewfmt.pandoc_ast.verdicts import typed_score
 
     review = draft.review

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reviewfmt.model import AnyScore, Block, ItemList, Paragraph, Review, Score, score_from
-from reviewfmt.pandoc_ast.dressed import undressed
+from reviewfmt.pandoc_ast.plain_lines import undressed
 from reviewfmt.pandoc_ast.scored import read_score
 from reviewfmt.pandoc_ast.verdicts import embedded_in
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.kinds import classify
-from reviewfmt.syntax.shapes import Verdict
+from reviewfmt.syntax.classification import classify
+from reviewfmt.syntax.line_kinds import Verdict
 from reviewfmt.syntax.words import built_in
 
 

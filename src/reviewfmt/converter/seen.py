@@ -1,4 +1,4 @@
-"""The texts of a review as a reader sees them who has uncovered no spoiler."""
+"""The visible texts of a review: without marks, and with spoilers hidden."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Inline, Spoiler, Text
 
 HIDDEN = "…"
-"""What stands for words that a reader sees only on request."""
+"""The replacement for hidden words."""
 
 _LONGEST = 160
-"""The most characters of a description: of longer ones a list of results shows no more."""
+"""The most characters of a description: lists of search results show no more."""
 
 
 def seen(text: str) -> str:
-    """Return a text as a reader sees it who has uncovered no spoiler."""
+    """Return a text without marks, and with spoilers hidden."""
     return "".join(_seen(inline.inlines(text))) if "||" in text else inline.plain(text)
 
 
@@ -32,7 +32,7 @@ def _seen(nodes: Sequence[Inline]) -> Iterator[str]:
 
 
 def said_by(blocks: Iterable[Block]) -> str:
-    """Return the text of blocks, a blank line between two of them."""
+    """Return the text of blocks, separated by blank lines."""
     return "" if not blocks else "\n\n".join(filter(None, map(_text, blocks)))
 
 
@@ -47,7 +47,7 @@ def _text(block: Block) -> str:
 
 
 def body_of(review: Review) -> str:
-    """Return the prose of a review, a blank line between two of its blocks."""
+    """Return the prose of a review, with blocks separated by blank lines."""
     texts = []
     for section in review.sections:
         if section.heading is not None:
@@ -57,7 +57,7 @@ def body_of(review: Review) -> str:
 
 
 def description(review: Review) -> str:
-    """Return what a review says in a sentence: its tagline, else how its prose begins."""
+    """Return a review in a sentence: its tagline, or else the beginning of its prose."""
     if review.title.tagline:
         return seen(review.title.tagline)
     for section in review.sections:

@@ -80,7 +80,7 @@ def _titled(draft: Draft, *, typed: bool) -> Review:
 
     `typed` lets people say it in words of their own, such as `[Review] Season 2 of “Fog”`.
     """
-    from reviewfmt.pandoc_ast.titles import (
+    from reviewfmt.pandoc_ast.title_words import (
         marked_work,
         plain_title,
         unquoted,
@@ -97,7 +97,7 @@ def _titled(draft: Draft, *, typed: bool) -> Review:
     if typed and named.season is None and (parted := with_season_inside(named.work)) is not None:
         named = named._replace(work=parted[0], season=parted[1], tagline=parted[2] or named.tagline)
         if beside:
-            named = named._replace(tagline=None)  # what stands behind is the end of a sentence
+            named = named._replace(tagline=None)  # what follows is the end of a sentence
     if beside and named.tagline is None and "tagline" not in draft.overrules:
         named = named._replace(tagline=beside)
     elif beside:
@@ -153,7 +153,7 @@ def losses_of(draft: Draft, format: str) -> Iterable[Diagnostic]:
 
 def left(place: str, text: str) -> Diagnostic:
     """Return the loss of a text of a place, such as `html` or `docx, in a header`."""
-    return _loss("RF506", f"left out of what is read of the {place}: {text}")
+    return _loss("RF506", f"left out of the review from {place}: {text}")
 
 
 def other_verdict(score: str, review: Review) -> Diagnostic:

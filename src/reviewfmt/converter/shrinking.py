@@ -1,4 +1,4 @@
-"""Pictures made smaller, for books of many reviews."""
+"""Shrinks pictures for books of many reviews."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import warnings
 from reviewfmt.converter.cover import CoverError, Picture
 
 LARGEST = 512 * 1024
-"""How many bytes a picture may have that stays as it is."""
+"""Smaller pictures, in bytes, stay as they are."""
 
 _MOST_DOTS = 50_000_000
 _QUALITY = 85
 
 
 def is_sound(picture: Picture) -> bool:
-    """Tell whether all of a picture can be read."""
+    """Tell whether a picture can be decoded completely."""
     from PIL import Image
 
     try:
@@ -29,10 +29,10 @@ def is_sound(picture: Picture) -> bool:
 
 
 def smaller(picture: Picture, width: int, height: int) -> Picture:
-    """Return a picture that is no wider and no higher, as JPEG or, where it has holes, as PNG.
+    """Return a picture within a width and a height, as JPEG or, with transparency, as PNG.
 
-    One that has the size already stays as it is, byte by byte. Raises CoverError for what has too
-    many dots to be opened, or cannot be read.
+    A picture that fits is returned unchanged. Raises CoverError if it has too many pixels, or
+    cannot be decoded.
     """
     wide, high = picture.size
     if 0 < wide <= width and 0 < high <= height and len(picture.data) <= LARGEST:

@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever its name says."""
+"""Detects the format of a file by its first bytes, whatever its name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SAVED = re.compile(
     rb"Content-Type:\s{0,9}multipart/related\b",
     re.IGNORECASE,
 )
-"""How a page begins that a browser saved in one file, as a message (MHTML)."""
+"""The beginnings of pages that browsers save in one file (MHTML)."""
 _HTML = re.compile(rb"\s*+(?:<!--[^>]*+>\s*+)?(?:<!doctype html|<html)\b", re.IGNORECASE)
 _ARCHIVES = {
     "word/document.xml": "docx",
@@ -40,7 +40,7 @@ _ARTICLES = {"html": "an HTML page", "docx": "a docx", "epub": "an EPUB", "odt":
 
 
 def refuse_mislabelled(data: bytes, row: Format) -> None:
-    """Raise ReviewError (RF508) for bytes that are plainly of another format than `row`."""
+    """Raise ReviewError (RF508) if bytes are clearly of another format than `row`."""
     found = _format(data) if row.binary or data.startswith(b"PK\x03\x04") else None
     if found == row.name:
         return

@@ -90,7 +90,7 @@ _TYPST, _ = _signs(
     (r"\d{1,9}\.(?= |$)", _last_slash),
     (r"[-+=/.(;]", _slash),
 )
-TYPST = _TYPST, _TYPST  # the text of a mark begins anew, and behind a mark its code could go on
+TYPST = _TYPST, _TYPST  # the text of a mark begins again, and behind a mark its code could go on
 
 
 def typst_string(text: str) -> Inlines:

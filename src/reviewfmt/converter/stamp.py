@@ -1,9 +1,9 @@
 """The mark by which a published file says that it is as reviewfmt wrote it.
 
-A file that is named by -o stands alone: no list of a folder says what was written there. So the
+A file that is named by -o is alone: no list of a folder says what was written there. So the
 file says it itself, by the SHA-256 of all of it but the mark. That holds wherever the file goes: a
 list beside it would have to be kept with every page, and a record in the user's own folders would
-be missing on the next machine and in CI. The mark stands where no reader of the file looks: a
+be missing on the next machine and in CI. The mark is where no reader of the file looks: a
 comment in the front matter of Markdown, a comment behind a page or a PDF, the comment of an
 archive. It is no signature: whoever wants to can write another one. Other formats have no mark.
 """
@@ -47,7 +47,7 @@ def stamped_pdf(data: bytes) -> bytes:
 
 
 def is_intact(data: bytes) -> bool | None:
-    """Tell whether a file is as it was written, by its mark; None where it has no mark.
+    """Tell whether a file is as it was written, by its mark; None if it has no mark.
 
     Line ends are free, for tools such as git change them.
     """

@@ -1,4 +1,4 @@
-"""What a page says of its review for machines: linked data by schema.org, and cards to share.
+"""What a page says about its review for machines: linked data by schema.org, and cards to share.
 
 All of it repeats what the page shows. What a page hides, as a spoiler, is left out. There
 is no AggregateRating: that would be one of many people, and a review has the scores of one.
@@ -28,7 +28,8 @@ from reviewfmt.model import (
 )
 from reviewfmt.pandoc_ast import CONS, PROS, entry_label, praised
 from reviewfmt.pandoc_ast.addresses import is_picture
-from reviewfmt.syntax.words import NUMBER_HERE, built_in
+from reviewfmt.syntax.vocabulary import NUMBER_HERE
+from reviewfmt.syntax.words import built_in
 
 Data: TypeAlias = dict[str, Any]
 
@@ -270,9 +271,9 @@ def _list(items: Sequence[str]) -> Data | None:
 
 
 def picture(review: Review) -> str | None:
-    """Return the address of the cover on the web; None where nothing tells it.
+    """Return the address of the cover on the web; None if nothing tells it.
 
-    A cover that is a file stands where the page stands.
+    A cover that is a file is where the page stands.
     """
     cover, page = review.metadata.cover, review.metadata.canonical
     if not cover or is_web(cover):

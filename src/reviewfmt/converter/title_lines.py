@@ -12,13 +12,13 @@ _MOST_LINES = 20
 
 
 def title_lines(text: str) -> tuple[dict[str, str], str] | None:
-    """Return what the lines above a text say, and the text below them; None where there are none.
+    """Return what the lines above a text say, and the text below them; None if there are none.
 
     The first of them names the title, each has a key of its own, and nothing but an empty line
-    stands between them and the text.
+    is between them and the text.
     """
     from reviewfmt.pandoc_ast.printed import known_words
-    from reviewfmt.syntax.words import fold
+    from reviewfmt.syntax.vocabulary import fold
 
     values: dict[str, str] = {}
     place = 0

@@ -1,4 +1,4 @@
-"""A look is tried on reviews that nobody wrote, before a page of a real one is made with it."""
+"""Tries a look on generated reviews, before real pages are made with it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _VALUES = {FieldType.LIST: (_SAID,), FieldType.DATE: date(2024, 4, 11), FieldTyp
 
 
 def _full() -> Review:
-    """Return a review that says everything that a review can say."""
+    """Return a review with everything that a review can have."""
     fields: dict[str, Any] = {
         one.name: _VALUES.get(one.type, _SAID) for one in FIELDS if one.type is not FieldType.STATUS
     }
@@ -53,7 +53,7 @@ def _full() -> Review:
 
 
 def _bare() -> Review:
-    """Return a review that says as little as one can."""
+    """Return a review with as little as possible."""
     return Review(Title(_SAID, _SAID), verdict=Verdict(_SCORE))
 
 
@@ -61,7 +61,7 @@ _BODY = f'<h1>{_SAID}</h1>\n<section id="section-1" class="level2">\n<p>{_SAID}<
 
 
 def tried(look: Look) -> None:
-    """See that the page of a look can be made. Raises ThemeError, with file and line."""
+    """Check that pages can be made with a look. Raises ThemeError, with file and line."""
     if not look.templates:
         return
     check(look, {PAGE: NAMES})

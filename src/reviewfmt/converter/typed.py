@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
@@ -36,6 +36,7 @@ def as_typed(
     """
     from reviewfmt.converter.faulty import published
     from reviewfmt.findings import report
+    from reviewfmt.pandoc_ast.plain_titles import plainly_titled
     from reviewfmt.parser import parse
 
     guides: list[Guide] = []
@@ -78,7 +79,7 @@ def as_typed(
         title = title if title.text else found.title
         before = len(guides) - 1 if guides else None
         sections += (_moved(section, before) for section in found.sections)
-        guides += found.guides
+        guides += map(plainly_titled, found.guides)
         ratings += found.ratings
         verdict = verdict or found.verdict
         data = _completed(data, found.metadata)
@@ -87,7 +88,7 @@ def as_typed(
         title=title,
         metadata=data,
         guides=tuple(guides),
-        sections=tuple(sections),
+        sections=tuple(_without_bare_heads(sections, review)),
         ratings=tuple(ratings),
         verdict=verdict,
     )
@@ -98,6 +99,22 @@ def as_typed(
     if faults is not None and not title.text:
         faults.append(report("RF101", place(""), variant="none"))
     return sound(with_seasons(typed), place, faults)
+
+
+def _without_bare_heads(sections: Sequence[Section], before: Review) -> Iterator[Section]:
+    """Yield sections but those of which the lines are entries, ratings or the verdict now.
+
+    Their heading says no more than what these are. `before` is the review with its lines.
+    """
+    from reviewfmt.pandoc_ast.body import is_printed
+
+    said = {one.heading.text for one in before.sections if one.heading and one.blocks}
+    for section in sections:
+        head = section.heading
+        bare = head is not None and not section.blocks and section.score is None
+        if bare and head is not None and head.text in said and is_printed(head.plain.rstrip(" :")):
+            continue
+        yield section
 
 
 _ASTRAY = frozenset(("RF110", "RF117"))
@@ -122,8 +139,8 @@ _ASKED_OF_ALL = frozenset(("RF101", "RF102", "RF120"))
 
 def _with_one_verdict(text: str) -> str:
     """Return lines in which one verdict is left, the last that has a name; the others are prose."""
-    from reviewfmt.syntax.kinds import classify
-    from reviewfmt.syntax.shapes import Verdict
+    from reviewfmt.syntax.classification import classify
+    from reviewfmt.syntax.line_kinds import Verdict
     from reviewfmt.syntax.words import built_in
 
     parts = [part for line in text.split("\n") for part in _parts_of(line)]
@@ -146,7 +163,7 @@ def _with_one_verdict(text: str) -> str:
 
 def _parts_of(line: str) -> list[tuple[str, bool]]:
     """Return a line, or the verdicts and ratings in it, and whether it was such a row."""
-    from reviewfmt.syntax.kinds import classify
+    from reviewfmt.syntax.classification import classify
     from reviewfmt.syntax.lines import cut
     from reviewfmt.syntax.words import built_in
 
@@ -191,8 +208,8 @@ def _typed_section(section: Section) -> str:
 
 def _kept_paragraph(block: Block) -> str:
     """Return the lines of a block below a heading: a short paragraph there is no heading."""
-    from reviewfmt.syntax.kinds import classify
-    from reviewfmt.syntax.shapes import Kind
+    from reviewfmt.syntax.classification import classify
+    from reviewfmt.syntax.line_kinds import Kind
     from reviewfmt.syntax.words import built_in
 
     said = _typed(block)
@@ -203,8 +220,8 @@ def _kept_paragraph(block: Block) -> str:
 
 
 def _typed_heading(section: Section) -> str:
-    from reviewfmt.syntax.kinds import classify
-    from reviewfmt.syntax.shapes import Kind
+    from reviewfmt.syntax.classification import classify
+    from reviewfmt.syntax.line_kinds import Kind
     from reviewfmt.syntax.words import built_in
 
     if section.heading is None:
@@ -214,7 +231,7 @@ def _typed_heading(section: Section) -> str:
         text += f" – {section.score}"
     kind = classify(text, built_in()).kind
     if kind is Kind.VERDICT and section.score is not None and section.blocks:
-        return f"{text}\n\n## {section.heading.text}"  # what is below is said of it
+        return f"{text}\n\n## {section.heading.text}"  # what is below is said about it
     return text if kind in (Kind.GUIDE, Kind.SEASON, Kind.VERDICT) else f"## {text}"
 
 
@@ -233,7 +250,7 @@ def _typed(block: Block) -> str:
 
 
 def _typed_line(text: str) -> str:
-    from reviewfmt.syntax.shapes import SIGNS
+    from reviewfmt.syntax.line_kinds import SIGNS
 
     return f"\\{text}" if text[:1] in SIGNS else text
 
@@ -245,8 +262,8 @@ def _typed_figure(figure: Figure) -> str:
 
 def types_more(review: Review) -> bool:
     """Tell whether a line of the prose is the heading of a guide, an entry, or a rating."""
-    from reviewfmt.syntax.kinds import classify
-    from reviewfmt.syntax.shapes import Kind
+    from reviewfmt.syntax.classification import classify
+    from reviewfmt.syntax.line_kinds import Kind
     from reviewfmt.syntax.words import built_in
 
     lines = (
@@ -274,7 +291,7 @@ def sound(
 ) -> Review:
     """Return `review` if it is valid; raises ReviewError with what is wrong with it.
 
-    With `faults` that goes there, and words stand for the scores that are none.
+    With `faults` the errors go there, and words replace the scores that cannot be read.
     """
     from reviewfmt.converter.faulty import with_words_for_scores, without_words_for_scores
     from reviewfmt.document import validate

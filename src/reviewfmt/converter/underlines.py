@@ -1,4 +1,4 @@
-"""The lines under headings of reStructuredText, which must be as long as the headings are."""
+"""Lengthens the lines under headings of reStructuredText, which must be long enough."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _HEADING = re.compile(
 
 
 def lengthened(made: bytes) -> bytes:
-    """Return a document whose headings have lines that every reader finds long enough.
+    """Return a document in which the lines under headings are long enough for every reader.
 
-    pandoc gives characters with no width no room, and docutils gives them some: it then reads a
-    short heading as text.
+    pandoc counts characters of no width as 0, but docutils does not: it would read a short heading
+    as text.
     """
     return _HEADING.sub(_longer, made.decode()).encode()
 

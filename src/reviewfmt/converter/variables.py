@@ -25,7 +25,7 @@ GENERATOR = "reviewfmt"
 class Page(NamedTuple):
     """What the variables are made of: a review, its text as HTML, and the look of its page.
 
-    `language` is what is said of a review that names none.
+    `language` is what is said about a review that names none.
     """
 
     review: Review
@@ -40,7 +40,7 @@ class Page(NamedTuple):
 
 
 class Variable(NamedTuple):
-    """A variable: its name, what the documentation says of it, and what makes its value."""
+    """A variable: its name, what the documentation says about it, and what makes its value."""
 
     name: str
     what: str
@@ -189,48 +189,48 @@ def _canonical(page: Page) -> str | None:
 
 VARIABLES = (
     Variable("title", "The title line, without marks.", lambda it: heads.plain_title(it.review)),
-    Variable("work", "The work that is reviewed.", lambda it: seen(it.review.title.work)),
-    Variable("season", "The number of the season, or none.", lambda it: it.review.title.season),
+    Variable("work", "The name of the work.", lambda it: seen(it.review.title.work)),
+    Variable("season", "The number of the season, or `none`.", lambda it: it.review.title.season),
     Variable(
         "tagline",
-        "The tagline, or none.",
+        "The tagline, or `none`.",
         lambda it: seen(it.review.title.tagline) if it.review.title.tagline else None,
     ),
-    Variable("author", "The author, or none.", lambda it: it.review.metadata.author),
+    Variable("author", "The author, or `none`.", lambda it: it.review.metadata.author),
     Variable(
         "published",
-        "The date of publication, such as `2024-04-11`, or none.",
+        "The date of publication, such as `2024-04-11`, or `none`.",
         lambda it: _day(it.review.metadata.published),
     ),
     Variable(
         "published_words",
-        "The same date in the words of the page's language.",
+        "The same date in words, in the language of the page.",
         lambda it: _words(it, it.review.metadata.published),
     ),
     Variable(
         "updated",
-        "The date of the last update, or none.",
+        "The date of the last update, or `none`.",
         lambda it: _day(it.review.metadata.updated),
     ),
     Variable(
         "updated_words",
-        "The same date in the words of the page's language.",
+        "The same date in words, in the language of the page.",
         lambda it: _words(it, it.review.metadata.updated),
     ),
-    Variable("language", "The language tag of the page, or none.", _language),
+    Variable("language", "The language tag of the page, or `none`.", _language),
     Variable(
         "direction",
-        "`rtl` for a language that is written from right to left, else `ltr`.",
+        "`rtl` for a language that is written from right to left, otherwise `ltr`.",
         lambda it: "rtl" if is_right_to_left(it.spoken) else "ltr",
     ),
     Variable(
         "verdict",
-        "The verdict as a score, or none.",
+        "The verdict as a score, or `none`.",
         lambda it: it.review.verdict and _score(it.review.verdict.score, it.review.verdict.note),
     ),
     Variable(
         "mean",
-        "The mean of all episodes as a score, or none.",
+        "The mean of all episodes as a score, or `none`.",
         lambda it: _score(mean_of(one.score for one in it.review.episodes)),
     ),
     Variable("episodes", "A list of all entries of the guides.", _episodes),
@@ -240,8 +240,8 @@ VARIABLES = (
         _guides,
     ),
     Variable("ratings", "A list of the ratings: `name` and `score` of each.", _ratings),
-    Variable("pros", "A list of what the review praises.", lambda it: _side(it, PROS)),
-    Variable("cons", "A list of what it does not praise.", lambda it: _side(it, CONS)),
+    Variable("pros", "A list of the strengths that the review lists.", lambda it: _side(it, PROS)),
+    Variable("cons", "A list of the weaknesses that the review lists.", lambda it: _side(it, CONS)),
     Variable(
         "sections",
         "A list of the sections of prose: `id`, `heading`, `score` and `html` of each.",
@@ -249,33 +249,33 @@ VARIABLES = (
     ),
     Variable(
         "fields",
-        "All fields by name, such as `fields.network`; none where the review has no such field.",
+        "All fields by name, such as `fields.network`; `none` if the field is missing.",
         _fields,
     ),
     Variable(
         "labels",
-        "What each field is called in the page's language, such as `labels.network`.",
+        "The names of the fields in the language of the page, such as `labels.network`.",
         _labels,
     ),
     Variable(
         "extra",
-        'The fields that the format does not know, by their keys: `extra["Studio"]`.',
+        'All other fields, by their keys: `extra["Studio"]`.',
         lambda it: {one.key: one.value for one in it.review.metadata.extra},
     ),
     Variable(
-        "cover", "The address of the cover on the web, or none.", lambda it: picture(it.review)
+        "cover", "The address of the cover on the web, or `none`.", lambda it: picture(it.review)
     ),
     Variable(
         "description",
-        "The review in a sentence: its tagline, else how its prose begins.",
+        "The review in a sentence: its tagline, or the beginning of its prose.",
         lambda it: description(it.review),
     ),
     Variable("keywords", "A list of the genres and tags.", lambda it: heads.keywords(it.review)),
-    Variable("canonical", "The address of the page on the web, or none.", _canonical),
+    Variable("canonical", "The address of the page on the web, or `none`.", _canonical),
     Variable("generator", "The name of the program, `reviewfmt`.", lambda _: GENERATOR),
     Variable(
         "body",
-        "HTML: all that the built-in page shows. A page that holds it reads back as its review.",
+        "HTML: the content of the built-in page. `convert` needs it to read a page back.",
         lambda it: html(it.body),
     ),
     Variable(
@@ -295,7 +295,7 @@ VARIABLES = (
     ),
     Variable(
         "css",
-        "HTML: the style sheet of the theme, with yours behind it, for a `style` element.",
+        "HTML: the style sheet of the theme, followed by yours, for a `style` element.",
         lambda it: sheet(it.look),
     ),
 )
@@ -309,7 +309,7 @@ NAMES = frozenset(_VALUES)
 def page_of(body: str, review: Review, language: str | None, look: Look = DEFAULT) -> str:
     """Return a page of HTML around `body`; `language` is what a review says that names none.
 
-    Raises ThemeError where the user's template cannot be used.
+    Raises ThemeError if the user's template cannot be used.
     """
     page = Page(review, body, language, look)
     return render(PAGE, variables(page, needed(PAGE, look)), look)

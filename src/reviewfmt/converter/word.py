@@ -271,7 +271,7 @@ _SIDE = re.compile(r"(?<=-)(?:left|right)(?==)")
 
 
 def _mirrored(found: re.Match[str]) -> str:
-    """Return a style with what stands on its left on its right."""
+    """Return a style with what is on its left on its right."""
     return _SIDE.sub(lambda side: "right" if side[0] == "left" else "left", found[0])
 
 

@@ -49,7 +49,7 @@ _LONGEST_HEAD = 64
 class _Slot(Generic[_Key]):
     """A document on its way: its bytes, `data`, for pandoc, and those that came back, `made`.
 
-    `is_open` tells that pandoc has not answered yet; one without `made` then was not written.
+    `is_open` is true if pandoc has not answered yet; one without `made` then was not written.
     """
 
     key: _Key

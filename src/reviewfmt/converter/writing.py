@@ -37,7 +37,7 @@ def write(
     `metadata` overrides fields (see `with_metadata`); `own` are the `x_` keys of a JSON document,
     which only JSON holds. `language` is what a page or a book says where the review names none;
     without it the language of the keywords, else English. `folder` is the one that the review
-    stands in, in which a book finds its cover. `profile` names the program whose front matter
+    is in, in which a book finds its cover. `profile` names the program whose front matter
     Markdown has (see `profiles`). `look` is that of a page or a book, `notice` a sentence at its
     head. The bytes depend on nothing but the arguments, the
     cover and SOURCE_DATE_EPOCH. Raises ReviewError: RF500 for a request that no format can meet,
@@ -124,7 +124,7 @@ def _missing_in_book(review: Review, folder: str | None) -> list[Diagnostic]:
         found.append(_warning("RF509", f"the cover is not embedded in epub: {error}"))
     else:
         if cover is not None and cover.alt is None:
-            message = "no text stands for the cover, and the title does so in its place"
+            message = "the cover has no alternative text; the title is used instead"
             help_ = "add a line that says what it shows, such as Cover text: A pier at dusk"
             found.append(_warning("RF510", message, help_))
     if not is_dated(review):

@@ -32,13 +32,9 @@ from reviewfmt.pandoc_ast.shape import (
     raw,
     words,
 )
-from reviewfmt.pandoc_ast.writing import (
-    MADE_WITH,
-    Overrules,
-    front_matter,
-    shows_picture,
-    to_pandoc,
-)
+from reviewfmt.pandoc_ast.writing import MADE_WITH, front_matter, to_pandoc
+from reviewfmt.pandoc_ast.writing_fields import Overrules
+from reviewfmt.pandoc_ast.writing_prose import shows_picture
 
 if TYPE_CHECKING:
     from reviewfmt.pandoc_ast.body import Source

@@ -18,8 +18,8 @@ _PICTURES = frozenset(
 def is_link(target: str, *, alone: bool) -> bool:
     """Tell whether a page may link to `target` and name it as it is spelled.
 
-    Neither a script nor what a writer would spell in another way is; `alone` tells that no file
-    stands beside the page.
+    Neither a script nor what a writer would spell in another way is; `alone` is true if no file
+    is beside the page.
     """
     if is_web(target) or _MAIL.fullmatch(target):
         return True
@@ -33,7 +33,7 @@ _OPENING = re.compile(r"\(\(|\$\$|(?<!\w)[#+](?!$)|\+(?!\w)", re.ASCII)
 def plain(target: str) -> str | None:
     """Return a link's address in characters that no format of plain text takes for a sign.
 
-    None where an address says something else without them.
+    None if an address says something else without them.
     """
     if not is_link(target, alone=False) or _OPENING.search(target):
         return None

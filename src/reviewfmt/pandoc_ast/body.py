@@ -46,18 +46,19 @@ from reviewfmt.pandoc_ast.pieces import Figure as Framed
 from reviewfmt.pandoc_ast.printed import known_words, names_guide, season_of_guide
 from reviewfmt.pandoc_ast.scored import split_score
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """What kind of document is read.
 
-    `page` tells that its first heading is its title, whatever the metadata names it; `ours` that
-    this project wrote it. `marked` tells that classes or styles say what the parts of such a
-    document are. `pipes` tells that two pipes are the sign of a spoiler, `held` that its pictures
-    are inside it, `signed` that it names its author elsewhere. `lenient` keeps what does not read
-    in its place: words for scores, rows of tables as a list.
+    `page` is true if its first heading is its title, whatever the metadata says; `ours` is true if
+    this project wrote the document, and `marked` if the classes or styles of such a document say
+    what its parts are. `pipes` is true if two pipes mark a spoiler, `held` if the pictures are
+    inside the document, and `signed` if it names its author elsewhere. With `lenient`, what cannot
+    be read keeps its place: words instead of a score, the rows of a table as a list.
     """
 
     page: bool = False
@@ -148,7 +149,7 @@ class Body:
         return True
 
     def _named_by(self, said: str) -> int | None:
-        """Return which of the entries that follow a heading names, None where it names none.
+        """Return which of the entries that follow a heading names, None if it names none.
 
         It names one by what the table calls it; else by its label or its title alone, for people
         change the one and not the other.

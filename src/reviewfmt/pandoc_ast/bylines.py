@@ -10,7 +10,9 @@ from urllib.parse import quote, unquote
 
 from reviewfmt.characters import tidy
 from reviewfmt.pandoc_ast.pictographs import unadorned
+from reviewfmt.pandoc_ast.printed import known_fields
 from reviewfmt.syntax import dates
+from reviewfmt.syntax.vocabulary import fold
 from reviewfmt.syntax.words import built_in
 
 LONGEST = 160
@@ -65,7 +67,7 @@ def byline_of(text: str) -> Byline | None:
             return None
         author, date = author or found.author, date or found.date
     if date and not author:
-        named = [one for one in asides if " " in (_name(one.split()) or "")]
+        named = [one for one in asides if " " in (_name(one.split()) or "") or _is_wide_name(one)]
         nicked = not named
         named = named or [one for one in asides[:1] if _NICK.fullmatch(one)]
         others = [
@@ -87,6 +89,21 @@ def byline_of(text: str) -> Byline | None:
     return Byline(author, date) if author or date else None
 
 
+_WIDE_NAME = re.compile(r"[\u3005\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,10}")
+
+
+def _is_wide_name(aside: str) -> bool:
+    """Tell whether a part of a line may be a name of a script without spaces between words.
+
+    A word that reviews use for something else does not count.
+    """
+    words = built_in()
+    if _WIDE_NAME.fullmatch(aside) is None or fold(aside) in known_fields():
+        return False
+    known = (words.review_word, words.kind_word, words.verdict_name, words.guide_line)
+    return not any(one.fullmatch(aside) for one in known) and words.season_at(aside) is None
+
+
 def _is_words(aside: str) -> bool:
     """Tell whether a part of a line is a few words, such as the name of a club."""
     words = aside.split()
@@ -100,14 +117,14 @@ def with_addresses(text: str, addresses: Iterable[str]) -> str:
 
 
 def addresses_beside(text: str) -> Iterator[str]:
-    """Yield what stands behind a line in brackets, as `with_addresses` writes it."""
+    """Yield what follows a line in brackets, as `with_addresses` writes it."""
     for said in text.split():
         if said.startswith("(") and said.endswith(")"):
             yield unquote(said[1:-1])
 
 
 def without_addresses(text: str) -> str:
-    """Return a line without the addresses that stand behind it in brackets."""
+    """Return a line without the addresses that follow it in brackets."""
     parts = text.split(" ")
     while len(parts) > 1 and _is_beside(parts[-1]):
         parts.pop()
@@ -136,7 +153,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    """Return what stands before a name and before a date, in every language."""
+    """Return what is before a name and before a date, in every language."""
     words = {
         key: sorted(
             {word for one in built_in().vocabularies for word in one.words("byline", key)},
@@ -179,11 +196,11 @@ _WORD = re.compile(r"[^\W\d_]{1,12}")
 
 
 def _part(part: str, *, dated: bool = False) -> Byline | None:
-    """Return what a part of a line says; `dated` tells that another part is a date."""
+    """Return what a part of a line says; `dated` is true if another part is a date."""
     patterns = _patterns()
     opening = patterns.opening.match(part) or patterns.review.match(part)
     if opening:
-        said = _ASIDE.sub("", _without_place(part[opening.end() :])).split()
+        said = _ASIDE.sub("", _without_place(part[opening.end() :], dated=dated)).split()
         if opening.re is patterns.review:  # `Kritik von Fog` is one of Fog
             found = _named(said)
             return found if found and (found.date or " " in (found.author or "")) else None
@@ -210,7 +227,7 @@ def _part(part: str, *, dated: bool = False) -> Byline | None:
 def _nicked(said: Sequence[str], *, sure: bool) -> Byline | None:
     """Return who a forum names by a word of its own, and the date behind it.
 
-    `sure` tells that the words before it say so; else a digit in the name does, or the date.
+    `sure` is true if the words before it say so; else a digit in the name does, or the date.
     """
     if not said or _NICK.fullmatch(said[0].rstrip(",")) is None:
         return None
@@ -223,10 +240,30 @@ def _nicked(said: Sequence[str], *, sure: bool) -> Byline | None:
     return Byline(name, date)
 
 
-def _without_place(said: str) -> str:
-    """Return a name and a date without what the name wrote for: `Ana Lima for The Gull, May 2`."""
+def _without_place(said: str, *, dated: bool) -> str:
+    """Return a name and a date without what the name wrote for: `Ana Lima for The Gull, May 2`.
+
+    `dated` is true if the date is elsewhere: then the words behind the name may be any part of
+    a site, such as `Ana Lima in Television`.
+    """
     name, place, rest = said.partition(" in !" if " in !" in said else " for ")
-    return f"{name}, {rest.partition(',')[2]}".rstrip(" ,") if place and name else said
+    if place and name:
+        return f"{name}, {rest.partition(',')[2]}".rstrip(" ,")
+    words = said.split()
+    dated = dated and not dates.may_hold_day(said)
+    first = next((at for at, word in enumerate(words) if _goes_on(word)), 0) if dated else 0
+    behind = words[first + 1 :]
+    if first < _LEAST_NAME_WORDS or not 0 < len(behind) <= _MOST_PLACE_WORDS:
+        return said
+    return " ".join(words[:first]) if all(not word[0].islower() for word in behind) else said
+
+
+def _goes_on(word: str) -> bool:
+    """Tell whether a word opens with no capital, and is no part of a name."""
+    return word[0].islower() and word.casefold() not in _PARTICLES
+
+
+_LEAST_NAME_WORDS = 2
 
 
 def _posted(part: str) -> str | None:
@@ -241,7 +278,7 @@ _MOST_PLACE_WORDS = 8
 
 
 def _dated(words: Sequence[str]) -> str | None:
-    """Return the date that words are, what stands before it taken off."""
+    """Return the date that words are, what is before it taken off."""
     text = " ".join(words)
     before, place, _ = text.rpartition(" in ")
     if place and dates.read(_without_on(before)).day is not None:
@@ -259,7 +296,7 @@ def _without_on(text: str) -> str:
 
 
 def _named(words: Sequence[str]) -> Byline | None:
-    """Return the name that words are, and the date that may stand behind it."""
+    """Return the name that words are, and the date that may follow it."""
     if len(words) > 2 * _MOST_NAME_WORDS:
         return None
     for at in range(1, len(words) if dates.may_hold_day(" ".join(words)) else 0):
@@ -271,7 +308,7 @@ def _named(words: Sequence[str]) -> Byline | None:
 
 
 def named(text: str) -> Byline | None:
-    """Return the name that a text is, and the date that may stand behind it; None for neither."""
+    """Return the name that a text is, and the date that may follow it; None for neither."""
     return _named(text.split())
 
 
@@ -281,7 +318,7 @@ def is_name(text: str) -> bool:
 
 
 def _name(words: Sequence[str]) -> str | None:
-    """Return the name that words are, None where they do not look like one."""
+    """Return the name that words are, None if they do not look like one."""
     name = " ".join(words).strip(" ,")
     if _HANDLE.fullmatch(name) is not None:
         return name

@@ -20,10 +20,10 @@ from reviewfmt.pandoc_ast.direction import is_right_to_left
 from reviewfmt.pandoc_ast.printed import label, phrase, printed
 
 _FEWEST = 2
-"""A chart shows how scores differ: one alone is none."""
+"""The fewest scores of a chart, which shows how they differ."""
 
 _MOST_NAMES = 13
-"""So many numbers stand below the columns of the narrowest page."""
+"""This many numbers stand below the columns of the narrowest page."""
 
 _STEPS = (1, 2, 5, 10, 20, 50)
 """Which numbers stand there: each, each second one, and so on."""
@@ -34,7 +34,7 @@ _FILLED, _WIDEST = 0.8, 9.0
 """The share of its room that a column fills, and the most of the whole width, in per cent."""
 
 _MOST_SIGNS = 40
-"""So many signs stand side by side in the columns of the narrowest page."""
+"""This many signs stand side by side in the columns of the narrowest page."""
 
 LONG = 9
 """A score of more signs is one that few pages have, and that a telephone must break."""
@@ -43,7 +43,7 @@ _NUMBERED = ("Episode", "Chapter")
 
 
 def share_of(score: object) -> float | None:
-    """Return the share of its maximum that a score is, from 0 to 1; None where it has none."""
+    """Return the share of its maximum that a score is, from 0 to 1; None if it has none."""
     if type(score) is not Score or not score.out_of:
         return None
     return min(max(float(score.value) / float(score.out_of), 0.0), 1.0)
@@ -130,9 +130,9 @@ def figure_of(one: Scored, number: int, language: str | None) -> str:
 
 
 def _rank(score: AnyScore | None) -> float | None:
-    """Return where a grade stands among all of them, from 0 to 1; None for no grade.
+    """Return where a grade is among all of them, from 0 to 1; None for no grade.
 
-    What `--lenient` publishes may have a score that is none: its words stand in a grade's place.
+    With `--lenient`, a score may be unreadable: its words are instead of a grade.
     """
     if not isinstance(score, Grade) or score.grade not in GRADES:
         return None
@@ -174,7 +174,7 @@ def _line(name: str, y: float, chart: _Chart) -> str:
 
 
 def _scale(chart: _Chart) -> Sequence[str]:
-    """Return the lines of the scale, none, half and all of it, and what stands at its two ends."""
+    """Return the lines of the scale, none, half and all of it, and what is at its two ends."""
     lines = [_line("level", _y(share), chart) for share in (0, 0.5, 1)]
     ends = (GRADES[-1], GRADES[0]) if chart.maximum is None else ("0", digits(chart.maximum))
     x = chart.x(_LEFT / 2)
@@ -269,9 +269,9 @@ def _value(score: AnyScore | None, share: float, maximum: Decimal | None) -> str
 
 
 def _number(entry: Episode, row: int) -> str:
-    """Return what stands below the column of an entry: its number, or that of its row.
+    """Return what is below the column of an entry: its number, or that of its row.
 
-    A special stands between two of them, and its number would be taken for one of theirs.
+    A special is between two of them, and its number would be taken for one of theirs.
     """
     if entry.label is None:
         return str(row)

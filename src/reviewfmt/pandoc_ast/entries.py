@@ -15,7 +15,8 @@ from reviewfmt.pandoc_ast.printed import known_fields, known_words
 from reviewfmt.pandoc_ast.scored import DASH, Illegible, read_score, split_note
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.scores import number as _number
-from reviewfmt.syntax.words import NUMBER_HERE, built_in, fold
+from reviewfmt.syntax.vocabulary import NUMBER_HERE, fold
+from reviewfmt.syntax.words import built_in
 
 _BARE = re.compile(
     r"(?P<first>\d{1,6}(?:\.\d{1,3})?)(?:\s*[–—&+-]\s*(?P<last>\d{1,6}(?:\.\d{1,3})?))?"
@@ -111,7 +112,7 @@ _LONGEST_MAXIMUM = 30
 
 
 def column_of(name: str) -> str:
-    """Return what a column holds, by its name; "" for none of a guide's or a rating's."""
+    """Return what a column holds, by its name; "" if there is none of a guide's or a rating's."""
     if (bare := without_maximum(name)) != name:
         return column_of(bare) if bare else "score"
     folded = fold(name)

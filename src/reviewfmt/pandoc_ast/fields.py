@@ -16,9 +16,10 @@ from reviewfmt.pandoc_ast.scored import read_score
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader, plain_text
 from reviewfmt.syntax import dates, inline
-from reviewfmt.syntax.kinds import read_field
-from reviewfmt.syntax.shapes import Field as FieldLine
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.line_kinds import Field as FieldLine
+from reviewfmt.syntax.line_readers import read_field
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 
 _OTHER_NAMES = {
     "authors": "author",
@@ -63,7 +64,7 @@ _OTHER_NAMES = {
 }
 """What others call a field; a name that stands later gives way to those before it."""
 
-_DATES = frozenset(
+DATE_NAMES = frozenset(
     ("日付", "投稿日", "公開日", "日期", "날짜", "fecha", "datum", "data", "дата", "التاريخ")
 )
 """What a line calls the date in other languages; as the name of a value they may mean more."""
@@ -135,7 +136,7 @@ def field_of(line: str) -> FieldLine | None:
     if found is None or found.name is not None:
         return found
     key = fold(found.key)
-    name = "published" if key in _DATES else names_of_lines().get(key)
+    name = "published" if key in DATE_NAMES else names_of_lines().get(key)
     return found._replace(name=name) if name in _TYPED else found
 
 
@@ -239,7 +240,7 @@ def reads_value(field: FieldSpec, said: str) -> bool:
 
 
 def overrules_of(found: Mapping[str, Sequence[str]], left: list[str]) -> dict[str, str]:
-    """Return what the title says by its fields: "" where one says that there is none."""
+    """Return what the title says by its fields: "" if a field says that there is no value."""
     given = {}
     for field in TITLE_FIELDS:
         if field.name in found:
@@ -320,7 +321,7 @@ def _dated(found: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
     return {
         fold(key): "published"
         for key, said in found.items()
-        if fold(key) in _DATES and dates.read(inline.plain(" ".join(said))).day is not None
+        if fold(key) in DATE_NAMES and dates.read(inline.plain(" ".join(said))).day is not None
     }
 
 
@@ -401,7 +402,7 @@ def _is_key(key: str) -> bool:
 def rated_of(
     found: Mapping[str, Sequence[str]], typed: AnyScore | None, left: list[str]
 ) -> AnyScore | None:
-    """Return the score that the metadata names, with the maximum that stands beside it.
+    """Return the score that the metadata names, with the maximum that is beside it.
 
     What it names besides goes to `left`, and all where the prose has a verdict that is `typed`.
     """

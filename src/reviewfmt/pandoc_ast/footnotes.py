@@ -18,7 +18,7 @@ class Noted(NamedTuple):
 def notes_below(blocks: Sequence[Node]) -> Noted:
     """Return blocks with each footnote as blocks of its own, below the block that it is about.
 
-    A part of a document is looked into, so a note stays in it; one in a list or a table stands
+    A part of a document is looked into, so a note stays in it; one in a list or a table is
     below the whole.
     """
     if not _holds_note(blocks):

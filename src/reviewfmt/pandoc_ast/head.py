@@ -60,9 +60,9 @@ def _place_of(work: str, title: str) -> int:
 
 
 def title_of(title: Title, shape: Shape) -> Inlines | None:
-    """Return the title with the work, what is said of it, and the tagline told apart.
+    """Return the title with the work, what is said about it, and the tagline told apart.
 
-    None where its line cannot be cut without changing what it says.
+    None if its line cannot be cut without changing what it says.
     """
     text, work, tagline = title.text, title.work, title.tagline or ""
     rest = text.removesuffix(tagline) if tagline else text
@@ -96,7 +96,7 @@ def head_of(
     language: str | None,
     cover: Cover | None,
 ) -> list[Node]:
-    """Return what stands below the title: cover, author and date, the scores, the contents."""
+    """Return what is below the title: cover, author and date, the scores, the contents."""
     found = [
         '<div class="facts">',
         _byline(review, language),

@@ -12,7 +12,8 @@ from reviewfmt.pandoc_ast.nodes import attributes
 from reviewfmt.pandoc_ast.printed import printed
 from reviewfmt.pandoc_ast.shape import Inlines, Node
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 
 
 def folded(blocks: list[Node], name: str, summary: str) -> list[Node]:
@@ -73,7 +74,7 @@ def _opened(block: Node, language: str | None) -> list[Node]:
 def _details(inlines: Inlines, language: str | None) -> Inlines:
     """Return inlines with each spoiler in an element that opens; as they are where none is.
 
-    One inside another mark stays blurred: nothing that opens may stand there.
+    One inside another mark stays blurred: nothing that opens may be there.
     """
     if "Span" not in [node["t"] for node in inlines]:
         return inlines
@@ -86,7 +87,7 @@ def _details(inlines: Inlines, language: str | None) -> Inlines:
             shown = {"t": "Span", "c": [attributes("", ["spoiler"]), node["c"][1]]}
             found += [_raw_inline(opening), shown, _raw_inline("</details>")]
         elif "note" in classes:
-            inner = _details(node["c"][1], language)  # nothing that opens may stand in a span
+            inner = _details(node["c"][1], language)  # nothing that opens may be in a span
             found += [node] if len(inner) == len(node["c"][1]) else inner
         else:
             found.append(node)

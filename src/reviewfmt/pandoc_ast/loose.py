@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reviewfmt.characters import tidy
 from reviewfmt.model import Grade
-from reviewfmt.pandoc_ast.counted import with_digits
+from reviewfmt.pandoc_ast.number_words import with_digits
 from reviewfmt.pandoc_ast.pieces import Bullets, Head, Piece, Prose, Rule
 from reviewfmt.pandoc_ast.scored import DASH, read_score
 from reviewfmt.syntax import inline
+from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.inline import Strong, Text
-from reviewfmt.syntax.kinds import classify
-from reviewfmt.syntax.shapes import Entry, Kind, Rating, Verdict
+from reviewfmt.syntax.line_kinds import Entry, Kind, Rating, Verdict
+from reviewfmt.syntax.vocabulary import fold
 from reviewfmt.syntax.words import built_in
 
 _LONGEST = 160
 """The most characters of a line that may be an entry."""
+
+MOST_LINES = 2048
+"""How many lines are kept with what they say: a document asks several times of each line."""
 
 _BEHIND = re.compile(r"(?P<said>\S.*?)[ \t]++(?P<score>\S++(?:[ \t]?/[ \t]?\S++)?)\Z")
 _BRACKETED = re.compile(r"(?P<said>\S.*?)[ \t]++[(\[](?P<score>[^()\[\]]{1,24})[)\]]\Z")
@@ -35,6 +40,7 @@ _NUMBERED = re.compile(
 """A line that opens with a number. One with no stop behind it is an item in a row alone."""
 
 
+@lru_cache(maxsize=MOST_LINES)
 def loosened(line: str) -> str:
     """Return a line that is an entry or a rating in the signs of ours; any other unchanged."""
     if not line or len(line) > _LONGEST:
@@ -60,7 +66,7 @@ def led(line: str) -> str:
 
 
 def bracketed(text: str) -> tuple[str, str] | None:
-    """Return a text and the score that ends it in brackets, None where none does."""
+    """Return a text and the score that ends it in brackets, None if none does."""
     match = _BRACKETED.match(text) if len(text) <= _LONGEST else None
     if match is None or read_score(inline.plain(match["score"])) is None:
         return None
@@ -82,9 +88,109 @@ def _spellings(line: str) -> Iterator[str]:
     named = _named_behind(line)
     if named is not None:
         yield f"{named[1]}: {named[0]}"
+    if (labelled := _labelled_behind(line)) is not None:
+        yield labelled
+    if (special := _special(line)) is not None:
+        yield special
+    if (row := _row(line)) is not None:
+        yield row
+    if (pointless := without_points(line)) != line:
+        yield pointless
+        yield from _spellings(pointless)
     behind = _scored_behind(line)
     if behind is not None:
         yield from _labelled(f"{behind[0].rstrip(_SIGNS + ',;')}{DASH}{behind[1]}")
+
+
+_LABEL_BEHIND = re.compile(
+    r"(?P<title>[^()\[\]]{1,120}?)[ \t]*[(\[](?P<label>[^()\[\]]{1,24})[)\]](?P<rest>[ \t]*\S.*)?"
+)
+
+
+def with_label_first(said: str) -> str | None:
+    """Return an entry with its label before its title: `ep. 1: Rain` for `Rain (ep. 1)`."""
+    match = _LABEL_BEHIND.fullmatch(said) if said.endswith((")", "]")) else None
+    if match is None or match["rest"] or not _is_label(match["label"]):
+        return None
+    return f"{match['label']}: {match['title'].strip()}"
+
+
+def _labelled_behind(line: str) -> str | None:
+    """Return an entry whose label follows its title with the label in front.
+
+    `Rain (ep. 1): 7/10` is `ep. 1: Rain – 7/10`.
+    """
+    match = _LABEL_BEHIND.fullmatch(line) if "(" in line or "[" in line else None
+    if match is None or not match["rest"] or not _is_label(match["label"]):
+        return None
+    score = match["rest"].strip().lstrip(_SIGNS)
+    if read_score(inline.plain(score.strip("()[]"))) is None:
+        return None
+    return f"{match['label']}: {match['title'].strip()}{DASH}{score.strip('()[]')}"
+
+
+def _special(line: str) -> str | None:
+    """Return an entry that words open before its label, with the label in front.
+
+    `Christmas Special: Frost – 5/5` is `Special: Christmas Special: Frost – 5/5`.
+    """
+    name, _, rest = line.partition(": ")
+    words = name.split()
+    if not 2 <= len(words) <= _MOST_NAME_WORDS or not rest[:1].isalpha() or " " not in rest:
+        return None
+    label = built_in().labels.get(fold(words[-1]))
+    return None if label in (None, "Episode", "Chapter") else f"{words[-1]}: {line}"
+
+
+_MOST_NAME_WORDS = 3
+
+_COLUMN_END = re.compile(r"[ \t]+[·•|∙][ \t]+")
+_MOST_COLUMNS = 5
+
+
+def _row(line: str) -> str | None:
+    """Return an entry whose parts stand between dots, as in a diary; None for any other line.
+
+    `2 May · S3E1 · Rain · 8/10` is `S3E1: Rain – 8/10, 2 May`: what is before the label is a
+    remark, and so is what follows the score.
+    """
+    columns = _COLUMN_END.split(line)
+    if not 2 <= len(columns) <= _MOST_COLUMNS:
+        return None
+    plain = [inline.plain(one).strip() for one in columns]
+    labels = [at for at, one in enumerate(plain) if _is_label(one)]
+    scores = [at for at, one in enumerate(plain) if read_score(one) is not None]
+    if len(labels) != 1 or len(scores) != 1:
+        return None
+    label, score = labels[0], scores[0]
+    if label + 2 < score:
+        return None
+    title = columns[label + 1].strip() if label + 1 < score else ""
+    others = (one for at, one in enumerate(columns) if at not in range(label, score + 1))
+    if score < label:
+        others = (one for at, one in enumerate(columns) if at not in (label, score))
+    remark = ", ".join(map(str.strip, others))
+    said = f"{plain[label]}: {title}" if title else plain[label]
+    return f"{said}{DASH}{plain[score]}" + (f", {remark}" if remark else "")
+
+
+def _is_label(said: str) -> bool:
+    """Tell whether a text is the label of an entry and its number, and nothing else."""
+    match = built_in().label.fullmatch(said)
+    return match is not None and any(map(str.isdecimal, said))
+
+
+@cache
+def points() -> re.Pattern[str]:
+    """Return the pattern of the words that follow a number of points, in every language."""
+    said = {word for one in built_in().vocabularies for word in one.words("score", "points")}
+    words = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
+    return re.compile(rf"(?<=[\d½])[ \t]?(?:{words})(?![^\W_])", re.IGNORECASE)
+
+
+def without_points(line: str) -> str:
+    """Return a line without the word for points behind its numbers: `8 von 10 Punkten`."""
+    return points().sub("", line) if any(map(str.isdecimal, line)) else line
 
 
 def _named_behind(line: str) -> tuple[str, str] | None:
@@ -97,7 +203,7 @@ def _named_behind(line: str) -> tuple[str, str] | None:
 
 
 def _scored_behind(line: str) -> tuple[str, str] | None:
-    """Return a line without the score that ends it, and the score; None where none does."""
+    """Return a line without the score that ends it, and the score; None if none does."""
     found = bracketed(line)
     if found is not None:
         return found
@@ -133,21 +239,27 @@ def _scored(line: str) -> Kind | None:
 
 
 def rejoined(run: Sequence[Piece]) -> list[Piece]:
-    """Return pieces with lists as one whose numbers go on from one to the next, as Notion's do."""
+    """Return pieces with consecutive lists joined: Notion has a list for each item.
+
+    The numbers of numbered lists continue from one to the next.
+    """
     found: list[Piece] = []
     for piece in run:
         last = found[-1] if found else None
-        if (
-            isinstance(piece, Bullets)
-            and isinstance(last, Bullets)
-            and last.start is not None
-            and piece.start == last.start + len(last.items)
-            and len(last.parts) == len(last.items)
-        ):
+        if isinstance(piece, Bullets) and isinstance(last, Bullets) and _goes_on(last, piece):
             found[-1] = Bullets(last.items + piece.items, last.start, last.parts + piece.parts)
         else:
             found.append(piece)
     return found
+
+
+def _goes_on(last: Bullets, piece: Bullets) -> bool:
+    """Tell whether a list continues the one right above it."""
+    if len(last.parts) != len(last.items):
+        return False
+    if last.start is None:
+        return piece.start is None and len(piece.parts) == len(piece.items)
+    return piece.start == last.start + len(last.items)
 
 
 def headed(run: Sequence[Piece], names_part: Callable[[str], bool]) -> list[Piece]:
@@ -194,7 +306,7 @@ _LEAST_HEADS = 2
 
 
 def _is_scored_head(run: Sequence[Piece], at: int) -> bool:
-    """Tell whether a heading with no number stands above a score, and that above a heading."""
+    """Tell whether a heading with no number is above a score, and that above a heading."""
     if at + 1 >= len(run):
         return False
     head, below = run[at], run[at + 1]
@@ -212,7 +324,7 @@ _MOST_WORDS = 5
 
 
 class _Row(NamedTuple):
-    """A line of a list that is typed: its number, what stands behind, and the whole of it."""
+    """A line of a list that is typed: its number, what follows, and the whole of it."""
 
     number: int
     item: str

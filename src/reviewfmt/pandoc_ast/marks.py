@@ -17,7 +17,7 @@ Said = Callable[[str], Inlines]
 
 
 def marked(shape: Shape, text: str, *, cell: bool = False) -> Inlines:
-    """Return a text with marks as inlines; `cell` tells that it is a cell of a table."""
+    """Return a text with marks as inlines; `cell` is true if it is a cell of a table."""
     if inline.may_mark(text):
         return inlines_of(shape, inline.inlines(text), cell=cell)
     return unmarked(shape, text, cell=cell)
@@ -80,7 +80,7 @@ def _inlines(
 ) -> Inlines:
     """Return nodes as inlines: the text that begins them as `first` says it, other as `rest`.
 
-    `linked` tells that they stand in a link.
+    `linked` is true if they stand in a link.
     """
     found: Inlines = []
     for node in nodes:

@@ -15,12 +15,12 @@ _DEEPEST = 12
 
 
 def unfolded(blocks: list[Node]) -> list[Node]:
-    """Return the blocks of a document, an outline as headings with what stands below them.
+    """Return the blocks of a document, an outline as headings with what is below them.
 
     An outline is a list with headings in its items, or a document of nothing but bullets, of which
     one at least has bullets below it.
     """
-    from reviewfmt.pandoc_ast.titles import evidence
+    from reviewfmt.pandoc_ast.title_words import evidence
 
     lists = [block["c"] for block in blocks if block["t"] == "BulletList"]
     items = [item for each in lists for item in each]
@@ -43,7 +43,7 @@ def unfolded(blocks: list[Node]) -> list[Node]:
 
 
 def _with_guide(block: Node) -> Iterator[Node]:
-    """Yield a list whose item names a guide, or other parts, above what stands below it."""
+    """Yield a list whose item names a guide, or other parts, above what is below it."""
     items = block["c"] if block["t"] == "BulletList" else []
     if not any(_below(item) and _names_guide(_text(item)) for item in items):
         yield block
@@ -68,7 +68,7 @@ _DEEP = 6
 def _top(items: Sequence[list[Node]], *, titled: bool) -> Iterator[Node]:
     """Yield the blocks of the items that stand at the edge of an outline."""
     for number, item in enumerate(items):
-        if not number and not titled:
+        if not number and not titled and not closed(_text(item)):
             yield _header(1, item)
             yield from _rest(item, 2)
         elif _below(item) or _is_head(item):
@@ -79,7 +79,7 @@ def _top(items: Sequence[list[Node]], *, titled: bool) -> Iterator[Node]:
 
 
 def _rest(item: Sequence[Node], level: int) -> Iterator[Node]:
-    """Yield what stands below the first text of an item."""
+    """Yield what is below the first text of an item."""
     named = _names_guide(_text(item))
     for block in item[1:]:
         if block["t"] != "BulletList" or named or level > _DEEPEST:
@@ -113,7 +113,7 @@ _LONGEST = 60
 
 
 def _is_score(item: Sequence[Node]) -> bool:
-    from reviewfmt.pandoc_ast.listed import lone_score
+    from reviewfmt.pandoc_ast.list_guides import lone_score
     from reviewfmt.pandoc_ast.pieces import Prose
 
     return len(item) == 1 and lone_score(Prose(_text(item))) is not None
@@ -121,14 +121,14 @@ def _is_score(item: Sequence[Node]) -> bool:
 
 def _names_guide(said: str) -> bool:
     from reviewfmt.pandoc_ast.body import is_guide_name
-    from reviewfmt.pandoc_ast.tables import names_season
+    from reviewfmt.pandoc_ast.cells import names_season
 
     said = said.rstrip(" :!")
     return is_guide_name(said) or names_season(said)
 
 
 def _is_entry(item: Sequence[Node]) -> bool:
-    from reviewfmt.pandoc_ast.listed import labelled_entry
+    from reviewfmt.pandoc_ast.list_guides import labelled_entry
 
     found = labelled_entry(_text(item))
     return found is not None and found.score is not None

@@ -8,7 +8,7 @@ _ONE = (
     "[\u231a-\u23ff\u25aa-\u25ff\u2600-\u2604\u2607-\u27bf\u2b05-\u2b4f\u2b51-\u2b5f"
     "\U0001f000-\U0001f31e\U0001f320-\U0001faff]"
 )
-"""One pictograph; the stars that are scores are none."""
+"""One pictograph; the stars of scores are not among them."""
 
 _JOINED = "[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 _RUN = rf"(?:{_ONE}{_JOINED}*+[ \t\u00a0]*+)++"

@@ -17,10 +17,10 @@ PICTURE = "picture-"
 """How the name of a picture begins that this project put into a document."""
 
 TEXT_BEHIND = ": "
-"""What stands between the name of such a picture and the text that stands for it."""
+"""What is between the name of such a picture and the text that stands for it."""
 
 RELATION = "rIdReview"
-"""What the name of a picture stands behind where a docx refers to it."""
+"""What the name of a picture follows where a docx refers to it."""
 
 _DOT = 9525  # in the unit of a docx, at 96 dots an inch
 _WIDEST, _HIGHEST = 5_760_000, 7_200_000  # what a page has room for

@@ -7,7 +7,8 @@ from functools import cache
 
 from reviewfmt.model import ItemList, Section
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 
 PROS, CONS = "pros", "cons"
 """The two sides: the keys of `[praise]` in the vocabularies."""

@@ -15,7 +15,8 @@ from itertools import zip_longest
 from reviewfmt.fields import TITLE_FIELDS, FieldSpec
 from reviewfmt.model import FIELDS, digits
 from reviewfmt.pandoc_ast.direction import is_right_to_left
-from reviewfmt.syntax.words import NUMBER_HERE, built_in, fold
+from reviewfmt.syntax.vocabulary import NUMBER_HERE, fold
+from reviewfmt.syntax.words import built_in
 
 
 @lru_cache(maxsize=256)
@@ -131,7 +132,7 @@ def names_guide(heading: str) -> bool:
 
 @cache
 def _season_guides() -> tuple[tuple[str, str], ...]:
-    """Return what stands around the number in the printed heading of a guide, in every language."""
+    """Return what is around the number in the printed heading of a guide, in every language."""
     found = (
         fold(one.tables.get("printed", {}).get("season_guide", "")).partition(NUMBER_HERE)
         for one in built_in().vocabularies

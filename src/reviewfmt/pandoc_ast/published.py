@@ -1,8 +1,8 @@
-"""What a page and a book show beside what a review says: its head, charts, bars, what hides.
+"""What a page and a book show besides the review: a head, charts, bars, hidden spoilers.
 
-`to_pandoc` says the review, and this adds to it what is made of it: so what is read back is
-the same. All of it has the class `made`, but for elements that only hold what the review says.
-Whoever reads a page of ours takes it out again.
+`to_pandoc` gives the review, and this module adds generated parts, which do not change what is
+read back. All of them have the class `made`, except elements that only contain parts of the
+review. The reader of our pages removes them again.
 """
 
 from __future__ import annotations

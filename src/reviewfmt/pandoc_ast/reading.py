@@ -10,31 +10,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reviewfmt.fields import TITLE_FIELDS
-from reviewfmt.model import AnyScore, Boilerplate, Review, Title, Verdict
-from reviewfmt.pandoc_ast.baring import bare, names_guide
+from reviewfmt.model import AnyScore, Boilerplate, Field, Review, Title, Verdict
+from reviewfmt.pandoc_ast.blocks import pieces
 from reviewfmt.pandoc_ast.body import Body, Source
-from reviewfmt.pandoc_ast.bylines import byline_of
-from reviewfmt.pandoc_ast.drawn import in_our_stars
+from reviewfmt.pandoc_ast.bold_lines import with_bold_heads
+from reviewfmt.pandoc_ast.bylines import byline_of, is_name
+from reviewfmt.pandoc_ast.cells import names_work
+from reviewfmt.pandoc_ast.drawn_scores import in_our_stars
+from reviewfmt.pandoc_ast.entry_counts import counts_in
+from reviewfmt.pandoc_ast.entry_runs import with_entries_apart
 from reviewfmt.pandoc_ast.fields import fields_of, names, once_each, rated_of, values_of
 from reviewfmt.pandoc_ast.footnotes import notes_below
-from reviewfmt.pandoc_ast.letters import letter_of
 from reviewfmt.pandoc_ast.loose import headed, listed, rejoined, scored_heads
-from reviewfmt.pandoc_ast.others import OtherBody
+from reviewfmt.pandoc_ast.mails import letter_of
+from reviewfmt.pandoc_ast.other_body import OtherBody
 from reviewfmt.pandoc_ast.outline import unfolded
-from reviewfmt.pandoc_ast.paired import paired
-from reviewfmt.pandoc_ast.pieces import Piece, Prose, pieces
-from reviewfmt.pandoc_ast.romans import in_digits
+from reviewfmt.pandoc_ast.paired_lines import paired
+from reviewfmt.pandoc_ast.pieces import Piece, Prose
+from reviewfmt.pandoc_ast.plain_pieces import bare, names_guide
+from reviewfmt.pandoc_ast.roman_numerals import in_digits
 from reviewfmt.pandoc_ast.scales import scaled
+from reviewfmt.pandoc_ast.scored_titles import scored_title
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.subtitles import may_be_tagline, subtitle_of
-from reviewfmt.pandoc_ast.tables import names_work
 from reviewfmt.pandoc_ast.text import UNSCALED, TextReader
-from reviewfmt.pandoc_ast.titles import scored_title, season_above, title_of
+from reviewfmt.pandoc_ast.titles import season_above, title_of
 from reviewfmt.pandoc_ast.top import other_top, own_top
 from reviewfmt.pandoc_ast.valued import tables_in
 from reviewfmt.pandoc_ast.verdicts import typed_score
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.words import fold
+from reviewfmt.syntax.vocabulary import fold
 
 _TITLE_FIELDS = frozenset(field.name for field in TITLE_FIELDS)
 
@@ -44,7 +49,8 @@ class Draft:
     """A review as far as a document says one, and what of the document it does not say.
 
     The paragraphs of `review` keep forced line ends as such. `overrules` is what the title says
-    by its fields, by their names, "" for none. `markup` counts what was changed, by its name;
+    by its fields, by their names, "" if it says that there is none. `markup` counts what was
+    changed, by its name;
     `left` is the text of what was left out. `subtitle` is the line below the title.
     """
 
@@ -64,6 +70,7 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     styles = source.marked and not source.page
     text = TextReader(pipes=source.pipes, styles=styles, held=source.held, loose=not source.ours)
     left: list[str] = []
+    counts: list[Field] = []
     meta = document.get("meta", {})
     tables: list[Piece] = []
     if not source.ours:
@@ -85,7 +92,9 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     if not source.ours:
         run, unscaled = scaled(run)
         text.markup[UNSCALED] += unscaled
+        run = with_bold_heads(with_entries_apart(run))
         run = scored_heads(listed(paired(rejoined(headed(list(map(bare, run)), names_guide)))))
+        run, counts = counts_in(run)
         subtitle = next((key for key in found if fold(key) == "subtitle"), "")
         if subtitle and byline_of(" ".join(map(inline.plain, found[subtitle]))) is not None:
             run.insert(0, Prose(" ".join(found.pop(subtitle))))
@@ -100,7 +109,10 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     if not source.ours:
         key = next((key for key in found if fold(key) == "subtitle"), "")
         beneath = " ".join(found.get(key, ()))
-        if beneath and title and may_be_tagline(beneath):
+        dated = any(names(ours=False).get(fold(one)) == "published" for one in found)
+        if dated and is_name(inline.plain(beneath)):
+            found.setdefault("author", found.pop(key))
+        elif beneath and title and may_be_tagline(beneath):
             below = beneath
             del found[key]
         elif title:
@@ -118,7 +130,7 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
         top.given["season"] = (str(season),)
     if source.ours and source.page:
         found = {}  # the body says it all, and the page a language that may be assumed
-    given, extra = top.given, top.extra
+    given, extra = top.given, [*top.extra, *counts]
     if language and not found.get("lang"):
         given["language"] = (language,)
     body = Body(left, source) if source.ours else OtherBody(left, source)

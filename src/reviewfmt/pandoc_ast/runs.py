@@ -31,7 +31,7 @@ _MAKE: dict[Mark, Callable[[tuple[Inline, ...]], Inline]] = {
 class Run:
     """A text and its marks, in the order of their letters where `order` names them.
 
-    `link` is the link that the text stands in.
+    `link` is the link that the text is in.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""Scores whose maximum stands elsewhere: `Ep 1: Rain – 7` in a document that says `out of 10`.
+"""Scores whose maximum is elsewhere: `Ep 1: Rain – 7` in a document that says `out of 10`.
 
 The maximum is the one that the document states for all its scores, or the only one that its other
 scores have.
@@ -12,25 +12,26 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from reviewfmt.pandoc_ast.dressed import undressed
 from reviewfmt.pandoc_ast.entries import NUMBER_HEADS, column_of, headings, maximum_in
+from reviewfmt.pandoc_ast.entry_lines import lead_of
 from reviewfmt.pandoc_ast.fields import field_of
-from reviewfmt.pandoc_ast.leads import lead_of
-from reviewfmt.pandoc_ast.loose import loosened
+from reviewfmt.pandoc_ast.loose import loosened, without_points
 from reviewfmt.pandoc_ast.pictographs import unadorned
 from reviewfmt.pandoc_ast.pieces import Bullets, Grid, Head, Piece, Prose, Quotation, Terms
+from reviewfmt.pandoc_ast.plain_lines import undressed
 from reviewfmt.pandoc_ast.scored import DASH, scores_in
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.kinds import classify
-from reviewfmt.syntax.shapes import Entry, Kind, Rating, Verdict
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.classification import classify
+from reviewfmt.syntax.line_kinds import Entry, Kind, Rating, Verdict
+from reviewfmt.syntax.vocabulary import NUMBER_HERE, fold
+from reviewfmt.syntax.words import built_in
 
 _LONGEST = 160
 _LONGEST_STATED = 120
 _BARE = r"\d{1,3}(?:[.,]\d{1,2})?[¼½¾]?"
 _CELL = re.compile(rf"[*]{{0,2}}(?P<number>{_BARE})[*]{{0,2}}")
 _NUMBER = re.compile(
-    rf"(?P<sign>(?<!\d)[-–—]|[:=|→,([])[ \t]{{0,3}}[*]{{0,2}}(?P<number>{_BARE})"
+    rf"(?P<sign>(?<!\d)[-–—]|[:：=|→,([])[ \t]{{0,3}}[*]{{0,2}}(?P<number>{_BARE})"
     r"(?![\w.,/%½★⭐☆]*[\w/%½★⭐☆])(?![ \t]{0,2}[/★⭐])"
 )
 _LEADERS = re.compile(r"(?<=\S)[ \t]*+(?:\.{3,}+|…++|_{3,}+|·{3,}+)[ \t]*+(?=\d)")
@@ -41,6 +42,7 @@ _PARTS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 
 class _Scale(NamedTuple):
     stated: re.Pattern[str]
+    named: re.Pattern[str]
     behind: re.Pattern[str]
     numbers: dict[str, str]
     names: re.Pattern[str]
@@ -71,8 +73,13 @@ def _scale() -> _Scale:
     named = {fold(word) for word in nouns} | headings("ratings")
     names = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
     counted = set(map(fold, built_in().labels))
+    maxima = (
+        re.escape(word).replace(NUMBER_HERE, rf"(?P<most{at}>{said})(?!\d)")
+        for at, word in enumerate(word for one in every for word in one.words("score", "maximum"))
+    )
     return _Scale(
         stated,
+        re.compile(rf"(?<![^\W_])(?:{'|'.join(maxima)})", re.IGNORECASE),
         behind,
         numbers,
         re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])|\A\W*\Z", re.IGNORECASE),
@@ -112,6 +119,8 @@ def _stated(text: str) -> Iterator[str]:
         return
     plain = inline.plain(text)
     scale = _scale()
+    for found in scale.named.finditer(plain):
+        yield next(scale.numbers[fold(one)] for one in found.groups() if one)
     for found in scale.stated.finditer(plain):
         before = plain[: found.start()]
         if scale.behind.search(before[-20:]) is not None:
@@ -182,7 +191,7 @@ def _line(line: str, most: str, found: list[float], *, rated: bool) -> str:
     """Return a line with `most` behind the number that is its score; `rated` takes ratings too."""
     if len(line) > _LONGEST:
         return line
-    said = _LEADERS.sub(DASH, line)
+    said = without_points(_LEADERS.sub(DASH, line))
     if any(scores_in(inline.plain(said))):
         return line
     places = list(_NUMBER.finditer(said))[-_MOST_PLACES:]

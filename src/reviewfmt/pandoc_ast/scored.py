@@ -13,7 +13,7 @@ from reviewfmt.syntax.inline import Inline, Strong, Text, plain_of
 from reviewfmt.syntax.words import built_in
 
 DASH = " – "
-"""What stands between a text and its score, and between a score and its note."""
+"""What is between a text and its score, and between a score and its note."""
 
 _SEPARATOR = re.compile(r"\s[-–—=|](?=\s)|:(?=\s)")
 
@@ -29,7 +29,7 @@ class Illegible(Grade):
 def read_score(text: str) -> AnyScore | None:
     """Return the score that `text` is and nothing else, or None.
 
-    A score above its maximum is one too: who reads it as a review's says so.
+    A score above its maximum is a score too; the caller reports it.
     """
     read = scores.read(text)
     return None if read is None else score_from(read)
@@ -48,7 +48,7 @@ class Found(NamedTuple):
 
 
 def scores_in(text: str) -> Iterator[Found]:
-    """Yield the numeric scores in a text, over 5, 10, 20 or 100; a number of things is none."""
+    """Yield the numeric scores in a text, over 5, 10, 20 or 100, but not counts of things."""
     words, end = built_in(), 0
     for begin in _MAY_BEGIN.finditer(text):
         if begin.start() < end:
@@ -74,7 +74,7 @@ def split_score(text: str) -> tuple[str, AnyScore | None]:
 
 
 def split_note(text: str) -> tuple[str, str | None]:
-    """Return a score as it is spelled, and the note that stands behind it."""
+    """Return a score as it is spelled, and the note that follows it."""
     spelled, dash, note = text.partition(DASH)
     return spelled, (note.strip() or None) if dash else None
 
@@ -82,7 +82,7 @@ def split_note(text: str) -> tuple[str, str | None]:
 def strong_score(nodes: Sequence[Inline]) -> tuple[AnyScore, tuple[Inline, ...]] | None:
     """Return the score that opens a paragraph in strong text, and its note; else None.
 
-    Nothing but a note may stand behind it.
+    Nothing but a note may follow it.
     """
     if not nodes or not isinstance(nodes[0], Strong):
         return None

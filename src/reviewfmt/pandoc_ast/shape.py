@@ -61,13 +61,13 @@ class Shape:
     heading of level 1, and every field below it: without it the format sets the title, and the
     fields that pandoc gives a role, itself. `marks` says how parts are named. `front_matter`
     puts the fields in the metadata under their own names, all of them and nowhere else, and
-    says that text is Markdown. `pictures` tells that the format refers to a picture by its
+    says that text is Markdown. `pictures` is true if the format refers to a picture by its
     address; a format without it prints the address. `rule` is a line across the page, behind
     pandoc's name of the format, where pandoc would draw it as wide as a line may be. `text`
     turns text into inlines, `rest` what follows other inlines on the same line, `linked`
     the text of a link where that has signs of its own. `strict` tells
     that an address which has to be escaped is printed and not referred to. `keyword` turns a
-    keyword into inlines where the format holds it in quotes. `alts` tells that any text may
+    keyword into inlines where the format holds it in quotes. `alts` is true if any text may
     stand for a picture, `apart` names the metadata for which the format has no safe place. `held`
     names the pictures that the document holds inside, by the addresses that a review gives.
     """

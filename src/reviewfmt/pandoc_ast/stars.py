@@ -6,7 +6,7 @@ from reviewfmt.model import Score
 from reviewfmt.pandoc_ast.chart import decimals
 
 _FEWEST, _MOST = 3, 5
-"""A scale of so many points is one of stars."""
+"""A scale of this many points is one of stars."""
 
 _SIDE = 24
 _STAR = "l3.2 6.6 7.3 1-5.3 5.1 1.3 7.2-6.5-3.5-6.5 3.5 1.3-7.2-5.3-5.1 7.3-1z"
@@ -20,7 +20,7 @@ def has_stars(score: Score) -> bool:
 def stars(score: Score, share: float, *, backwards: bool) -> str:
     """Return as many stars as a score has at most, of which `share` is filled.
 
-    They repeat a number that stands beside them, and so say nothing to who listens to a page.
+    They repeat a number that is beside them, and so say nothing to who listens to a page.
     """
     width = _SIDE * int(score.out_of)
     shapes = f"M12 2{'m24 0'.join([_STAR] * int(score.out_of))}"

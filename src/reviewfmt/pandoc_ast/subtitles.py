@@ -7,15 +7,16 @@ from collections.abc import Sequence
 
 from reviewfmt.characters import closed
 from reviewfmt.pandoc_ast.body import is_conclusion, is_printed
-from reviewfmt.pandoc_ast.bylines import byline_of
+from reviewfmt.pandoc_ast.bylines import byline_of, is_name
 from reviewfmt.pandoc_ast.fields import field_of
 from reviewfmt.pandoc_ast.pieces import Figure, Head, Picture, Piece, Prose, Rule
-from reviewfmt.pandoc_ast.titles import evidence
+from reviewfmt.pandoc_ast.title_words import evidence
 from reviewfmt.syntax import inline
+from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.inline import Emphasis
-from reviewfmt.syntax.kinds import classify
-from reviewfmt.syntax.shapes import Kind
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 
 _MOST_ABOVE = 4
 _LONGEST = 160
@@ -25,7 +26,10 @@ _NO_TAGLINE = re.compile(r"[\d:()\[\]@]|://")
 
 
 def subtitle_of(run: Sequence[Piece]) -> tuple[str, list[Piece]]:
-    """Return the line below a title that says more of it, "" for none, and the other pieces."""
+    """Return the line below a title that says more of it, and the other pieces.
+
+    The line is "" if there is none.
+    """
     for at, piece in enumerate(run[:_MOST_ABOVE]):
         after = run[at + 1] if at + 1 < len(run) else None
         if isinstance(piece, Prose) and _is_subtitle(piece, after):
@@ -54,7 +58,8 @@ def _is_subtitle(piece: Prose, after: Piece | None) -> bool:
     if piece.score is not None or after is None or not may_be_tagline(piece.text):
         return False
     if piece.subtitle:
-        return True
+        signed = is_name(inline.plain(piece.text)) and _is_byline(after)
+        return not signed  # it says who wrote the review, and the line below says when
     nodes = inline.inlines(piece.text)
     if len(nodes) != 1 or not isinstance(nodes[0], Emphasis):
         return False
@@ -74,7 +79,7 @@ def _is_subtitle(piece: Prose, after: Piece | None) -> bool:
 
 
 def _heads_byline(piece: Head, after: Piece | None) -> bool:
-    """Tell whether a heading stands between a title and a byline, and names no part."""
+    """Tell whether a heading is between a title and a byline, and names no part."""
     if after is None or not _is_byline(after) or piece.score is not None:
         return False
     return may_be_tagline(piece.text) and not is_conclusion(inline.plain(piece.text))

@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
-from decimal import Decimal
 from itertools import groupby
 
 from reviewfmt.characters import closed, tidy
 from reviewfmt.model import AnyScore, Episode, Field, Guide, Paragraph, Rating, Verdict
-from reviewfmt.pandoc_ast.dressed import undressed
+from reviewfmt.pandoc_ast.cells import (
+    LEAST_NOTE_WORDS,
+    Row,
+    are_fields,
+    cell_at,
+    columns_of,
+    field_name,
+    holds_of_most,
+    in_named_season,
+    is_key,
+    is_labelled,
+    is_scored,
+    is_short,
+    is_titled,
+    labelled,
+    may_be_average,
+    names_season,
+    names_work,
+)
 from reviewfmt.pandoc_ast.entries import (
-    NUMBER_HEADS,
     column_of,
-    label_of,
     maximum_in,
     names_entries,
 )
-from reviewfmt.pandoc_ast.fields import field_of, is_credit
+from reviewfmt.pandoc_ast.fields import is_credit
 from reviewfmt.pandoc_ast.pieces import Grid
-from reviewfmt.pandoc_ast.printed import known_fields, known_words, names_guide, season_of_guide
+from reviewfmt.pandoc_ast.plain_lines import undressed
+from reviewfmt.pandoc_ast.printed import names_guide, season_of_guide
 from reviewfmt.pandoc_ast.scored import DASH, Illegible, read_score, split_note
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.entries import read_guide_entry
-from reviewfmt.syntax.scores import number as number_of
-from reviewfmt.syntax.words import built_in, fold
-
-Row = Sequence[str]
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 
 _MOST_HEAD_ROWS = 3
-_DOTTED = re.compile(r"(\d{1,2})\.(\d\d)")
-"""A season and an episode of two digits: `2.01`."""
-
-_LEAST_NOTE_WORDS = 4
 _LEAST_ROWS = 2
 
 
@@ -43,7 +51,7 @@ class Table:
     """What a table says: guides by season, ratings, a verdict, fields; and what it says besides.
 
     `names` are what the table calls the entries of each guide, `called` what it calls the verdict;
-    `weak` tells that this may be an average: another verdict goes before it. `left` is what has no
+    `weak` is true if this may be an average: another verdict goes before it. `left` is what has no
     place, `credits` are who wrote the work or the review, and `caption` a caption that says more
     than what the table is.
     """
@@ -64,9 +72,9 @@ class Table:
 def table_of(
     grid: Grid, *, guided: bool, season: int | None, lenient: bool = False
 ) -> Table | None:
-    """Return what a table says, None where it is none that a review has.
+    """Return the content of a table, None if a review cannot have such a table.
 
-    `guided` tells that a heading above it names a guide, `season` which season that names.
+    `guided` is true if a heading above it names a guide, `season` which season that names.
     With `lenient` the words that stand for a score keep their place.
     """
     said = inline.plain(grid.caption)
@@ -99,7 +107,7 @@ class _Reader:
         rows = self._rows
         if head is not None:
             before, self._heads, rows = rows[:head], rows[head], rows[head + 1 :]
-            self._columns = _columns_of(self._heads)
+            self._columns = columns_of(self._heads)
         for row in before:
             self._spanning(row)
         if not rows:
@@ -114,7 +122,7 @@ class _Reader:
         return self._table if kind else None
 
     def _head(self) -> int | None:
-        """Return which row holds the names of the columns, None where none does."""
+        """Return which row holds the names of the columns, None if none does."""
         for at, row in enumerate(self._rows[:_MOST_HEAD_ROWS]):
             cells = [inline.plain(cell) for cell in row if cell]
             named = sum(bool(column_of(cell)) for cell in cells)
@@ -132,12 +140,12 @@ class _Reader:
         if self._heads and "aspect" in columns:
             if "score" in columns:
                 return "ratings"
-            return "fields" if two and _are_fields(rows) else ""
+            return "fields" if two and are_fields(rows) else ""
         if self._heads and "aspect" not in columns:
             scored = "score" in columns and ("label" in columns or "title" in columns)
             if scored or names_entries(map(inline.plain, self._heads)):
                 return "guide"
-        if two and not _columns_of(self._heads) and _are_fields(rows):
+        if two and not columns_of(self._heads) and are_fields(rows):
             return "fields"
         if "label" in columns and ("score" in columns or self._guided):
             return "guide"
@@ -157,30 +165,30 @@ class _Reader:
         width = max(map(len, rows))
         free = [at for at in range(width) if at not in taken]
         if "score" not in columns:
-            scored = [place for place in free if _most(rows, place, _is_scored)]
+            scored = [place for place in free if holds_of_most(rows, place, is_scored)]
             if scored:
                 columns["score"] = scored[-1]
         if "label" not in columns and "title" not in columns:
             at = next((at for at in free if at != columns.get("score")), None)
-            if at is not None and _most(rows, at, _is_labelled):
+            if at is not None and holds_of_most(rows, at, is_labelled):
                 columns["label"] = at
         if "label" in columns and "title" not in columns:
-            if self._heads and not _most(rows, columns["label"], _is_labelled):
+            if self._heads and not holds_of_most(rows, columns["label"], is_labelled):
                 columns["title"] = columns.pop("label")
                 return
             other = next((at for at in free if at not in columns.values()), None)
-            bare = other is not None and not _most(rows, columns["label"], _is_titled)
-            bare = bare and (not self._heads or _most(rows, other or 0, _is_short))
-            if other is not None and bare and _most(rows, other, bool):
+            bare = other is not None and not holds_of_most(rows, columns["label"], is_titled)
+            bare = bare and (not self._heads or holds_of_most(rows, other or 0, is_short))
+            if other is not None and bare and holds_of_most(rows, other, bool):
                 columns["title"] = other
 
     def _text_column(self, rows: Sequence[Row]) -> int | None:
         places = (at for at in range(max(map(len, rows))) if at != self._columns.get("score"))
-        return next((at for at in places if _most(rows, at, bool)), None)
+        return next((at for at in places if holds_of_most(rows, at, bool)), None)
 
     def _all_scored(self, rows: Sequence[Row]) -> bool:
         score, name = self._columns["score"], self._columns["aspect"]
-        return all(_is_scored(_cell(row, score)) and _cell(row, name) for row in rows)
+        return all(is_scored(cell_at(row, score)) and cell_at(row, name) for row in rows)
 
     # -- guides ---------------------------------------------------------------------------------
 
@@ -191,7 +199,7 @@ class _Reader:
             at
             for row in rows
             for at, cell in enumerate(row)
-            if closed(plain := inline.plain(cell)) and len(plain.split()) >= _LEAST_NOTE_WORDS
+            if closed(plain := inline.plain(cell)) and len(plain.split()) >= LEAST_NOTE_WORDS
         }
         for row in rows:
             filled = [cell for cell in row if cell]
@@ -213,7 +221,7 @@ class _Reader:
             said = self._named_season(row)
             found.append((season if said is None else said, episode, name))
         if season is None or season == self._season:
-            found = _with_named(found, self._season)
+            found = in_named_season(found, self._season)
         for number, group in groupby(found, key=lambda one: one[0]):
             entries = list(group)
             self._table.guides.append(Guide(number, tuple(one[1] for one in entries)))
@@ -234,7 +242,7 @@ class _Reader:
     def _note(self, found: list[tuple[int | None, Episode, str]], cell: str) -> bool:
         """Take a row of prose as the note of the entry above it."""
         plain = inline.plain(cell)
-        if len(plain.split()) < _LEAST_NOTE_WORDS or _is_labelled(cell):
+        if len(plain.split()) < LEAST_NOTE_WORDS or is_labelled(cell):
             return False
         season, episode, name = found[-1]
         noted = changed(episode, notes=(*episode.notes, Paragraph(cell)))
@@ -244,28 +252,28 @@ class _Reader:
     def _named_season(self, row: Row) -> int | None:
         if "season" not in self._columns:
             return None
-        said = inline.plain(_cell(row, self._columns["season"]))
+        said = inline.plain(cell_at(row, self._columns["season"]))
         return int(said) if said.isdecimal() and len(said) <= 4 else season_of_guide(said)
 
     def _entry(self, row: Row) -> tuple[Episode, str] | None:
         columns = self._columns
-        label = _cell(row, columns.get("label"))
-        title = _cell(row, columns.get("title"))
+        label = cell_at(row, columns.get("label"))
+        title = cell_at(row, columns.get("title"))
         name = ": ".join(filter(None, map(inline.plain, (label, title))))
         score, note = self._score(row)
-        read = _labelled(label) if label else None
+        read = labelled(label) if label else None
         if read is None and label:
             title = f"{label}: {title}" if title else label
         if read is not None and read.title:
             title = f"{read.title} {title}" if title else read.title
         if read is None and title and "label" not in columns:
-            read = _labelled(title)
+            read = labelled(title)
             title = read.title or "" if read is not None else title
         notes = [Paragraph(note)] if note else []
         notes += map(Paragraph, self._besides(row))
         if read is None and not title:
             if score is not None:
-                said = inline.plain(_cell(row, columns.get("score")))
+                said = inline.plain(cell_at(row, columns.get("score")))
                 self._table.left.append(f"score with no episode: {said}")
             return None
         base = read or Episode()
@@ -274,11 +282,11 @@ class _Reader:
     def _read(self, cell: str) -> AnyScore | None:
         """Return the score of a cell; the head of its column may say the maximum."""
         said = inline.plain(cell)
-        most = maximum_in(inline.plain(_cell(self._heads, self._columns.get("score"))))
+        most = maximum_in(inline.plain(cell_at(self._heads, self._columns.get("score"))))
         return read_score(said) or (read_score(f"{said}/{most}") if most else None)
 
     def _score(self, row: Row) -> tuple[AnyScore | None, str | None]:
-        cell = _cell(row, self._columns.get("score"))
+        cell = cell_at(row, self._columns.get("score"))
         if not cell:
             return None, None
         score = self._read(cell)
@@ -299,10 +307,10 @@ class _Reader:
             if not cell or at in self._columns.values():
                 continue
             plain = inline.plain(cell)
-            if len(plain.split()) >= _LEAST_NOTE_WORDS or at in self._prose:
+            if len(plain.split()) >= LEAST_NOTE_WORDS or at in self._prose:
                 yield cell
             else:
-                head = inline.plain(_cell(self._heads, at)).lower() or "cell"
+                head = inline.plain(cell_at(self._heads, at)).lower() or "cell"
                 self._table.left.append(f"{head}: {plain}")
 
     # -- ratings, the verdict, fields -----------------------------------------------------------
@@ -321,11 +329,11 @@ class _Reader:
             return False
         table = self._table
         before = table.verdict
-        if before is None or (table.weak and not _is_weak(name)):
+        if before is None or (table.weak and not may_be_average(name)):
             if before is not None:
                 table.ratings.append(Rating(table.called, before.score, before.note))
             table.verdict = Verdict(score, note)
-            table.called, table.weak = name, _is_weak(name)
+            table.called, table.weak = name, may_be_average(name)
         else:
             table.ratings.append(Rating(name, score, note))
         return True
@@ -335,8 +343,8 @@ class _Reader:
         for row in rows:
             if self._rated(row) or row == self._heads:
                 continue
-            spelled, note = split_note(_cell(row, score))
-            value, name = self._read(spelled), _cell(row, aspect)
+            spelled, note = split_note(cell_at(row, score))
+            value, name = self._read(spelled), cell_at(row, aspect)
             if value is None and self._lenient and spelled:
                 value = Illegible(inline.plain(spelled))
             if value is None or not name:
@@ -354,7 +362,7 @@ class _Reader:
                 continue
             key, *values = (inline.plain(cell) for cell in row if cell)
             key, value = key.rstrip(" :"), ", ".join(values)
-            name = _field_name(key)
+            name = field_name(key)
             if name == "author" and is_credit(key):
                 table.credits.append((key, value))
                 continue
@@ -364,7 +372,7 @@ class _Reader:
                 table.fields[name] = value
             elif score is not None:
                 table.ratings.append(Rating(key, score))
-            elif value and not name and _is_key(key) and fold(key) not in keys:
+            elif value and not name and is_key(key) and fold(key) not in keys:
                 keys.add(fold(key))
                 table.extra.append(Field(key, value))
             else:
@@ -380,114 +388,3 @@ class _Reader:
             self._season = self._season if season_of_guide(said) is None else season_of_guide(said)
         else:
             self._table.left.append(said)
-
-
-def _columns_of(heads: Row) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    labels: list[int] = []
-    for at, head in enumerate(heads):
-        part = column_of(inline.plain(head))
-        if part == "label":
-            labels.append(at)
-        if part:
-            columns.setdefault(part, at)
-    numbers = [at for at in labels if fold(inline.plain(heads[at])) in NUMBER_HEADS]
-    named = [at for at in labels if at not in numbers]
-    if numbers and named and "title" not in columns:
-        # `# | Episode | Score`: the numbers have a column of their own, so the other has titles.
-        columns |= {"label": numbers[0], "title": named[0]}
-    return columns
-
-
-def _cell(row: Row, at: int | None) -> str:
-    return row[at] if at is not None and at < len(row) else ""
-
-
-def _most(rows: Iterable[Row], at: int, is_one: Callable[[str], object]) -> bool:
-    """Tell whether most of the cells of a column are of a kind."""
-    cells = [_cell(row, at) for row in rows]
-    return 2 * sum(bool(is_one(cell)) for cell in cells) > len(cells)
-
-
-def _is_scored(cell: str) -> bool:
-    return read_score(inline.plain(split_note(cell)[0])) is not None
-
-
-def _is_short(cell: str) -> bool:
-    return 0 < len(cell.split()) < _LEAST_NOTE_WORDS + 4 and not closed(inline.plain(cell))
-
-
-def _is_labelled(cell: str) -> bool:
-    return _labelled(cell) is not None
-
-
-def _is_titled(cell: str) -> bool:
-    read = _labelled(cell)
-    return read is not None and read.title is not None
-
-
-def _labelled(cell: str) -> Episode | None:
-    """Return the entry that a cell opens with the label or the number of; None for none."""
-    said = inline.plain(cell)
-    whole = label_of(said.removeprefix("#").rstrip(".").strip())
-    entry = read_guide_entry(cell, built_in()) if cell else None
-    season = entry.season if entry is not None else None
-    if (dotted := _DOTTED.fullmatch(said)) is not None:
-        return Episode("Episode", Decimal(int(dotted[2])), named_season=int(dotted[1]))
-    if whole[0] is not None:
-        return Episode(*whole, named_season=season)
-    if entry is not None and entry.label is not None and entry.number is not None:
-        last = None if entry.number_end is None else number_of(entry.number_end)
-        return Episode(
-            entry.label, number_of(entry.number), last, entry.title or None, named_season=season
-        )
-    before, colon, after = cell.partition(":")
-    label, number, last = label_of(inline.plain(before)) if colon else (None, None, None)
-    return Episode(label, number, last, tidy(after) or None) if number is not None else None
-
-
-def _with_named(
-    found: list[tuple[int | None, Episode, str]], season: int | None
-) -> list[tuple[int | None, Episode, str]]:
-    """Return entries in the season that their numbers name, where all that name one agree."""
-    named = {one.named_season for _, one, _ in found} - {None}
-    if season is None and len(named) == 1 and all(each is None for each, _, _ in found):
-        (season,) = named
-        return [(season, episode, name) for _, episode, name in found]
-    return found
-
-
-def names_season(said: str) -> bool:
-    """Tell whether a text is the name of a season and nothing else."""
-    match = built_in().season_name.fullmatch(said)
-    return match is not None and season_of_guide(said) is not None
-
-
-def _is_weak(name: str) -> bool:
-    """Tell whether a name is one that an average has as well as a verdict."""
-    folded = fold(name)
-    return any(
-        folded in map(fold, one.words("verdict", "alone")) for one in built_in().vocabularies
-    )
-
-
-def _are_fields(rows: Sequence[Row]) -> bool:
-    keys = [fold(inline.plain(next(filter(None, row))).rstrip(" :")) for row in rows]
-    known = sum(_field_name(key) is not None for key in keys)
-    return known >= 2 or (known >= 1 and known == len(keys))
-
-
-def _field_name(key: str) -> str | None:
-    """Return the field that a row is by its first cell, None where it is none."""
-    found = field_of(f"{key}: x")
-    return known_fields().get(fold(key)) or (found.name if found is not None else None)
-
-
-def names_work(key: str) -> bool:
-    """Tell whether the name of a field is what others call the work: `Title`, `Anime`."""
-    kind = built_in().kind_word.fullmatch(key)
-    return kind is not None or fold(key) in known_words("title")
-
-
-def _is_key(key: str) -> bool:
-    return ":" not in key and key[:1].isalpha() and len(key.split()) <= 3

@@ -38,7 +38,7 @@ GONE = frozenset(("image", "HTML comment", "HTML tag", "rule", "control characte
 """The markup, by its name, of which not even words stay."""
 
 UNSCALED = "score with no maximum"
-"""How a score is reported whose maximum stands elsewhere."""
+"""How a score is reported whose maximum is elsewhere."""
 
 SPOILER = "||"
 _PIPES = re.compile(r"(?<!\|)\|\|(?!\|)")
@@ -54,7 +54,7 @@ _SEPARATOR = re.compile(r"\s*(?:<!-- -->|<!--\s*end list\s*-->)\s*", re.IGNORECA
 class TextReader:
     """Takes the text out of inlines.
 
-    `pipes` tells that two pipes are the sign of a spoiler, `styles` that the styles of a word
+    `pipes` is true if two pipes are the sign of a spoiler, `styles` is true if the styles of a word
     processor tell the parts of a document apart, `held` that pictures are inside the document,
     and `loose` that marks nest and touch as some editor wrote them. `markup` counts what was
     around the text and has no place in a review, by its name; `left` holds the text of what has
@@ -132,9 +132,9 @@ class TextReader:
         return tuple(found)
 
     def _split(self, text: str, spaced: bool, found: list[Inline], opened: list[int]) -> None:
-        """Take a word that holds two pipes: what stands between two such signs is a spoiler.
+        """Take a word that holds two pipes: what is between two such signs is a spoiler.
 
-        `spaced` tells that white space, or nothing, follows the word.
+        `spaced` is true if white space, or nothing, follows the word.
         """
         parts = _PIPES.split(text)
         found += self._said(parts[0])
@@ -277,7 +277,7 @@ _NAMES = {Emphasis: "emphasis", Strong: "strong text", Link: "link", Spoiler: "s
 
 
 def separates(text: str) -> bool:
-    """Tell whether raw markup only keeps apart what stands on both sides of it."""
+    """Tell whether raw markup only keeps apart what is on both sides of it."""
     return _SEPARATOR.fullmatch(text) is not None
 
 

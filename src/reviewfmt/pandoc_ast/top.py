@@ -21,21 +21,22 @@ from reviewfmt.pandoc_ast.pieces import Bullets, Figure, Head, Picture, Piece, P
 from reviewfmt.pandoc_ast.printed import known_fields
 from reviewfmt.pandoc_ast.scored import read_score
 from reviewfmt.syntax import inline
+from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.inline import Emphasis, Strong
-from reviewfmt.syntax.kinds import classify
-from reviewfmt.syntax.shapes import Field as FieldLine
-from reviewfmt.syntax.shapes import Kind
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.line_kinds import Field as FieldLine
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 
 _MOST_BYLINES = 3
 _MOST_LINES = 6
 _MOST_ABOVE = 4
-"""So many pictures and lines below the title may stand above the fields."""
+"""This many pictures and lines below the title may be above the fields."""
 
 
 @dataclass(slots=True)
 class Top:
-    """The run of a document without what stands above its prose, and what that says.
+    """The run of a document without what is above its prose, and what that says.
 
     `given` are the values of fields by their names, `extra` the fields that the format does not
     know, and `bylines` the texts of lines that name the author and the date.
@@ -74,8 +75,8 @@ def own_top(run: list[Piece]) -> Top:
 def other_top(run: list[Piece], *, signed: bool = False) -> Top:
     """Return the top of a document that other people made.
 
-    Fields are terms, or lines and items such as `Author: Ana Lima`; those with a score are none.
-    `signed` tells that the author is known: who is said to have written more wrote the work.
+    Fields are terms, or lines and items such as `Author: Ana Lima`, but not those with a score.
+    `signed` is true if the author is known: who is said to have written more wrote the work.
     """
     run = [_as_byline(one) if at < _MOST_ABOVE else one for at, one in enumerate(run)]
     run = _signed_below(run)
@@ -183,7 +184,7 @@ _LEAST_IN_BOX = 2
 
 
 def _is_box(piece: Piece, lines: Sequence[str]) -> bool:
-    """Tell whether a short line stands above the others of a paragraph, and is no field."""
+    """Tell whether a short line is above the others of a paragraph, and is no field."""
     boxed = isinstance(piece, Prose) and len(lines) > _LEAST_IN_BOX
     return boxed and field_of(lines[0]) is None and _is_short(lines[0])
 
@@ -268,7 +269,7 @@ def _has_subtitle(run: Sequence[Piece]) -> bool:
 
 
 def _may_stand_above(piece: Piece) -> bool:
-    """Tell whether a piece may stand above the fields: a picture, or a line below the title."""
+    """Tell whether a piece may be above the fields: a picture, or a line below the title."""
     return isinstance(piece, Figure | Picture) or (
         isinstance(piece, Prose) and piece.score is None and _is_short(piece.text)
     )
@@ -339,7 +340,7 @@ def _lines(lines: Sequence[str], top: Top) -> list[str]:
 
 
 _SCORED = frozenset((Kind.VERDICT, Kind.RATING))
-"""The kinds of lines that may stand among fields."""
+"""The kinds of lines that may be among fields."""
 
 _HASHTAG = re.compile(r"#([^\W\d_][\w/-]{0,60}|\d+[^\W\d_][\w/-]{0,60})")
 

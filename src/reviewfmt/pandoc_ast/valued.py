@@ -1,4 +1,4 @@
-"""What front matter says of entries and ratings, as the tables that they would be in a text."""
+"""What front matter says about entries and ratings, as the tables that they would be in a text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reviewfmt.pandoc_ast.pieces import Grid, Piece
 from reviewfmt.pandoc_ast.scored import read_score
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.words import fold
+from reviewfmt.syntax.vocabulary import fold
 
 _TEXTS = ("MetaString", "MetaBool", "MetaInlines", "MetaMarked")
 

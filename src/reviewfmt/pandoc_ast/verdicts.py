@@ -17,11 +17,11 @@ from reviewfmt.model import (
 )
 from reviewfmt.pandoc_ast.scored import read_score, scores_in
 from reviewfmt.syntax import inline
+from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.inline import Strong
-from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.line_kinds import Verdict as VerdictLine
 from reviewfmt.syntax.scores import score_at
-from reviewfmt.syntax.shapes import Kind
-from reviewfmt.syntax.shapes import Verdict as VerdictLine
 from reviewfmt.syntax.words import built_in
 
 
@@ -46,7 +46,7 @@ def opening_score(block: Paragraph) -> tuple[Verdict, tuple[Paragraph, ...]] | N
 
 
 def embedded_in(text: str) -> tuple[Verdict, str] | None:
-    """Return the verdict that stands in a paragraph, and the rest of its text."""
+    """Return the verdict that is in a paragraph, and the rest of its text."""
     nodes = inline.inlines(text)
     for at, node in enumerate(nodes):
         verdict = _named_verdict(inline.plain_of((node,))) if isinstance(node, Strong) else None
@@ -69,7 +69,7 @@ def _named_verdict(line: str) -> Verdict | None:
 _LONGEST_NAME = 60
 _MOST_NAME_WORDS = 4
 _MOST_LAST = 5
-"""So many paragraphs and items at the end may hold the last words; behind them stand thanks."""
+"""This many paragraphs and items at the end may hold the last words; behind them stand thanks."""
 
 
 def concluding_score(text: str) -> AnyScore | None:
@@ -85,7 +85,7 @@ def _only_score(text: str) -> AnyScore | None:
 
 
 def said_score(text: str) -> AnyScore | None:
-    """Return the score that stands behind a verdict's name in a text, such as `My rating: 8/10`."""
+    """Return the score that follows a verdict's name in a text, such as `My rating: 8/10`."""
     plain = inline.plain(text)
     words = built_in()
     for found in scores_in(plain):
@@ -101,7 +101,7 @@ def said_score(text: str) -> AnyScore | None:
 def last_words(sections: Sequence[Section], concludes: Callable[[str], bool]) -> AnyScore | None:
     """Return the score that sections say in the end, where no line of its own says it.
 
-    It stands in the section whose heading `concludes`, or behind a verdict's name, or in the last
+    It is in the section whose heading `concludes`, or behind a verdict's name, or in the last
     paragraph. The text stays as it is.
     """
     for section in reversed(sections):

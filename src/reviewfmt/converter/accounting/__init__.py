@@ -1,12 +1,11 @@
-"""The law that no conversion breaks: what was read is in the review, or is reported as lost.
+"""Ensures that every word of a document is in the review, or is reported as a loss.
 
-The words of a document are counted as its own bytes spell them. Those of the review, and of what
-is already reported, are taken off; what remains is a loss. So a reader that overlooks something
-cannot hide it. All of it takes linear time.
+The words of a document are counted as its own bytes spell them. The words of the review, and of
+what is already reported, are subtracted; the rest is a loss. So a reader cannot silently overlook
+anything. All of this takes linear time.
 
-Two texts hold the same words whatever their marks, quotes, case and forms of numbers are. What a
-review says by its structure needs no word: the name of a field, a heading such as "Episode
-Guide".
+Words are compared without marks, quotes, case and the forms of numbers. Words that the structure of
+a review expresses do not count: the name of a field, or a heading such as "Episode Guide".
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ __all__ = ["PROGRAMS", "Held", "Lost", "lost", "structure", "tokens", "words_of"
 
 
 def lost(units: Iterable[Unit], held: Held) -> Iterator[Lost]:
-    """Yield what `units` say and `held` does not, values behind the text."""
+    """Yield what is in `units` and not in `held`: first texts, then values."""
     texts: list[Unit] = []
     values: list[Unit] = []
     for unit in units:

@@ -1,4 +1,4 @@
-"""Where a link leads to, however its address is spelled."""
+"""The targets of links, however their addresses are spelled."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 _COUNTING = ("https://www.google.com/url?", "http://www.google.com/url?")
-"""The pages that count who follows a link before they lead on."""
+"""Pages that count clicks on a link before they redirect."""
 
 
 @lru_cache(maxsize=1024)
 def led(address: str) -> str:
-    """Return the address that a link leads to, its signs decoded, to be compared."""
+    """Return the decoded target of a link, for comparison."""
     return unquote(past_counting(address.strip()))
 
 
 def past_counting(address: str) -> str:
-    """Return an address, past the page that counts who follows it."""
+    """Return an address without a page that counts clicks."""
     if address.startswith(_COUNTING):
         try:
             inner = parse_qs(urlsplit(address).query).get("q")

@@ -30,13 +30,13 @@ from reviewfmt.pandoc_ast.bylines import addresses_beside
 from reviewfmt.syntax import dates, inline
 
 SHORT = 12
-"""A text of so many words may be nothing but names of parts."""
+"""A text of this many words may be nothing but names of parts."""
 
 
 class Held:
     """What a review and the findings about its source say.
 
-    `apart` are the addresses in what is reported piece by piece: the menus and the like of a page.
+    `apart` are the addresses in what is reported piece by piece: for example the menus of a page.
     In a document of `ours` the heading above the notes of an entry only repeats what its table
     says, and may be of an older spelling.
     """
@@ -100,7 +100,7 @@ class Held:
             self.again_named.add(words_of(f"{score.value:f}/{score.out_of:f}"))
         for guide in review.guides:
             for entry in guide.episodes:
-                if entry.notes:  # a heading of its own stands above them
+                if entry.notes:  # a heading of its own is above them
                     self._repeat_entry(entry)
         self.again_named.discard(())
         self.named.discard(())
@@ -176,7 +176,7 @@ class Held:
     def holds(self, value: str, name: str = "") -> bool:
         """Tell whether each part of a value stands together in what is held.
 
-        What the value is called tells of a number whether it is a score or its maximum.
+        For a number, the name of the value says whether it is a score or a maximum.
         """
         said = words_of(value)
         known = self._numbers(name.rpartition(".")[2].lower())
@@ -189,7 +189,7 @@ class Held:
         return all(self._has(words_of(part)) for part in _SEPARATORS.split(value))
 
     def holds_address(self, address: str) -> bool:
-        """Tell whether an address is held, or stands in what is reported; it is taken from there.
+        """Tell whether an address is held, or is in what is reported; it is taken from there.
 
         A text that spells it out holds it.
         """
@@ -200,7 +200,8 @@ class Held:
             self.apart[target] -= 1
             return True
         said = words_of(target)
-        return len(said) > 1 and self._has(said)
+        telling = any(not (one in self.structure or one.isdecimal()) for one in said)
+        return telling and len(said) > 1 and self._has(said)
 
     def _numbers(self, name: str) -> set[str] | None:
         return {"ratingvalue": self.scores, "bestrating": self.maxima}.get(name)
@@ -209,12 +210,18 @@ class Held:
         if all(word in self.structure for word in said):
             return all(word in self.counts or word in self.status for word in said)
         last = None
-        for word in said:
-            known = word in self.structure
+        for at, word in enumerate(said):
+            known = word in self.structure and not _is_lone_letter(said, at)
             if not known and (word not in self.counts or (last and (last, word) not in self.pairs)):
                 return False
             last = None if known else word
         return True
+
+
+def _is_lone_letter(said: tuple[str, ...], at: int) -> bool:
+    """Tell whether a word is a letter with no number beside it: that of `Ana's`, not of `S2E1`."""
+    beside = said[max(at - 1, 0) : at + 2]
+    return len(said[at]) == 1 and said[at].isascii() and not any(map(str.isdecimal, beside))
 
 
 def _is_plain(node: Any, name: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,9 +12,10 @@ from reviewfmt.converter.accounting.held import SHORT, Held
 from reviewfmt.converter.accounting.words import Token, names_parts, tokens, words_of
 from reviewfmt.converter.units import Unit
 from reviewfmt.model import Score
-from reviewfmt.pandoc_ast.counted import number_at
+from reviewfmt.pandoc_ast.number_words import number_at
 from reviewfmt.pandoc_ast.scored import read_score
 from reviewfmt.syntax import dates
+from reviewfmt.syntax.words import built_in
 
 
 class Lost(NamedTuple):
@@ -29,7 +31,7 @@ def of_texts(units: Sequence[Unit], held: Held) -> Iterator[tuple[int, Lost]]:
     """Yield what texts miss, each behind the number of its unit.
 
     A unit that stands whole in what is held takes its words from there before others do; then
-    comes what stands there in most of its parts. The names of parts take what is left.
+    comes what is there in most of its parts. The names of parts take what is left.
     """
     counts, whole = held.counts.copy(), held.units.copy()
     rest: list[tuple[bool, int, _Rest]] = []
@@ -69,6 +71,22 @@ def _counted(text: str) -> list[Token]:
     return [one._replace(word=str(number)) if one.start == at else one for one in said]
 
 
+def _glued(word: str, counts: Counter[str]) -> list[str]:
+    """Return the two held words that a word is made of, as where a page has no space between tags.
+
+    Empty if there are no such words.
+    """
+    for at in range(_SHORTEST, len(word) - _SHORTEST + 1) if len(word) <= _LONGEST_WORD else ():
+        parts = [word[:at], word[at:]]
+        if all(counts[part] > 0 for part in parts):
+            return parts
+    return []
+
+
+_SHORTEST = 3
+_LONGEST_WORD = 60
+
+
 class _Rest(NamedTuple):
     """A unit that is not held whole: its words, which of them name parts, which are gone."""
 
@@ -83,8 +101,9 @@ class _Rest(NamedTuple):
             self.gone.extend([False] * len(self.said))
         for place, (token, named) in enumerate(zip(self.said, self.named, strict=True)):
             if named is parts:
-                self.gone[place] = counts[token.word] <= 0
-                counts[token.word] -= 1
+                words = [token.word] if counts[token.word] > 0 else _glued(token.word, counts)
+                self.gone[place] = not words
+                counts.subtract(words or [token.word])
 
     def excuse(self, held: Held, counts: Counter[str]) -> None:
         """Take off the missing words that a review says by its structure."""
@@ -106,7 +125,13 @@ class _Rest(NamedTuple):
             place = end
 
     def _between_names(self, first: int, last: int) -> tuple[int, int]:
-        """Return from where to where words stand without the names of parts around them."""
+        """Return from where to where words stand without the names of parts around them.
+
+        Names that a held number follows are the label of an entry: `Ep 2` in a paragraph.
+        """
+        labels = all(self.named[first:last]) and last < len(self.said) and not self.gone[last]
+        if labels and self.said[last].word[0].isdecimal():
+            return last, last
         if first == 0 or len(self.said) <= SHORT:
             while first < last and self.named[first]:
                 first += 1
@@ -142,16 +167,37 @@ def dated(text: str, said: Sequence[Token], first: int, end: int, held: Held) ->
     """Tell whether words are of a date that is held."""
     if not held.dates:
         return False
+    beside = _beside_date()
     before = first
-    while before > max(first - 3, 0) and said[before - 1].word.isdecimal():
+    while before > max(first - _MOST_OF_DATE, 0) and _may_be_of_date(said[before - 1], beside):
         before -= 1
     behind = end
-    while behind < min(end + 3, len(said)) and said[behind].word.isdecimal():
+    while behind < min(end + _MOST_OF_DATE, len(said)) and _may_be_of_date(said[behind], beside):
         behind += 1
     return any(
         dates.read(text[said[start].start : said[stop - 1].end]).day in held.dates
         for start in range(before, first + 1)
         for stop in range(end, behind + 1)
+    )
+
+
+_MOST_OF_DATE = 6
+"""This many held words of a date may be on each side of those that are missing."""
+
+
+def _may_be_of_date(token: Token, beside: Set[str]) -> bool:
+    """Tell whether a word is a number, or a word such as `of` that dates hold."""
+    return token.word.isdecimal() or token.word in beside
+
+
+@cache
+def _beside_date() -> Set[str]:
+    """Return the words that stand between the parts of a date, in every language."""
+    return frozenset(
+        word
+        for one in built_in().vocabularies
+        for said in one.words("date", "words")
+        for word in words_of(said)
     )
 
 

@@ -54,7 +54,7 @@ def _of_script(unit: Unit, held: Held) -> Iterator[Lost]:
     try:
         data = json.loads(bare(unit.text))
     except (ValueError, RecursionError):
-        yield Lost(f"json-ld that is no JSON: {' '.join(unit.text.split())}", unit, 0, 0)
+        yield Lost(f"json-ld that is not JSON: {' '.join(unit.text.split())}", unit, 0, 0)
         return
     place = told = 0
     rest: dict[str, list[Lost]] = {}
@@ -79,4 +79,4 @@ def _of_script(unit: Unit, held: Held) -> Iterator[Lost]:
 
 
 _MOST = 100
-"""So many values of a script are reported one by one; the others by their names."""
+"""This many values of a script are reported one by one; the others by their names."""

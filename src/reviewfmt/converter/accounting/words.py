@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reviewfmt.pandoc_ast.entries import column_words
-from reviewfmt.pandoc_ast.fields import names
+from reviewfmt.pandoc_ast.fields import DATE_NAMES, names
 from reviewfmt.syntax.scores import number
-from reviewfmt.syntax.words import NUMBER_HERE, built_in
+from reviewfmt.syntax.vocabulary import NUMBER_HERE
+from reviewfmt.syntax.words import built_in
 
 _UNSEEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _WIDE = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -29,7 +30,7 @@ _QUARTERS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 
 
 class Token(NamedTuple):
-    """A word as it is compared, and where it stands in its text."""
+    """A word as it is compared, and where it is in its text."""
 
     word: str
     start: int
@@ -56,7 +57,7 @@ def _word(said: str) -> str:
     return unicodedata.normalize("NFKC", _HIDDEN.sub("", said)).casefold()
 
 
-_LONGEST = 4000  # so many digits of a number are compared
+_LONGEST = 4000  # this many digits of a number are compared
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -73,7 +74,7 @@ def structure() -> frozenset[str]:
 @cache
 def _phrases() -> frozenset[tuple[str, ...]]:
     """Return what a document calls the parts of a review, each name as its words."""
-    found: list[str] = [*names(ours=False), *column_words(), *_CODES]
+    found: list[str] = [*names(ours=False), *DATE_NAMES, *column_words(), *_CODES]
     for vocabulary in built_in().vocabularies:
         found += vocabulary.words("numbers", "between")
         for table in _TABLES:

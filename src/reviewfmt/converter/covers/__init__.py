@@ -49,7 +49,7 @@ def alt_of(review: Review, language: str) -> str:
 
 
 def plan_of(review: Review, language: str) -> Plan:
-    """Return what stands on the cover of a review."""
+    """Return what is on the cover of a review."""
     work = seen(review.title.work) or seen(review.title.text)
     season = review.title.season
     score = review.verdict.score if review.verdict else None

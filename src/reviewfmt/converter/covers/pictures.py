@@ -1,7 +1,7 @@
-"""A planned cover as pictures: SVG, and PNG with a font that ships with the package.
+"""Draws a planned cover as SVG, and as PNG with a font of the package.
 
-Pillow draws the PNG. resvg would draw the SVG itself, and takes nine times as long; CairoSVG needs
-a library of the system.
+Pillow draws the PNG. resvg could render the SVG, but takes nine times as long; CairoSVG needs a
+system library.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from PIL import Image, ImageFont
 
 FONT = "templates/fonts/cover.ttf"
-"""The asset that holds the font of the PNG; `scripts/cover_font.py` makes it."""
+"""The asset with the font of the PNG; `scripts/cover_font.py` makes it."""
 
 COVERED = (
     *((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x17F), (0x1CD, 0x1DC), (0x218, 0x21B)),
@@ -43,7 +43,7 @@ COVERED = (
 
 
 def svg_of(plan: Plan, said: str) -> str:
-    """Return a cover as SVG; `said` is the text that stands for it."""
+    """Return a cover as SVG; `said` is its alternative text."""
     side = "rtl" if plan.backwards else "ltr"
     boxes = "".join(
         f'<rect x="{_left(plan, one)}" y="{one.y}" width="{one.width}" height="{one.height}"'
@@ -78,22 +78,22 @@ def _left(plan: Plan, box: Box) -> int:
 
 
 def is_covered(text: str) -> bool:
-    """Tell whether the font of the PNG can write a text."""
+    """Tell whether the font of the PNG has all characters of a text."""
     return all(any(first <= ord(one) <= last for first, last in COVERED) for one in text)
 
 
 _RAMP = 119
-"""How many steps lead from paper to the colour of a text."""
+"""The number of shades between paper and the colour of a text."""
 
 _STARTS = {INK: 1, ACCENT: 1 + _RAMP}
-"""Where the ramp to each colour of texts begins in the palette of a PNG; paper is its first."""
+"""The palette index at which the shades of each colour begin; paper is the first entry."""
 
 _PLAIN = 250
-"""Where the shades of boxes stand in that palette."""
+"""The palette index of the shades of boxes."""
 
 
 def png_of(plan: Plan) -> bytes:
-    """Return a cover as PNG, without the texts that its font cannot write."""
+    """Return a cover as PNG, without texts that its font lacks."""
     import io
 
     from PIL import Image, ImageDraw
@@ -120,7 +120,7 @@ def png_of(plan: Plan) -> bytes:
 
 
 def _writable(lines: Iterable[Line]) -> list[Line]:
-    """Return the lines of the texts that the font can write, letters and accents put together."""
+    """Return the lines of the texts that the font has, in NFC."""
     whole = []
     for line in lines:
         pieces = (one._replace(text=unicodedata.normalize("NFC", one.text)) for one in line.pieces)
@@ -132,7 +132,7 @@ def _writable(lines: Iterable[Line]) -> list[Line]:
 def _write(
     picture: Image.Image, place: tuple[int, int], font: ImageFont.FreeTypeFont, one: Piece
 ) -> None:
-    """Write a text; the edges of its letters are steps of the ramp to its colour."""
+    """Draw a text; the edges of its letters have the shades of its colour."""
     from PIL import Image, ImageDraw
 
     left, top, right, bottom = font.getbbox(one.text, anchor="ls")
@@ -151,7 +151,7 @@ _MASK = [0] + [255] * 255
 
 @cache
 def _steps(first: int) -> list[int]:
-    """Return the step of a ramp for each share of a dot that a letter fills."""
+    """Return the shade for each coverage of a pixel by a letter."""
     return [0, *(first + value * (_RAMP - 1) // 255 for value in range(1, 256))]
 
 
@@ -164,7 +164,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 @cache
 def _colours(palette: tuple[str, ...]) -> bytes:
-    """Return the palette of a PNG: paper, the ramps to the colours of texts, the plain shades."""
+    """Return the palette of a PNG: paper, the shades of texts, the shades of boxes."""
     shades = [tuple(bytes.fromhex(one[1:])) for one in palette]
     paper = shades[PAPER]
     found = [paper]

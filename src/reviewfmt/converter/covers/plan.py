@@ -1,4 +1,4 @@
-"""What stands on a drawn cover, and where: in lines that fit it, whatever the title is."""
+"""What is on a drawn cover, and where: in lines that fit it, whatever the title is."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def _cut(text: str, size: int) -> str:
 
 
 def _wrapped(text: str, room: float, *, whole: bool) -> list[str] | None:
-    """Return a text in lines of so much room; None where a word would be cut and `whole` is not."""
+    """Return a text in lines of so much room; None if a word would be cut and `whole` is not."""
     rows: list[str] = []
     row, wide = "", 0.0
     for word, space in _words(text[:400]):
@@ -208,7 +208,7 @@ def _wrapped(text: str, room: float, *, whole: bool) -> list[str] | None:
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield what stays on one line, and whether a space stands before it."""
+    """Yield what stays on one line, and whether a space is before it."""
     for word in text.split():
         space, start = True, 0
         for at in range(1, len(word)):

@@ -1,1 +1,1 @@
-"""The package of an EPUB: its pages, its tables of contents, and what it says of itself."""
+"""The package of an EPUB: its pages, its tables of contents, and what it says about itself."""

@@ -39,7 +39,7 @@ _LINK = re.compile(r"<a\b[^>]*+>|</a>")
 
 
 def entries_of(body: str, path: str, untitled: str) -> tuple[Entry, ...]:
-    """Return the title and the headings of a chapter that stands at `path`, those of sections
+    """Return the title and the headings of a chapter that is at `path`, those of sections
     below the title.
 
     `untitled` is what a chapter without headings is called.

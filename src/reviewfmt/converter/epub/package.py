@@ -1,4 +1,4 @@
-"""What an EPUB says of itself: its package document."""
+"""What an EPUB says about itself: its package document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reviewfmt.pandoc_ast import is_right_to_left
 
 
 class Facts(NamedTuple):
-    """What a book says of itself. `title` and `modified` are XML, all else is text.
+    """What a book says about itself. `title` and `modified` are XML, all else is text.
 
     `licence` is the address of the terms that `rights` names, where it has one.
     """
@@ -30,8 +30,8 @@ class Facts(NamedTuple):
 class Seen(NamedTuple):
     """What of a book is seen and not read.
 
-    `pictures` tells that there are some beside the cover, `said` that each has a text, and `charts`
-    that some are drawn. `cover_said` tells that the cover has a text of its own.
+    `pictures` is true if there are some beside the cover, `said` that each has a text, and `charts`
+    that some are drawn. `cover_said` is true if the cover has a text of its own.
     """
 
     pictures: bool
@@ -41,7 +41,7 @@ class Seen(NamedTuple):
 
     @property
     def summary(self) -> str:
-        """What a book says of it to who cannot see it."""
+        """What a book says about it to who cannot see it."""
         charts = _CHARTS if self.charts else ""
         if self.pictures:
             some = "each has" if self.said else "some have no"
@@ -126,7 +126,7 @@ def _item(one: Item) -> str:
 
 
 def _metadata(facts: Facts) -> Iterator[str]:
-    """Yield the elements of what a book says of itself, in the order that pandoc gives them."""
+    """Yield the elements of what a book says about itself, in the order that pandoc gives them."""
     yield f'<dc:identifier id="epub-id-1">{facts.identifier}</dc:identifier>'
     if facts.title:
         yield f'<dc:title id="epub-title-1">{facts.title}</dc:title>'
@@ -151,7 +151,7 @@ def _metadata(facts: Facts) -> Iterator[str]:
 
 
 def _access(seen: Seen) -> Iterator[str]:
-    """Yield what a book says of who can read it; every book has a cover to see."""
+    """Yield what a book says about who can read it; every book has a cover to see."""
     for name, value in (
         ("accessMode", "textual"),
         ("accessModeSufficient", seen.needed),

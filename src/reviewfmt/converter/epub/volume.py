@@ -49,12 +49,12 @@ class Part(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Where it stands in the package."""
+        """Where it is in the package."""
         return page_path(self.name)
 
 
 def page_path(name: str) -> str:
-    """Return where the page of a name stands in the package."""
+    """Return where the page of a name is in the package."""
     return f"text/{name}.xhtml"
 
 
@@ -82,9 +82,9 @@ class Medium(NamedTuple):
 
 
 class Volume(NamedTuple):
-    """A book: its pages in the order that they are read in, and what it says of itself.
+    """A book: its pages in the order that they are read in, and what it says about itself.
 
-    `contents_name` is the heading of the table of contents; `lists_contents` tells that this
+    `contents_name` is the heading of the table of contents; `lists_contents` is true if this
     table is one of the pages that are read, behind the first `before` of them.
     """
 

@@ -1,7 +1,7 @@
-"""What a document says, as its own bytes spell it: its texts, unit by unit, and its values.
+"""The texts of a document, as its own bytes spell them, unit by unit, and its values.
 
-A unit is what stands by itself: a paragraph, a heading, a cell of a table. Nothing here knows
-what a review is, so what a reader overlooks still shows up here. Every walk takes linear time.
+A unit is a text of its own: a paragraph, a heading, a cell of a table. This package does not know
+reviews, so it also has what a reader overlooks. Every walk takes linear time.
 """
 
 from reviewfmt.converter.units.archive import PROGRAMS, chapters_of, of_part, parts_of

@@ -104,7 +104,7 @@ _COPY = re.compile(r"<(/?)mc:Fallback\b")
 
 
 def _without_copies(text: str) -> str:
-    """Return the XML of a part of a docx with blanks for what stands there for older programs."""
+    """Return the XML of a part of a docx with blanks for what is there for older programs."""
     parts, end, shown = [], 0, True
     for match in _COPY.finditer(text):
         if match[1] and not shown:

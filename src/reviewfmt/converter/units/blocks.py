@@ -1,4 +1,4 @@
-"""What pandoc reads of a document, and its front matter, say."""
+"""The texts of pandoc's blocks and metadata."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _GAPS = ("Space", "SoftBreak", "LineBreak")
 
 
 def of_blocks(blocks: Sequence[Node]) -> Iterator[Unit]:
-    """Yield the units of pandoc's blocks; raw HTML says what a page says."""
+    """Yield the units of pandoc's blocks; raw HTML has the units of a page."""
     for block in blocks:
         kind: str = block["t"]
         content: Any = block.get("c")
@@ -32,7 +32,7 @@ def of_blocks(blocks: Sequence[Node]) -> Iterator[Unit]:
 
 
 def _of_parts(content: Any) -> Iterator[Unit]:
-    """Yield the units of whatever a block holds: blocks, inlines, or lists of both."""
+    """Yield the units of the content of a block: blocks, inlines, or lists of both."""
     if isinstance(content, dict) and "t" in content:
         yield from of_blocks((content,))
     elif isinstance(content, list):
@@ -63,7 +63,7 @@ def _of_inlines(inlines: Sequence[Node]) -> Iterator[Unit]:
 
 
 def _spell(node: Any, line: list[str], apart: list[Unit]) -> None:
-    """Put the words of inlines into `line`, and what stands apart from them into `apart`."""
+    """Append the words of inlines to `line`, and separate texts to `apart`."""
     if isinstance(node, list):
         for each in node:
             _spell(each, line, apart)
@@ -100,7 +100,7 @@ def _spell(node: Any, line: list[str], apart: list[Unit]) -> None:
 
 
 def of_values(values: Mapping[str, Node]) -> Iterator[Unit]:
-    """Yield the values of pandoc's metadata, each under its key."""
+    """Yield the values of pandoc's metadata, each with its key."""
     for key, node in values.items():
         for name, said in _leaves(key, node):
             if said.strip():
@@ -122,12 +122,12 @@ def _leaves(name: str, node: Node) -> Iterator[tuple[str, str]]:
     elif kind == "MetaBlocks":
         for unit in of_blocks(content):
             yield name, unit.text
-    elif kind != "MetaBool":  # a mark that is set or not, and no text
+    elif kind != "MetaBool":  # a flag, not a text
         yield name, str(content)
 
 
 def addresses_of(blocks: Sequence[Node]) -> Iterator[str]:
-    """Yield the addresses that the links and the pictures of pandoc's blocks have."""
+    """Yield the addresses of links and pictures in pandoc's blocks."""
     stack: list[Any] = [blocks]
     while stack:
         one = stack.pop()

@@ -1,4 +1,4 @@
-"""Pictures that stand in the text of a document itself, as `data:` addresses."""
+"""Pictures embedded in the text of a document, as `data:` addresses."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _DATA = re.compile(
 
 
 def without_embedded(text: str) -> str:
-    """Return a text without the bytes of the pictures in it; how each address opens stays."""
+    """Return a text without the bytes of embedded pictures; the beginnings of addresses stay."""
     return _DATA.sub(r"\g<kept>", text) if "data:" in text else text
 
 
 class Shortened:
-    """A text without the bytes of the pictures in it, and where its characters stood before."""
+    """A text without the bytes of embedded pictures, and the original places of its characters."""
 
     def __init__(self, text: str) -> None:
         self._starts, self._moved = [0], [0]
@@ -36,7 +36,7 @@ class Shortened:
         self.text = "".join([*parts, text[end:]]) if parts else text
 
     def placed(self, units: Iterable[Unit]) -> Iterator[Unit]:
-        """Yield units of the shortened text with their places in the whole one."""
+        """Yield units of the shortened text with their places in the original."""
         if len(self._starts) == 1:
             yield from units
             return

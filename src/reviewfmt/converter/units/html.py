@@ -1,4 +1,4 @@
-"""What a page of HTML says: its text, what its attributes say, and its values for machines."""
+"""The texts of an HTML page: its text, its attributes, and its machine-readable values."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _LINKED = re.compile(r"ld\+json", re.IGNORECASE)
 
 
 def of_html(text: str, part: str = "") -> Iterator[Unit]:
-    """Yield the units of a page: its text, what its attributes say, and its values.
+    """Yield the units of a page: its text, its attributes, and its values.
 
-    A value is named: `title`, a name or property of `meta`, `json-ld` for a whole script.
+    A value has a name: `title`, a name or property of `meta`, `json-ld` for a whole script.
     """
     shortened = Shortened(text)
     yield from shortened.placed(_of_html(shortened.text, part))
@@ -54,7 +54,7 @@ def _of_html(text: str, part: str) -> Iterator[Unit]:
         if not place:
             break
         named = tag or TAG_NAME.match(text, opens)
-        if named is None:  # a sign, and no tag
+        if named is None:  # a lone sign, not a tag
             line.add("<", opens)
             place = opens + 1
             continue
@@ -63,7 +63,7 @@ def _of_html(text: str, part: str) -> Iterator[Unit]:
         if name not in IN_A_LINE:
             yield from line.taken(part, "title" if titled else "")
             titled = name == "title" and not named["end"] and not has_title
-            has_title = has_title or titled or name in ("body", "svg")  # the next is a drawing's
+            has_title = has_title or titled or name in ("body", "svg")  # later: a drawing's
         if attributes:
             shown = text[place : max(text.find("<", place, place + _LONGEST_DAY), place)]
             yield from _of_tag(name, attributes, part, shown)
@@ -71,7 +71,7 @@ def _of_html(text: str, part: str) -> Iterator[Unit]:
             key == "epub:type" and "noteref" in said for key, said, _ in attributes
         ):
             closes = text.find("</a", place, place + _LONGEST_MARK)
-            place = closes if closes >= 0 else place  # the mark of a footnote says nothing
+            place = closes if closes >= 0 else place  # the mark of a footnote has no words
         if name in _UNSEEN and not named["end"]:
             closes = lower.find(f"</{name}", place)
             closes = len(text) if closes < 0 else closes
@@ -87,7 +87,7 @@ TAG_NAME = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]{0,40})")
 
 
 def beyond(text: str, opens: int) -> int:
-    """Return the place behind a comment or a declaration that opens at a place."""
+    """Return the place behind a comment or a declaration."""
     comment = text.startswith("<!--", opens)
     closes = text.find("-->" if comment else ">", opens + 2)
     return len(text) if closes < 0 else closes + (3 if comment else 1)
@@ -102,9 +102,9 @@ def _attributes(tag: re.Match[str], start: int) -> Iterator[tuple[str, str, int]
 def _of_tag(
     name: str, attributes: Sequence[tuple[str, str, int]], part: str, shown: str
 ) -> Iterator[Unit]:
-    """Yield what the attributes of a tag say: values under their names, and words that show.
+    """Yield the texts of the attributes of a tag: values with their names, and visible words.
 
-    `shown` are the words right behind the tag.
+    `shown` are the words directly behind the tag.
     """
     given = {key: (said, at) for key, said, at in attributes}
     for key, called in _ADDRESSES.get(name, _NO_ADDRESSES):
@@ -134,11 +134,11 @@ _ADDRESSES = {
     "area": (("href", LINK),),
     **dict.fromkeys(("iframe", "video", "audio", "embed"), (("src", SOURCE),)),
 }
-"""The attributes that are addresses, and what their values are called."""
+"""The attributes with addresses, and the names of their values."""
 
 
 def is_nowhere(address: str) -> bool:
-    """Tell whether an address leads nowhere but to a place in its page, or to a script."""
+    """Tell whether an address leads only to a place in its page, or to a script."""
     address = address.strip()
     return not address or address.startswith("#") or _SCRIPT.match(address) is not None
 
@@ -151,7 +151,7 @@ _LONGEST_MARK = 200
 
 
 def _says_day(shown: str, value: str) -> bool:
-    """Tell whether words say the day that a value for machines is."""
+    """Tell whether words name the day of a machine-readable value."""
     day = dates.read(unescape(value).strip()).day
     return day is not None and dates.read(" ".join(unescape(shown).split())).day == day
 
@@ -163,7 +163,7 @@ def _decoded(said: str, at: int, part: str) -> Unit:
 
 
 def add(line: Gathered, text: str, start: int, end: int, at: int = 0) -> None:
-    """Add a piece of a source to a unit, its entities decoded."""
+    """Add a piece of the source to a unit, with entities decoded."""
     for entity in ENTITY.finditer(text, start, end):
         if entity.start() > start:
             line.add(text[start : entity.start()], at + start)

@@ -1,4 +1,4 @@
-"""What linked data says, whatever it is about."""
+"""The texts of linked data, whatever its subject."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def of_linked(data: Any, depth: int = 0, name: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the texts and numbers of linked data, each under the path of its keys."""
+    """Yield the texts and numbers of linked data, each with the path of its keys."""
     if depth > _DEEPEST:
         return
     if isinstance(data, dict):

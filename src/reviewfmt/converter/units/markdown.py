@@ -70,7 +70,7 @@ _REFERENCE = re.compile(r"\[\^([^\]\s]{1,100})\](?!:)")
 def definitions(text: str) -> Iterator[tuple[str, Unit]]:
     """Yield the definitions of links of a Markdown text: the address of each, and what it says.
 
-    What stands in a block of code is none.
+    Text in a block of code does not count.
     """
     for line, place in outside_code(text):
         found = _DEFINITION.match(line)
@@ -84,7 +84,7 @@ def definitions(text: str) -> Iterator[tuple[str, Unit]]:
 def idle_footnotes(text: str) -> Iterator[Unit]:
     """Yield the lines of the footnotes of a Markdown text that nothing refers to.
 
-    A sign in a footnote is no reference: nothing stands below a footnote.
+    A sign in a footnote is no reference: nothing is below a footnote.
     """
     noted = list(_noted(text))
     used = {sign for label, line, _ in noted if not label for sign in _REFERENCE.findall(line)}
@@ -96,7 +96,7 @@ def idle_footnotes(text: str) -> Iterator[Unit]:
 
 
 def _noted(text: str) -> Iterator[tuple[str, str, int]]:
-    """Yield the lines outside code: the footnote that each is of, "" for none, and its place."""
+    """Yield the lines outside code: the footnote of each, "" if there is none, and its place."""
     label = ""
     for line, place in outside_code(text):
         found = _FOOTNOTE.match(line)
@@ -108,7 +108,10 @@ def _noted(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def circular_footnote(text: str) -> Unit | None:
-    """Return the sign of a footnote in its own text, or in that of one below it; None for none."""
+    """Return the sign of a footnote that is used in its own text, or in that of one below it.
+
+    None if there is no such footnote.
+    """
     below: dict[str, dict[str, int]] = {}
     for label, line, place in _noted(text):
         for sign in _REFERENCE.finditer(line) if label else ():

@@ -28,7 +28,7 @@ class Unit:
 
     `name` is what the source calls a value, "" for text that a reader sees. `starts` are the
     places in the text where a piece of the source begins, and `offsets` where those stand in the
-    source; both are empty where the source has no lines. `part` names the part of an archive.
+    source; both are empty if the source has no lines. `part` names the part of an archive.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Unit:
     part: str = ""
 
     def offset(self, place: int) -> int | None:
-        """Return where a character of the text stands in the source, None where none is known."""
+        """Return where a character of the text is in the source, None if none is known."""
         at = bisect_right(self.starts, place) - 1
         return self.offsets[at] + place - self.starts[at] if at >= 0 else None
 
@@ -53,7 +53,7 @@ class Gathered:
     length: int = 0
 
     def add(self, text: str, offset: int) -> None:
-        """Add a piece that stands at an offset of the source."""
+        """Add a piece that is at an offset of the source."""
         self.pieces.append(text)
         self.starts.append(self.length)
         self.offsets.append(offset)

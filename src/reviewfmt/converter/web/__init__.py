@@ -6,10 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reviewfmt.converter.web import content as parts
-from reviewfmt.converter.web import said
+from reviewfmt.converter.web.bylines import beside, poster_of, take_bylines
+from reviewfmt.converter.web.content import content_of, scope_of, title_of
+from reviewfmt.converter.web.furniture import is_note, take_echoes, take_furniture
+from reviewfmt.converter.web.machine_data import named, properties, scripts
+from reviewfmt.converter.web.marked import Bylines
 from reviewfmt.converter.web.office import restore
 from reviewfmt.converter.web.plain import Sheet, sheet_of, simplify
+from reviewfmt.converter.web.tags import tags_of
 from reviewfmt.converter.web.tree import Child, Element, parse
 
 __all__ = ["Chapter", "Holding", "clean_chapter", "hold", "sheet_of", "simplified"]
@@ -21,11 +25,11 @@ _NO_DAY = re.compile(r"[0:.TZ -]{8,40}")
 class Holding:
     """What a page holds.
 
-    `content` is the HTML of its content, title included, without what stands around it, in
+    `content` is the HTML of its content, title included, without what is around it, in
     elements that mean what they say; `furniture` are the texts of what stood around it.
     `authors` and `date` are what its bylines name, as they are spelled, and `bylines` the texts
-    of those. `named` is what its head names, `properties` what microdata or a microformat says
-    of a review, both by schema.org's names; `scripts` are the sources of linked data.
+    of those. `named` is what its head names, `properties` what microdata or a microformat say
+    about a review, both by schema.org's names; `scripts` are the sources of linked data.
     `addresses` are those of the links in the furniture; `fields` are lines that were fields, and
     `tags` those that the page links to.
     """
@@ -52,24 +56,24 @@ def hold(text: str) -> Holding:
     if root is None:
         return Holding(text)
     fields = restore(root)
-    named, properties = said.named(root), said.properties(root)
-    scripts = tuple(said.scripts(root))
-    content = parts.content_of(root)
-    title = parts.title_of(root, content)
-    scope = parts.scope_of(content, title)
-    tags = said.tags(scope)
-    poster = said.poster(content)
-    bylines = said.take_bylines(content, title)
-    author, date = said.beside(scope, content)
-    if not bylines.date and "datePublished" not in named:
+    in_head, in_text = named(root), properties(root)
+    data = tuple(scripts(root))
+    content = content_of(root)
+    title = title_of(root, content)
+    scope = scope_of(content, title)
+    tags = tags_of(scope)
+    poster = poster_of(content)
+    bylines = take_bylines(content, title)
+    author, date = beside(scope, content)
+    if not bylines.date and "datePublished" not in in_head:
         bylines.date = date
     author = poster or author
-    if author and not bylines.authors and "author" not in named:
+    if author and not bylines.authors and "author" not in in_head:
         bylines.authors.append(author)
-    furniture = parts.take_furniture(root, content, title)
+    furniture = take_furniture(root, content, title)
     if title is not None:
         _place(title, content)
-        parts.take_echoes(content, title)
+        take_echoes(content, title)
     simplify(root, content)
     return Holding(
         _page(root, content, _overruled(bylines)),
@@ -77,9 +81,9 @@ def hold(text: str) -> Holding:
         tuple(bylines.authors),
         bylines.date,
         tuple(bylines.texts),
-        named,
-        properties,
-        scripts,
+        in_head,
+        in_text,
+        data,
         tuple(furniture.addresses),
         tuple(fields),
         tags,
@@ -96,7 +100,7 @@ class Chapter:
 
 
 def clean_chapter(text: str, sheet: Sheet) -> Chapter | None:
-    """Return a chapter without what stands around its text, in elements that mean what they say.
+    """Return a chapter without what is around its text, in elements that mean what they say.
 
     `sheet` has the styles of the book. None for tags that are too wrong. Never raises.
     """
@@ -104,12 +108,12 @@ def clean_chapter(text: str, sheet: Sheet) -> Chapter | None:
     if root is None:
         return None
     body = next((one for one in root.walk() if one.tag == "body"), root)
-    furniture = parts.take_furniture(root, body, None)
+    furniture = take_furniture(root, body, None)
     simplify(root, body, sheet)
     for element in (*body.around(), *body.walk()):
-        if not parts.is_note(element) and "noteref" not in element.attributes.get("epub:type", ""):
+        if not is_note(element) and "noteref" not in element.attributes.get("epub:type", ""):
             element.attributes.pop("epub:type", None)  # pandoc passes over some kinds of parts
-        if element.tag in _CONTAINERS and not parts.is_note(element):
+        if element.tag in _CONTAINERS and not is_note(element):
             element.tag = "div"
     content = f"<!DOCTYPE html>\n{root.html()}\n"
     return Chapter(content, tuple(furniture.texts), tuple(furniture.addresses))
@@ -145,7 +149,7 @@ def _says(element: Element) -> bool:
     return element.tag != "meta" or _NO_DAY.fullmatch(element.attributes.get("content", "")) is None
 
 
-def _overruled(bylines: said.Bylines) -> frozenset[str]:
+def _overruled(bylines: Bylines) -> frozenset[str]:
     """Return the names that the head need not say: a byline is nearer to the review."""
     return frozenset(
         name for name, found in (("author", bylines.authors), ("date", bylines.date)) if found

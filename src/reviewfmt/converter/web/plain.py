@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from reviewfmt.characters import tidy
 from reviewfmt.converter.accounting.addresses import past_counting
-from reviewfmt.converter.web.content import unfolds
+from reviewfmt.converter.web.furniture import unfolds
 from reviewfmt.converter.web.tree import BLOCKS, HEADINGS, UNSEEN, Child, Element
 
 _SPOILER = re.compile(r"(?:[a-z]{1,20}[-_])?spoiler(?:[-_]?(?:text|content|body|inner|hidden))?")
@@ -31,7 +31,7 @@ _SLANT = re.compile(r"(?<![\w-])font-style\s*+:\s*+(\w{1,10})")
 _LISTED = re.compile(r"\bmso-list\s*+:\s*+(?!none)[a-z]", re.IGNORECASE)
 _IGNORED = re.compile(r"\bmso-list\s*+:\s*+ignore", re.IGNORECASE)
 _CHOSEN = frozenset({"selected-value", "chip", "badge", "pill"})
-"""The classes of the values that people choose from a list: each stands in a frame of its own."""
+"""The classes of the values that people choose from a list: each is in a frame of its own."""
 
 _MOST_CHOSEN = 60
 _NUMBER = re.compile(r"\d{1,9}")
@@ -41,7 +41,7 @@ _CAPTIONED = frozenset({"wp-caption", "captioned-image-container", "image-captio
 
 
 class Style(NamedTuple):
-    """Whether a text is bold and whether it is italic; None where a style says nothing of it."""
+    """Whether a text is bold and whether it is italic; None if a style says nothing of it."""
 
     bold: bool | None = None
     italic: bool | None = None

@@ -34,7 +34,7 @@ BLOCKS = frozenset({
     "nav", "ol", "option", "p", "pre", "search", "section", "select", "summary", "table", "tbody",
     "td", "textarea", "tfoot", "th", "thead", "tr", "ul",
 })
-"""The elements that stand in lines of their own."""
+"""The elements that stand on lines of their own."""
 
 _FORMATTING = (
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
@@ -43,7 +43,7 @@ _FORMATTING = (
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _MOST_OPEN = 100
-"""So many formatting elements may be open at once: a parser opens each again in each paragraph."""
+"""This many formatting elements may be open at once: parsers reopen each in every paragraph."""
 
 _FORMAT_TAG = re.compile(rf"<(/?)(?:{'|'.join(_FORMATTING)})(?=[\s/>])", re.IGNORECASE)
 _CLOSED = re.compile(r"<([A-Za-z][\w:-]*+)([^<>]*+)(?<=/)>")
@@ -108,7 +108,7 @@ class Element:
         return self
 
     def replace(self, *others: Child) -> None:
-        """Put others in the place of this element: it stays around them, and is not seen."""
+        """Replace this element by others: it stays around them, and is not seen."""
         self.tag, self.attributes = "", {}
         self.put(*others)
 
@@ -126,7 +126,7 @@ Child: TypeAlias = Element | str
 
 
 def parse(text: str) -> Element | None:
-    """Return the root of a page, None where its tags are too wrong to be read in bounded time.
+    """Return the root of a page, None if its tags are too wrong to be read in bounded time.
 
     The text of comments is left out.
     """

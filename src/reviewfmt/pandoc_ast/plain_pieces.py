@@ -8,28 +8,29 @@ from itertools import pairwise
 
 from reviewfmt.pandoc_ast.body import is_conclusion, is_guide_name, is_printed
 from reviewfmt.pandoc_ast.bylines import byline_of
-from reviewfmt.pandoc_ast.dressed import undressed
+from reviewfmt.pandoc_ast.cells import names_season
 from reviewfmt.pandoc_ast.entries import headings
+from reviewfmt.pandoc_ast.entry_lines import is_noted_entry
 from reviewfmt.pandoc_ast.fields import field_of
-from reviewfmt.pandoc_ast.leads import is_noted_entry
-from reviewfmt.pandoc_ast.listed import entry_in, labelled_entry
-from reviewfmt.pandoc_ast.loose import loosened
+from reviewfmt.pandoc_ast.list_guides import entry_in, labelled_entry
+from reviewfmt.pandoc_ast.loose import loosened, without_points
 from reviewfmt.pandoc_ast.pictographs import unadorned, without_star
 from reviewfmt.pandoc_ast.pieces import Bullets, Grid, Head, Piece, Prose, Quotation, Terms
+from reviewfmt.pandoc_ast.plain_lines import undressed
 from reviewfmt.pandoc_ast.scored import split_score
-from reviewfmt.pandoc_ast.tables import names_season
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.inline import Strong
-from reviewfmt.syntax.kinds import classify
-from reviewfmt.syntax.shapes import Kind
-from reviewfmt.syntax.shapes import Verdict as VerdictLine
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.classification import classify
+from reviewfmt.syntax.inline import Emphasis, Strong
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.line_kinds import Verdict as VerdictLine
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 
 
 def bare(piece: Piece) -> Piece:
     """Return a piece whose marks do not keep its lines from saying what they say."""
     if isinstance(piece, Prose) and piece.score is None:
-        lines = (part for line in piece.text.split("\n") for part in _fields_in(line))
+        lines = (part for line in piece.text.split("\n") for part in _fields_of_marked(line))
         return replace(piece, text="\n".join(map(_line, lines)))
     if isinstance(piece, Bullets):
         return _bare_list(piece)
@@ -61,8 +62,19 @@ def _line(line: str) -> str:
         said = loosened(undressed(plain))
         if _says(said):
             return said
+    pointless = without_points(line)
+    if pointless != line and inline.has_marks(line):
+        said = loosened(undressed(pointless))
+        if said != pointless and _says(said):
+            return said
+    starless = loosened(undressed(_STAR_FIRST.sub("", line)))
+    if starless != line and classify(starless, built_in()).kind is Kind.VERDICT:
+        return starless
     return loosened(undressed(without_star(line)))
 
+
+_STAR_FIRST = re.compile(r"\A[★⭐]\ufe0f?[ \t]+(?=[^\W\d_])")
+"""One star that only adorns a line: before the title of an entry it is a score."""
 
 _PROSE = (Kind.PROSE, Kind.ITEM, Kind.FIELD)
 
@@ -167,6 +179,16 @@ def _bare_quotation(piece: Quotation) -> Piece:
 
 
 _BETWEEN = re.compile(r"[ \t]+[·•|][ \t]+")
+
+
+def _fields_of_marked(line: str) -> list[str]:
+    """Return the fields of a line, which may be emphasis or strong text as a whole."""
+    nodes = inline.inlines(line) if line.startswith("*") and len(line) <= _LONGEST_LINE else ()
+    if len(nodes) == 1 and isinstance(nodes[0], Strong | Emphasis):
+        parts = _fields_in(inline.render(nodes[0].children))
+        if len(parts) > 1:
+            return parts
+    return _fields_in(line)
 
 
 def _fields_in(line: str) -> list[str]:

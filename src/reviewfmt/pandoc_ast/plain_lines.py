@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from reviewfmt.pandoc_ast.fields import field_of
 from reviewfmt.syntax import inline
+from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.inline import Emphasis, Inline, Link, Spoiler, Strong, Text
-from reviewfmt.syntax.kinds import classify
-from reviewfmt.syntax.shapes import Entry, Kind, Rating, Verdict
+from reviewfmt.syntax.line_kinds import Entry, Kind, Rating, Verdict
 from reviewfmt.syntax.words import built_in
 
 _SAYING = frozenset((Kind.GUIDE, Kind.SEASON, Kind.VERDICT, Kind.ENTRY, Kind.RATING))

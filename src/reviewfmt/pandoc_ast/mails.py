@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reviewfmt.pandoc_ast.pieces import Grid, Piece, Prose, Rule
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.words import fold
+from reviewfmt.syntax.vocabulary import fold
 
 _KEYS = {
     "author": (
@@ -28,7 +28,7 @@ _KEYS = {
         *("宛先", "кому"),
     ),
 }
-"""What mail programs print above a mail, by the field of a review; "" for what has none."""
+"""The field of a review for what mail programs print above a mail; "" if it has no field."""
 
 _NAMES = {key: name for name, keys in _KEYS.items() for key in keys}
 _LINE = re.compile(r"(?P<key>[^\W\d_][\w -]{0,14}?)[ \t]*[:：][ \t]*(?P<value>\S.*)")
@@ -49,7 +49,7 @@ class Letter(NamedTuple):
 
 
 def letter_of(run: Sequence[Piece]) -> Letter | None:
-    """Return a text below the head of a mail without it; None where it has none.
+    """Return a text below the head of a mail without it; None if it has none.
 
     The head names who wrote and what it is about, in the first lines.
     """

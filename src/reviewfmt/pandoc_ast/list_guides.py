@@ -20,35 +20,36 @@ from reviewfmt.model import (
     Quote,
     score_from,
 )
-from reviewfmt.pandoc_ast.dressed import undressed
 from reviewfmt.pandoc_ast.entries import Read
-from reviewfmt.pandoc_ast.leads import lead_of, without_box
+from reviewfmt.pandoc_ast.entry_lines import lead_of, without_box
 from reviewfmt.pandoc_ast.loose import bracketed, led, loosened
 from reviewfmt.pandoc_ast.pieces import Bullets, Head, Picture, Piece, Prose, Quotation, words_of
+from reviewfmt.pandoc_ast.plain_lines import undressed
 from reviewfmt.pandoc_ast.printed import known_words
 from reviewfmt.pandoc_ast.scored import read_score, scores_in, split_score
-from reviewfmt.pandoc_ast.trailing import score_last
+from reviewfmt.pandoc_ast.trailing_scores import score_last
 from reviewfmt.syntax import inline
+from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.entries import read_guide_entry
 from reviewfmt.syntax.inline import Strong
-from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.line_kinds import Entry, Kind
+from reviewfmt.syntax.line_kinds import Verdict as VerdictLine
 from reviewfmt.syntax.scores import number as number_of
-from reviewfmt.syntax.shapes import Entry, Kind
-from reviewfmt.syntax.shapes import Verdict as VerdictLine
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 
 _NOTED = re.compile(
     r"(?P<title>[^()\[\]]{1,120})[(\[](?P<score>[^()\[\]]{1,24})[)\]]\s{0,3}[:–—-]\s{0,3}(?P<note>\S.*)"
 )
-"""A title, a score in brackets, and what is said of it: `Rain (3/5): a slow start`."""
+"""A title, a score in brackets, and what is said about it: `Rain (3/5): a slow start`."""
 
 _SCORE_BEHIND = re.compile(r"(\S.*?)[ \t]+(\S+)\Z")
 
 
 def guide_in(bullets: Bullets, *, named: bool) -> Sequence[Episode] | None:
-    """Return the entries that the items of a list are, None where the list is no guide.
+    """Return the entries that the items of a list are, None if the list is no guide.
 
-    The numbers of the list are those of the entries that name none. `named` tells that a heading
+    The numbers of the list are those of the entries that name none. `named` is true if a heading
     names a guide; below the name of a season most items need a score.
     """
     found = [_item(parts) for parts in bullets.parts]
@@ -166,7 +167,7 @@ def _dressed_entry(line: str) -> Episode | None:
 def entry_in(line: str) -> Episode | None:
     """Return the entry that a line of a guide is; one with a title alone has no label.
 
-    What stands behind the score is its first note.
+    What follows the score is its first note.
     """
     found = _entry_in(line)
     if found is not None and found.score is not None and found.label is not None:
@@ -255,7 +256,7 @@ def labelled_entry(text: str) -> Episode | None:
 
 
 def lone_score(piece: Piece | None) -> AnyScore | None:
-    """Return the score that a paragraph is and nothing else, its name such as `Score:` aside."""
+    """Return the score that a paragraph consists of; a name such as `Score:` may precede it."""
     if not isinstance(piece, Prose):
         return None
     if piece.score is not None and piece.note is None:

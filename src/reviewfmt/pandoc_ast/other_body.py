@@ -22,29 +22,40 @@ from reviewfmt.pandoc_ast.body import (
     is_verdict,
     places_of,
 )
-from reviewfmt.pandoc_ast.dressed import undressed
-from reviewfmt.pandoc_ast.entries import Read, headings, is_guide
-from reviewfmt.pandoc_ast.leads import Asked, EntryHead, lead_of, led, score_first
-from reviewfmt.pandoc_ast.listed import guide_in, labelled_entry, lone_score, named_score, read_of
-from reviewfmt.pandoc_ast.pieces import (
-    NESTED,
-    Bullets,
-    Grid,
-    Head,
-    Piece,
-    Prose,
-    Terms,
+from reviewfmt.pandoc_ast.entries import Read
+from reviewfmt.pandoc_ast.entry_headings import Asked, EntryHead
+from reviewfmt.pandoc_ast.entry_pieces import with_entry_heads as led
+from reviewfmt.pandoc_ast.entry_terms import entry_of_term
+from reviewfmt.pandoc_ast.guide_signs import (
+    UNNAMED_GUIDE,
+    heads_guide,
+    heads_verdict,
+    holds_ratings,
+    is_of_guide,
+    is_rated,
+    levels_of_entries,
+    names_guide_or_season,
+    typed_head,
 )
+from reviewfmt.pandoc_ast.list_guides import (
+    guide_in,
+    labelled_entry,
+    lone_score,
+    named_score,
+    read_of,
+)
+from reviewfmt.pandoc_ast.pieces import NESTED, Bullets, Grid, Head, Piece, Prose, Terms
+from reviewfmt.pandoc_ast.plain_titles import plainly_titled
 from reviewfmt.pandoc_ast.printed import season_of_guide
-from reviewfmt.pandoc_ast.scored import read_score, split_score
-from reviewfmt.pandoc_ast.tables import names_season, table_of
-from reviewfmt.pandoc_ast.trailing import score_last
+from reviewfmt.pandoc_ast.scored import split_score
+from reviewfmt.pandoc_ast.tables import table_of
+from reviewfmt.pandoc_ast.trailing_scores import score_last
 from reviewfmt.pandoc_ast.verdicts import embedded_in, last_words, opening_score
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.inline import Emphasis, Strong
-from reviewfmt.syntax.kinds import classify
-from reviewfmt.syntax.shapes import Kind
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.classification import classify
+from reviewfmt.syntax.inline import Strong
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.words import built_in
 
 
 @dataclass(slots=True)
@@ -53,7 +64,7 @@ class OtherBody(Body):
 
     `fields` and `extra` are what its tables say as fields, `credits` who wrote the work, or the
     review where nothing else says that. `called` is the name of the verdict;
-    `weak` tells that this may be an average: another verdict goes before it.
+    `weak` is true if this may be an average: another verdict goes before it.
     """
 
     fields: dict[str, Sequence[str]] = field(default_factory=dict)
@@ -65,12 +76,13 @@ class OtherBody(Body):
     _rates_entries: bool = False
     _named_below: bool = False
     _headed: list[Episode] | None = None
+    _verdict_head: Head | None = None
 
     def _take(self, piece: Piece, after: Piece | None) -> int:
         if isinstance(piece, Head):
             if isinstance(after, Grid):
                 printed = is_printed(split_score(inline.plain(piece.text))[0])
-                if (printed or _names_guide(piece)) and self._part(piece, after):
+                if (printed or names_guide_or_season(piece)) and self._part(piece, after):
                     return 2
                 self._prose(piece)
                 if not self._part(None, after):
@@ -78,7 +90,7 @@ class OtherBody(Body):
                 return 2
             if isinstance(after, Bullets) and self._list(piece, after):
                 return 2
-            if isinstance(after, Bullets) and _holds_ratings(piece, after):
+            if isinstance(after, Bullets) and holds_ratings(piece, after):
                 Body._take(self, piece, None)
                 Body._take(self, replace(after, start=None), None)
                 return 2
@@ -90,22 +102,24 @@ class OtherBody(Body):
             isinstance(piece, Terms) and self._terms(None, piece)
         ):
             return 1
-        elif (head := _typed_head(piece)) is not None:
+        elif (head := typed_head(piece)) is not None:
             if isinstance(after, Grid) and self._part(head, after):
                 return 2
             if isinstance(after, Bullets) and self._list(head, after):
                 return 2
-        elif isinstance(piece, Bullets) and self._may_be_guide() and self._list(_GUIDE, piece):
+        elif (
+            isinstance(piece, Bullets) and self._may_be_guide() and self._list(UNNAMED_GUIDE, piece)
+        ):
             return 1
         return Body._take(self, piece, after)
 
     def take(self, run: list[Piece]) -> None:
         """Take every piece; what has no place is counted or goes to `left`."""
-        run = led(run, Asked(_heads_guide, lone_score))
+        run = led(run, Asked(heads_guide, lone_score))
         named = sum(named_score(piece) is not None for piece in run)
-        self._rates_entries = named > 1 or any(map(_heads_verdict, run))
-        self._levels = _levels_of_entries(run, named=self._rates_entries)
-        self._named_below = bool(self._levels) or any(map(_is_of_guide, run))
+        self._rates_entries = named > 1 or any(map(heads_verdict, run))
+        self._levels = levels_of_entries(run, named=self._rates_entries)
+        self._named_below = bool(self._levels) or any(map(is_of_guide, run))
         Body.take(self, run)
         self._end_headed()
 
@@ -123,16 +137,16 @@ class OtherBody(Body):
         if bullets.start is None and found and all(one.number is not None for one in found):
             return True
         above = [Prose(block.text) for block in self._blocks if isinstance(block, Paragraph)]
-        named = any(map(_heads_guide, above))
-        named = named or (self._heading is not None and _heads_guide(self._heading))
+        named = any(map(heads_guide, above))
+        named = named or (self._heading is not None and heads_guide(self._heading))
         opens = not (self.sections or self._blocks or self._heading)
         return opens or named or len(bullets.items) > 2
 
     def _list(self, head: Head, bullets: Bullets) -> bool:
         """Take a list below the name of a guide, or of a season, as the guide that it is."""
-        if head is _GUIDE and not (_is_rated(bullets) and self._is_apart(bullets)):
+        if head is UNNAMED_GUIDE and not (is_rated(bullets) and self._is_apart(bullets)):
             return False
-        if not _names_guide(head):
+        if not names_guide_or_season(head):
             return False
         said, score = self._scored(head)
         plain = inline.plain(said)
@@ -150,9 +164,9 @@ class OtherBody(Body):
         return True
 
     def _terms(self, head: Head | None, terms: Terms) -> bool:
-        """Take a list of terms whose every term is an entry, and what is said of it its score."""
-        named = head is not None and _names_guide(head)
-        episodes = [_entry_of(term, said, named=named) for term, said in terms.terms]
+        """Take a list of terms if each term is an entry and its definition is the score."""
+        named = head is not None and names_guide_or_season(head)
+        episodes = [entry_of_term(term, said, named=named) for term, said in terms.terms]
         found = [one for one in episodes if one is not None]
         if len(found) < len(episodes) or not found or (head is not None and not named):
             return False
@@ -199,7 +213,7 @@ class OtherBody(Body):
     def _begin_headed(self) -> None:
         above = self._heading if not self._blocks else None
         said, score = "", None
-        if above is not None and _names_guide(above):
+        if above is not None and names_guide_or_season(above):
             said, score = self._scored(above)
             self._heading = None
         self._close()
@@ -258,14 +272,23 @@ class OtherBody(Body):
         before = self.verdict
         if not Body._part(self, head, piece):
             return False
+        if head is not None and self.verdict is not before:
+            self._close()
+            self._heading = self._verdict_head = head
         if before is not None:
             self._demote(before, self.called)
             self.weak = False
         return True
 
+    def _close(self) -> None:
+        """End what is open; the heading of the verdict goes if nothing but the score is below."""
+        if self._heading is not None and self._heading is self._verdict_head and not self._blocks:
+            self._heading = None
+        Body._close(self)
+
     def _table(self, head: Head | None, grid: Grid) -> bool:
         above = head or self._heading
-        guided = above is not None and _names_guide(above)
+        guided = above is not None and names_guide_or_season(above)
         said, score = self._scored(above) if above is not None and guided else ("", None)
         season = season_of_guide(inline.plain(said)) if said else None
         table = table_of(grid, guided=guided, season=season, lenient=self.source.lenient)
@@ -295,7 +318,7 @@ class OtherBody(Body):
 
     def noted_guides(self) -> tuple[Guide, ...]:
         """Return the guides, each entry with its notes: those of its table, then those below."""
-        noted = tuple(map(_plainly_titled, Body.noted_guides(self)))
+        noted = tuple(map(plainly_titled, Body.noted_guides(self)))
         return tuple(
             replace(
                 guide,
@@ -368,170 +391,3 @@ class OtherBody(Body):
                 return Verdict(rating.score, rating.note)
         score = last_words(self.sections, is_conclusion)
         return None if score is None else Verdict(score)
-
-
-def _plainly_titled(guide: Guide) -> Guide:
-    """Return a guide whose titles, where every one is emphasis, have no marks."""
-    guide = _unquoted(guide)
-    titles = [inline.inlines(one.title) for one in guide.episodes if one.title]
-    if len(titles) < 2 or not all(
-        len(nodes) == 1 and isinstance(nodes[0], Emphasis) for nodes in titles
-    ):
-        return guide
-    episodes = (
-        replace(one, title=inline.escape(inline.plain(one.title)) if one.title else None)
-        for one in guide.episodes
-    )
-    return replace(guide, episodes=tuple(episodes))
-
-
-_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "‘": "’", "'": "'"}
-
-
-def _unquoted(guide: Guide) -> Guide:
-    """Return a guide whose titles, where every one stands in quotes, have none."""
-    titles = [one.title for one in guide.episodes if one.title]
-    if len(titles) < 2 or not all(map(_is_quoted, titles)):
-        return guide
-    episodes = (
-        replace(one, title=one.title[1:-1].strip() or one.title) if one.title else one
-        for one in guide.episodes
-    )
-    return replace(guide, episodes=tuple(episodes))
-
-
-def _is_quoted(title: str) -> bool:
-    closes = _QUOTES.get(title[0])
-    return (
-        closes is not None
-        and title.endswith(closes)
-        and len(title) > 2
-        and (title.count(closes) == (2 if closes == title[0] else 1))
-    )
-
-
-def _entry_of(term: str, said: Sequence[str], *, named: bool) -> Episode | None:
-    """Return the entry that a term and what is said of it are, None where they are none.
-
-    `named` tells that a heading names the guide: there an entry needs no number.
-    """
-    episode = labelled_entry(inline.escape(term)) or _numbered(term)
-    score = read_score(inline.plain(said[0])) if said else None
-    opening = score_first(said[0]) if said and episode is not None and score is None else None
-    if opening is not None and episode is not None and episode.score is None:
-        notes = (*episode.notes, *map(Paragraph, (opening[1], *said[1:])))
-        return replace(episode, score=opening[0], notes=notes)
-    if score is not None and (episode is not None or named):
-        notes = tuple(map(Paragraph, said[1:]))
-        bare = episode or Episode(title=inline.escape(term))
-        return replace(bare, score=score, notes=(*bare.notes, *notes))
-    if episode is not None and episode.score is not None:
-        return replace(episode, notes=(*episode.notes, *map(Paragraph, said)))
-    title = episode.title if episode is not None else None
-    for between in (" – ", ": ") if len(said) == 1 else ():
-        whole = f"{inline.escape(term)}{between}{said[0]}".replace(" -- ", " – ")
-        joined = labelled_entry(whole)
-        if joined is not None and joined.score is not None and title in (None, joined.title):
-            return joined
-    if not said or (episode is None and not named):
-        return None
-    ending = score_last(said[-1])
-    if ending is None:
-        return None
-    bare = episode or Episode(title=inline.escape(term))
-    notes = tuple(map(Paragraph, (*said[:-1], ending.rest)))
-    return replace(bare, score=ending.score, notes=(*bare.notes, *notes))
-
-
-def _numbered(term: str) -> Episode | None:
-    """Return the entry that a term with a number before its title is: `1. Rain`."""
-    lead = lead_of(inline.escape(term))
-    if lead is None or lead.rest or lead.loose or lead.episode.number is None:
-        return None
-    return lead.episode
-
-
-def _heads_guide(piece: Piece) -> bool:
-    """Tell whether a heading, or a paragraph as one, names a guide."""
-    head = piece if isinstance(piece, Head) else _typed_head(piece)
-    return head is not None and _names_guide(head)
-
-
-def _holds_ratings(head: Head, bullets: Bullets) -> bool:
-    """Tell whether a numbered list below the name of the ratings is these."""
-    said = split_score(inline.plain(head.text))[0].rstrip(" :!")
-    if bullets.start is None or fold(said) not in headings("ratings"):
-        return False
-    kinds = (classify(item, built_in()).kind for item in bullets.items)
-    return all(kind in (Kind.RATING, Kind.VERDICT) for kind in kinds)
-
-
-def _typed_head(piece: Piece) -> Head | None:
-    """Return a paragraph that names the part below it, such as `Episode Guide`, as its heading."""
-    if not isinstance(piece, Prose) or "\n" in piece.text or piece.score is not None:
-        return None
-    head = Head(_TYPED_LEVEL, undressed(piece.text))
-    said = split_score(inline.plain(head.text))[0].rstrip(" :")
-    return head if _names_guide(head) or (is_printed(said) and not is_verdict(said)) else None
-
-
-_TYPED_LEVEL = 6
-
-
-def _names_guide(head: Head) -> bool:
-    said = split_score(inline.plain(head.text))[0].rstrip(" :!")
-    return is_guide_name(said) or names_season(said)
-
-
-_GUIDE = Head(_TYPED_LEVEL, "Episodes")
-"""What a list of entries stands below that opens a document where no heading names a guide."""
-
-
-def _is_rated(bullets: Bullets) -> bool:
-    """Tell whether each item of a list that counts has a score, or a label and most do."""
-    found = guide_in(bullets, named=False) or ()
-    labelled = bullets.start is None and all(one.number is not None for one in found)
-    return len(found) > 1 and (labelled or all(one.score is not None for one in found))
-
-
-def _is_of_guide(piece: Piece) -> bool:
-    """Tell whether a piece is the table of a guide, or holds an entry."""
-    if isinstance(piece, Prose):
-        kinds = (classify(line, built_in()).kind for line in piece.text.split("\n"))
-        return Kind.ENTRY in kinds
-    return isinstance(piece, Grid) and is_guide(piece)
-
-
-def _heads_verdict(piece: Piece) -> bool:
-    said = split_score(inline.plain(piece.text))[0] if isinstance(piece, Head) else ""
-    return is_verdict(said.rstrip(" :"))
-
-
-def _levels_of_entries(run: Sequence[Piece], *, named: bool) -> frozenset[int]:
-    """Return the levels of the headings that are entries, where one of several has a score."""
-    found: list[int] = []
-    scored = 0
-    for at, piece in enumerate(run):
-        if not isinstance(piece, Head):
-            continue
-        text = piece.text if piece.score is None else f"{piece.text} – {piece.score}"
-        episode = piece.episode if isinstance(piece, EntryHead) else labelled_entry(text)
-        if episode is None:
-            continue
-        found.append(piece.level)
-        known = isinstance(piece, EntryHead) or episode.score is not None
-        scored += known or _scored_below(run, at, named=named)
-    return frozenset(found) if scored and len(found) > 1 else frozenset()
-
-
-def _scored_below(run: Sequence[Piece], at: int, *, named: bool) -> bool:
-    """Tell whether a paragraph between a heading and the next one is a score.
-
-    `named` lets it have a name, as a verdict has.
-    """
-    for piece in run[at + 1 :]:
-        if isinstance(piece, Head):
-            return False
-        if lone_score(piece) is not None and (named or named_score(piece) is None):
-            return True
-    return False

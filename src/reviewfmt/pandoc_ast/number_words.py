@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from reviewfmt.syntax.words import NUMBER_HERE, built_in, fold
+from reviewfmt.syntax.vocabulary import NUMBER_HERE, fold
+from reviewfmt.syntax.words import built_in
 
 
 class _Counted(NamedTuple):

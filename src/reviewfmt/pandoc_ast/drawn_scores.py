@@ -1,4 +1,4 @@
-"""Scores that are drawn with other signs than ours: `🌟🌟🌟🌟✩`, `●●●◐○`, `🌕🌕🌕🌗🌑`."""
+"""Scores that are drawn with other signs than ours: `🌟🌟🌟🌟✩`, `●●●◐○`, `▰▰▰▱▱`, `███░░`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from dataclasses import replace
 from reviewfmt.pandoc_ast.pieces import Bullets, Grid, Head, Piece, Prose, Quotation, Terms
 
 _STARS = ("★⭐🌟✭✮✯✪⭑", "½⯪⯨", "☆✩✰⚝⭒")
-_FAMILIES = (("●⬤⚫", "◐◑◖", "○◯⚪"), ("🌕", "🌗🌓", "🌑"), ("♥❤", "", "♡🤍"), ("■", "", "□"))
+_FAMILIES = (
+    *(("●⬤⚫", "◐◑◖", "○◯⚪"), ("🌕", "🌗🌓", "🌑"), ("♥❤", "", "♡🤍"), ("■⬛", "", "□⬜")),
+    *(("▰", "", "▱"), ("▮", "", "▯"), ("█▓", "▌▒", "░")),
+)
+"""The signs of a point, of half a point and of no point, for each kind of drawn score."""
+
+_BLACKS_OUT = frozenset("█▓")
+"""Signs that hide words as well: a row of these and nothing else is no score."""
+
 _OURS = frozenset("★⭐☆½")
 _VARIANT = "\ufe0f"
 _LENGTHS = (5, 10)
@@ -67,6 +75,8 @@ def _stars(said: str) -> str:
 def _family(said: str, family: tuple[str, str, str]) -> str:
     signs = said.replace(_VARIANT, "")
     if len(signs) not in _LENGTHS or not any(sign in family[0] for sign in signs):
+        return said
+    if _BLACKS_OUT.issuperset(signs):
         return said
     kinds = [next(at for at, of in enumerate(family) if sign in of) for sign in signs]
     if kinds != sorted(kinds):

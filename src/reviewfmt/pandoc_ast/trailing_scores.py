@@ -27,7 +27,7 @@ class Ending(NamedTuple):
 def score_last(text: str) -> Ending | None:
     """Return the score that ends a text with marks apart from its last sentence; else None.
 
-    It stands behind a sentence, in brackets, in marks of its own, behind a dash, or behind a name
+    It follows a sentence, in brackets, in marks of its own, behind a dash, or behind a name
     such as `Rating:`. A text that is a score and nothing else has none that ends it.
     """
     nodes = inline.inlines(text)
@@ -45,7 +45,7 @@ def score_last(text: str) -> Ending | None:
 
 
 def _last(nodes: Sequence[Inline], plain: str) -> tuple[AnyScore, int] | None:
-    """Return the score that nothing but brackets and a stop stand behind, and where it begins."""
+    """Return the score that nothing but brackets and a stop follow, and where it begins."""
     found = None
     for one in scores_in(plain):
         found = one
@@ -61,9 +61,9 @@ def _last(nodes: Sequence[Inline], plain: str) -> tuple[AnyScore, int] | None:
 
 
 def _end_of_prose(before: str, *, apart: bool) -> int | None:
-    """Return where the prose before a score ends, None where the score is a part of it.
+    """Return where the prose before a score ends, None if the score is a part of it.
 
-    `apart` tells that the score has marks of its own.
+    `apart` is true if the score has marks of its own.
     """
     if before.endswith(("(", "[")):
         return len(before) - 1

@@ -1,0 +1,113 @@
+"""What shows that pieces of a document name a guide or belong to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewfmt.pandoc_ast.body import (
+    is_guide_name,
+    is_printed,
+    is_verdict,
+)
+from reviewfmt.pandoc_ast.cells import names_season
+from reviewfmt.pandoc_ast.entries import headings, is_guide
+from reviewfmt.pandoc_ast.entry_headings import EntryHead
+from reviewfmt.pandoc_ast.list_guides import guide_in, labelled_entry, lone_score, named_score
+from reviewfmt.pandoc_ast.pieces import Bullets, Grid, Head, Piece, Prose
+from reviewfmt.pandoc_ast.plain_lines import undressed
+from reviewfmt.pandoc_ast.scored import split_score
+from reviewfmt.syntax import inline
+from reviewfmt.syntax.classification import classify
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
+
+
+def heads_guide(piece: Piece) -> bool:
+    """Tell whether a heading, or a paragraph as one, names a guide."""
+    head = piece if isinstance(piece, Head) else typed_head(piece)
+    return head is not None and names_guide_or_season(head)
+
+
+def holds_ratings(head: Head, bullets: Bullets) -> bool:
+    """Tell whether a numbered list below the name of the ratings is these."""
+    said = split_score(inline.plain(head.text))[0].rstrip(" :!")
+    if bullets.start is None or fold(said) not in headings("ratings"):
+        return False
+    kinds = (classify(item, built_in()).kind for item in bullets.items)
+    return all(kind in (Kind.RATING, Kind.VERDICT) for kind in kinds)
+
+
+def typed_head(piece: Piece) -> Head | None:
+    """Return a paragraph that names the part below it, such as `Episode Guide`, as its heading."""
+    if not isinstance(piece, Prose) or "\n" in piece.text or piece.score is not None:
+        return None
+    head = Head(_TYPED_LEVEL, undressed(piece.text))
+    said = split_score(inline.plain(head.text))[0].rstrip(" :")
+    return (
+        head if names_guide_or_season(head) or (is_printed(said) and not is_verdict(said)) else None
+    )
+
+
+_TYPED_LEVEL = 6
+
+
+def names_guide_or_season(head: Head) -> bool:
+    """Tell whether a heading is, apart from its score, the name of a guide or of a season."""
+    said = split_score(inline.plain(head.text))[0].rstrip(" :!")
+    return is_guide_name(said) or names_season(said)
+
+
+UNNAMED_GUIDE = Head(_TYPED_LEVEL, "Episodes")
+"""What a list of entries is below that opens a document where no heading names a guide."""
+
+
+def is_rated(bullets: Bullets) -> bool:
+    """Tell whether each item of a list that counts has a score, or a label and most do."""
+    found = guide_in(bullets, named=False) or ()
+    labelled = bullets.start is None and all(one.number is not None for one in found)
+    return len(found) > 1 and (labelled or all(one.score is not None for one in found))
+
+
+def is_of_guide(piece: Piece) -> bool:
+    """Tell whether a piece is the table of a guide, or holds an entry."""
+    if isinstance(piece, Prose):
+        kinds = (classify(line, built_in()).kind for line in piece.text.split("\n"))
+        return Kind.ENTRY in kinds
+    return isinstance(piece, Grid) and is_guide(piece)
+
+
+def heads_verdict(piece: Piece) -> bool:
+    """Tell whether a piece is a heading that names the verdict."""
+    said = split_score(inline.plain(piece.text))[0] if isinstance(piece, Head) else ""
+    return is_verdict(said.rstrip(" :"))
+
+
+def levels_of_entries(run: Sequence[Piece], *, named: bool) -> frozenset[int]:
+    """Return the levels of the headings that are entries, where one of several has a score."""
+    found: list[int] = []
+    scored = 0
+    for at, piece in enumerate(run):
+        if not isinstance(piece, Head):
+            continue
+        text = piece.text if piece.score is None else f"{piece.text} – {piece.score}"
+        episode = piece.episode if isinstance(piece, EntryHead) else labelled_entry(text)
+        if episode is None:
+            continue
+        found.append(piece.level)
+        known = isinstance(piece, EntryHead) or episode.score is not None
+        scored += known or _scored_below(run, at, named=named)
+    return frozenset(found) if scored and len(found) > 1 else frozenset()
+
+
+def _scored_below(run: Sequence[Piece], at: int, *, named: bool) -> bool:
+    """Tell whether a paragraph between a heading and the next one is a score.
+
+    `named` lets it have a name, as a verdict has.
+    """
+    for piece in run[at + 1 :]:
+        if isinstance(piece, Head):
+            return False
+        if lone_score(piece) is not None and (named or named_score(piece) is None):
+            return True
+    return False
