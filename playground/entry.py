@@ -1,0 +1,132 @@
+"""What the playground asks of reviewfmt, in a browser: a text goes in, plain data comes out.
+
+Neither pandoc nor the JSON Schema is there. The page is written without pandoc, byte for byte the
+same (`converter.html_writer`); findings of the schema are not among those here, for only JSON
+documents have them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import Any
+
+from reviewfmt import ReviewError, check, to_json
+from reviewfmt.converter import language_of, prepare
+from reviewfmt.converter.html_writer import write_html
+from reviewfmt.converter.lenient import read_leniently
+from reviewfmt.diagnostic import Diagnostic, Severity
+from reviewfmt.linter.fixing import fix
+from reviewfmt.pages.found import is_html
+from reviewfmt.source import decode
+
+MOST_FINDINGS = 500
+"""The most findings that are handed over: nobody reads more, and each is drawn in the text."""
+
+UNTITLED = "Untitled"
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+Answer = dict[str, Any]
+
+
+def look(text: str) -> Answer:
+    """Return what there is to show of a text; raises nothing.
+
+    - `findings`: at most MOST_FINDINGS, in the order of the text, each with `code`, `severity`,
+      `message`, `help`, `line` and `column`, its place `from` and `to`, and its `fix`, if it has a
+      safe one: a `message` and `edits`, each with `from`, `to` and `insert`. Places count units of
+      UTF-16, as browsers do.
+    - `errors` and `warnings`: how many there are of each.
+    - `document`: the JSON document as text, None where the text has errors.
+    - `page`: the published page as HTML, None where nothing can be published; `message` says why.
+    - `looks`: "html" or "binary" for a text that is no review but may be that, else None.
+    """
+    found = check(text)
+    errors = sum(one.severity is Severity.ERROR for one in found)
+    units = _units(text)
+    shown = [_finding(one, units) for one in found[:MOST_FINDINGS]]
+    page, review, message = None, None, None
+    try:
+        review = read_leniently(text.encode("utf-8", "replace"), "review", name=UNTITLED)
+        page = _page(review.reading.review, text)
+    except ReviewError as error:
+        message = "; ".join(one.message for one in error.diagnostics)
+    document = None
+    if review is not None and not errors:
+        document = json.dumps(to_json(review.reading.review), ensure_ascii=False, indent=2)
+    return {
+        "findings": shown,
+        "errors": errors,
+        "warnings": len(found) - errors,
+        "document": document,
+        "page": page,
+        "message": message,
+        "looks": _looks(text),
+    }
+
+
+def mend(text: str) -> Answer:
+    """Return the `text` with all mended that is safe to mend, as `check --fix` does it."""
+    made = fix(text)
+    return {"text": made.text, "mended": made.mended}
+
+
+def opened(data: bytes) -> Answer:
+    """Return the `text` of a file; None where it is no text, and `message` says why."""
+    try:
+        return {"text": decode(data), "message": None}
+    except ReviewError as error:
+        first = error.diagnostics[0]
+        return {"text": None, "message": first.message}
+
+
+def answer(asked: str, given: Any) -> str:
+    """Return what the function called `asked` makes of `given`, as JSON."""
+    return json.dumps(_ASKED[asked](given))
+
+
+_ASKED: dict[str, Callable[[Any], Answer]] = {"look": look, "mend": mend, "opened": opened}
+
+
+def _page(review: Any, text: str) -> str:
+    language = None if review.metadata.language else language_of(review, text)
+    prepared = prepare(review, "html", language=language)
+    assert prepared.document is not None
+    return prepared.finish(write_html(prepared.document).encode()).decode()
+
+
+def _looks(text: str) -> str | None:
+    if "\0" in text:
+        return "binary"
+    return "html" if is_html(text) else None
+
+
+def _units(text: str) -> Callable[[int], int]:
+    """Return what turns an offset in characters into one in units of UTF-16."""
+    wide = [one.start() for one in _ASTRAL.finditer(text)]
+    return lambda offset: offset + bisect_left(wide, offset)
+
+
+def _finding(found: Diagnostic, units: Callable[[int], int]) -> Answer:
+    fix = found.fix if found.fix is not None and found.fix.safe else None
+    return {
+        "code": found.code,
+        "severity": str(found.severity),
+        "message": found.message,
+        "help": found.help,
+        "line": found.span.line,
+        "column": found.span.column,
+        "from": units(found.span.offset),
+        "to": units(found.span.end_offset),
+        "fix": fix
+        and {
+            "message": fix.message or found.help or "mend it",
+            "edits": [
+                {"from": units(one.start), "to": units(one.end), "insert": one.replacement}
+                for one in fix.edits
+            ],
+        },
+    }

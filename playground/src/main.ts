@@ -1,0 +1,380 @@
+// The page of the playground: an editor at the left; page, JSON and findings at the right.
+import { Editor } from "./editor";
+import { Engine, EngineError } from "./engine";
+import { PackingError, fromFragment, toFragment, unpacked } from "./packing";
+import type { Files, Finding, Look } from "./protocol";
+import { SAMPLES } from "./samples";
+
+const PAUSE = 250; // milliseconds after the last change
+const TYPED = 200_000; // characters: a longer text is checked when the button is pressed
+const LARGEST = 4_000_000;
+const SECONDS = { typed: 10, pressed: 60 };
+const SHOWN = 400_000; // characters of HTML or JSON: more would take long to lay out
+const LONGEST_LINK = 60_000;
+const LARGEST_LINKED = 1_000_000;
+const PREFIX = "#text=";
+const PATIENCE = 5_000; // milliseconds for the service worker to begin
+
+const get = <E extends HTMLElement>(id: string) => document.getElementById(id) as E;
+const status = get("status");
+const notice = get("notice");
+const frame = get<HTMLIFrameElement>("page");
+const buttons = { check: get<HTMLButtonElement>("check"), mend: get<HTMLButtonElement>("mend") };
+const tabs = [...document.querySelectorAll<HTMLButtonElement>('[role="tab"]')];
+
+let engine: Engine | null = null;
+let timer = 0;
+let isBusy = false;
+let isWanted = false; // the text has changed since the last look began
+let isPressed = false; // the next look was asked for by the button
+let tooSlow = Infinity; // texts of so many characters took too long while typing
+let standing = ""; // a notice that stands until the text changes
+
+const editor = new Editor(get("editor"), changed, press);
+
+// -- what is said -----------------------------------------------------------------------------
+
+function say(message: string): void {
+  status.textContent = message;
+}
+
+function warn(message: string): void {
+  notice.textContent = message;
+  notice.hidden = message === "";
+}
+
+function put(name: "page" | "json", message: string): void {
+  const said = get(`${name}-said`);
+  said.textContent = message;
+  said.hidden = message === "";
+  get(name).hidden = message !== "";
+}
+
+const plural = (count: number, word: string) =>
+  `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+
+// -- looking ----------------------------------------------------------------------------------
+
+function changed(): void {
+  isWanted = true;
+  standing = "";
+  clearTimeout(timer);
+  timer = window.setTimeout(look, PAUSE);
+}
+
+function press(): void {
+  isWanted = isPressed = true;
+  clearTimeout(timer);
+  void look();
+}
+
+/** Look at the text as it is now; a change meanwhile is looked at next, and none in between. */
+async function look(): Promise<void> {
+  if (engine === null || isBusy || !isWanted) return;
+  const pressed = isPressed;
+  const length = editor.length;
+  isWanted = isPressed = false;
+  if (length > LARGEST) {
+    clear(`The text has more than ${LARGEST.toLocaleString("en")} characters: use the command line, reviewfmt check.`);
+    return;
+  }
+  if (!pressed && (length > TYPED || length >= tooSlow)) {
+    clear("The text is too long to check while you type: press Check.");
+    return;
+  }
+  isBusy = true;
+  if (engine.isReady) say("Checking …");
+  try {
+    const found = await engine.ask("look", editor.text, pressed ? SECONDS.pressed : SECONDS.typed);
+    tooSlow = Math.max(tooSlow, length + 1);
+    if (!isWanted) show(found);
+  } catch (error) {
+    failed(error, length, pressed);
+  }
+  isBusy = false;
+  if (isWanted) void look();
+}
+
+function failed(error: unknown, length: number, pressed: boolean): void {
+  if (error instanceof EngineError && error.reason === "late") {
+    tooSlow = length;
+    const more = pressed ? "Use the command line" : `Press Check to allow ${SECONDS.pressed}`;
+    clear(`Checking was stopped: ${error.message}. ${more}.`);
+  } else {
+    clear(`The text could not be checked: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Show nothing, and say why. */
+function clear(message: string): void {
+  warn(standing);
+  editor.show([], mend);
+  list([]);
+  put("page", message);
+  put("json", message);
+  get("findings-said").textContent = message;
+  get("count").textContent = "";
+  buttons.mend.disabled = true;
+  say(message);
+}
+
+const LOOKS = {
+  html: "This looks like HTML. The playground reads the text of reviews. To turn a web page into a review, use the command reviewfmt adopt.",
+  binary: "This looks like a binary file, not like text.",
+};
+
+function show(found: Look): void {
+  document.documentElement.dataset.shown = "";
+  const total = found.errors + found.warnings;
+  const counted = [
+    ...(found.errors ? [plural(found.errors, "error")] : []),
+    ...(found.warnings ? [plural(found.warnings, "warning")] : []),
+  ].join(", ");
+  warn(found.looks === null ? standing : LOOKS[found.looks]);
+  say(counted || "No findings");
+  get("count").textContent = total ? `(${total.toLocaleString("en")})` : "";
+  const left = total - found.findings.length;
+  get("findings-said").textContent = left
+    ? `${counted}. The first ${found.findings.length} are shown.`
+    : counted || "Nothing is wrong with this review.";
+  editor.show(found.findings, mend);
+  list(found.findings);
+  buttons.mend.disabled = !found.findings.some((one) => one.fix);
+  showPage(found);
+  if (found.document === null) put("json", "A review with errors has no JSON document.");
+  else {
+    const rest = found.document.length - SHOWN;
+    const more = rest > 0 ? `\n… ${rest.toLocaleString("en")} more characters` : "";
+    get("json").textContent = found.document.slice(0, SHOWN) + more;
+    put("json", "");
+  }
+}
+
+function showPage(found: Look): void {
+  if (found.page === null) return put("page", `There is no page: ${found.message}`);
+  if (found.page.length > SHOWN) return put("page", "The page is too long to show here.");
+  const above = frame.contentWindow?.scrollY ?? 0;
+  put("page", "");
+  frame.onload = () => {
+    frame.contentWindow?.scrollTo(0, above);
+    frame.contentDocument?.addEventListener("click", follow);
+  };
+  frame.srcdoc = found.page;
+}
+
+/** Follow a link of the page: to a place in it, or in a tab of its own. */
+function follow(event: MouseEvent): void {
+  const link = (event.target as Element).closest("a");
+  const target = link?.getAttribute("href");
+  if (target === undefined || target === null) return;
+  event.preventDefault();
+  if (target.startsWith("#")) {
+    frame.contentDocument?.getElementById(target.slice(1))?.scrollIntoView();
+  } else if (/^https?:/i.test(target)) {
+    window.open(target, "_blank", "noopener,noreferrer");
+  }
+}
+
+function list(findings: Finding[]): void {
+  get("findings").replaceChildren(...findings.map(item));
+}
+
+function item(one: Finding): HTMLLIElement {
+  const place = make("button", { type: "button", className: "place" });
+  place.append(
+    make("span", { className: one.severity, textContent: one.severity }),
+    ` ${one.line}:${one.column} `,
+    make("code", { textContent: one.code }),
+    ` ${one.message}`,
+  );
+  place.addEventListener("click", () => editor.go(one.from));
+  const row = make("li", {});
+  row.append(place);
+  if (one.help !== null) row.append(make("p", { textContent: one.help }));
+  if (one.fix !== null) {
+    const button = make("button", { type: "button", textContent: `Fix: ${one.fix.message}` });
+    button.addEventListener("click", () => mend(one));
+    row.append(button);
+  }
+  return row;
+}
+
+function make<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  given: Partial<HTMLElementTagNameMap[K]>,
+): HTMLElementTagNameMap[K] {
+  return Object.assign(document.createElement(name), given);
+}
+
+// -- mending ----------------------------------------------------------------------------------
+
+function mend(finding: Finding): void {
+  if (isWanted || finding.fix === null) return; // its place may be another one by now
+  editor.edit(finding.fix.edits);
+}
+
+async function mendAll(): Promise<void> {
+  if (engine === null) return;
+  const before = editor.text;
+  try {
+    const made = await engine.ask("mend", before, SECONDS.pressed);
+    if (editor.text !== before) return say("The text has changed meanwhile: nothing was fixed.");
+    editor.replace(made.text);
+    say(`${plural(made.mended, "finding")} fixed`);
+  } catch (error) {
+    failed(error, before.length, true);
+  }
+}
+
+// -- opening and sharing ----------------------------------------------------------------------
+
+async function open(file: File): Promise<void> {
+  if (file.size > LARGEST) {
+    return warn(`${file.name} has more than ${LARGEST.toLocaleString("en")} bytes.`);
+  }
+  if (engine === null) return warn("Python is not loaded yet.");
+  try {
+    const found = await engine.ask("opened", await file.arrayBuffer(), SECONDS.typed);
+    if (found.text === null) return warn(`${file.name}: ${found.message}`);
+    warn("");
+    editor.text = found.text;
+  } catch (error) {
+    warn(`${file.name} could not be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function share(): Promise<void> {
+  const packed = await toFragment(editor.text);
+  if (packed.length > LONGEST_LINK) return warn("The text is too long for a link.");
+  history.replaceState(null, "", PREFIX + packed);
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say("The link is copied.");
+  } catch {
+    say("The link is in the address bar.");
+  }
+}
+
+/** Load the text that the address holds, else the first sample. */
+async function load(): Promise<void> {
+  const packed = location.hash.slice(PREFIX.length);
+  if (!location.hash.startsWith(PREFIX)) {
+    editor.text = SAMPLES[0].text;
+    return;
+  }
+  try {
+    if (packed.length > LONGEST_LINK) throw new PackingError("it is too long");
+    editor.text = await fromFragment(packed, LARGEST_LINKED);
+    warn("");
+  } catch (error) {
+    const why = error instanceof PackingError ? error.message : String(error);
+    editor.text = SAMPLES[0].text;
+    standing = `The link cannot be read: ${why}. The text is a sample.`;
+    warn(standing);
+  }
+}
+
+// -- tabs -------------------------------------------------------------------------------------
+
+function select(tab: HTMLButtonElement): void {
+  for (const one of tabs) {
+    const is = one === tab;
+    one.setAttribute("aria-selected", String(is));
+    one.tabIndex = is ? 0 : -1;
+    get(one.getAttribute("aria-controls") ?? "").hidden = !is;
+  }
+}
+
+for (const [at, tab] of tabs.entries()) {
+  tab.addEventListener("click", () => select(tab));
+  tab.addEventListener("keydown", (event) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined) return;
+    const next = tabs[(at + by + tabs.length) % tabs.length];
+    select(next);
+    next.focus();
+  });
+}
+
+// -- beginning --------------------------------------------------------------------------------
+
+declare global {
+  var reviewfmtEngine: Files | undefined;
+}
+
+/** Let the service worker keep what is loaded from now on; without one all goes on as well. */
+async function keep(): Promise<void> {
+  const { serviceWorker } = navigator;
+  if (serviceWorker === undefined || location.protocol === "file:") return;
+  const begun = new Promise((resolve) => {
+    serviceWorker.addEventListener("controllerchange", resolve, { once: true });
+    setTimeout(resolve, PATIENCE);
+  });
+  try {
+    await serviceWorker.register("sw.js");
+    if (serviceWorker.controller === null) await begun;
+  } catch {
+    // a private window, or a host without HTTPS
+  }
+}
+
+function loadEngine(): Promise<Files> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = document.documentElement.dataset.engine ?? "";
+    script.onload = () => {
+      const files = globalThis.reviewfmtEngine;
+      globalThis.reviewfmtEngine = undefined;
+      if (files) resolve(files);
+      else reject(new Error("the file is damaged"));
+    };
+    script.onerror = () => reject(new Error("the file cannot be loaded"));
+    document.head.append(script);
+  });
+}
+
+async function begin(): Promise<void> {
+  const picker = get<HTMLSelectElement>("sample");
+  picker.append(...SAMPLES.map((one) => make("option", { textContent: one.name, lang: one.language })));
+  picker.addEventListener("change", () => {
+    warn("");
+    editor.text = SAMPLES[picker.selectedIndex].text;
+  });
+  buttons.check.addEventListener("click", press);
+  buttons.mend.addEventListener("click", () => void mendAll());
+  get("share").addEventListener("click", () => void share());
+  const chosen = get<HTMLInputElement>("file");
+  get("open").addEventListener("click", () => chosen.click());
+  chosen.addEventListener("change", () => {
+    if (chosen.files?.[0]) void open(chosen.files[0]);
+    chosen.value = "";
+  });
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    const file = event.dataTransfer?.files[0];
+    if (file === undefined) return;
+    event.preventDefault();
+    void open(file);
+  });
+  addEventListener("hashchange", () => void load());
+  await load();
+  say("Loading Python …");
+  try {
+    await keep();
+    const files = await loadEngine();
+    const code = new TextDecoder().decode(await unpacked(files["worker.js"]));
+    delete files["worker.js"];
+    engine = new Engine(files, code, state);
+  } catch (error) {
+    state("failed", error instanceof Error ? error.message : String(error));
+  }
+}
+
+function state(now: "loading" | "ready" | "failed", message: string): void {
+  document.documentElement.dataset.state = now;
+  if (now === "loading") say("Starting Python …");
+  if (now === "failed") clear(`Python cannot be started: ${message}. Reload the page to try again.`);
+  if (now === "ready") void look();
+}
+
+void begin();
