@@ -1,7 +1,7 @@
 """Checks the English of the documentation, of docstrings and of comments; `make lint` runs it.
 
-proselint checks them, and the phrases of scripts/prose.toml that readers stumbled over are looked
-for. Findings are printed with file, line and column; the exit code is 1 if there are any.
+proselint checks them, and so does the list of unclear phrases in scripts/prose.toml. Findings are
+printed with file, line and column; the exit code is 1 if there are any.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 import sys
 import tokenize
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,19 +23,26 @@ from proselint.tools import LintFile
 ROOT = Path(__file__).resolve().parent.parent
 RULES = tomllib.loads((ROOT / "scripts" / "prose.toml").read_text(encoding="utf-8"))
 PAGES = ("*.md", "docs/*.md", "docs/rules/index.md", "samples/*.md", "conformance/*.md")
-CODE = ("src/**/*.py", "scripts/**/*.py", "benchmarks/*.py", "tests/*.py")
+CODE = ("src/**/*.py", "scripts/**/*.py", "playground/*.py", "benchmarks/*.py", "tests/*.py")
 
 _FENCE = re.compile(
     r"^ *```.*?^ *```$|`[^`\n]*`|<!--.*?-->|\]\([^)\n]*\)", re.MULTILINE | re.DOTALL
 )
 _SPAN = re.compile(r"`[^`\n]*`")
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(map(re.escape, phrases)).replace(r"\ ", r"\s+")
+
+
 _PHRASES = re.compile(
-    rf"\b(?:{'|'.join(map(re.escape, RULES['phrases']))})\b".replace(r"\ ", r"\s+"), re.IGNORECASE
+    rf"\b(?:(?:{_any_of(RULES['within']['phrases'])})|({_any_of(RULES['phrases'])}))\b",
+    re.IGNORECASE,
 )
 
 
 class Finding(NamedTuple):
-    """What is found: where, the words, and what to do."""
+    """One finding: its place, the words, and what to do."""
 
     path: str
     line: int
@@ -45,7 +52,7 @@ class Finding(NamedTuple):
 
 
 def prose_of(path: Path) -> str:
-    """Return the text of a file with blanks for all that is not prose: places stay as they are."""
+    """Return the text of a file with blanks for everything except prose; places do not change."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         return _FENCE.sub(_blank, text)
@@ -58,7 +65,7 @@ def prose_of(path: Path) -> str:
 
 
 def _show(lines: list[str], token: tokenize.TokenInfo) -> None:
-    """Put the words of a token into lines of blanks, without the signs around them."""
+    """Write the words of a token into lines of blanks, without the signs around them."""
     (row, column), shown = token.start, re.sub(r'^#|"""', _blank, token.string)
     for at, part in enumerate(shown.split("\n")):
         line, begin = lines[row - 1 + at], column if at == 0 else 0
@@ -70,11 +77,13 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def findings(path: Path) -> Iterator[Finding]:
-    """Yield what is found in a file, exceptions left out."""
+    """Yield the findings in a file, except those that are allowed."""
     name, text = path.relative_to(ROOT).as_posix(), prose_of(path)
     allowed = RULES["allowed"].get(name, [])
     for match in _PHRASES.finditer(text):
-        words = " ".join(match[0].split())
+        if match[1] is None or match[1].endswith("None"):  # `None` is the name of a value
+            continue
+        words = " ".join(match[1].split())
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
         yield Finding(name, line, column, words, f"write {RULES['phrases'][words.lower()]}")
@@ -90,7 +99,7 @@ def findings(path: Path) -> Iterator[Finding]:
 
 
 def run() -> int:
-    """Print what is found. Return the exit code."""
+    """Print the findings. Return the exit code."""
     CheckRegistry().register_many(__register__)
     found = [
         one

@@ -1,7 +1,7 @@
-"""What reading reports: the codes RF1xx, each with its severity, its place and its words.
+"""The findings of the parser: the codes RF1xx, each with its severity, its place and its messages.
 
-The parser, the pages of the rules and the tests share this one table. A message says what was
-found and what was expected; a help says what to do about it, with the explicit spelling that
+The parser, the pages of the rules and the tests share this table. A message says what was
+found and what was expected. A help says what to do about it, with the explicit spelling that
 always works.
 """
 
@@ -48,14 +48,14 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "PROSE": "prose",
     }
 )
-"""What a message calls a line, by the name of its kind."""
+"""How messages name a line, by its kind."""
 
 
 class Template:
-    """A text with places for values.
+    """A text with placeholders.
 
-    `{name}` stands for the value as it is, `{name!q}` for the value quoted, and `{name!k}` for
-    the words of a kind of lines.
+    `{name}` inserts the value, `{name!q}` the value in quotation marks, and `{name!k}` the words
+    for a kind of line.
     """
 
     def __init__(self, text: str) -> None:
@@ -76,7 +76,7 @@ class Template:
         return frozenset(name for _, name, _ in self._parts if name)
 
     def fill(self, values: Mapping[str, object]) -> str:
-        """Return the text with its values; raises KeyError where one is missing."""
+        """Return the text with its values; raises KeyError if one is missing."""
         return "".join(
             literal + ("" if name is None else _shown(values[name], conversion))
             for literal, name, conversion in self._parts
@@ -90,7 +90,7 @@ def _shown(value: object, conversion: str | None) -> str:
 
 
 class Wording(NamedTuple):
-    """What a finding says: its message, and its help."""
+    """The texts of a finding: its message and its help."""
 
     message: Template
     help: Template
@@ -102,10 +102,10 @@ class Wording(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One code of reading.
+    """One code of the parser.
 
-    `place` says, in the words of the spec's table, what the span of a finding covers. `wordings`
-    holds the variants of what it says, by their keys; the first one stands where none is named.
+    `place` describes what the span of a finding covers; the specification's table shows it.
+    `wordings` maps the names of variants to their texts; the first one is the default.
     """
 
     code: str
@@ -146,7 +146,7 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "RF100",
                 "unreadable-file",
                 "the beginning of the file",
-                file=("the file cannot be read: {reason}", "let it be read, or leave it out"),
+                file=("the file cannot be read: {reason}", "make it readable, or leave it out"),
             ),
             _error(
                 "RF101",
@@ -162,8 +162,8 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                     "write a title above it, or put `# ` before the line if it is the title",
                 ),
                 later=(
-                    "no title in the first line: line {line}, {title!q}, reads as the title",
-                    "move that line to the top; if the text is a page of another site,"
+                    "no title in the first line: line {line}, {title!q}, looks like the title",
+                    "move that line to the top; if the text is a page from another site,"
                     " `reviewfmt adopt` makes a draft of it; if the first line is the title, put"
                     " `# ` before it",
                 ),
@@ -171,29 +171,29 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                     "no title in the first line: this line is marked as the title",
                     "move this line to the top, or write `## ` before it if it is a heading",
                 ),
-                none=("no title: neither a heading nor a line of the document is one", _TITLE),
+                none=("no title: no heading or line of the document is a title", _TITLE),
             ),
             _error(
                 "RF102",
                 "missing-verdict",
-                "the line that comes near a verdict, else the last line",
+                "the line that resembles a verdict, or the last line",
                 end=(
                     "no verdict, expected a line such as: Verdict: 8/10",
-                    "add the verdict; a review that has none yet says `Status: draft` or"
+                    "add the verdict; if there is none yet, write `Status: draft` or"
                     " `Status: airing`",
                 ),
                 scored=(
-                    "no verdict in a line of its own; line {line} ends in the score {score!q}",
-                    "write the score in a line of its own: {spelling}; if the text is a page of"
+                    "no verdict on a separate line; line {line} ends with the score {score!q}",
+                    "write the score on a separate line: {spelling}; if the text is a page from"
                     " another site, `reviewfmt adopt` makes a draft of it",
                 ),
                 near=(
-                    "no verdict: {line!q} has the name of one, and is {kind!k}",
+                    "no verdict: {line!q} begins like a verdict, but is {kind!k}",
                     "write it as: {spelling}",
                 ),
                 comments=(
-                    "no verdict above this line, which opens the comments of readers; one stands"
-                    " below it, on line {line}",
+                    "no verdict above this line, where the comments of readers begin; there is a"
+                    " verdict below it, on line {line}",
                     "move the verdict above this line; if the line is prose, write `\\` before it",
                 ),
             ),
@@ -213,7 +213,7 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "the words",
                 words=(
                     "the verdict is in words, {words!q}, expected a score such as 6/10",
-                    "write the score, and the words behind it in brackets: Verdict: 6/10 (Good)",
+                    "write the score, followed by the words in brackets: Verdict: 6/10 (Good)",
                 ),
             ),
             _error(
@@ -234,27 +234,27 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
             _error(
                 "RF107",
                 "unreadable-score",
-                "the words where the score should stand",
-                unreadable=("{words!q} is no score, expected a number over a number", _SCORE),
+                "the words in place of the score",
+                unreadable=("{words!q} is not a score, expected a number over a number", _SCORE),
                 digits=(
-                    "{words!q} has too many digits for a score, expected nine at most, and six"
-                    " behind the point",
+                    "{words!q} has too many digits for a score, expected at most nine, and at most"
+                    " six after the point",
                     "round the number, like 3.5/5",
                 ),
                 missing=("no score where one is expected", _SCORE),
                 no_maximum=(
                     "the score {words!q} has no maximum",
-                    "write the maximum behind the number, like 7/10; `maximum = 10` in the"
+                    "write the maximum after the number, like 7/10; `maximum = 10` in the"
                     " configuration sets it for all scores",
                 ),
             ),
             _error(
                 "RF108",
                 "negative-score",
-                "the words where the score should stand",
+                "the words in place of the score",
                 negative=(
                     "the score {words!q} is below zero",
-                    "write a number from zero: 0/10",
+                    "write a number that is not negative: 0/10",
                 ),
             ),
             _error(
@@ -262,12 +262,12 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "stray-line-in-guide",
                 "the line",
                 line=(
-                    "{line!q} is no entry, and stands in a block of entries",
+                    "{line!q} is not an entry, but is in a block of entries",
                     f"write it as an entry: {_ENTRY}; or as a note of the entry above: indent it"
                     " by two spaces, or put blank lines around it",
                 ),
                 above=(
-                    "{line!q} is no entry, and stands between the guide's name and its first entry",
+                    "{line!q} is not an entry, but is between the guide's name and its first entry",
                     "write it above the guide, or below its first entry as a note",
                 ),
             ),
@@ -284,15 +284,15 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "RF113",
                 "control-character",
                 "the character",
-                character=("the control character {character} is no text", "delete it"),
+                character=("the control character {character} is not allowed in text", "delete it"),
             ),
             _warning(
                 "RF114",
                 "unknown-field",
                 "the line",
                 near=(
-                    "the field {key!q} is not known; did you mean {near!q}?",
-                    "correct the key; a field that is not known is kept as text",
+                    "unknown field {key!q}; did you mean {near!q}?",
+                    "correct the key; an unknown field is kept as text",
                 ),
             ),
             _error(
@@ -300,20 +300,20 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "unreadable-date",
                 "the line",
                 date=(
-                    "{value!q} is no date, expected year-month-day",
+                    "{value!q} is not a date, expected year-month-day",
                     "write the date as 2024-04-11",
                 ),
                 ambiguous=(
-                    "{value!q} is {first} where the day stands first, and {second} where the month"
-                    " does",
-                    "write the date that is meant, as year-month-day",
+                    "{value!q} has two meanings: {first} if the day comes first, {second} if the"
+                    " month does",
+                    "write the intended date as year-month-day",
                 ),
                 no_day=(
-                    "{value!q} is no day of the calendar, expected year-month-day",
+                    "{value!q} is not a day of the calendar, expected year-month-day",
                     "write the date as 2024-04-11",
                 ),
                 weekday=(
-                    "{value!q} is another day of the week",
+                    "{value!q} is on another day of the week",
                     "correct the weekday or the date, or write the date alone: 2024-04-11",
                 ),
                 short_year=(
@@ -326,8 +326,12 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "unreadable-language",
                 "the line",
                 language=(
-                    "{value!q} is no language, expected a BCP 47 tag",
+                    "{value!q} is not a language, expected a BCP 47 tag",
                     "write the language as a tag such as en, pt-BR or ja",
+                ),
+                named=(
+                    "{value!q} is not a language tag",
+                    "write `{key}: {tag}`",
                 ),
             ),
             _error(
@@ -335,7 +339,7 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "field-twice",
                 "the line",
                 field=(
-                    "the field {key!q} stands twice; the first is on line {line}",
+                    "the field {key!q} appears twice; the first is on line {line}",
                     "keep one of them",
                 ),
             ),
@@ -344,7 +348,7 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "undecodable-bytes",
                 "the first byte at fault",
                 byte=(
-                    "byte 0x{byte} at offset {offset} is no {encoding} text",
+                    "byte 0x{byte} at offset {offset} is not {encoding} text",
                     "save the file as UTF-8",
                 ),
                 binary=("a binary file, expected the text of a review", "save the file as UTF-8"),
@@ -354,7 +358,7 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "entry-without-number",
                 "the line",
                 label=(
-                    "the entry {line!q} has no number behind its label",
+                    "the entry {line!q} has no number after its label",
                     "write the number: {label} 1",
                 ),
                 title=(
@@ -366,15 +370,15 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "RF120",
                 "empty-document",
                 "the beginning of the text",
-                empty=("there is no review in it", "write a title and a verdict"),
+                empty=("the text contains no review", "write a title and a verdict"),
             ),
             _error(
                 "RF121",
                 "unstable-format",
                 "the title",
                 format=(
-                    "the canonical text would read as another review, and is not written",
-                    "please report this file: it is a fault of the formatter",
+                    "the canonical text would be read as another review, so it is not written",
+                    "please report this file: it is a bug in the formatter",
                 ),
             ),
             _error(
@@ -382,7 +386,7 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "unknown-status",
                 "the line",
                 status=(
-                    f"the status {{value!q}} is not known, expected one of {_STATUSES}",
+                    f"unknown status {{value!q}}, expected one of {_STATUSES}",
                     f"write one of {_STATUSES}, or leave the field out",
                 ),
             ),
@@ -391,9 +395,9 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "work-not-told",
                 "the title",
                 title=(
-                    "the title does not say what is reviewed; the whole line is taken for the"
-                    " work, {work!q}",
-                    "write Review behind the work, or add the field `Work: {work}`",
+                    "the title does not name the work; the whole line is used as the work,"
+                    " {work!q}",
+                    "write Review after the work, or add the field `Work: {work}`",
                 ),
             ),
             _warning(
@@ -410,18 +414,18 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "notations-differ",
                 "both notations",
                 score=(
-                    "{words!q} says two scores; {score} is read",
-                    "make both notations say the same, or keep one",
+                    "{words!q} gives two scores; {score} is used",
+                    "make both notations the same score, or keep one",
                 ),
             ),
             _warning(
                 "RF126",
                 "text-behind-score",
-                "the text behind the score",
+                "the text after the score",
                 entry=(
-                    "{text!q} stands behind the entry's score, and is read as the paragraph below",
-                    "write it on a line of its own; as a note, write a dash between spaces, or"
-                    " brackets around it",
+                    "{text!q} follows the entry's score, and is read as the paragraph below",
+                    "write it on a separate line; if it is a note, write a dash with spaces before"
+                    " it, or brackets around it",
                 ),
             ),
             _warning(
@@ -429,31 +433,31 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "near-miss",
                 "the line",
                 score=(
-                    "{line!q} ends in a number behind a separator, and is {kind!k}",
+                    "{line!q} ends with a number after a separator, but is {kind!k}",
                     "if it is a score, write: {spelling}; if not, write `\\` before the text",
                 ),
                 no_maximum=(
-                    "{line!q} looks like a score with no maximum, and is prose",
+                    "{line!q} looks like a score without a maximum, but is prose",
                     "if it is a score, write: {spelling}; if not, write `\\` before the text",
                 ),
                 field=(
-                    "{key!q} is the key of a field, and this line is prose: fields stand right"
+                    "{key!q} is the key of a field, but this line is prose: fields must be directly"
                     " below the title",
                     "move the line below the title; if it is prose, write `\\` before it",
                 ),
                 heading=(
-                    "the heading {line!q} reads as an entry",
+                    "the heading {line!q} looks like an entry",
                     "write the entry without `#`; for a heading, reword it",
                 ),
                 value=(
-                    "the value holds {key!q} and a colon, which would be a field of its own",
-                    "write that field on a line of its own; if it is text, write a backslash"
+                    "the value contains {key!q} and a colon, which would be a separate field",
+                    "write that field on a separate line; if it is text, write a backslash"
                     " before the value: {spelling}",
                 ),
                 escape=(
-                    "the backslash makes the whole line prose, and {mark!q} behind it is a mark"
+                    "the backslash makes the whole line prose, but {mark!q} after it is a mark"
                     " of emphasis",
-                    "to keep the sign as text, write two backslashes: {spelling}",
+                    "to keep the mark as text, write two backslashes: {spelling}",
                 ),
             ),
             _error(
@@ -461,14 +465,14 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
                 "unreadable-season",
                 "the line",
                 season=(
-                    "the season {value!q} is no whole number",
-                    "write the number of the season, or nothing where there is none: Season: 2",
+                    "the season {value!q} is not a whole number",
+                    "write the number of the season, or nothing if there is no season: Season: 2",
                 ),
             ),
         )
     }
 )
-"""Every code of reading, in the order of the codes."""
+"""Every code of the parser, in the order of the codes."""
 
 
 def report(
@@ -481,9 +485,9 @@ def report(
 ) -> Diagnostic:
     """Return the finding of a code at a place.
 
-    `variant` names one of the code's wordings, None the first; `values` are what its message
-    and its help show. Raises KeyError for an unknown code or variant, and for a value that is
-    missing.
+    `variant` names one of the code's wordings; the default is the first. `values` are inserted
+    into its message and its help. Raises KeyError for an unknown code or variant, or a missing
+    value.
     """
     finding = FINDINGS[code]
     wordings = finding.wordings

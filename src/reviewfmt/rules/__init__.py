@@ -1,10 +1,10 @@
 """The catalogue of rules, and the one function that runs them.
 
-A rule is one line here and one module beside it, `rf301_episode_number_twice.py` for
-`RF301 episode-number-twice`: its docstring is its page in the docs, and the two examples on
-that page are run as tests. RF1xx (the table in `findings`), RF2xx and RF5xx are reported by what
-reads, checks and converts, RF314 by what silences the others, and RF7xx by what runs plug-ins; they
-stand here for their page alone.
+A rule is one line here and one module, `rf301_episode_number_twice.py` for `RF301
+episode-number-twice`. The docstring of the module is the page of the rule in the documentation, and
+the two examples on this page are run as tests. The parser reports RF1xx (the table in `findings`),
+the JSON reader RF2xx, the converter RF5xx, the suppression of findings RF314, and the runner of
+plug-ins RF7xx; those rules are listed here only for their pages.
 """
 
 from __future__ import annotations
@@ -101,17 +101,17 @@ RULES: dict[str, Rule] = {
         Rule("RF702", "unreadable-own-field"),
     )
 }
-"""Every rule by its code, in the order of the codes."""
+"""All rules by their codes, in the order of the codes."""
 
 
 def known(code: str, plugins: tuple[str, ...] = ()) -> bool:
-    """Tell whether `code` is a code, or the beginning of one ("RF3"), of ours or of a plug-in."""
+    """Tell whether `code` is a code or a prefix ("RF3") of a built-in rule or of a plug-in."""
     rules = catalogue(plugins)
     return code in rules or (bool(code) and any(one.startswith(code) for one in rules))
 
 
 def rule_of(code: str) -> Rule | None:
-    """Return a rule, that of an installed plug-in too; None where there is none."""
+    """Return a rule, also of an installed plug-in, or None."""
     if (found := RULES.get(code)) is not None:
         return found
     from reviewfmt.rules.plugins import loaded, of_code
@@ -121,7 +121,7 @@ def rule_of(code: str) -> Rule | None:
 
 
 def catalogue(plugins: tuple[str, ...] = ()) -> Mapping[str, Rule]:
-    """Return every rule by its code, those of plug-ins that can be used behind the others."""
+    """Return all rules by their codes; rules of usable plug-ins come last."""
     return _with_plugins(plugins) if plugins else RULES
 
 
@@ -141,11 +141,11 @@ def findings(
     options: Options | None = None,
     plugins: tuple[str, ...] = (),
 ) -> list[Diagnostic]:
-    """Return what the rules find in a parsed text, in the order of the source.
+    """Return the findings of the rules in a parsed text, in the order of the source.
 
-    `codes` names the rules that look, None all that are not `asked`; `options` holds, by code, the
-    options that differ from the rule's own. `plugins` are asked too: one that cannot be used, or
-    fails, is RF701. What reading reported is not part of the answer.
+    `codes` selects the rules; None selects all that are not optional (`asked`). `options` holds, by
+    code, options that differ from the defaults. `plugins` are run too; a plug-in that cannot be
+    used, or fails, gives RF701. Findings of the parser are not included.
     """
     asked = codes is not None and not _ASKED.isdisjoint(codes)
     context = Context(parsed, _with_defaults(options, asked=asked), plugins)
@@ -166,9 +166,9 @@ _ASKED = frozenset(code for code, rule in RULES.items() if rule.asked)
 
 @cache
 def _checks(*, asked: bool) -> tuple[tuple[str, Check], ...]:
-    """Return the code and the function of each rule that looks at a text.
+    """Return the code and the function of each rule that checks a text.
 
-    `asked` tells that those are among them which are `asked`; else they are not even imported.
+    Optional rules are included, and imported, only with `asked`.
     """
     looking = (
         rule
@@ -180,12 +180,12 @@ def _checks(*, asked: bool) -> tuple[tuple[str, Check], ...]:
 
 @cache
 def _defaults(*, asked: bool) -> Options:
-    """Return the options of all rules that look at a text, as the rules have them."""
+    """Return the default options of all rules that check a text."""
     return {code: options for code, _ in _checks(asked=asked) if (options := RULES[code].options)}
 
 
 def _with_defaults(options: Options | None, *, asked: bool) -> Options:
-    """Return the options of all rules, those of `options` instead of the rules' own."""
+    """Return the options of all rules; `options` replace the defaults."""
     own = _defaults(asked=asked)
     if not options:
         return own

@@ -1,4 +1,4 @@
-"""What a rule looks at: the text, what was read of it, and the ways to point into it."""
+"""The input of a rule: the text, what was parsed from it, and functions that point into it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from reviewfmt.model import (
 from reviewfmt.rules.numbering import Entry, counts_up, kinds
 from reviewfmt.source import Lines
 from reviewfmt.span import Span
-from reviewfmt.syntax.words import fold
+from reviewfmt.syntax.vocabulary import fold
 
 if TYPE_CHECKING:
     from reviewfmt.parser import Parsed
@@ -43,7 +43,7 @@ Options = Mapping[str, Mapping[str, float]]
 _ESCAPE = "\\"
 _QUOTE = widened(">")
 _NEAR = 200
-"""How far behind a leaf a place may be to be looked for from there."""
+"""How far behind the last leaf a place may be for the search to start there."""
 _NO_ENTRY = frozenset({"RF110", "RF119"})
 _END = "(?:\r\n|\r|\n)"
 _LINE = re.compile(f"[^\r\n]*{_END}?")
@@ -51,7 +51,7 @@ _LINES = re.compile(f"[^\r\n]*{_END}?(?:[ \t\u00a0]*{_END})*")
 
 
 class Context:
-    """One text for the rules to look at: what was read of it, and the options of the rules."""
+    """A text for the rules: what was parsed from it, and the options of the rules."""
 
     def __init__(
         self,
@@ -62,11 +62,11 @@ class Context:
         self.parsed = parsed
         self.options = options
         self.plugins = plugins
-        """The plug-ins whose rules look at the text, too."""
+        """The plug-ins whose rules check the text too."""
         self.text = parsed.text
         """The decoded text; every offset counts in its characters."""
         self.review = parsed.review
-        """The review, as far as it reads."""
+        """The review, as far as the text could be read."""
 
     @cached_property
     def leaves(self) -> Sequence[Leaf]:
@@ -94,19 +94,19 @@ class Context:
 
     @cached_property
     def lines_at_fault(self) -> frozenset[int]:
-        """The lines that reading reported an error on."""
+        """The lines with an error of the parser."""
         return frozenset(
             one.span.line for one in self.parsed.diagnostics if one.severity is Severity.ERROR
         )
 
     @cached_property
     def lines_reported(self) -> frozenset[int]:
-        """The lines that reading reported anything on."""
+        """The lines with any finding of the parser."""
         return frozenset(one.span.line for one in self.parsed.diagnostics)
 
     @cached_property
     def guides(self) -> tuple[Guide, ...]:
-        """The guides in which every line is an entry: only these can be counted."""
+        """The guides in which every line is an entry; only these can be counted."""
         faults = sorted(one.span.line for one in self.parsed.diagnostics if one.code in _NO_ENTRY)
         if not faults:
             return self.review.guides
@@ -118,9 +118,9 @@ class Context:
 
     @cached_property
     def kinds(self) -> list[list[Entry]]:
-        """The numbered entries kind by kind, each kind in the order of its numbers.
+        """The numbered entries by kind, each kind in the order of its numbers.
 
-        Guides whose entries simply count up are left out: nothing is wrong with their numbers.
+        Guides whose entries simply count up are left out: their numbers are correct.
         """
         guides = [guide for guide in self.guides if not counts_up(guide)]
         return [entries for guide in guides for entries in kinds(guide)]
@@ -134,7 +134,7 @@ class Context:
         return Lines(self.text)
 
     def leaf_at(self, offset: int) -> Leaf | None:
-        """Return the leaf that the character at `offset` belongs to, or None between leaves."""
+        """Return the leaf with the character at `offset`, or None between leaves."""
         index = bisect_right(self._offsets, offset) - 1
         if index < 0:
             return None
@@ -142,20 +142,20 @@ class Context:
         return leaf if offset < leaf.span.end_offset else None
 
     def below(self, offset: int) -> Leaf | None:
-        """Return the first leaf from `offset` on that is no comment and no boilerplate."""
+        """Return the first leaf from `offset` on that is neither comment nor boilerplate."""
         for at in range(bisect_left(self._offsets, offset), len(self.leaves)):
             if not isinstance(self.leaves[at], Comment | Boilerplate):
                 return self.leaves[at]
         return None
 
     def indent(self, span: Span) -> int:
-        """Return how many columns of white space stand before the first line of a node."""
+        """Return the width of the white space before the first line of a node."""
         start = span.offset - span.column + 1
         line = self.text[start : span.end_offset]
         return len(line) - len(line.lstrip(" \t"))
 
     def in_prose(self, offset: int) -> bool:
-        """Tell whether the character at `offset` stands in a paragraph, a list or a remark."""
+        """Tell whether the character at `offset` is in a paragraph, a list or a remark."""
         leaf = self.leaf_at(offset)
         if isinstance(leaf, Episode | Rating | Verdict):
             return leaf.score is not None and offset >= leaf.score.span.end_offset
@@ -191,7 +191,7 @@ class Context:
         """Return the span from offset `start` up to, not including, `end`."""
         index = bisect_right(self._offsets, start) - 1
         if index >= 0:
-            # On the line of a leaf there is no need to know where all the lines begin.
+            # For a place on the line of a leaf, the beginnings of all lines are not needed.
             leaf = self.leaves[index].span
             rest = self.text[leaf.end_offset : end] if end - leaf.end_offset < _NEAR else "\n"
             if leaf.line == leaf.end_line and "\n" not in rest and "\r" not in rest:
@@ -202,8 +202,8 @@ class Context:
     def removal(self, span: Span) -> Edit:
         """Return the edit that removes the lines of a leaf, and the blank lines below them.
 
-        The blank lines stay where none stands above, for they part what is left; so does what
-        shares a line with the leaf.
+        The blank lines stay if there are none above, since they separate what is left. Anything
+        else on the lines stays too.
         """
         start = span.offset - span.column + 1
         index = bisect_left(self._offsets, span.offset)
@@ -221,7 +221,7 @@ class Context:
 
 
 def paragraphs_of(block: Block) -> tuple[Paragraph, ...]:
-    """Return the paragraphs that a block is or holds."""
+    """Return the paragraphs of a block."""
     if type(block) is Paragraph:
         return (block,)
     return block.paragraphs if type(block) is Quote else ()
@@ -235,7 +235,7 @@ def warning(
     fix: Fix | None = None,
     related: tuple[Span, ...] = (),
 ) -> Diagnostic:
-    """Return a finding of a rule: all consistency and publishing rules warn."""
+    """Return a finding of a rule: a warning, as of all consistency and publishing rules."""
     return Diagnostic(code, message, span, Severity.WARNING, help_, fix, related=related)
 
 

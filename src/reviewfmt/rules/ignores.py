@@ -12,8 +12,8 @@ from reviewfmt.rules.context import Context
 _IGNORE = re.compile(r"[%％]\s*+(ignore(?:-file)?+)\s*+:", re.I)
 _SIGN = re.compile(r"[%％]")
 _REASON = re.compile(r"(?<!\s)\s++(?:--|[-–—－])\s")
-"""What opens the reason of an ignore, which is for people."""
-# A comment that only begins like one, in front of the first code that it names.
+"""The separator before the reason of an ignore; reasons are for people."""
+# The beginning of a comment that looks like an ignore, up to the first code.
 _BEGUN = re.compile(r"[%％]++\s*+ignor", re.I)
 _SLIP = re.compile(r"\w*+(?:[- ]\w*+)?+\s*+[:=]?+\s*+")
 _FIRST_CODE = re.compile(r"rf[0-9]", re.I)
@@ -21,7 +21,7 @@ _CODE = re.compile(r"[^,]+")
 
 
 class Named(NamedTuple):
-    """A code, or the beginning of one, that a comment names; `start` and `end` are offsets."""
+    """A code, or a prefix of codes, in a comment; `start` and `end` are offsets."""
 
     code: str
     start: int
@@ -29,9 +29,9 @@ class Named(NamedTuple):
 
 
 class Ignore(NamedTuple):
-    """A comment that silences: the whole file, or the line or block below it.
+    """A comment that silences findings: in the whole file, or in the line or block below it.
 
-    `codes` is empty where the comment is meant as one but does not read.
+    `codes` is empty if the comment is meant as an ignore but cannot be read.
     """
 
     comment: Comment
@@ -61,7 +61,7 @@ def ignores(context: Context) -> Iterator[Ignore]:
 
 
 def _is_meant(source: str, begin: int) -> bool:
-    """Tell whether a comment that is no ignore was meant as one."""
+    """Tell whether a comment is meant as an ignore, although it is not one."""
     begun = _BEGUN.match(source, begin)
     code = begun and _FIRST_CODE.search(source, begun.end())
     return bool(code and begun and _SLIP.fullmatch(source, begun.end(), code.start()))

@@ -1,4 +1,4 @@
-"""What the rules share that ask for a field."""
+"""The check that rules on missing fields share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reviewfmt.rules.context import Context, warning
 
 
 def missing(context: Context, code: str, name: str, value: str) -> Iterator[Diagnostic]:
-    """Yield a finding at the title where no line has the field `name`; `value` is an example."""
+    """Yield a finding at the title if no line has the field `name`; `value` is an example."""
     review = context.review
     absent = getattr(review.metadata, name) is None and context.field(name) is None
     if absent and review.title.text:

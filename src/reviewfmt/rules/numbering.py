@@ -1,4 +1,4 @@
-"""The numbers of a guide, kind by kind: what the rules on numbers look at."""
+"""The numbers of a guide by kind, for the rules on numbers."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from typing import NamedTuple
 from reviewfmt.findings import quoted
 from reviewfmt.model import Episode, Guide
 
-_HIGHEST = Decimal(
-    1_000_000
-)  # a number above is no number of an episode, and costs too much to show
+_HIGHEST = Decimal(1_000_000)  # a higher number is no number of an episode, and too long to show
 
 
 class Entry(NamedTuple):
-    """An entry that has a number; `end` is the last one of a double episode, else `start`."""
+    """An entry with a number; `end` is the last number of a double episode, or else `start`."""
 
     start: Decimal
     end: Decimal
@@ -23,7 +21,7 @@ class Entry(NamedTuple):
 
 
 def counts_up(guide: Guide) -> bool:
-    """Tell whether all entries are of one kind and each number is the one after the last."""
+    """Tell whether all entries are of one kind and their numbers are consecutive."""
     episodes = guide.episodes
     first = episodes[0].number if episodes else None
     if first is None or first > _HIGHEST or first % 1:
@@ -36,7 +34,7 @@ def counts_up(guide: Guide) -> bool:
 
 
 def kinds(guide: Guide) -> list[list[Entry]]:
-    """Return the numbered entries kind by kind, each kind in the order of its numbers."""
+    """Return the numbered entries by kind, each kind in the order of its numbers."""
     found: dict[str, list[Entry]] = {}
     for episode in guide.episodes:
         start = episode.number
@@ -51,14 +49,14 @@ def kinds(guide: Guide) -> list[list[Entry]]:
 
 
 def shown(entry: Entry) -> str:
-    """Return what a message calls an entry: `episode 3`, `episodes 3 to 4`, `OVA 1`."""
+    """Return the name of an entry in messages: `episode 3`, `episodes 3 to 4`, `OVA 1`."""
     if entry.end == entry.start:
         return f"{entry.kind} {entry.start:f}"
     return f"{entry.kind}s {entry.start:f} to {entry.end:f}"
 
 
 def name(episode: Episode) -> str:
-    """Return what a message calls an entry: its label and number, or its title."""
+    """Return the name of an entry in messages: its label and number, or its title."""
     if episode.number is None:
         return quoted(episode.title or episode.label)
     end = episode.number if episode.number_end is None else episode.number_end

@@ -1,17 +1,18 @@
 """A file that cannot be read.
 
-## What it asks
+## What it checks
 
-Each path that is named, or found in a folder, can be read. It is a regular file and no named pipe,
-device or socket. It has 16 MiB at most, or what `max-file-size` in the configuration says. A
-symbolic link that is found in a folder does not lead out of it. The list of outputs in a folder
-that `convert` writes into, `.reviewfmt.json`, is one that a run has written. A process that works
-on a file lives to its end: where it is killed, the file is tried once more, and given up then.
+Every path that you name, or that is found in a folder, can be read. It is a regular file, not a
+named pipe, a device or a socket. It is not larger than 16 MiB, or than `max-file-size` in the
+configuration. A symbolic link found in a folder does not lead out of it. The list of outputs
+`.reviewfmt.json` in an output folder of `convert` was written by reviewfmt. The worker that
+processes a file is not killed; if it is, the file is tried once more and then reported.
 
 ## Why
 
-A check that passes over a file without a word would call it good. A pipe can be waited for without
-end, and a link can make whoever checks a stranger's folder read or rewrite a file outside of it.
+If `check` skipped a file silently, the file would seem to be correct. Reading a pipe can block
+forever. A link in a stranger's folder can make a command read or rewrite a file outside that
+folder.
 
 ## Bad example
 
@@ -31,10 +32,10 @@ reviewfmt check samples/metallic-rouge.review
 
 ## How to fix
 
-Correct the path, or the permissions of the file. A link that leads out of a folder is read where it
-is named itself.
+Correct the path or the permissions of the file. To read a link that leads out of a folder, name the
+link itself.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,15 +1,16 @@
 """A document without a title.
 
-## What it asks
+## What it checks
 
-The first line that is no comment and no boilerplate is the title: the name of the work, then
-`Review`, with the season and a tagline if there are any. No later line takes its place.
+The first line that is not a comment or boilerplate is the title: the name of the work, then
+`Review`, with the season and a tagline if there are any. A later line cannot be the title.
 
 ## Why
 
-Everything else hangs on the title: the work, the season that is reviewed, the headline of every
-published output. A first line that is an entry, a verdict, a field or a paragraph is no title; nor
-is one with no `Review` and no season where a later line has both the form and the word of a title.
+The title gives the work, the season, and the headline of every published output. A first line that
+is an entry, a verdict, a field or a paragraph is not a title. A first line without `Review` and
+without a season is not a title either if a later line has the form of a title and the word
+`Review`.
 
 ## Bad example
 
@@ -37,11 +38,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Begin with a title line such as `Harbour Lights Season 1 Review – Calm at sea`. Any first line is
-the title with `# ` before it: `# Home`. The text of another site's page becomes a draft with
-`reviewfmt adopt`, which looks for the title among its menus.
+Begin the file with a title line such as `Harbour Lights Season 1 Review – Calm at sea`. With `# `
+before it, any first line is the title: `# Home`. To make a draft from the text of another site's
+page, use `reviewfmt adopt`, which looks for the title among the menus.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,9 +1,9 @@
 """A review without a verdict.
 
-## What it asks
+## What it checks
 
-Exactly one verdict line stands in the review: `Verdict`, or one of its other names, and a score. A
-review whose `Status` is `draft` or `airing` may have none.
+The review contains exactly one verdict line: `Verdict`, or one of its other names, and a score. A
+review whose `Status` is `draft` or `airing` does not need one.
 
 ## Why
 
@@ -33,11 +33,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add a line such as `Verdict: 8/10` after the prose, or say that the review has none yet:
-`Status: airing`. Where a score ends a line of prose, the message says which. On pages of other
-sites that is often the verdict: `reviewfmt adopt` makes a draft of such a page.
+Add a line such as `Verdict: 8/10` after the prose, or state that the review does not have a verdict
+yet: `Status: airing`. If a line of prose ends with a score, the message names that line. On pages
+from other sites, this is often the verdict: `reviewfmt adopt` makes a draft of such a page.
 
 ## Since
 
-0.1.0
+1.0.0
 """

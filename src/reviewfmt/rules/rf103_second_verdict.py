@@ -1,13 +1,13 @@
 """A second verdict.
 
-## What it asks
+## What it checks
 
-Exactly one verdict line stands in the review. What stands below a line such as `Leave a comment`
-does not count: readers give verdicts too.
+The review contains exactly one verdict line. Lines below a line such as `Leave a comment` do not
+count, because readers also give verdicts.
 
 ## Why
 
-Of two verdicts nobody can tell which one holds.
+If there are two verdicts, nobody can tell which one is valid.
 
 ## Bad example
 
@@ -36,10 +36,10 @@ A quiet show about ferries.
 
 ## How to fix
 
-Keep one verdict. If the other line rates an aspect, write the name of the aspect, in brackets if it
-is a name of verdicts: `• [Final Score] - 7/10`.
+Keep one verdict. If the other line rates an aspect, use the name of the aspect. If that is also a
+name for a verdict, put it in brackets: `• [Final Score] - 7/10`.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,6 +1,6 @@
 """A verdict in words.
 
-## What it asks
+## What it checks
 
 The verdict is a score: a number over a number, stars, a percentage or a letter grade.
 
@@ -34,9 +34,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the verdict as a score, and the words behind it: `• Verdict - 8/10 (worth a watch)`.
+Write the verdict as a score, followed by the words: `• Verdict - 8/10 (worth a watch)`.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,12 +1,12 @@
 """A score above its maximum.
 
-## What it asks
+## What it checks
 
-The number before the slash is at most the number behind it.
+The number before the slash is not larger than the number after it.
 
 ## Why
 
-A score of 11 out of 10 is far more often a slip than a joke, and no row of stars can show it.
+A score of 11 out of 10 is usually a mistake, and stars cannot show it.
 
 ## Bad example
 
@@ -34,9 +34,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Correct the score, or the maximum if the scale is another one.
+Correct the score, or correct the maximum if you use another scale.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,12 +1,12 @@
 """A score over zero.
 
-## What it asks
+## What it checks
 
-The number behind the slash is above 0.
+The number after the slash is above 0.
 
 ## Why
 
-A score over zero says nothing: it has no place on any scale.
+A score with the maximum zero has no place on any scale.
 
 ## Bad example
 
@@ -38,5 +38,5 @@ Write the maximum of the scale: `8/10`.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,13 +1,13 @@
-"""A score that is no number.
+"""A score that is not a number.
 
-## What it asks
+## What it checks
 
-Where a score is expected stands a number over a number, stars, a percentage or a letter grade. A
-number needs its maximum in the verdict and in an entry with a number.
+Where a score is expected, there is a number over a number, stars, a percentage or a letter grade.
+In the verdict and in an entry with a number, the score needs a maximum.
 
 ## Why
 
-A guide with `N/5` in it looks complete and is not.
+A guide with `N/5` in it looks complete, but is not.
 
 ## Bad example
 
@@ -45,11 +45,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the number and its maximum, or end the entry with its separator: `Episode 2: The Fog Horn -|`
-has no score. Where all scores of an archive have one maximum, `maximum = 10` in the configuration
-says so once.
+Write the number and its maximum. If the entry has no score, end it with its separator: `Episode 2:
+The Fog Horn -|`. If all scores of an archive have the same maximum, set it once in the
+configuration, for example `maximum = 10`.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,12 +1,12 @@
 """A score below zero.
 
-## What it asks
+## What it checks
 
 A score is 0 or more.
 
 ## Why
 
-Scales begin at 0; a sign before the number is usually a dash in the wrong place.
+Scales begin at 0. A minus sign before the number is usually a misplaced dash.
 
 ## Bad example
 
@@ -38,5 +38,5 @@ Remove the sign, or write `0/10`.
 
 ## Since
 
-0.1.0
+1.0.0
 """

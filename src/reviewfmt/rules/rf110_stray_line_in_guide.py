@@ -1,15 +1,14 @@
-"""A line in the guide that is no entry.
+"""A line in the guide that is not an entry.
 
-## What it asks
+## What it checks
 
-In a block of entries stands nothing else, and nothing stands between the name of a guide and its
-first entry. A block of its own between two entries is a note, and so is a line that is indented by
-two spaces.
+A block of entries contains only entries, and there is no other line between the name of a guide and
+its first entry. A separate block between two entries is a note, and so is a line that is indented
+by two spaces.
 
 ## Why
 
-A line in the midst of entries is a broken entry, a note, or prose that lost its place, and nobody
-can tell which.
+A line among entries can be a broken entry, a note, or misplaced prose, and nobody can tell which.
 
 ## Bad example
 
@@ -50,9 +49,9 @@ A quiet show about ferries.
 ## How to fix
 
 Write the line as an entry. If it is a note, indent it by two spaces or put blank lines around it.
-If it is prose, move it below the guide; if it is for you alone, write `%` before it.
+If it is prose, move it below the guide. If it is only for you, write `%` before it.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,12 +1,12 @@
 """An episode guide without entries.
 
-## What it asks
+## What it checks
 
 At least one entry follows the line `Episode Guide`.
 
 ## Why
 
-An empty guide promises readers something that is not there.
+An empty guide announces something to readers that is missing.
 
 ## Bad example
 
@@ -45,5 +45,5 @@ Add the entries, or remove the line. If the line is prose, write a backslash bef
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,12 +1,12 @@
 r"""A control character.
 
-## What it asks
+## What it checks
 
-The text holds no control characters but tabs and line ends.
+The text contains no control characters except tabs and line ends.
 
 ## Why
 
-They cannot be seen, and XML, and with it EPUB, cannot hold them.
+Control characters are invisible, and XML formats such as EPUB cannot contain them.
 
 ## Bad example
 
@@ -34,11 +34,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Delete the character (written `\x07` above). A terminal or an old word processor often leaves one
-behind. `check --fix --unsafe-fixes` deletes all of a line, and puts a line end where a word
-processor has its own, U+000B or U+000C.
+Delete the character (written `\x07` above). Terminals and old word processors often leave such
+characters behind. `check --fix --unsafe-fixes` deletes all of them in a line. It replaces the line
+ends of word processors, U+000B and U+000C, with ordinary line ends.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,13 +1,13 @@
-"""A field whose key looks like a slip of a known one.
+"""A field whose key looks like a misspelling of a known one.
 
-## What it asks
+## What it checks
 
-No key of a field below the title is one slip away from a known key. A key of your own is fine, and
-is kept as text.
+No key below the title differs from a known key by a single typing error. You can use your own keys;
+they are kept as text.
 
 ## Why
 
-A misspelled key is kept as a field of its own, so no output shows an author, a date or a language.
+A misspelled key is kept as an unknown field, so no output shows its author, date or language.
 
 ## Bad example
 
@@ -41,9 +41,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the key that the message names.
+Write the key that the message suggests.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,14 +1,14 @@
 """A date that cannot be read.
 
-## What it asks
+## What it checks
 
-`Published` holds one day of the calendar: `2024-04-11`, or a date in words or digits that can mean
-that day alone.
+`Published` contains a date: `2024-04-11`, or a date in words or digits that has only one possible
+meaning.
 
 ## Why
 
-04/05/2024 is in April for some readers and in May for others, and nothing in it says which. The
-message names both days.
+Some readers take 04/05/2024 for a day in April, others for a day in May. The message gives both
+dates.
 
 ## Bad example
 
@@ -40,10 +40,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the date as `YYYY-MM-DD`. Where it may be two days, `check --fix --unsafe-fixes` takes the one
-that is likelier in the language of the review: the month first in English, the day first elsewhere.
+Write the date as `YYYY-MM-DD`. If there are two possible dates, `check --fix --unsafe-fixes` uses
+the more likely one in the language of the review: month first in English, day first in other
+languages.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,12 +1,12 @@
 """A language that cannot be read.
 
-## What it asks
+## What it checks
 
-`Language` holds a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`.
+`Language` contains a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`.
 
 ## Why
 
-Screen readers, hyphenation and shops take the language from the tag; a name says nothing to them.
+Screen readers, hyphenation and shops need the tag; they do not understand the name of a language.
 
 ## Bad example
 
@@ -42,5 +42,5 @@ Write the tag of the language.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,12 +1,12 @@
-"""A field that stands twice.
+"""A field that appears twice.
 
-## What it asks
+## What it checks
 
-Each field stands once under the title, whatever its language and the case of its letters.
+Each field appears only once below the title, regardless of the language and the case of its key.
 
 ## Why
 
-Of two authors or two dates only one could be used, and nobody could tell which.
+If there are two authors or two dates, only one can be used, and nobody can tell which.
 
 ## Bad example
 
@@ -39,9 +39,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Keep one of the lines, with all that has to be said in it.
+Keep one of the lines, and write all values in it.
 
 ## Since
 
-0.1.0
+1.0.0
 """

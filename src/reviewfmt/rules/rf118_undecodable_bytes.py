@@ -1,13 +1,13 @@
-"""Bytes that are no text.
+"""Bytes that are not text.
 
-## What it asks
+## What it checks
 
 The file is UTF-8, or UTF-16 with a byte order mark.
 
 ## Why
 
-A guess at the encoding turns names and quotes into rubbish; so nothing is guessed, and nothing is
-written.
+A wrong guess at the encoding garbles names and quotation marks. So reviewfmt does not guess, and
+writes nothing.
 
 ## Bad example
 
@@ -35,9 +35,9 @@ A quiet café by the sea.
 
 ## How to fix
 
-Save the file as UTF-8. The bad example is the same text as Windows-1252.
+Save the file as UTF-8. The bad example is the same text in Windows-1252.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,14 +1,13 @@
 """An entry without a number.
 
-## What it asks
+## What it checks
 
-The label of an episode or a chapter is followed by its number. `Special` and the other labels may
-stand alone.
-An entry with no label has a title.
+The label of an episode or a chapter is followed by its number. `Special` and the other labels do
+not need a number. An entry without a label has a title.
 
 ## Why
 
-Without its number an episode cannot be put in order, linked or counted.
+An episode without a number cannot be sorted, linked or counted.
 
 ## Bad example
 
@@ -46,9 +45,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add the number, or leave the label out: a guide of bare titles reads as well.
+Add the number, or remove the label: a guide can also consist of titles only.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,12 +1,12 @@
-"""A document with nothing in it.
+"""An empty document.
 
-## What it asks
+## What it checks
 
-The document holds a review.
+The document contains a review.
 
 ## Why
 
-An empty file is mostly a save or a download that failed.
+An empty file is usually the result of a failed save or download.
 
 ## Bad example
 
@@ -34,5 +34,5 @@ Write the review, or remove the file.
 
 ## Since
 
-0.1.0
+1.0.0
 """

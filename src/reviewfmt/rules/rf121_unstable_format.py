@@ -1,13 +1,13 @@
-"""A canonical text that would read as another review.
+"""A canonical text that would be read as a different review.
 
-## What it asks
+## What it checks
 
-What `reviewfmt format` is about to write reads as the review that was read.
+The text that `reviewfmt format` would write is read as the same review as the original text.
 
 ## Why
 
-A formatter that changes what a text says is worse than none. It reads its own output again,
-and where that says something else the file is left as it is.
+A formatter must never change the content of a review. It reads its own output again before it
+writes it. If the content differs, it does not change the file.
 
 ## Bad example
 
@@ -27,9 +27,10 @@ reviewfmt format samples/metallic-rouge.review
 
 ## How to fix
 
-Please report the file: no text is known to do this. Until then, leave it as it is.
+Report the file as a bug: no text that causes this is known. Until the bug is fixed, leave the file
+unchanged.
 
 ## Since
 
-0.1.0
+1.0.0
 """

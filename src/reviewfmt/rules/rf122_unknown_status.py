@@ -1,12 +1,12 @@
-"""A status that is not known.
+"""An unknown status.
 
-## What it asks
+## What it checks
 
-`Status` holds one of the words for draft, airing, dropped and complete.
+`Status` contains one of the words for draft, airing, dropped and complete.
 
 ## Why
 
-The status decides whether a review may have no verdict, so a guess at another word will not do.
+The status decides whether a review needs a verdict, so other words are not guessed at.
 
 ## Bad example
 
@@ -38,10 +38,10 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write one of the four words, in English or in another language that the format knows, or leave the
-field out.
+Write one of the four words, in English or in another language of the vocabulary, or remove the
+field.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,13 +1,13 @@
-"""A title that does not say what is reviewed.
+"""A title that does not name the work.
 
-## What it asks
+## What it checks
 
-The title has the word `Review`, or a season at its end, or a field `Work` stands below it.
+The title has the word `Review`, or a season at its end, or there is a field `Work` below it.
 
 ## Why
 
-Without one of them nobody can tell the name of the work from a headline: the whole line is taken
-for the work, and stands so in every output.
+Without one of them, reviewfmt cannot find the name of the work in the title. It then uses the whole
+line as the name in every output.
 
 ## Bad example
 
@@ -38,9 +38,9 @@ A quiet show about ferries.
 ## How to fix
 
 Write the work and `Review` in the title: `Harbour Lights Review: Calm at sea`. Or name the work in
-a field, `Work: Harbour Lights`; where the title is the work, `Work: Calm at sea` says so.
+a field: `Work: Harbour Lights`. If the title is the name of the work, write `Work: Calm at sea`.
 
 ## Since
 
-0.1.0
+1.0.0
 """

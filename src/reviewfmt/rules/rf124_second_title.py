@@ -1,13 +1,13 @@
 """A second title.
 
-## What it asks
+## What it checks
 
-One line at most is marked as the title with a single `#`.
+At most one line is marked as the title with a single `#`.
 
 ## Why
 
-A review has one title. In Markdown a single `#` opens chapters as well; here it marks the title,
-and a second one is read as a heading.
+A review has one title. In Markdown, a single `#` can also mark chapters. In a review it marks the
+title, and a second such line is read as a heading.
 
 ## Bad example
 
@@ -39,9 +39,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write two signs before a heading: `## Story`.
+Write `##` before a heading: `## Story`.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,12 +1,13 @@
 """Two notations of one score that differ.
 
-## What it asks
+## What it checks
 
-Where a score stands in two notations side by side, such as `★★★★☆ (4/5)`, both say the same.
+If a score is written in two notations side by side, such as `★★★★☆ (4/5)`, both have the same
+value.
 
 ## Why
 
-The first of them is read, and readers may believe the other.
+reviewfmt uses the first notation, but readers may believe the second.
 
 ## Bad example
 
@@ -34,9 +35,9 @@ Verdict: ★★★★☆ (4/5)
 
 ## How to fix
 
-Correct one of the two, or keep one.
+Correct one of the notations, or remove it.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,13 +1,13 @@
-"""Text behind the score of an entry.
+"""Text after the score of an entry.
 
-## What it asks
+## What it checks
 
-Nothing stands behind the score of an entry but a remark: in brackets, behind a comma, or behind a
-dash between spaces.
+The score of an entry is followed only by a remark: in brackets, after a comma, or after a dash with
+spaces around it.
 
 ## Why
 
-Text behind a score is mostly a paragraph whose line break was lost, and it is read as one.
+Text after a score is usually a paragraph that lost its line break. It is read as a paragraph.
 
 ## Bad example
 
@@ -43,9 +43,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write a paragraph on a line of its own. Write a remark behind a dash: `-| 4/5 – the lamp goes out`.
+Write a paragraph on a separate line. Write a remark after a dash: `-| 4/5 – the lamp goes out`.
 
 ## Since
 
-0.1.0
+1.0.0
 """

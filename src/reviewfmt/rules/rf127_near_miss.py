@@ -1,19 +1,20 @@
-r"""A line that a slip keeps from being more.
+r"""A line of prose that nearly has another meaning.
 
-## What it asks
+## What it checks
 
-No line of prose is one sign away from something else:
+No line of prose nearly matches another kind of line. The rule reports:
 
-- a field that does not stand below the title;
+- a field that is not directly below the title;
 - a heading that reads as an entry;
-- an item of a list, or a paragraph, that ends in a separator and a number;
-- a name and a number with no maximum;
-- a value that holds the key of another field and a colon;
-- a backslash that is meant for one sign, and makes prose of the whole line.
+- an item of a list, or a paragraph, that ends with a separator and a number;
+- a name and a number without a maximum;
+- a value that contains the key of another field and a colon;
+- a backslash that is meant for one character, but makes the whole line prose.
 
 ## Why
 
-Such a line is kept as prose, and nothing else would say that a score, a field or an entry is lost.
+Such a line is kept as prose. Without a warning, you would not notice that a score, a field or an
+entry is missing.
 
 ## Bad example
 
@@ -45,10 +46,10 @@ Story: 7/10
 
 ## How to fix
 
-Write the line as the message shows it. If it is prose, write a backslash before its text:
-`\Story: 7`.
+Write the line as the message shows it. If it is prose, write a backslash before its text: `\Story:
+7`.
 
 ## Since
 
-0.1.0
+1.0.0
 """

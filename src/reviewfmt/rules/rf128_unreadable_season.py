@@ -1,12 +1,12 @@
-"""A season that is no number.
+"""A season that is not a number.
 
-## What it asks
+## What it checks
 
-`Season` holds a whole number, or nothing where the title names no season.
+`Season` contains a whole number. It can be empty to state that the review has no season.
 
 ## Why
 
-The season is a number in the JSON document, and guides are matched with it.
+The season is a number in the JSON document, and it is compared with the seasons of the guides.
 
 ## Bad example
 
@@ -38,9 +38,10 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the number. `Season:` with nothing behind it says that the review is of no season.
+Write the number. `Season:` without a value means that the review does not cover a particular
+season.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,12 +1,13 @@
-"""A JSON document that is no JSON.
+"""A JSON document that is not valid JSON.
 
-## What it asks
+## What it checks
 
-The file is JSON as RFC 8259 has it: no comments, no trailing commas, no NaN, no key twice.
+The file is valid JSON as defined in RFC 8259: no comments, no trailing commas, no NaN, no duplicate
+keys.
 
 ## Why
 
-Readers of JSON differ in what they forgive; what is refused here reads the same everywhere.
+JSON parsers tolerate different mistakes. A strictly valid file is read the same way by all of them.
 
 ## Bad example
 
@@ -36,9 +37,9 @@ Readers of JSON differ in what they forgive; what is refused here reads the same
 
 ## How to fix
 
-Correct the character that the message points to.
+Correct the character at the place in the message.
 
 ## Since
 
-0.1.0
+1.0.0
 """

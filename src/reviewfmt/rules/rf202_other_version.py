@@ -1,14 +1,15 @@
-"""A JSON document of another major version.
+"""A JSON document of a different major version.
 
-## What it asks
+## What it checks
 
-`reviewfmt` names a version of the format whose first number this program knows: `1.0`, `1.3`. Of
-a later `1.x` all is read that this program knows; RF205 names the rest.
+`reviewfmt` gives a version of the format with a major number that this program supports: `1.0`,
+`1.3`. From a later `1.x` document, this program reads everything that it knows; RF205 reports the
+rest.
 
 ## Why
 
-A document of another version can mean something else by the same key; a wrong reading is worse
-than none.
+In a different major version, the same key can have another meaning. Wrong data would be worse than
+an error.
 
 ## Bad example
 
@@ -42,5 +43,5 @@ Convert the document with the version of reviewfmt that wrote it, or update revi
 
 ## Since
 
-0.1.0
+1.0.0
 """

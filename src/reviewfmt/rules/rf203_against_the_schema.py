@@ -1,15 +1,16 @@
-"""A JSON document against the schema.
+"""A JSON document that violates the schema.
 
-## What it asks
+## What it checks
 
-The document has the shape of `schemas/review.schema.json`: every key that is required, no other
-key but your own, which open with `x_`, every value of its kind. `reviewfmt schema` prints it. It
-also keeps the constraints that a schema cannot say: the last number of a double episode is above
-the first, a section names a guide that is there, a key of `extra` is no key of a known field.
+The document matches `schemas/review.schema.json`: it has every required key, every value has the
+right type, and all other keys are your own and begin with `x_`. `reviewfmt schema` prints the
+schema. The document also satisfies the constraints that a schema cannot express: the last number of
+a double episode is larger than the first, a section refers to an existing guide, and a key in
+`extra` is not the key of a known field.
 
 ## Why
 
-What passes the schema can be used without a second look, by this program and by any other.
+Any program can use a document that matches the schema without further checks.
 
 ## Bad example
 
@@ -39,9 +40,9 @@ What passes the schema can be used without a second look, by this program and by
 
 ## How to fix
 
-The message gives the path of the value, what was found and what is expected.
+The message gives the path of the value, what was found, and what was expected.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,14 +1,14 @@
 """A key that a later version of the format added.
 
-## What it asks
+## What it checks
 
-Every key of a document of a later version `1.x` is one that this program knows, or your own: it
-opens with `x_`.
+In a document of a later version `1.x`, every key is known to this program, or is your own and
+begins with `x_`.
 
 ## Why
 
-The document is read as one of this version. What that version added is left out, and you should
-know that it is.
+The document is read as a document of the supported version. Keys that the later version added are
+left out, and this rule reports them.
 
 ## Bad example
 
@@ -38,9 +38,9 @@ know that it is.
 
 ## How to fix
 
-Update reviewfmt to read the key too. Nothing is wrong with the document.
+To read the key too, update reviewfmt. The document is correct.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,13 +1,13 @@
-"""An episode number that stands twice in one guide.
+"""An episode number that appears twice in a guide.
 
-## What it asks
+## What it checks
 
-Within a guide and a kind of entry (Episode, Chapter, OVA and so on) each number stands once, the
-numbers of a double episode counted.
+Within a guide and a kind of entry (Episode, Chapter, OVA and so on), each number appears only once.
+Both numbers of a double episode count.
 
 ## Why
 
-One of the two is a slip, so one score belongs to another episode than it says.
+One of the two numbers is a mistake, so a score is given to the wrong episode.
 
 ## Bad example
 
@@ -26,7 +26,7 @@ A quiet show about ferries.
 ```
 
 ```text
-7:1: RF301 episode 2 stands twice in this guide: on line 6 too
+7:1: RF301 episode 2 appears twice in this guide, also on line 6
 ```
 
 ## Good example
@@ -47,11 +47,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Correct the number, or remove the entry that is too many.
+Correct the number, or remove the extra entry.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
             if entry.start <= before.end:
                 first, second = sorted((before.episode, entry.episode), key=_place)
                 line = first.span.line
-                message = f"{shown(entry)} stands twice in this guide: on line {line} too"
-                help_ = "correct the number, or remove the entry that is too many"
+                message = f"{shown(entry)} appears twice in this guide, also on line {line}"
+                help_ = "correct the number, or remove the extra entry"
                 yield warning("RF301", message, second.span, help_, related=(first.span,))
             if entry.end > before.end:
                 before = entry

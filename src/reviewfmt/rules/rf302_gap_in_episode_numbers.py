@@ -1,13 +1,14 @@
 """A gap in the numbers of a guide.
 
-## What it asks
+## What it checks
 
-Within a guide and a kind of entry the whole numbers follow each other. A guide may begin at any
-number, and a recap such as 6.5 may stand between two.
+Within a guide and a kind of entry, the whole numbers are consecutive. A guide can begin with any
+number, and a recap such as 6.5 can come between two episodes.
 
 ## Why
 
-A missing episode is mostly a line lost while copying, and its score is missing from the mean.
+A missing episode is usually a line that was lost while copying, and its score is missing from the
+mean.
 
 ## Bad example
 
@@ -46,11 +47,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add the missing entries; an entry needs no score.
+Add the missing entries. They do not need a score.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

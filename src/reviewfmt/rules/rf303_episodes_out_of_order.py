@@ -1,12 +1,12 @@
 """Episodes out of order.
 
-## What it asks
+## What it checks
 
-Within a guide and a kind of entry the numbers rise.
+Within a guide and a kind of entry, the numbers increase.
 
 ## Why
 
-Readers look an episode up by its place; an entry out of order looks like one that is missing.
+Readers look for an episode by its position. An entry out of order seems to be missing.
 
 ## Bad example
 
@@ -25,7 +25,7 @@ A quiet show about ferries.
 ```
 
 ```text
-7:1: RF303 episode 2 stands after episode 3
+7:1: RF303 episode 2 comes after episode 3
 ```
 
 ## Good example
@@ -46,11 +46,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Put the entries in order. `check --fix --unsafe-fixes` does.
+Put the entries in order. `check --fix --unsafe-fixes` does this.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         placed = sorted(entries, key=lambda entry: entry.episode.span.offset)
         for before, entry in pairwise(placed):
             if entry.start < before.start:
-                message = f"{shown(entry)} stands after {shown(before)}"
+                message = f"{shown(entry)} comes after {shown(before)}"
                 help_ = "put the entries in the order of their numbers"
                 fix = _reorder(context, placed, entries)
                 yield warning("RF303", message, entry.episode.span, help_, fix)

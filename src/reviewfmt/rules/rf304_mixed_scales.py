@@ -1,12 +1,12 @@
 """Two scales in one guide.
 
-## What it asks
+## What it checks
 
-All entries of a guide are scored over the same maximum. Letter grades have none.
+All scores in a guide have the same maximum. Letter grades are not compared.
 
 ## Why
 
-A column that holds 4/5 above 7/10 cannot be read at a glance, and one of the two is often a slip.
+A column with 4/5 above 7/10 is hard to read, and one of the two is often a mistake.
 
 ## Bad example
 
@@ -50,7 +50,7 @@ Convert the scores to one scale.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

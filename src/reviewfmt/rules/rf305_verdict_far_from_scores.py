@@ -1,16 +1,16 @@
 """A verdict far from the mean of the scores.
 
-## What it asks
+## What it checks
 
-The verdict is at most 1.5 points of ten away from the mean of the episode scores; where no
-episode has one, from the mean of the ratings by aspect. Letter grades count for nothing.
+The verdict differs by at most 1.5 points out of ten from the mean of the episode scores. If no
+episode has a score, it is compared with the mean of the ratings. Letter grades do not count.
 
 The option `points` sets the distance.
 
 ## Why
 
-A season of fours that ends in a three is a slip, or a judgement that the prose should give
-reasons for.
+If all episodes get a four and the season gets a three, this is a mistake, or a judgement that the
+prose should explain.
 
 ## Bad example
 
@@ -48,11 +48,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Correct the verdict or the scores. Where the distance is meant, ignore the rule for that file.
+Correct the verdict or the scores. If the difference is intended, ignore the rule for that file.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

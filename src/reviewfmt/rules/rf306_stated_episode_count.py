@@ -1,15 +1,15 @@
-"""A stated number of episodes that the guide contradicts.
+"""A stated number of episodes that does not match the guide.
 
-## What it asks
+## What it checks
 
-Where English prose says how many episodes the season has ("this 13-episode series", "all thirteen
-episodes"), the guide has as many, or ends at that number. What would have been, another work, and
-a part of the season are not counted.
+If English prose says how many episodes the season has ("this 13-episode series", "all thirteen
+episodes"), the guide has that many entries, or ends with that number. Numbers about a hypothetical
+season, another work, or a part of the season are ignored.
 
 ## Why
 
-Readers trust the number in the opening paragraph; the guide shows that it is wrong, or that an
-entry is missing.
+Readers trust the number in the opening paragraph. If the guide does not match, the number is wrong
+or an entry is missing.
 
 ## Bad example
 
@@ -51,7 +51,7 @@ Correct the number, or add the missing entries to the guide.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ _OTHER_WORDS += " other next unlike than not isn first second third last final h
 _OTHER = frozenset(_OTHER_WORDS.split())
 _SPACES = " \u00a0"
 _JOINTS = _SPACES + "-\u2010\u2011"
-_LONGEST = 24  # characters of a number in words, with what stands before "episode"
+_LONGEST = 24  # characters of a number in words, with what is before "episode"
 _MOST = 9999  # episodes that the number of one entry can add
 _BEFORE, _AFTER = 90, 60  # the characters of the sentence that are looked at on either side
 _APART = str.maketrans(dict.fromkeys("-,'’", " "))

@@ -1,14 +1,14 @@
-"""A heading with nothing under it.
+"""A heading without text below it.
 
-## What it asks
+## What it checks
 
-A heading is followed by a paragraph, a list, a quote, a picture, a guide or scores. So is a short
-line alone that has no closing punctuation.
+A heading is followed by a paragraph, a list, a quote, a picture, a guide or scores. The same
+applies to a short line in a separate block without closing punctuation.
 
 ## Why
 
-A short line that the next heading follows is read as a paragraph of one or two words, and the
-section that it announces is missing.
+If another heading follows a short line, the short line is read as a paragraph of one or two words,
+and the section that it announces is missing.
 
 ## Bad example
 
@@ -27,7 +27,7 @@ A ferry, a lamp and a very long night.
 ```
 
 ```text
-5:1: RF307 "Music" looks like a heading, and nothing stands below it
+5:1: RF307 "Music" looks like a heading without text below it
 ```
 
 ## Good example
@@ -50,12 +50,12 @@ A ferry, a lamp and a very long night.
 
 ## How to fix
 
-Write the section, or remove the line. If it is prose, close it with a full stop, or write a
-backslash before it.
+Write the section, or remove the line. If it is prose, end it with a full stop, or write a backslash
+before it.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -100,8 +100,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
             continue
         if (below is None or type(below) is Heading) and entry_like(context, leaf) is None:
             is_ = "is" if type(leaf) is Heading else "looks like"
-            message = f"{quoted(leaf.text)} {is_} a heading, and nothing stands below it"
-            help_ = "write the section, remove the line, or close it with a full stop"
+            message = f"{quoted(leaf.text)} {is_} a heading without text below it"
+            help_ = "write the section, remove the line, or end it with a full stop"
             yield warning("RF307", message, leaf.span, help_)
 
 

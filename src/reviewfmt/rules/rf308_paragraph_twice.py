@@ -1,12 +1,12 @@
-"""A paragraph that stands twice.
+"""A paragraph that appears twice.
 
-## What it asks
+## What it checks
 
-Each paragraph of 40 characters or more stands once.
+Each paragraph of 40 or more characters appears only once.
 
 ## Why
 
-The second copy is a slip of the clipboard.
+The second copy is usually a mistake while pasting text.
 
 ## Bad example
 
@@ -21,7 +21,7 @@ A quiet show about ferries and the people who wait for them.
 ```
 
 ```text
-5:1: RF308 this paragraph stands on line 3 too
+5:1: RF308 this paragraph is also on line 3
 ```
 
 ## Good example
@@ -36,11 +36,11 @@ A quiet show about ferries and the people who wait for them.
 
 ## How to fix
 
-Remove the second copy. `check --fix --unsafe-fixes` does.
+Remove the second copy. `check --fix --unsafe-fixes` does this.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -64,6 +64,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
         span = first.setdefault(paragraph.text, paragraph.span)
         if span is not paragraph.span and len(paragraph.text) >= _SHORTEST:
             fix = Fix((context.removal(paragraph.span),), safe=False, message="remove the copy")
-            message = f"this paragraph stands on line {span.line} too"
+            message = f"this paragraph is also on line {span.line}"
             help_ = "remove the second copy"
             yield warning("RF308", message, paragraph.span, help_, fix, (span,))

@@ -1,15 +1,14 @@
-"""A season that differs from the title's or the guide's.
+"""A season that differs from that of the title or the guide.
 
-## What it asks
+## What it checks
 
-Where the title names a season, a guide of the review is of that season. An entry that names its
-season, as `S2E7` does, stands in the guide of that season.
+If the title names a season and the review has guides, at least one of them belongs to that season.
+An entry that names its season, such as `S2E7`, is in the guide of that season.
 
 ## Why
 
-The season in the title is the one under review; guides of other seasons alone are the wrong
-guides, or the title is wrong. An entry of another season is in the wrong guide, or its number is
-wrong.
+The title names the season under review. If there are only guides for other seasons, the guides or
+the title are wrong. An entry of another season is in the wrong guide, or its number is wrong.
 
 ## Bad example
 
@@ -65,7 +64,7 @@ Correct the season in the title, in the entry, or in the line above the guide.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

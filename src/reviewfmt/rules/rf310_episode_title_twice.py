@@ -1,12 +1,12 @@
-"""Two episodes of one title.
+"""Two episodes with the same title.
 
-## What it asks
+## What it checks
 
-Within a guide each title stands once, small and capital letters aside.
+Within a guide, each title appears only once. Upper and lower case are not distinguished.
 
 ## Why
 
-A title that stands twice is mostly a line copied and half changed.
+A repeated title is usually a copied line that was not fully changed.
 
 ## Bad example
 
@@ -24,7 +24,7 @@ A quiet show about ferries.
 ```
 
 ```text
-6:1: RF310 the title "Low Tide" stands on line 5 too
+6:1: RF310 the title "Low Tide" is also on line 5
 ```
 
 ## Good example
@@ -44,11 +44,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Correct the title. Where two episodes do share one, add what tells them apart, such as `(Part 2)`.
+Correct the title. If two episodes really have the same title, add a distinction such as `(Part 2)`.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             if title and title not in _UNNAMED:
                 if title in first:
                     line = first[title].line
-                    message = f'the title "{episode.title}" stands on line {line} too'
+                    message = f'the title "{episode.title}" is also on line {line}'
                     help_ = "correct one of the titles"
                     yield warning("RF310", message, episode.span, help_, related=(first[title],))
                 else:

@@ -1,14 +1,14 @@
-"""A likely misspelling of the work's name.
+"""A likely misspelling of the name of the work.
 
-## What it asks
+## What it checks
 
-The prose spells the work as the title does. A name of seven letters or more that differs in one
-letter inside it, or in two neighbours swapped, is a misspelling; another case, a possessive, a
-plural, an ending or a part of the name is none.
+The prose spells the name of the work like the title. The rule reports a name of seven or more
+letters with one wrong letter inside it, or with two adjacent letters swapped. It does not report
+differences in case, possessives, plurals, other endings, or parts of the name.
 
 ## Why
 
-Readers who search for the work do not find it under another name, and fans notice first.
+Readers who search for the work do not find a misspelled name, and fans notice it first.
 
 ## Bad example
 
@@ -36,12 +36,12 @@ Harbour Lights is a quiet show about ferries.
 
 ## How to fix
 
-Correct the spelling, in the prose or in the title. `check --fix --unsafe-fixes` takes the
-title's.
+Correct the spelling in the prose or in the title. `check --fix --unsafe-fixes` uses the spelling in
+the title.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """An aspect that is rated twice.
 
-## What it asks
+## What it checks
 
-Each aspect has one rating, small and capital letters aside.
+Each aspect has only one rating. Upper and lower case are not distinguished.
 
 ## Why
 
-Of two ratings of the story nobody can tell which one holds.
+If the story is rated twice, nobody can tell which rating is valid.
 
 ## Bad example
 
@@ -21,7 +21,7 @@ A quiet show about ferries.
 ```
 
 ```text
-6:3: RF312 "Story" is rated on line 5 too
+6:3: RF312 "Story" is also rated on line 5
 ```
 
 ## Good example
@@ -38,11 +38,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Rename one of the aspects, or remove the rating that is too many.
+Rename one of the aspects, or remove the extra rating.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for rating in context.review.ratings:
         aspect = rating.aspect.casefold()
         if aspect in first:
-            message = f'"{rating.aspect}" is rated on line {first[aspect].line} too'
+            message = f'"{rating.aspect}" is also rated on line {first[aspect].line}'
             help_ = "rename the aspect, or keep one rating"
             yield warning("RF312", message, rating.span, help_, related=(first[aspect],))
         else:

@@ -1,14 +1,14 @@
-"""A rating on another scale than the verdict.
+"""A rating with another maximum than the verdict.
 
-## What it asks
+## What it checks
 
-The ratings by aspect are over the same maximum as the verdict. Episode scores may have a scale of
-their own, and letter grades have no maximum.
+The ratings have the same maximum as the verdict. Episode scores can have a different maximum, and
+letter grades have none.
 
 ## Why
 
-The ratings stand beside the verdict and are read as its parts: 4/5 next to 8/10 looks like half
-of it.
+Readers see the ratings beside the verdict as its parts. Beside a verdict of 8/10, a rating of 4/5
+looks like half of it.
 
 ## Bad example
 
@@ -42,7 +42,7 @@ Convert the rating to the scale of the verdict.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

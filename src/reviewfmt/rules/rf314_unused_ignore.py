@@ -1,13 +1,14 @@
 """An ignore that silences nothing.
 
-## What it asks
+## What it checks
 
-Each code that a comment `% ignore: …` or `% ignore-file: …` names silences a finding. Codes
-that are not looked for, by the configuration or the command line, are not reported.
+Each code in a comment `% ignore: …` or `% ignore-file: …` silences a finding. Codes of rules that
+the configuration or the command line turns off are not reported.
 
 ## Why
 
-What the comment was for is mended; left in place, it would hide the next slip of the kind.
+The finding that the comment silenced has been corrected. If the comment stays, it hides the next
+mistake of the same kind.
 
 ## Bad example
 
@@ -47,9 +48,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Remove the code, or the comment. `check --fix` does.
+Remove the code, or the comment. `check --fix` does this.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,13 +1,13 @@
 """An ignore that cannot be read.
 
-## What it asks
+## What it checks
 
-A comment that silences findings reads `% ignore: CODES` or `% ignore-file: CODES`: codes, or
-beginnings of codes, with commas between. A reason may follow behind a dash.
+A comment that silences findings has the form `% ignore: CODES` or `% ignore-file: CODES`. CODES are
+codes or prefixes of codes, separated by commas. You can add a reason after a dash.
 
 ## Why
 
-A slip in it leaves the finding where it was, or silences nothing while it seems to.
+With a typing error, the comment seems to silence a finding, but does not.
 
 ## Bad example
 
@@ -25,7 +25,7 @@ A quiet show about ferries.
 ```
 
 ```text
-7:11: RF315 unknown code "RF999", expected a code such as RF302, or its beginning
+7:11: RF315 unknown code "RF999", expected a code such as RF302, or a prefix
 ```
 
 ## Good example
@@ -46,11 +46,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Correct the code; `reviewfmt rule` lists them all.
+Correct the code. `reviewfmt rule` lists all codes.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -71,11 +71,11 @@ def check(context: Context) -> Iterator[Diagnostic]:
     help_ = "write `% ignore: RF302, RF4` or `% ignore-file: RF4`; `reviewfmt rule` lists the codes"
     for ignore in ignores(context):
         if not ignore.codes:
-            message = "an ignore that names no code, expected `% ignore: ` and codes"
+            message = "an ignore without a code, expected `% ignore: ` and codes"
             yield warning("RF315", message, ignore.comment.span, help_)
         for named in ignore.codes:
             if not known(named.code, context.plugins):
                 written = context.text[named.start : named.end]
-                message = f'unknown code "{written}", expected a code such as RF302, or its'
+                message = f'unknown code "{written}", expected a code such as RF302, or a'
                 span = context.span(named.start, named.end)
-                yield warning("RF315", f"{message} beginning", span, help_)
+                yield warning("RF315", f"{message} prefix", span, help_)

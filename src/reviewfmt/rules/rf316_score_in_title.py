@@ -1,13 +1,13 @@
 """A score that is read as part of an entry's title.
 
-## What it asks
+## What it checks
 
-An entry with no score has no title that ends in one.
+The title of an entry without a score does not end with a score.
 
 ## Why
 
-A score is read behind a separator: `-|`, `|`, or a dash. In brackets, or behind a space alone, it
-is part of the title, and the episode has no score in any output.
+A score is recognized only after a separator: `-|`, `|`, or a dash. In brackets, or after a space,
+it is part of the title, and the episode has no score in any output.
 
 ## Bad example
 
@@ -25,7 +25,7 @@ A quiet show about ferries.
 ```
 
 ```text
-5:1: RF316 the title "Low Tide (4/5)" ends in a score, and the entry has none
+5:1: RF316 the title "Low Tide (4/5)" ends with a score, but the entry has none
 ```
 
 ## Good example
@@ -45,12 +45,12 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write `-|` between the title and the score: `Episode 1: Low Tide -| Review Score – 4/5`. If it is
-the title that ends so, write brackets around it: `Episode 1: [Low Tide (4/5)] -|`.
+Write `-|` between the title and the score: `Episode 1: Low Tide -| Review Score – 4/5`. If the
+title really ends with the score, write brackets around the title: `Episode 1: [Low Tide (4/5)] -|`.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -80,11 +80,11 @@ def check(context: Context) -> Iterator[Diagnostic]:
         if _score_at_end().search(title) is None or episode.span.line in context.lines_reported:
             continue
         if not _is_explicit(context, episode):
-            message = f"the title {quoted(title)} ends in a score, and the entry has none"
+            message = f"the title {quoted(title)} ends with a score, but the entry has none"
             help_ = "write -| before the score; if it is the title, write [ ] around it"
             yield warning("RF316", message, episode.span, help_)
 
 
 def _is_explicit(context: Context, episode: Episode) -> bool:
-    """Tell whether something stands behind the title: it then ends where its author says."""
+    """Tell whether something follows the title: it then ends where its author says."""
     return not context.source(episode).rstrip().endswith(str(episode.title)[-1])

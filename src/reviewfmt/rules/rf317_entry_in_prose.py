@@ -1,14 +1,15 @@
-"""A line that looks like an entry of a guide, and is none.
+"""A line outside the guide that looks like an entry.
 
-## What it asks
+## What it checks
 
-No line of prose, no heading, no item of a list and no rating opens with the label and number of an
-episode and ends in a score.
+No line of prose, heading, list item or rating begins with the label and number of an episode and
+ends with a score.
 
 ## Why
 
-Such a line is an entry that no guide holds: it stands apart from the guide, or nothing shows where
-its title begins or ends. No mean counts it, and in prose `format` joins it with its neighbours.
+Such a line is not part of a guide. Either it is apart from the guide, or it does not show where its
+title begins or ends. Its score does not count in the mean, and if it is prose, `format` joins it
+with the lines around it.
 
 ## Bad example
 
@@ -28,8 +29,8 @@ A quiet show about ferries.
 ```
 
 ```text
-9:1: RF317 "1. The Fog Horn 4/5" looks like an entry of a guide, and is an item of a list
-10:1: RF317 "2. Slack Water 3.5/5" looks like an entry of a guide, and is an item of a list
+9:1: RF317 "1. The Fog Horn 4/5" looks like an entry of a guide, but is an item of a list
+10:1: RF317 "2. Slack Water 3.5/5" looks like an entry of a guide, but is an item of a list
 ```
 
 ## Good example
@@ -50,13 +51,13 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the lines in the guide: `Episode 2: The Fog Horn -| Review Score – 4/5`. If a line is prose,
-write a backslash before it; in an item, behind the bullet or the number. If it is a rating, write
-brackets around its name: `[Episode 3] - 4/5`.
+Write the line in the guide: `Episode 2: The Fog Horn -| Review Score – 4/5`. If it is prose, write
+a backslash before it; in a list item, write it after the bullet or the number. If it is a rating,
+write brackets around its name: `[Episode 3] - 4/5`.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         found = entry_like(context, leaf)
         if found is not None:
             start, line = found
-            message = f"{quoted(line)} looks like an entry of a guide, and is {KINDS[kind]}"
+            message = f"{quoted(line)} looks like an entry of a guide, but is {KINDS[kind]}"
             help_ = "write it in the guide, as Episode 1: Pilot -| 3/5; if not, write \\ before it"
             yield warning("RF317", message, context.span(start, start + len(line)), help_)
 

@@ -1,16 +1,16 @@
 """A note that looks misplaced.
 
-## What it asks
+## What it checks
 
-In a guide of three entries or more, not one entry alone has notes below it. Where all entries but
-the last have notes, no prose stands directly below the last one. Notes that are indented are what
-their author says, and are not looked at.
+In a guide of three or more entries, either no entry has notes, or at least two have. If all entries
+except the last have notes, there is no prose directly below the last entry. The rule does not check
+indented notes, because the author has marked them as notes.
 
 ## Why
 
-What stands between two entries is the note of the entry above it, and what stands below the last
-entry is prose. So a line that looks like an entry, far below the guide, makes notes of all the
-prose between; and the note of the last entry is lost to the prose.
+Text between two entries is a note of the entry above it, and text below the last entry is prose. So
+if a line far below the guide looks like an entry, all the prose before it becomes a note. And the
+note of the last entry becomes prose.
 
 ## Bad example
 
@@ -34,7 +34,7 @@ Nobody sees the lamp.
 ```
 
 ```text
-14:1: RF319 every entry but the last has a note, and this line is no note of it
+14:1: RF319 every entry has a note except the last, and this line is not read as its note
 ```
 
 ## Good example
@@ -60,13 +60,13 @@ Episode 3: Slack Water -| 4/5
 
 ## How to fix
 
-Indent the lines of a note by two spaces, the first of them right below its entry: they are then its
-note wherever they stand. Move prose below the last entry, under a heading (`## Summary`). If a line
-of prose is read as an entry, write a backslash before it.
+Indent the lines of a note by two spaces, and begin it directly below its entry. Then it is always a
+note of that entry. Move prose below the last entry, under a heading (`## Summary`). If a line of
+prose is read as an entry, write a backslash before it.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _is_deep(context: Context, episode: Episode) -> bool:
 
 
 def _alone(episode: Episode) -> Iterator[Diagnostic]:
-    message = f"what stands here is the note of {name(episode)}, the only entry with one"
+    message = f"this text is a note of {name(episode)}, the only entry with a note"
     help_ = (
         "indent a note by two spaces; move prose below the last entry; write a backslash before a"
         " line below that is no entry"
@@ -119,6 +119,6 @@ def _alone(episode: Episode) -> Iterator[Diagnostic]:
 def _last(context: Context, episode: Episode) -> Iterator[Diagnostic]:
     leaf = context.below(episode.span.end_offset)
     if isinstance(leaf, Paragraph | Item | Figure):
-        message = "every entry but the last has a note, and this line is no note of it"
-        help_ = "indent the note by two spaces, right below the entry; give prose a heading"
+        message = "every entry has a note except the last, and this line is not read as its note"
+        help_ = "indent the note by two spaces, directly below the entry; give prose a heading"
         yield warning("RF319", message, leaf.span, help_, related=(episode.span,))

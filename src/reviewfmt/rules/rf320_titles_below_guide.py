@@ -1,15 +1,15 @@
 """Short lines below a guide that look like titles of its entries.
 
-## What it asks
+## What it checks
 
-Where a guide holds titles and nothing else, no block of short lines stands directly below it. In
-the block of the last entry no short line stands below it.
+If a guide consists of titles only, there is no block of short lines directly below it. In the block
+of the last entry, there is no short line below that entry.
 
 ## Why
 
-Where the first block below the name of a guide holds titles alone, every line of it is an entry. In
-the next block, and beside entries with scores, a title needs a sign that says so: without it, the
-lines are a paragraph, and the guide has lost entries.
+If the first block below the name of a guide consists of titles only, every line in it is an entry.
+In later blocks, and beside entries with scores, a title needs a separator. Without it, the lines
+are a paragraph, and entries are missing from the guide.
 
 ## Bad example
 
@@ -30,7 +30,7 @@ A quiet show about ferries.
 ```
 
 ```text
-8:1: RF320 2 short lines below the guide are no entries: they are read as a paragraph
+8:1: RF320 2 short lines below the guide are not entries: they are read as a paragraph
 ```
 
 ## Good example
@@ -53,12 +53,12 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write `-|` behind each title: `Slack Water -|`. If the lines are prose, close them with a full stop
-or put a blank line above them.
+Write `-|` after each title: `Slack Water -|`. If the lines are prose, end them with a full stop or
+put a blank line above them.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -77,10 +77,12 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for paragraph in title_blocks(context):
         count = len(context.source(paragraph).splitlines())
         lines, are = (
-            ("lines", "are no entries: they are") if count > 1 else ("line", "is no entry: it is")
+            ("lines", "are not entries: they are")
+            if count > 1
+            else ("line", "is not an entry: it is")
         )
         message = f"{count} short {lines} below the guide {are} read as a paragraph"
-        help_ = "write -| behind each title: Slack Water -|"
+        help_ = "write -| after each title: Slack Water -|"
         yield warning("RF320", message, paragraph.span, help_)
 
 

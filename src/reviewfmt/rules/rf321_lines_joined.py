@@ -1,14 +1,14 @@
-"""Lines of a table or of verse that are read as one paragraph.
+"""Lines of a table or a poem that are read as one paragraph.
 
-## What it asks
+## What it checks
 
-No paragraph is written as lines that look deliberate: rows with a pipe in each, or three short
-lines or more that each begin with a capital letter.
+No paragraph consists of lines whose breaks look intended: rows with a pipe in each, or three or
+more short lines that each begin with a capital letter.
 
 ## Why
 
-Lines in succession are one paragraph. `format` writes them as one line, and no output keeps where
-they broke.
+Consecutive lines are one paragraph. `format` writes them as one line, and no output keeps the line
+breaks.
 
 ## Bad example
 
@@ -44,12 +44,12 @@ The ferry song goes on for an hour:
 
 ## How to fix
 
-Make the lines a list, or put a blank line between each two. If they are one paragraph, write it as
-one line.
+Make the lines a list, or put a blank line between them. If they are one paragraph, write it as one
+line.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """A later line that looks more like the title.
 
-## What it asks
+## What it checks
 
-Where the title names neither a season nor a tagline, no short line below it names a season and has
-the word `Review`.
+If the title has neither a season nor a tagline, no short line below it has a season and the word
+`Review`.
 
 ## Why
 
-The first line is the title, whatever stands below it. On a copied page that is often the name of
-the site, `Weekly Review`, and the title of the review is read as a heading.
+The first line is always the title. On a copied page, this is often the name of the site, such as
+`Weekly Review`, and the title of the review is read as a heading.
 
 ## Bad example
 
@@ -42,7 +42,7 @@ Move the title to the first line. If the first line is the title, write `# ` bef
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

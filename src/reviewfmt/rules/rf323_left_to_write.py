@@ -1,13 +1,13 @@
-"""A comment that says what is still to be written.
+"""A comment that marks a missing part.
 
-## What it asks
+## What it checks
 
-No comment opens with the word `todo`. `reviewfmt new` leaves such a comment at each place that it
-cannot fill: the score of an entry, the verdict.
+No comment begins with the word `todo`. `reviewfmt new` writes such a comment for each part that it
+cannot fill in: the score of an entry, the verdict.
 
 ## Why
 
-Comments are not published, so nobody else sees that something is missing. `check` reminds you.
+Comments are not published, so readers cannot see that something is missing. `check` reminds you.
 
 ## Bad example
 
@@ -39,11 +39,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write what the comment asks for, and remove the comment.
+Write the missing part, and remove the comment.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

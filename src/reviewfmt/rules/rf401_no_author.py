@@ -1,12 +1,12 @@
 """A review without an author.
 
-## What it asks
+## What it checks
 
-A field `Author` with a value stands under the title.
+There is a field `Author` with a value below the title.
 
 ## Why
 
-A published review is signed: feeds, shops and e-book readers show the name.
+Feeds, shops and e-book readers show the name of the author.
 
 ## Bad example
 
@@ -41,11 +41,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add a line such as `Author: Ana Lima` under the title.
+Add a line such as `Author: Ana Lima` below the title.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """A review without a date.
 
-## What it asks
+## What it checks
 
-A field `Published` with a value stands under the title.
+There is a field `Published` with a value below the title.
 
 ## Why
 
-Readers want to know whether the season had ended, and feeds sort by the date.
+The date tells readers whether the season had ended, and feeds sort by it.
 
 ## Bad example
 
@@ -41,11 +41,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add a line such as `Published: 2024-04-11` under the title.
+Add a line such as `Published: 2024-04-11` below the title.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """A review without a language.
 
-## What it asks
+## What it checks
 
-A field `Language` with a value stands under the title.
+There is a field `Language` with a value below the title.
 
 ## Why
 
-Screen readers choose the voice by it, and an e-book is not valid without one.
+Screen readers use it to choose a voice, and an e-book without a language is not valid.
 
 ## Bad example
 
@@ -41,15 +41,15 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add a line such as `Language: en` under the title, or `language = "en"` to the configuration.
+Add a line such as `Language: en` below the title, or add `language = "en"` to the configuration.
 
-A page and an e-book must name a language. Where a review has none, they name that of the
-configuration, else the language that the keywords of the review are in. Where these do not tell
-it, they say `en`, and `convert` reports this code.
+A page and an e-book must have a language. If the review has none, they use the language of the
+configuration, or the language of the keywords in the review. If the keywords do not show the
+language, they use `en`, and `convert` reports this code.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A title that is too long to show.
 
-## What it asks
+## What it checks
 
 The title has at most 110 characters.
 
@@ -8,7 +8,7 @@ The option `characters` sets the number.
 
 ## Why
 
-Search results, feeds and cards cut a longer headline off, often in the midst of the tagline.
+Search results, feeds and link previews cut off a longer title, often in the middle of the tagline.
 
 ## Bad example
 
@@ -40,7 +40,7 @@ Shorten the tagline.
 
 ## Since
 
-0.1.0
+1.0.0
 """  # noqa: E501  (the bad example is a title of that length)
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """Boilerplate in the text.
 
-## What it asks
+## What it checks
 
-The text holds the review alone: no menus, share rows, related posts or comments of readers.
+The text contains only the review: no menus, share buttons, related posts or comments of readers.
 
 ## Why
 
-Published outputs leave these lines out, but they stay in the text and in the JSON document, and
-readers' comments may be private.
+Published outputs leave these lines out. But they remain in the text and in the JSON document, and
+comments of readers may be private.
 
 ## Bad example
 
@@ -37,13 +37,13 @@ A quiet show about ferries.
 
 ## How to fix
 
-Remove the lines: `format --strip-boilerplate` or `check --fix --unsafe-fixes` does, where the
-review has a verdict. The fix leaves the lines above a title that does not say what is reviewed
-(RF123): one of them may be the title.
+Remove the lines. `format --strip-boilerplate` or `check --fix --unsafe-fixes` does this if the
+review has a verdict. The fix keeps the lines above a title that does not name the work (RF123),
+because one of them may be the title.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _DOUBTFUL = frozenset(("RF101", "RF123"))
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield one finding at the first line of boilerplate, with the removal of all as fix.
 
-    What stands above a doubtful title is a finding of its own, without a fix.
+    What is above a doubtful title is a finding of its own, without a fix.
     """
     review = context.review
     doubtful: tuple[Boilerplate, ...] = ()
@@ -78,5 +78,5 @@ def check(context: Context) -> Iterator[Diagnostic]:
             if is_fixed:
                 edits = tuple(context.removal(line.span) for line in found)
                 fix = Fix(edits, safe=False, message="remove the boilerplate")
-            help_ = "remove what is no part of the review"
+            help_ = "remove the lines that are not part of the review"
             yield warning("RF405", message, found[0].span, help_, fix)

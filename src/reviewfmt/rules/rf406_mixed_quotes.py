@@ -1,13 +1,13 @@
 """Straight and curly quotes in one text.
 
-## What it asks
+## What it checks
 
-Quotation marks and apostrophes are straight throughout, or curly throughout. Marks after a digit
-(feet, minutes) and inside Hebrew words are not counted.
+All quotation marks and apostrophes are straight, or all are curly. Marks after a digit (feet,
+minutes) and inside Hebrew words are ignored.
 
 ## Why
 
-Mixed marks are the seam where a text was pasted together, and they show in print.
+Mixed marks show that a text was pasted together, and they are visible in print.
 
 ## Bad example
 
@@ -35,11 +35,11 @@ It’s a “quiet” show. Nobody shouts, and that’s its charm.
 
 ## How to fix
 
-Use one kind. `check --fix --unsafe-fixes` takes the kind that is used more.
+Use one kind. `check --fix --unsafe-fixes` uses the more frequent kind.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

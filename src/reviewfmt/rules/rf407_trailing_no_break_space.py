@@ -1,13 +1,13 @@
 r"""A no-break space at the end of a line.
 
-## What it asks
+## What it checks
 
-No line ends in a no-break space.
+No line ends with a no-break space.
 
 ## Why
 
-Web editors leave them behind. Nobody sees them, and they turn every comparison of two versions
-into noise.
+Web editors leave these spaces behind. They are invisible, but they show up as changes in every
+diff.
 
 ## Bad example
 
@@ -35,11 +35,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Remove it: `check --fix` or `format` does. It is written `\xa0` above.
+Remove the space (written `\xa0` above). `check --fix` or `format` does this.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

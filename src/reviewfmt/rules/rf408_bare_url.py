@@ -1,13 +1,13 @@
 """A web address in the prose.
 
-## What it asks
+## What it checks
 
-The paragraphs and lists hold no bare web address: every address is the target of a link.
+Paragraphs and lists contain no bare web addresses: every address is the target of a link.
 
 ## Why
 
-An address reads badly, is read out letter by letter by a screen reader, and breaks the line in
-print.
+A bare address is hard to read, a screen reader spells it out letter by letter, and it disrupts the
+lines in print.
 
 ## Bad example
 
@@ -40,7 +40,7 @@ address itself, write `<https://example.org/harbour>`.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

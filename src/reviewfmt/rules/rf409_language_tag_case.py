@@ -1,14 +1,14 @@
 """A language tag in unusual case.
 
-## What it asks
+## What it checks
 
-The tag under `Language` is written as BCP 47 recommends: the language small (`en`), the script
+The tag in `Language` is written as BCP 47 recommends: the language in lower case (`en`), the script
 with a capital (`Hans`), the region in capitals (`US`).
 
 ## Why
 
-Case makes no difference to the meaning, but two spellings of one tag do to a search, a folder
-name or a feed.
+Case does not change the meaning of a tag, but two spellings of the same tag are different to a
+search, a folder name or a feed.
 
 ## Bad example
 
@@ -40,11 +40,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the tag as the message shows it. `check --fix --unsafe-fixes` does.
+Write the tag as the message shows it. `check --fix --unsafe-fixes` does this.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

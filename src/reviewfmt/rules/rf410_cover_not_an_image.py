@@ -1,13 +1,13 @@
-"""A cover that is no picture.
+"""A cover that is not a picture.
 
-## What it asks
+## What it checks
 
-`Cover` holds a web address, or the path of a picture (`.jpg`, `.png`, `.webp`, `.gif`, `.svg`,
+`Cover` contains a web address, or the path of a picture (`.jpg`, `.png`, `.webp`, `.gif`, `.svg`,
 `.avif`).
 
 ## Why
 
-A title or a description in its place leaves the e-book without a cover.
+If the field contains a title or a description instead, the e-book has no cover.
 
 ## Bad example
 
@@ -43,7 +43,7 @@ Write the address or the path of the picture.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -66,5 +66,5 @@ def check(context: Context) -> Iterator[Diagnostic]:
         message = "the cover is neither a web address nor the path of a picture"
         help_ = "write the address or path of the picture"
         if cover.startswith("!["):
-            help_ += " alone, and the text for it in a line of its own, Cover text: …"
+            help_ += " without other words, and its description on a separate line, Cover text: …"
         yield warning("RF410", message, field.span, help_)

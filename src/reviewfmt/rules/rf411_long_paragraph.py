@@ -1,14 +1,14 @@
 """A very long paragraph.
 
-## What it asks
+## What it checks
 
-A paragraph has at most 250 words, the marks and the targets of its links apart.
+A paragraph has at most 250 words. Marks and link targets do not count.
 
 The option `words` sets the number.
 
 ## Why
 
-On a telephone 250 words fill the screen twice; readers lose their place, and leave.
+On a phone, 250 words fill two screens. Readers lose their place and leave.
 
 ## Bad example
 
@@ -50,11 +50,11 @@ The ferry leaves, the ferry comes back, and the lamp on the pier goes out again 
 
 ## How to fix
 
-Divide the paragraph where the thought turns.
+Split the paragraph where the topic changes.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -74,4 +74,4 @@ def check(context: Context) -> Iterator[Diagnostic]:
         # A word is at least a letter and a space: most paragraphs need no counting.
         if len(paragraph.text) > 2 * most and (words := len(paragraph.plain.split())) > most:
             message = f"a paragraph of {words} words, expected at most {most}"
-            yield warning("RF411", message, paragraph.span, "divide it where the thought turns")
+            yield warning("RF411", message, paragraph.span, "split it where the topic changes")

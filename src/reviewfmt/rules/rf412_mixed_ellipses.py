@@ -1,12 +1,12 @@
 """Three dots and the ellipsis sign in one text.
 
-## What it asks
+## What it checks
 
-An ellipsis in the prose is `...` throughout, or `…` throughout.
+The prose uses only `...` or only `…` for an ellipsis.
 
 ## Why
 
-Mixed, they differ in width and break over lines in different places.
+The two have different widths, and they can break across lines in different places.
 
 ## Bad example
 
@@ -34,11 +34,11 @@ The ferry leaves… and comes back… and leaves… and that is all.
 
 ## How to fix
 
-Use the sign `…`. `check --fix --unsafe-fixes` does.
+Use `…`. `check --fix --unsafe-fixes` does this.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """A title in capitals.
 
-## What it asks
+## What it checks
 
-The title line is not in capitals throughout. The name of a work may be.
+The title line is not written entirely in capitals. The name of the work can be.
 
 ## Why
 
-Capitals are slower to read, some screen readers spell them out, and search results treat them as
-shouting.
+Capitals are slower to read, some screen readers spell them out, and they look like shouting in
+search results.
 
 ## Bad example
 
@@ -20,7 +20,7 @@ A quiet show about ferries.
 ```
 
 ```text
-1:1: RF413 the title is in capitals throughout
+1:1: RF413 the whole title is in capitals
 ```
 
 ## Good example
@@ -35,11 +35,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the title in small letters, with capitals where the language asks for them.
+Write the title in lower case, with capitals where the language requires them.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -54,5 +54,5 @@ def check(context: Context) -> Iterator[Diagnostic]:
     """Yield a finding at a title line without a small letter."""
     title = context.review.title
     if title.text.isupper():
-        message = "the title is in capitals throughout"
-        yield warning("RF413", message, title.span, "write it in small letters")
+        message = "the whole title is in capitals"
+        yield warning("RF413", message, title.span, "write it in lower case")

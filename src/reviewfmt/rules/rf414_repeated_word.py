@@ -1,13 +1,13 @@
-"""A word that is repeated by a slip.
+"""A word that is repeated by mistake.
 
-## What it asks
+## What it checks
 
-English prose does not double a word that never stands twice in a row: `the the`, `and and`, `with
-with` and the like.
+English prose contains no repetition of a word that is never doubled on purpose, such as `the the`,
+`and and` or `with with`.
 
 ## Why
 
-The eye passes over it while writing; readers, and those who listen, stumble.
+Writers overlook a repeated word easily, but it makes readers and listeners stumble.
 
 ## Bad example
 
@@ -20,7 +20,7 @@ A quiet show about the the ferries.
 ```
 
 ```text
-3:20: RF414 "the" stands twice in a row
+3:20: RF414 "the" is repeated
 ```
 
 ## Good example
@@ -35,11 +35,11 @@ A quiet show about the ferries.
 
 ## How to fix
 
-Remove one of the two. `check --fix --unsafe-fixes` does.
+Remove one of the two words. `check --fix --unsafe-fixes` does this.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -64,6 +64,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
             begins = first.lower() == word and not text[start - 1 : start].isalnum()
             if begins and context.in_prose(start):
                 fix = Fix((Edit(start, end, first),), safe=False, message="remove the second")
-                message = f'"{first}" stands twice in a row'
+                message = f'"{first}" is repeated'
                 yield warning("RF414", message, context.span(start, end), "keep one of them", fix)
             at = text.find(pair, at + len(word) + 1)

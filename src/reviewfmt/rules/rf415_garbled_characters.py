@@ -1,13 +1,13 @@
 """Characters garbled by a wrong encoding.
 
-## What it asks
+## What it checks
 
-The text holds no replacement character, and no run such as `â€™`, which is UTF-8 read as
-Windows-1252.
+The text contains no replacement character, and no sequence such as `â€™`, which is UTF-8 text
+decoded as Windows-1252.
 
 ## Why
 
-What was an apostrophe or an accent once is now three signs of rubbish in the midst of a word.
+An apostrophe or an accented letter has become three meaningless characters in the middle of a word.
 
 ## Bad example
 
@@ -35,11 +35,12 @@ It’s a quiet show about ferries.
 
 ## How to fix
 
-Write the character that was meant. `check --fix --unsafe-fixes` does it where that is certain.
+Write the intended character. `check --fix --unsafe-fixes` does this if there is only one
+possibility.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -74,5 +75,5 @@ def check(context: Context) -> Iterator[Diagnostic]:
             message = f'garbled characters "{match[0]}", probably "{meant}"'
             edit = Edit(start, end, meant)
             fix = Fix((edit,), safe=False, message=f'write "{meant}"')
-        help_ = "write the character that was meant"
+        help_ = "write the intended character"
         yield warning("RF415", message, context.span(start, end), help_, fix)

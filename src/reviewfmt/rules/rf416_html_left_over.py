@@ -1,12 +1,12 @@
 """HTML left over in the text.
 
-## What it asks
+## What it checks
 
-The text holds no tags (`<br>`, `</p>`) and no character references (`&amp;`, `&#8217;`).
+The text contains no tags (`<br>`, `</p>`) and no character references (`&amp;`, `&#8217;`).
 
 ## Why
 
-The text is not HTML: readers see what is left of the markup.
+A review is not HTML, so readers see the remaining markup.
 
 ## Bad example
 
@@ -34,11 +34,11 @@ A quiet show about ferries & fog.
 
 ## How to fix
 
-Write the character itself, and remove the tags. `check --fix --unsafe-fixes` does.
+Write the character itself, and remove the tags. `check --fix --unsafe-fixes` does this.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -73,6 +73,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
         meant = unescape(match[0]) if match[0][0] == "&" else ""
         if match[0][0] == "<" and text[start - 1 : start].strip() and text[end : end + 1].strip():
             meant = " " if _APART.match(match[0]) else ""
-        fix = Fix((Edit(start, end, meant),), safe=False, message="write what it stands for")
+        fix = Fix((Edit(start, end, meant),), safe=False, message="write the character")
         help_ = "write the character itself, and remove tags"
         yield warning("RF416", f'"{match[0]}" is HTML', context.span(start, end), help_, fix)

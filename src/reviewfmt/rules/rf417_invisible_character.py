@@ -1,18 +1,18 @@
-r"""A character that nobody can see.
+r"""An invisible character.
 
-## What it asks
+## What it checks
 
-The text holds no zero-width space, word joiner, soft hyphen or misplaced byte order mark, and no
-sign that changes the direction of writing, hides a message or stands for something lost: overrides
-and isolates, tags, annotations, fillers, two selectors of variants in a row. What scripts need is
-left alone: the joiners of Persian, Indic scripts and emoji, the tags of flags, and, in a line of
-Arabic or Hebrew, the marks of direction and the isolates that end in it.
+The text contains no zero-width space, word joiner, soft hyphen or misplaced byte order mark. It
+contains no character that changes the direction of text, hides a message or replaces lost data:
+overrides and isolates, tags, annotations, fillers, two variation selectors in a row. Characters
+that scripts need are allowed: the joiners of Persian, Indic scripts and emoji, the tags of flags
+and, in a line of Arabic or Hebrew, direction marks and isolates that end in the same line.
 
 ## Why
 
 A search does not find a word with an invisible character in it, and two titles that look the same
-are not. A sign of direction makes a reader see another text than a program reads ("Trojan Source",
-CVE-2021-42574); tags carry text that nobody sees.
+can be different. Direction characters can make readers see another text than programs do ("Trojan
+Source", CVE-2021-42574). Tags can carry hidden text.
 
 ## Bad example
 
@@ -40,11 +40,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Remove the character (written `\u200b` above). `check --fix --unsafe-fixes` does.
+Remove the character (written `\u200b` above). `check --fix --unsafe-fixes` does this.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ _ANY = (
     "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff9-\ufffc\U000e0001-\U000e01ef]"
 )
-# A flag is passed over whole.
+# A flag is skipped whole.
 _INVISIBLE = (
     f"(?P<flag>\U0001f3f4[\U000e0030-\U000e007a]{{1,6}}\U000e007f)|(?P<tags>[{_TAGS}]+)"
     f"|(?P<direction>[{_OPENS}{_CLOSES}{_MARKS}])|(?<=[{_SELECTORS}])[{_SELECTORS}]+|[{_OTHERS}]+"

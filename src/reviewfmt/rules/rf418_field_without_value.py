@@ -1,13 +1,13 @@
 """A field without a value.
 
-## What it asks
+## What it checks
 
-What stands behind the colon of a field is not empty, but for `Season:` and `Tagline:`: empty, they
-say that there is none.
+Every field has a value, except `Season:` and `Tagline:`. If these are empty, the review has no
+season or no tagline.
 
 ## Why
 
-An empty field is mostly a template that was not filled in.
+An empty field is usually a template that was not filled in.
 
 ## Bad example
 
@@ -39,12 +39,12 @@ A quiet show about ferries.
 
 ## How to fix
 
-Fill the field in, or remove the line. `check --fix` removes it, but for Author, Published and
-Language, which a review is asked to have.
+Fill in the field, or remove the line. `check --fix` removes it, except for Author, Published and
+Language, which a review should have.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
-"""A date that is not written as year, month, day.
+"""A date that is not in the form year-month-day.
 
-## What it asks
+## What it checks
 
-The date under `Published` is written as `2024-04-11`, whatever the language of the review.
+The date in `Published` has the form `2024-04-11`, in every language.
 
 ## Why
 
-A date in words or with points is read (`11 April 2024`, `11.04.2024`), but by fewer programs: in
-one form, dates sort and compare as text, and no reader takes the day for the month.
+A date in words or with points (`11 April 2024`, `11.04.2024`) is understood, but by fewer programs.
+In a single form, dates can be sorted and compared as text, and nobody confuses the day with the
+month.
 
 ## Bad example
 
@@ -39,11 +40,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the date as the message shows it. `check --fix` does, and so does `format`.
+Write the date as the message shows it. `check --fix` and `format` do this.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

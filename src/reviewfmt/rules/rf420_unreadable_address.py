@@ -1,15 +1,16 @@
-"""A field that should name a page on the web, and names none.
+"""A field that should give a web page, but does not.
 
-## What it asks
+## What it checks
 
-The value of `TMDB`, `IMDb`, `AniList` or `Wikidata` is an identifier of that site (`tv/1396`,
-`tt0903747`, `anime/1`, `Q1079`) or an address there. The value of `Canonical` is a web address.
-Those of `Aliases` are paths within a site, such as `/2024/harbour-lights.html`.
+The value of `TMDB`, `IMDb`, `AniList` or `Wikidata` is an identifier on that site (`tv/1396`,
+`tt0903747`, `anime/1`, `Q1079`) or the address of a page there. The value of `Canonical` is a web
+address. The values of `Aliases` are paths within a site, such as `/2024/harbour-lights.html`.
 
 ## Why
 
-Search engines learn by these which work a review is about, and where it stands. A page leaves out
-what they cannot follow. At each alias a site writes a page that leads to the review.
+These fields tell search engines which work the review is about and where the review is published. A
+page leaves out values that are not valid. For each alias, a site has a page that leads to the
+review.
 
 ## Bad example
 
@@ -41,12 +42,12 @@ A quiet show about ferries.
 
 ## How to fix
 
-Copy the identifier from the address of the page on that site. A rating there is no
-identifier; write it in the text, or under a key of its own, such as `Ratings`.
+Copy the identifier from the address of the page on that site. A rating on that site is not an
+identifier; write it in the text, or in another field, such as `Ratings`.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def _page(context: Context, line: Field) -> Iterator[Diagnostic]:
     value = context.review.metadata.canonical
     if value is not None and not is_web(value):
         message = f"the {line.key} field is {quoted(value)}, expected a web address"
-        help_ = f"write the whole address: `{line.key}: https://example.org/harbour-lights`"
+        help_ = f"write the full address: `{line.key}: https://example.org/harbour-lights`"
         yield warning("RF420", message, line.span, help_)
 
 
@@ -98,5 +99,5 @@ def _aliases(context: Context, line: Field) -> Iterator[Diagnostic]:
     for value in context.review.metadata.aliases:
         if page_of(value) is None:
             message = f"the {line.key} field has {quoted(value)}, expected an address within a site"
-            help_ = f"write the path of the page alone: `{line.key}: /2024/harbour-lights.html`"
+            help_ = f"write only the path of the page: `{line.key}: /2024/harbour-lights.html`"
             yield warning("RF420", message, line.span, help_)

@@ -1,13 +1,13 @@
-"""A kind of work that is not known.
+"""An unknown kind of work.
 
-## What it asks
+## What it checks
 
 The value of `Kind` is a word for a series, a film or a book, in any language of the vocabularies:
 `Anime`, `TV series`, `Movie`, `Film`, `Manga`, `Light novel`.
 
 ## Why
 
-The kind tells search engines what was reviewed. If it is not known, a page says that it is a
+The kind tells search engines what was reviewed. If it is unknown, a page says that the work is a
 series.
 
 ## Bad example
@@ -23,7 +23,7 @@ A quiet show about ferries.
 ```
 
 ```text
-3:1: RF421 the Kind field is "Opera", a kind of work that is not known
+3:1: RF421 the Kind field is "Opera", an unknown kind of work
 ```
 
 ## Good example
@@ -40,11 +40,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write one of the words. [The vocabularies](../spec.md#words) have them, in the table `[works]`.
+Write one of the words. They are in the table `[works]` of the [vocabularies](../spec.md#words).
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -66,6 +66,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
         return
     line = context.field("kind")
     if line is not None:
-        message = f"the {line.key} field is {quoted(kind)}, a kind of work that is not known"
+        message = f"the {line.key} field is {quoted(kind)}, an unknown kind of work"
         help_ = "write a word such as TV series, Movie or Manga"
         yield warning("RF421", message, line.span, help_)

@@ -1,14 +1,15 @@
-"""A review that names its work on no other site.
+"""A review without an identifier of its work.
 
-## What it asks
+## What it checks
 
-A field `TMDB`, `IMDb`, `AniList` or `Wikidata` stands under the title.
+There is a field `TMDB`, `IMDb`, `AniList` or `Wikidata` below the title.
 
-The rule is off: `select` turns it on by its code, or by `RF42`.
+The rule is off by default. To turn it on, `select` its code, or `RF42`.
 
 ## Why
 
-Many works have one name. Search engines tell them apart by their page on such a site (`sameAs`).
+Many works have the same name. Search engines distinguish them by their page on such a site
+(`sameAs`).
 
 ## Bad example
 
@@ -42,11 +43,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add a line such as `IMDb: tt0903747` under the title.
+Add a line such as `IMDb: tt0903747` below the title.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

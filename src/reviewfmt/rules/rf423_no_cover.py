@@ -1,15 +1,15 @@
 """A review without a cover.
 
-## What it asks
+## What it checks
 
-A field `Cover` stands under the title.
+There is a field `Cover` below the title.
 
-The rule is off: `select` turns it on by its code, or by `RF42`.
+The rule is off by default. To turn it on, `select` its code, or `RF42`.
 
 ## Why
 
-Networks show the picture where a page is shared, search engines ask for one of a film, and
-shelves of books show it.
+Social networks show the picture when somebody shares the page, search engines require one for a
+film, and library views show it.
 
 ## Bad example
 
@@ -43,13 +43,13 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add a line such as `Cover: https://example.org/harbour-lights.jpg` under the title. A
-card shows the picture where that is its whole address, or where `Canonical` names the page that
-the file stands beside.
+Add a line such as `Cover: https://example.org/harbour-lights.jpg` below the title. Social networks
+can show the picture if the field contains its full web address, or if `Canonical` gives the address
+of the page beside which the file is published.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

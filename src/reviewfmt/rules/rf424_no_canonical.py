@@ -1,15 +1,15 @@
-"""A review that does not say where it is published.
+"""A review without a canonical address.
 
-## What it asks
+## What it checks
 
-A field `Canonical` stands under the title.
+There is a field `Canonical` below the title.
 
-The rule is off: `select` turns it on by its code, or by `RF42`.
+The rule is off by default. To turn it on, `select` its code, or `RF42`.
 
 ## Why
 
-A review that stands at several addresses competes with itself. Search engines show the canonical
-one, and cards lead there.
+If a review is published at several addresses, they compete in search results. Search engines show
+the canonical address, and link previews lead there.
 
 ## Bad example
 
@@ -43,11 +43,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Add a line such as `Canonical: https://example.org/harbour-lights` under the title.
+Add a line such as `Canonical: https://example.org/harbour-lights` below the title.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """A verdict that is a letter grade.
 
-## What it asks
+## What it checks
 
-The verdict is a number over a maximum.
+The verdict is a number with a maximum.
 
-The rule is off: `select` turns it on by its code, or by `RF42`.
+The rule is off by default. To turn it on, `select` its code, or `RF42`.
 
 ## Why
 
-Search engines show stars for numbers alone.
+Search engines show stars only for numbers.
 
 ## Bad example
 
@@ -42,11 +42,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Give the verdict as a number, where the review means one. No number is made of a grade.
+Write the verdict as a number if you can. reviewfmt does not convert a letter grade into a number.
 
 ## Since
 
-0.1.0
+1.0.0
 """
 
 from __future__ import annotations
@@ -63,5 +63,5 @@ def check(context: Context) -> Iterator[Diagnostic]:
     verdict = context.review.verdict
     if verdict is not None and isinstance(verdict.score, Grade):
         message = f"the verdict is {quoted(verdict.score.grade)}, expected a number"
-        help_ = "give the verdict as a number over its maximum, such as 8/10"
+        help_ = "write the verdict as a number over its maximum, such as 8/10"
         yield warning("RF425", message, verdict.score.span, help_)

@@ -1,12 +1,12 @@
 """An author whose name is too long.
 
-## What it asks
+## What it checks
 
 The value of `Author` has fewer than 100 characters.
 
 ## Why
 
-Search engines take no longer name. What is longer is mostly more than a name.
+Search engines do not accept longer names. A longer value is usually more than a name.
 
 ## Bad example
 
@@ -21,7 +21,7 @@ A quiet show about ferries.
 ```
 
 ```text
-3:1: RF426 the author has 103 characters, expected 99 at most
+3:1: RF426 the author has 103 characters, expected at most 99
 ```
 
 ## Good example
@@ -38,11 +38,11 @@ A quiet show about ferries.
 
 ## How to fix
 
-Write the name alone.
+Write only the name.
 
 ## Since
 
-0.1.0
+1.0.0
 """  # noqa: E501  a line of the example
 
 from __future__ import annotations
@@ -60,5 +60,5 @@ def check(context: Context) -> Iterator[Diagnostic]:
     author, line = context.review.metadata.author, context.field("author")
     most = context.options["RF426"]["characters"]
     if author is not None and line is not None and len(author) > most:
-        message = f"the author has {len(author)} characters, expected {most:g} at most"
-        yield warning("RF426", message, line.span, "write the name alone")
+        message = f"the author has {len(author)} characters, expected at most {most:g}"
+        yield warning("RF426", message, line.span, "write only the name")

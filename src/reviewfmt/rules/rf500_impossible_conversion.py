@@ -1,13 +1,13 @@
-"""A conversion that cannot be asked for.
+"""A conversion that is not possible.
 
-## What it asks
+## What it checks
 
-Both formats of a conversion are known; the one that is read can be read, and what else is asked
-for can be done.
+Both formats of a conversion are known, the input format can be read, and the other options are
+possible for these formats.
 
 ## Why
 
-Some formats, such as odt, are written only: no review can be read from them again.
+Some formats, such as latex, can only be written: a review cannot be read from them.
 
 ## Bad example
 
@@ -31,5 +31,5 @@ Use one of the formats that the message names.
 
 ## Since
 
-0.1.0
+1.0.0
 """

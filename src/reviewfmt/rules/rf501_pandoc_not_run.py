@@ -1,12 +1,13 @@
 """Pandoc could not be run.
 
-## What it asks
+## What it checks
 
-Where a format is made by pandoc, pandoc is there. It comes with reviewfmt's own installation.
+If a format needs pandoc, pandoc is installed. It is installed together with reviewfmt.
 
 ## Why
 
-Without pandoc no HTML, EPUB or Markdown can be made or read; the review itself is not at fault.
+Without pandoc, reviewfmt cannot read or write HTML, EPUB or Markdown. The review itself is not at
+fault.
 
 ## Bad example
 
@@ -26,11 +27,11 @@ reviewfmt convert harbour.review -t json
 
 ## How to fix
 
-Install reviewfmt again with all that it depends on. The pandoc that comes with it is run, never one
-of the PATH; to have another, name its whole path in the environment variable `REVIEWFMT_PANDOC`. It
-must be version 3.6 or later.
+Install reviewfmt again with all its dependencies. reviewfmt uses the pandoc that is installed with
+it, never one from the PATH. To use another one, set the environment variable `REVIEWFMT_PANDOC` to
+its absolute path. It must be version 3.6 or later.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,13 +1,13 @@
 """Pandoc failed.
 
-## What it asks
+## What it checks
 
-Pandoc ends well for every review that it is given.
+pandoc finishes without an error.
 
 ## Why
 
-A killed or failed pandoc leaves half an output; so nothing is written. What pandoc itself said is
-not passed on, for a document may have chosen the words.
+If pandoc fails or is killed, its output may be incomplete, so nothing is written. The messages of
+pandoc are not passed on, because a document may contain their words.
 
 ## Bad example
 
@@ -27,9 +27,10 @@ reviewfmt convert harbour.review -t json
 
 ## How to fix
 
-Look at what the message names. If memory ran out, convert fewer files at once with `--jobs`.
+Correct the cause that the message gives. If there was not enough memory, convert fewer files at
+once with `--jobs`.
 
 ## Since
 
-0.1.0
+1.0.0
 """

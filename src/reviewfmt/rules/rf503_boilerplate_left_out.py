@@ -1,14 +1,13 @@
 """Lines of boilerplate that an output leaves out.
 
-## What it asks
+## What it checks
 
-The review holds no boilerplate, or is converted to a format that keeps such lines:
-`review` or `json`.
+The review contains no boilerplate, or is converted to a format that keeps it: `review` or `json`.
 
 ## Why
 
-Menus and readers' comments do not belong in a published review. They are left out, but not
-silently.
+Menus and comments of readers do not belong in a published review. They are left out, and this is
+reported.
 
 ## Bad example
 
@@ -38,9 +37,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Nothing has to be done. `format --strip-boilerplate` removes the lines from the review too.
+You do not have to do anything. `format --strip-boilerplate` also removes the lines from the review.
 
 ## Since
 
-0.1.0
+1.0.0
 """

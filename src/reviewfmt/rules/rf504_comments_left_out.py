@@ -1,13 +1,13 @@
 """Comments that an output leaves out.
 
-## What it asks
+## What it checks
 
-The review holds no comments (lines that open with `%`), or is converted to `review`, which keeps
-them.
+The review contains no comments (lines that begin with `%`), or is converted to `review`, which
+keeps them.
 
 ## Why
 
-Comments are for those who write the review. They are left out, but not silently.
+Comments are for the authors of a review. They are left out, and this is reported.
 
 ## Bad example
 
@@ -37,9 +37,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Nothing has to be done. Write as a paragraph what readers should see.
+You do not have to do anything. If readers should see the text, write it as a paragraph.
 
 ## Since
 
-0.1.0
+1.0.0
 """

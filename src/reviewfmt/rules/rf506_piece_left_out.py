@@ -1,17 +1,17 @@
-"""A piece of a document that has no place in a review.
+"""A part of a document that has no place in a review.
 
-## What it asks
+## What it checks
 
-All that a document says which is read as a review has a place in one: each word that a reader
-sees, and each value for machines (front matter, linked data, `meta` elements, the properties of a
-file).
+Everything in the document has a place in the review: each word that a reader sees, and each value
+for programs (front matter, linked data, `meta` elements, file properties).
 
 ## Why
 
-Tables of other things, columns that no guide has, captions, text outside the page's main part: a
-review has no place for them. They are left out, but not silently: the words of the document are
-counted, those of the review are taken off, and what remains is reported, with its text. In a
-Markdown or HTML source it stands at its line and column; of an archive the message names the part.
+A review has no place for tables without scores, columns that a guide does not have, captions, or
+text outside the main part of a page. They are left out, and this is reported. reviewfmt counts the
+words of the document, subtracts those of the review, and reports the remaining text. In a Markdown
+or HTML file, the finding gives the line and the column. In an archive, the message names the file
+in it.
 
 ## Bad example
 
@@ -31,9 +31,9 @@ reviewfmt convert page.html -t review --strict
 
 ## How to fix
 
-Write as a paragraph what is to be kept. With `--strict` a loss makes the conversion fail.
+To keep the text, write it as a paragraph. With `--strict`, a loss makes the conversion fail.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,17 +1,17 @@
-"""A thing of a document that a review holds in another way.
+"""A part of a document that is kept in another form.
 
-## What it asks
+## What it checks
 
-A document that is read as a review (Markdown, HTML, EPUB, docx, odt) is made of what a review is
-made of: headings, paragraphs, lists, tables of scores.
+A document that is converted to a review (Markdown, HTML, EPUB, docx, odt) contains only what a
+review can contain: headings, paragraphs, lists, tables of scores.
 
 ## Why
 
-Emphasis, links, quotations and the like are words without them in a review. What was changed is
-counted, so that nothing goes silently; the finding stands at the first of it.
+A review cannot contain some kinds of markup, such as underlined text, code and footnotes. It keeps
+only their words. Every change is counted and reported at the first place where it occurs.
 
-A review has one verdict. Where a document says another score too, such as a bare `8/10` above
-`Verdict: 7/10`, that score stays as text, and the finding names both.
+A review has one verdict. If a document contains another score, such as a bare `8/10` above
+`Verdict: 7/10`, that score is kept as text, and the finding names both.
 
 ## Bad example
 
@@ -31,10 +31,10 @@ reviewfmt convert page.html -t review --strict
 
 ## How to fix
 
-Nothing has to be done where the words are enough. With `--strict` a loss makes the conversion
-fail.
+If the words are enough, you do not have to do anything. With `--strict`, a loss makes the
+conversion fail.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,15 +1,15 @@
-"""A document that cannot be read, or not safely.
+"""A document that cannot be read, or cannot be read safely.
 
-## What it asks
+## What it checks
 
-A document that is read as a review is what it is said to be, is whole, is not encrypted, unpacks
-to no more than the limit, can be read in bounded time and memory, and holds a review.
+The document has the stated format, is complete, is not encrypted, does not unpack to more than the
+limit, can be read within the limits of time and memory, and contains a review.
 
 ## Why
 
-Archives can name paths outside themselves, unpack to more than a machine holds or declare
-entities that grow without end. Such a document is refused before anything is made of it. Of one
-that holds no review, the message says what it holds: tables, lists, paragraphs.
+An archive can name paths outside itself, unpack to more data than a machine can hold, or declare
+entities that expand without end. Such a document is rejected before anything is written. If a
+document contains no review, the message says what it contains: tables, lists, paragraphs.
 
 ## Bad example
 
@@ -29,11 +29,11 @@ reviewfmt convert review.epub -t review
 
 ## How to fix
 
-Look at what the message names. A large archive that is to be trusted is read with a larger
-`--max-unpacked`. A review that another site lays out in its own way becomes a draft with
-`reviewfmt adopt`.
+Correct the cause that the message gives. To read a large archive that you trust, set a larger
+`--max-unpacked`. If another site lays out its reviews in a different way, use `reviewfmt adopt` to
+make a draft.
 
 ## Since
 
-0.1.0
+1.0.0
 """

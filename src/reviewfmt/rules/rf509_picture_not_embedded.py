@@ -1,16 +1,18 @@
-"""A picture of which an output carries the address alone.
+"""A picture that is not embedded in the output.
 
-## What it asks
+## What it checks
 
-An e-book, a docx or an odt holds every picture of its review, and an e-book its cover. Of a format
-that refers to pictures by their addresses, as HTML and Markdown do, nothing is asked.
+An e-book, a docx or an odt contains every picture of its review, and an e-book also contains its
+cover. The rule does not apply to formats that refer to pictures by their addresses, such as HTML
+and Markdown.
 
 ## Why
 
-Such a document is read where its pictures are not. It holds those whose addresses are paths of
-PNG, JPEG, GIF or WebP pictures (a docx no WebP) of 10 MiB at most, in the folder of the review or
-below it; all of them have 32 MiB at most. No picture is fetched while a review is converted. Of any
-other the address and the text that stands for it are kept, and the reason is reported.
+Such a document is often read without access to other files. It contains pictures whose addresses
+are paths of PNG, JPEG, GIF or WebP files (no WebP in a docx) in the folder of the review or below
+it. Each can have up to 10 MiB, and all together up to 32 MiB. Pictures are never downloaded during
+a conversion. For every other picture, the address and the alternative text are kept, and the reason
+is reported.
 
 ## Bad example
 
@@ -44,10 +46,10 @@ A quiet show about ferries.
 
 ## How to fix
 
-Put the picture beside the review, and name it by its path. Where its address is enough, nothing has
-to be done.
+Put the picture beside the review, and use its path. If the address is enough, you do not have to do
+anything.
 
 ## Since
 
-0.1.0
+1.0.0
 """

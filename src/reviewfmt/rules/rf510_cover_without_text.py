@@ -1,14 +1,14 @@
-"""A cover of an e-book without alternative text.
+"""An e-book cover without alternative text.
 
-## What it asks
+## What it checks
 
-A review whose `Cover` goes into an e-book says in `Cover text` what it shows, or shows the same
-picture as a figure with a text.
+A review with a `Cover` that is converted to an e-book describes the cover in `Cover text`, or shows
+the same picture as a figure with a text.
 
 ## Why
 
-People who listen to a book cannot see its cover. That text is its alternative text; without one,
-the title of the review is.
+People who listen to a book cannot see its cover. The text is the alternative text of the cover.
+Without it, the title of the review is used.
 
 ## Bad example
 
@@ -39,5 +39,5 @@ Add a line such as `Cover text: A ferry at night`.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,16 +1,16 @@
-"""A placeholder date in an e-book, since the review names no date.
+"""A placeholder date in an e-book, because the review has no date.
 
-## What it asks
+## What it checks
 
-A review that becomes an e-book has a field `Published`, or the environment has
-`SOURCE_DATE_EPOCH`.
+A review that is converted to an e-book has a field `Published`, or the environment variable
+`SOURCE_DATE_EPOCH` is set.
 
 ## Why
 
-EPUB requires the time at which a book was changed. This time is the later one of the day of
-publication and `SOURCE_DATE_EPOCH`. If only a day is known, the time of day is computed from the
-text, so that it changes when the text does. If neither is known, the day is 1980-01-01, and this
-rule reports it. The time of a file is never used, because it differs from copy to copy.
+EPUB requires the time of the last change. reviewfmt uses the date of publication or
+`SOURCE_DATE_EPOCH`, whichever is later. If only a day is known, the time of day is computed from
+the text, so that it changes when the text does. If neither is known, the date is 1980-01-01, and
+this rule reports it. File times are never used, because they differ between copies.
 
 ## Bad example
 
@@ -44,5 +44,5 @@ Add a line such as `Published: 2024-04-11`, or set `SOURCE_DATE_EPOCH`.
 
 ## Since
 
-0.1.0
+1.0.0
 """

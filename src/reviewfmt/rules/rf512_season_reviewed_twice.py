@@ -1,14 +1,14 @@
-"""A season that two reviews of a book or a site are of.
+"""Two reviews of the same season in a book or a site.
 
-## What it asks
+## What it checks
 
-The reviews that are published together are of different seasons, or of different works.
+The reviews that are published together cover different seasons or different works.
 
 ## Why
 
-Two reviews of one season may be meant: two people have written one. Often they are two versions of
-one text, or one of them names a wrong season. Both are published, the later one under an address
-with a number, such as `season-1-2/`.
+Two people may have reviewed the same season. But often the reviews are two versions of one text, or
+one of them has the wrong season. Both are published. On a site, the address of the later one has a
+number, such as `season-1-2/`.
 
 ## Bad example
 
@@ -28,10 +28,10 @@ reviewfmt site harbour-lights-1.review harbour-lights-2.review -o public/
 
 ## How to fix
 
-Leave one of them out, or correct its title or its `Season` field. Where both are meant, nothing has
-to be done.
+Leave one of them out, or correct its title or its `Season` field. If both are intended, you do not
+have to do anything.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,15 +1,16 @@
-"""Passages that an edition for a reader leaves out.
+"""Passages that an edition without spoilers leaves out.
 
-## What it asks
+## What it checks
 
-With `--seen`, an output tells no more than a reader has seen: nothing has to be left out of the
-review for that.
+With `--seen`, nothing has to be left out, because the review reveals no more than the reader has
+seen.
 
 ## Why
 
-The titles and notes of later episodes are left out, and so is what is marked as a spoiler and may
-be of a later episode. That is what `--seen` asks for; this says how much it was. It also says where
-the field `Spoilers` tells of more than the reader has seen: then the text may, too.
+The titles and notes of later episodes are left out, and so are spoilers that may be about later
+episodes. This is the purpose of `--seen`; the finding gives the number of passages. It also reports
+if the field `Spoilers` says that the review reveals more than the reader has seen, because then the
+text may do so too.
 
 ## Bad example
 
@@ -40,10 +41,10 @@ A quiet show about ferries.
 
 ## How to fix
 
-Nothing has to be done. Without `--seen`, an output tells it all. Where the field says more, mark
-what tells more as a spoiler, and take the field away.
+You do not have to do anything. Without `--seen`, nothing is left out. If the field says that the
+review reveals more, mark those passages as spoilers, and remove the field.
 
 ## Since
 
-0.1.0
+1.0.0
 """

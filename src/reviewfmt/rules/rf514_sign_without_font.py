@@ -1,15 +1,15 @@
-"""A sign of a PDF that no font can show.
+"""A character in a PDF that no font can show.
 
-## What it asks
+## What it checks
 
-For each script that the reviews of a book are written in, the machine has a font.
+The machine has a font for each script in the reviews of the book.
 
 ## Why
 
-A PDF holds the letters that it shows. Those of Latin, Greek and Cyrillic come with the program that
-makes it; those of other scripts come from the fonts of the system. A sign that none of them has is
-a box in the PDF, and no program can read it aloud. An EPUB and a page need no fonts: those of the
-reader show them.
+A PDF contains the fonts that it uses. Fonts for Latin, Greek and Cyrillic are installed with typst;
+fonts for other scripts must be installed on the system. A character without a font is a box in the
+PDF, and screen readers cannot read it. An EPUB and a page need no fonts, because they use those of
+the reader's device.
 
 ## Bad example
 
@@ -34,5 +34,5 @@ Install fonts for the languages of the reviews, such as the Noto fonts.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,15 +1,15 @@
-"""A line of a page that may be something else than the draft says.
+"""A line of a page that may have another meaning than in the draft.
 
-## What it asks
+## What it checks
 
-Of each line of another site's page, `reviewfmt adopt` is sure what it is.
+`reviewfmt adopt` is certain about the kind of every line of the page.
 
 ## Why
 
 A page does not say which of its lines is the verdict, a heading, or a link to another page. The
-reader of pages has learned it from labelled pages, and knows how often it is right. Where it is
-not sure, where a score has no maximum, or where two lines may be the verdict, it says so: a draft
-is for a person to read.
+page reader has learned this from labelled pages, and estimates how often it is right. If it is
+uncertain, if a score has no maximum, or if two lines may be the verdict, it reports this, because a
+person must check a draft.
 
 ## Bad example
 
@@ -29,11 +29,11 @@ reviewfmt adopt page.txt -o reviews/ --min-confidence 50
 
 ## How to fix
 
-Compare the line of the draft with the page, correct it, and delete the comment above it. A line
-that is left out of the review stands in its comment. `--min-confidence` says how sure the reader
-has to be.
+Compare the line of the draft with the page, correct it, and delete the comment above it. If a line
+is left out of the review, its comment contains it. `--min-confidence` sets how certain the reader
+must be.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,14 +1,15 @@
-"""A page that holds no review, or none that can be read.
+"""A page without a review, or without one that can be read.
 
-## What it asks
+## What it checks
 
-The page that `reviewfmt adopt`, or another command with the format `page`, reads holds a review: a
-title, and a score or a Review word in the title. `convert` and `check` ask for one review alone.
+The page contains a review: a title, and a score or the word Review in the title. This applies to
+`reviewfmt adopt` and to other commands with the format `page`. `convert` and `check` require
+exactly one review.
 
 ## Why
 
-A draft with no title is no review: no work is named. A list of teasers, the stub of a paid article
-and a thread of a forum are none either. The message says what was found instead.
+A draft without a title is not a review, because it does not name a work. Lists of teasers, previews
+of paid articles and forum threads are not reviews either. The message says what was found instead.
 
 ## Bad example
 
@@ -28,10 +29,10 @@ reviewfmt adopt page.txt -o reviews/
 
 ## How to fix
 
-Save the page of the review itself, or copy its text out of a browser, its title included. A page
-of several reviews is for `reviewfmt adopt`, which writes a draft of each.
+Save the page of the review itself, or copy its text from a browser, including the title. For a page
+with several reviews, use `reviewfmt adopt`, which writes a draft of each.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,13 +1,13 @@
 """A plug-in that cannot be used, or that failed.
 
-## What it asks
+## What it checks
 
-Each plug-in that `plugins` in the configuration names is installed, and its rules run to their end.
-The other rules look at the review all the same, and `check` ends with 2.
+Each plug-in that `plugins` in the configuration names is installed, and its rules run without an
+error. If not, the other rules still check the review, and `check` exits with 2.
 
 ## Why
 
-What a plug-in looks for was not looked for: the review is not clean, and nobody knows.
+The rules of the plug-in did not run, so nobody knows whether the review is correct.
 
 ## Bad example
 
@@ -27,10 +27,11 @@ pip install reviewfmt-streaming
 
 ## How to fix
 
-Install the package of the plug-in where reviewfmt is installed, or remove its name from `plugins`.
-Where a rule failed, the message says how; report it to whoever maintains the plug-in.
+Install the package of the plug-in in the same environment as reviewfmt, or remove its name from
+`plugins`. If a rule failed, the message gives the reason; report it to the maintainer of the
+plug-in.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,13 +1,14 @@
-"""A value that the field of a plug-in cannot have.
+"""An invalid value in a field of a plug-in.
 
-## What it asks
+## What it checks
 
-A plug-in says what its fields hold: a day, a whole number, or one of a few words. The value of the
-line is such a one.
+The value of the field has the type that the plug-in declares: a date, a whole number, or one of a
+list of words.
 
 ## Why
 
-What works with the field, such as a rule of the plug-in, cannot read it. The value is kept as text.
+Code that uses the field, such as a rule of the plug-in, cannot read the value. The value is kept as
+text.
 
 ## Bad example
 
@@ -27,9 +28,11 @@ reviewfmt schema --plugin stream
 
 ## How to fix
 
-Correct the value. The message names the known values, or shows what is expected.
+Correct the value. The message lists the allowed values or shows what is expected.
+
+`--unsafe-fixes` replaces a value that is nearly one of the known values.
 
 ## Since
 
-0.1.0
+1.0.0
 """

@@ -1,4 +1,4 @@
-"""What a rule is: a line of the catalogue, and the module that holds all else."""
+"""The type of a rule: a line of the catalogue, and a module with the rest."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Check: TypeAlias = Callable[[Context], Iterator[Diagnostic]]
 
 
 class Rule(NamedTuple):
-    """One rule: its code, its name (what it reports), and how grave a finding of it is.
+    """One rule: its code, its name (what it reports), and the severity of its findings.
 
-    A rule that is `asked` looks only where a selection names it: what it asks for is good to have,
-    and a review is clean without it.
+    A rule with `asked` is optional: it runs only if a selection names it. What it requires is
+    recommended, and a review is clean without it.
 
-    The module named after both (`rf301_episode_number_twice`) holds the rest. It is imported
-    when it is first asked for, so a rule that nobody asks for costs nothing at start-up. The
-    rule of a plug-in names its `module`.
+    The module named after code and name (`rf301_episode_number_twice`) has the rest. It is imported
+    when it is first needed, so that an unused rule costs no time at start-up. The rule of a plug-in
+    names its `module`.
     """
 
     code: str
@@ -33,7 +33,7 @@ class Rule(NamedTuple):
 
     @property
     def check(self) -> Check | None:
-        """Return the function that finds, or None where reading or converting reports it."""
+        """Return the function that yields findings; None if other code reports them."""
         found: Check | None = getattr(_module(self), "check", None)
         return found
 

@@ -1,4 +1,4 @@
-"""What the rules and the fields of plug-ins find in a text; a plug-in that fails is a finding."""
+"""Runs the rules and checks the fields of plug-ins; a plug-in that fails is a finding."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from reviewfmt.characters import LANGUAGE_TAG, LIST_COMMAS
-from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.diagnostic import Diagnostic, Edit, Fix
 from reviewfmt.fields import FieldType, OwnField
 from reviewfmt.model import Field
 from reviewfmt.nearest import nearest_of
@@ -14,7 +14,7 @@ from reviewfmt.parser import Parsed
 from reviewfmt.rules.context import Context, Options, quoted, warning
 from reviewfmt.rules.plugins import Plugin, faults, loaded, raised
 from reviewfmt.rules.rule import Rule
-from reviewfmt.syntax.words import fold
+from reviewfmt.syntax.vocabulary import fold
 
 BROKEN = "RF701"
 UNREADABLE = "RF702"
@@ -23,7 +23,7 @@ UNREADABLE = "RF702"
 def of_plugins(
     parsed: Parsed, names: tuple[str, ...], codes: Collection[str] | None, options: Options
 ) -> Iterator[Diagnostic]:
-    """Yield what the plug-ins of these names find, and RF701 for each one that cannot."""
+    """Yield the findings of the plug-ins, and RF701 for each plug-in that fails."""
     for fault in faults(names):
         yield _broken(fault, parsed)
     for plugin in loaded(names):
@@ -34,15 +34,14 @@ def of_plugins(
                 yield from _of_rule(rule, plugin, parsed, options)
 
 
-def own_keys(names: tuple[str, ...]) -> frozenset[str]:
-    """Return the folded keys of the fields of plug-ins."""
-    return frozenset(
-        fold(key) for plugin in loaded(names) for field in plugin.fields for key in field.keys
-    )
+def own_fields(names: tuple[str, ...]) -> dict[str, OwnField]:
+    """Return the fields of plug-ins by their folded keys."""
+    fields = (field for plugin in loaded(names) for field in plugin.fields)
+    return {fold(key): field for field in fields for key in field.keys}
 
 
 def _broken(message: str, parsed: Parsed) -> Diagnostic:
-    help_ = "mend the plug-in, or remove its name from plugins in the configuration"
+    help_ = "correct the plug-in, or remove its name from plugins in the configuration"
     return Diagnostic(BROKEN, message, parsed.review.title.span, help=help_)
 
 
@@ -68,10 +67,10 @@ def _fields(plugin: Plugin, parsed: Parsed) -> Iterator[Diagnostic]:
     for field in plugin.fields:
         for key in map(fold, field.keys):
             if (line := lines.get(key)) is not None and line.value:
-                yield from _of_field(field, line)
+                yield from _of_field(field, line, parsed.text)
 
 
-def _of_field(field: OwnField, line: Field) -> Iterator[Diagnostic]:
+def _of_field(field: OwnField, line: Field, text: str) -> Iterator[Diagnostic]:
     said = [line.value]
     if field.type is FieldType.LIST:
         said = [one.strip() for one in re.split(f"[{LIST_COMMAS}]", line.value) if one.strip()]
@@ -79,19 +78,32 @@ def _of_field(field: OwnField, line: Field) -> Iterator[Diagnostic]:
     for one in said:
         if known and fold(one) not in known:
             near = nearest_of(tuple(known), _LIKE).of(fold(one))
-            meant = f"did you mean {known[near]}?" if near else None
-            help_ = meant or f"known are {', '.join(field.values)}"
+            help_, fix = f"expected one of {', '.join(field.values)}", None
+            if near is not None:
+                help_, fix = (
+                    f"did you mean {known[near]}?",
+                    _replacing(one, known[near], line, text),
+                )
             message = f"the {line.key} field is {quoted(one)}, which is not one of its values"
-            yield warning(UNREADABLE, message, line.span, help_)
+            yield warning(UNREADABLE, message, line.span, help_, fix)
         elif not reads(field.type, one):
             message = f"the {line.key} field is {quoted(one)}, expected {_EXPECTED[field.type]}"
             help_ = field.help or "correct the value"
             yield warning(UNREADABLE, message, line.span, help_)
 
 
+def _replacing(said: str, meant: str, line: Field, text: str) -> Fix | None:
+    """Return the fix that replaces a value of a line; None if the text spells it otherwise."""
+    start = text.find(said, line.span.offset + len(line.key), line.span.end_offset)
+    if start < 0:
+        return None
+    edit = Edit(start, start + len(said), meant)
+    return Fix((edit,), safe=False, message=f"write {meant}")
+
+
 _LIKE = 0.6
 _EXPECTED = {
-    FieldType.DATE: "a day such as 2024-04-11",
+    FieldType.DATE: "a date such as 2024-04-11",
     FieldType.LANGUAGE: "a tag such as en or pt-BR",
     FieldType.NUMBER: "a whole number",
 }
