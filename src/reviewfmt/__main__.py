@@ -13,15 +13,17 @@ INTERRUPTED = 130
 COULD_NOT_RUN = 2
 
 
-def _unseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Leave quietly where Ctrl-C comes before `main` can catch it."""
+def _exit_quietly(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Exit quietly if Ctrl-C comes before `main` can catch it."""
     if issubclass(kind, KeyboardInterrupt):
         _leave(INTERRUPTED)
     sys.__excepthook__(kind, error, trace)
 
 
 # What is imported before and after this line takes a while, and Ctrl-C may come then.
-sys.excepthook = _unseen
+sys.excepthook = _exit_quietly
 
 
 def main() -> None:
@@ -34,7 +36,7 @@ def main() -> None:
         _say("standard output is closed")
         sys.exit(code)
     try:
-        _heed_termination()
+        _handle_termination()
         from reviewfmt.cli import run
 
         code = run(sys.argv[1:])
@@ -92,7 +94,7 @@ def _leave(code: int) -> None:
         os._exit(code)
 
 
-def _heed_termination() -> None:
+def _handle_termination() -> None:
     import signal
 
     def terminated(number: int, _frame: FrameType | None) -> None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 PLACE = r"(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*(?:#[\w.~!$&'()*+,;=:@/?-]*)?"
-"""The pattern of a path, with what may stand behind it."""
+"""The pattern of a path with an optional fragment."""
 
 _WEB = (
     r"https?://(?P<host>(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,})(?::[0-9]{1,4})?"
@@ -16,23 +16,23 @@ _WEB = (
 
 @cache
 def _web() -> re.Pattern[str]:
-    """Return the pattern of an address, compiled when a text is first asked."""
+    """Return the pattern of an address, compiled when it is first needed."""
     return re.compile(_WEB, re.ASCII)
 
 
 def is_web(text: str) -> bool:
-    """Tell whether `text` is the address of a page or a picture on the web, and nothing else."""
+    """Tell whether `text` is exactly the address of a page or a picture on the web."""
     return _web().fullmatch(text) is not None
 
 
 def host_of(text: str) -> str | None:
-    """Return the site that an address on the web names, in small letters; None for no address."""
+    """Return the host of an address on the web, in lower case; None if it is no address."""
     found = _web().fullmatch(text)
     return None if found is None else found["host"].lower()
 
 
 def root_of(address: str) -> str | None:
-    """Return the address of a folder on the web, with a slash at its end; None for no such one."""
+    """Return an address of a folder on the web with a slash at its end; None for any other text."""
     found = _web().fullmatch(address)
     if found is None or set(address) & {"?", "#"}:
         return None
@@ -49,10 +49,10 @@ _MOST = 255
 
 
 def page_of(alias: str) -> str | None:
-    """Return the file that an address within a site stands for; None for what is no such address.
+    """Return the file for an address within a site; None if it is no such address.
 
-    `old/place/` and `/old/place` are `old/place/index.html`, `old.html` is itself. Hidden files,
-    other sites, questions (`?p=1`) and `..` are none.
+    `old/place/` and `/old/place` stand for `old/place/index.html`, and `old.html` for itself.
+    Hidden files, other sites, queries (`?p=1`) and `..` are not accepted.
     """
     from urllib.parse import unquote
 

@@ -15,8 +15,8 @@ _ROOTS = (_PACKAGE, os.path.join(_PACKAGE, "..", ".."))  # noqa: PTH118 - as abo
 def asset(name: str) -> Path:
     """Return the path of a shipped file, such as `grammar/review.lark`.
 
-    It stands in the installed package, or at the root of the repository in a checkout.
-    Raises FileNotFoundError when it stands in neither.
+    It is in the installed package, or at the root of the repository in a checkout. Raises
+    FileNotFoundError if it is in neither.
     """
     from pathlib import Path
 

@@ -17,7 +17,7 @@ CLOSING_MARKS = ".!?…‥:;,。．｡！？：；，、･؟؛،۔।॥·"
 """The punctuation that ends a sentence or leads on: a heading does not close with it."""
 
 CLOSING_QUOTES = "\"'”’»)]}›」』）］】》〉*＊|｜"
-"""What may stand behind a closing mark and leave the line closed: quotes, brackets, and the signs
+"""What may follow a closing mark and leave the line closed: quotes, brackets, and the signs
 that close emphasis and spoilers."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -79,7 +79,7 @@ def _is_wide(character: str) -> bool:
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """Return lines as one: a space between two, or nothing where CSS Text Level 3 sets none.
+    """Return lines as one: a space between two, or nothing if CSS Text Level 3 sets none.
 
     It sets none between two characters of East Asian width F, W or H that are no Hangul.
     """

@@ -1,8 +1,8 @@
-"""Text as CommonMark inlines that read back as the same text (spec, "Markdown").
+"""Writes text as CommonMark inlines that read back as the same text (spec, "Markdown").
 
-Writers of Markdown escape for their own reader, and lose what is rare: a rule made of three
-hyphens, an entity, a number with a full stop. Here each word is escaped by CommonMark's rules,
-as little as they allow, and handed to the writer as it shall stand.
+Writers of Markdown escape for their own reader, and miss rare cases: a rule of three hyphens, an
+entity, a number with a full stop. This module escapes words by CommonMark's rules, as little as
+possible, and the writer inserts the result unchanged.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from collections.abc import Sequence
 from reviewfmt.syntax.inline import Emphasis, Inline, Link, Spoiler, Strong, Text
 
 NOTHING = "<!-- -->"
-"""What reads as nothing, and keeps what stands on both sides of it apart."""
+"""Markup that renders as nothing; it separates its neighbours."""
 
 _INLINE = re.compile(
-    r"[\\`*<~$|]"  # opens code, emphasis, HTML; strikeout, mathematics, cells in common dialects
-    r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis; inside a word it opens nothing
+    r"[\\`*<~$|]"  # code, emphasis, HTML; in common dialects strikeout, mathematics, cells
+    r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, except inside a word
     r"|\](?=[\[(:])"  # closes a link or a definition
     r"|&(?=#?[0-9A-Za-z]+;)"  # an entity
     r"|\{"  # a template of Jekyll or Hugo, attributes of kramdown, code of MDX
-    # what becomes a link by itself
+    # text that becomes a link without any markup
     r"|(?<=[A-Za-z]):(?=//)|(?<![^\W_])[wW]{3}(?=\.)|(?<=[\w.+-])@(?=\w)"
 )
-_SIGN = re.compile(r"[\\`*<~$|_\]&{:@]")  # one of these stands in each of them, or `w.`
+_SIGN = re.compile(r"[\\`*<~$|_\]&{:@]")  # each of them has one of these signs, or `w.`
 _INSIDE = re.compile(rf"[\[\]]|{_INLINE.pattern}")  # the text of a link, or of a picture
 _FIRST_WORD = re.compile(r"(?=[-+>#:])|(?=\[[ xX^]?(?:\]|$))")
 _NUMBER = re.compile(r"(\d{1,9})([.)])", re.ASCII)
@@ -34,15 +34,15 @@ _NUMBER = re.compile(r"(\d{1,9})([.)])", re.ASCII)
 def escape(text: str) -> str:
     """Return `text`, one line, as CommonMark that reads as `text` and nothing else.
 
-    It may stand as a paragraph, an item, a heading or a cell of a pipe table.
+    The result may be a paragraph, an item, a heading or a cell of a pipe table.
     """
     return _written(_closed(_opening(text)))
 
 
 def marked(nodes: Sequence[Inline], *, cell: bool = False) -> str:
-    """Return inline nodes as CommonMark that reads as them: a spoiler is `||…||`.
+    """Return inline nodes as CommonMark that reads as the same nodes; a spoiler is `||…||`.
 
-    It may stand wherever escaped text may; `cell` tells that it is a cell of a pipe table.
+    The result may be used wherever escaped text may; `cell` is for a cell of a pipe table.
     """
     written = _nodes(nodes, first=True)
     if nodes and isinstance(nodes[-1], Text):
@@ -51,7 +51,7 @@ def marked(nodes: Sequence[Inline], *, cell: bool = False) -> str:
 
 
 def image(src: str, alt: str | None, title: str | None) -> str:
-    """Return a picture as CommonMark: its address, what stands for it, and its title."""
+    """Return a picture as CommonMark: its address, its alternative text, and its title."""
     name = f' "{_BEFORE_LINKS.sub(_entity, _QUOTED.sub(_escaped, title))}"' if title else ""
     return _written(f"![{_middle(alt or '', inside=True)}]({_target(src)}{name})")
 
@@ -69,7 +69,7 @@ def _escaped(match: re.Match[str]) -> str:
 def _middle(text: str, *, inside: bool = False) -> str:
     if inside:
         return _INSIDE.sub(_escaped, text)
-    if _SIGN.search(text) or "w." in text or "W." in text:  # most text has none, and this is quick
+    if _SIGN.search(text) or "w." in text or "W." in text:  # a quick check: most text has no sign
         return _INLINE.sub(_escaped, text)
     return text
 
@@ -85,7 +85,7 @@ def _opening(text: str) -> str:
 
 def _closed(escaped: str) -> str:
     last = escaped.rpartition(" ")[2]
-    if last and not last.strip("#"):  # at the end of a heading it would close it
+    if last and not last.strip("#"):  # at the end of a heading it would be removed
         return f"{escaped.removesuffix(last)}\\{last}"
     return escaped
 
@@ -96,14 +96,14 @@ def _written(escaped: str) -> str:
     return escaped if unicodedata.is_normalized("NFC", escaped) else _as_entities(escaped)
 
 
-# Inline nodes. A pipe of the text and the sign of a spoiler are kept apart until all is written:
-# no text holds these two characters.
+# Inline nodes. Two characters that no text holds stand for a pipe of the text and for the sign of a
+# spoiler until everything is written.
 
 _PIPE, _SPOILER = "\x00", "\x01"
 _JOINED = re.compile(f"{_PIPE}(?=[{_PIPE}{_SPOILER}])|{_SPOILER}(?={_PIPE})")
 _QUOTED = re.compile(r'[\\"]')
 _DESTINATION = re.compile(r"[\\()|]")
-# Readers look for code and HTML before they look for links; and no backslash keeps an entity.
+# Readers parse code and HTML before links, and a backslash does not prevent an entity.
 _BEFORE_LINKS = re.compile(r"[`<>{]|&(?=#?[0-9A-Za-z]+;)")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>|\\`{\x00-\x1f]*")
 
@@ -145,8 +145,8 @@ def _nodes(
 def _sign(children: Sequence[Inline], around: str) -> str:
     """Return the sign of a mark.
 
-    Readers differ over a character that is no letter, no space and no punctuation, such as
-    U+200B. Beside one, `*` may close the mark around it, so another sign than that mark's is used.
+    Readers disagree on characters that are neither letters, spaces nor punctuation, such as
+    U+200B. Next to one, `*` may close the mark around it; so a different sign is used.
     """
     edges = (children[0], children[-1])
     unclear = any(
@@ -174,7 +174,7 @@ def _target(target: str) -> str:
     return f"<{said}>" if any(map(str.isspace, target)) else said
 
 
-_UNWRITTEN = re.compile("[\u2028\u2029\ufeff\ufffe\uffff]")  # no text of YAML holds them
+_UNWRITTEN = re.compile("[\u2028\u2029\ufeff\ufffe\uffff]")  # YAML does not allow them
 _WINDOW = 40
 
 
@@ -183,13 +183,12 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def _as_entities(text: str) -> str:
-    """Return `text` with an entity for each character that would not stay what it is.
+    """Return `text` with an entity for each character that a reader would change.
 
-    Readers compose what is written decomposed (Unicode's form NFC), and they do so before they
-    read entities.
+    Readers normalize text to NFC before they read entities.
     """
     written: list[str] = []
-    begins = [0, 0]  # where the last two characters that are no marks stand: marks join those
+    begins = [0, 0]  # the last two characters that are not combining marks: marks combine with them
     for character in text:
         alone = unicodedata.combining(character) == 0
         near = written[begins[0] :]

@@ -1,4 +1,4 @@
-"""What changed between two reviews, in their own terms."""
+"""The changes between two reviews, in terms of reviews and not of lines."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _T = TypeVar("_T")
 
 
 class Change(NamedTuple):
-    """One change: where it is, and what stood and stands there; None is nothing.
+    """One change: its place, and what was and is there; None means nothing.
 
     `where` reads as a person would name the place: "episode 5, score", "verdict",
     "paragraph 4", "heading 2".
@@ -58,13 +58,13 @@ class Change(NamedTuple):
 def changes(old: Review, new: Review) -> list[Change]:
     """Return what changed from one review to another, in the order of a review's parts.
 
-    Boilerplate and comments are no part of what a review says, and are not compared: a review
-    equals what any format carries of it. Nor is a backslash that changes no mark. Raises
-    TypeError for what is no review.
+    Boilerplate and comments are not compared, so that a review has no changes to its conversion to
+    another format. Backslashes that change no mark are not compared either. Raises TypeError if
+    `old` or `new` is not a review.
     """
     for one in (old, new):
         if not isinstance(one, Review):
-            raise TypeError(f"a review is asked for, found {type(one).__name__}")
+            raise TypeError(f"expected a review, found {type(one).__name__}")
     old, new = _respelled(old), _respelled(new)
     return [
         *_title(old, new),
@@ -87,13 +87,13 @@ _MARKED: Mapping[type, tuple[str, ...]] = {
     Rating: ("note",),
     Verdict: ("note",),
 }
-"""The attributes that hold texts with inline marks."""
+"""The attributes with texts that may have inline marks."""
 
 _ASIDE = frozenset({"boilerplate", "comments", "metadata"})
 
 
 def _respelled(node: Any) -> Any:
-    """Return a node with each text that holds marks spelled in the one way that `render` knows."""
+    """Return a node with the marks of its texts spelled as `render` spells them."""
     found: dict[str, object] = {}
     for name in _MARKED.get(type(node), ()):
         text = getattr(node, name)
@@ -129,7 +129,7 @@ def _shown(value: object) -> str | None:
 
 
 def _title(old: Review, new: Review) -> Iterator[Change]:
-    """Yield the change of the title, and of what it names where the title does not tell."""
+    """Yield the change of the title, and of what it names if the title line is the same."""
     yield from _value("title", old.title.text, new.title.text)
     if old.title.text == new.title.text:
         yield from _value("work", old.work, new.work)
@@ -190,7 +190,7 @@ def _episodes(name: str, old: Sequence[Episode], new: Sequence[Episode]) -> Iter
 
 
 def _episode_key(episode: Episode) -> Hashable:
-    """Return what an entry is known by: its label and number, or else its title."""
+    """Return what identifies an entry: its label and number, or else its title."""
     if episode.number is not None:
         return episode.label, episode.number
     return episode.label, None, episode.title
@@ -241,7 +241,7 @@ def _scored(
 def _pairs(
     old: Sequence[_T], new: Sequence[_T], key: Callable[[_T], Hashable]
 ) -> Iterator[tuple[_T | None, _T | None]]:
-    """Pair what has one key; then, where both sides have as much left in one place, in order."""
+    """Pair items with equal keys; then, in order, the rest of each stretch, if equally long."""
     for tag, low, high, new_low, new_high in _steps(list(map(key, old)), list(map(key, new))):
         for at in range(max(high - low, new_high - new_low)):
             first = old[low + at] if low + at < high else None
@@ -255,20 +255,20 @@ def _pairs(
                 yield first, second
 
 
-# -- what stands in both --------------------------------------------------------------------------
+# -- what is in both --------------------------------------------------------------------------
 
 _Step = tuple[str, int, int, int, int]
-"""What difflib calls an opcode: "equal", "replace", and so on, from where to where in both."""
+"""An opcode of difflib: "equal", "replace" and so on, with the ranges in both."""
 
 _LARGEST = 10_000
-"""How many pairs difflib compares in one go; its time grows with more than their number."""
+"""How many pairs difflib compares at once; its time is worse than linear in them."""
 
 
 def _steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[_Step]:
     """Yield the steps from one sequence to another.
 
-    In long ones, what stands once in both is found first, in order; a long stretch between with
-    nothing of the kind is one step.
+    In long sequences, items that occur once in both are paired first, in order; a long stretch
+    without such items is one step.
     """
     ends = [(-1, -1), *_landmarks(old, new), (len(old), len(new))]
     for (low, new_low), (high, new_high) in pairwise(ends):
@@ -285,7 +285,7 @@ def _steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[_Step]:
 
 
 def _landmarks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Return the places of what both ends of two long sequences share, and what stands once."""
+    """Return the indexes of the common ends of two long sequences, and of items that occur once."""
     if len(old) * len(new) <= _LARGEST:
         return []
     low, shortest = 0, min(len(old), len(new))
@@ -307,7 +307,7 @@ def _landmarks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[i
 
 
 def _rising(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return as many of the places as rise on both sides; on the first side all do."""
+    """Return a longest selection of the places that rises on both sides; the first side rises."""
     tails: list[int] = []
     chains: list[int] = []
     before: list[int] = []
@@ -384,7 +384,7 @@ def _sections(sections: Sequence[Section]) -> list[_Piece]:
 
 
 def _divided(old: Review, new: Review) -> Iterator[Change]:
-    """Yield a change where the pieces of prose are the same and the sections are not."""
+    """Yield a change if the pieces of prose are the same and the sections are not."""
     same = _sections(old.sections) == _sections(new.sections)
     if same and old.sections != new.sections:
         yield Change("sections", "lists or sections divided otherwise", "see the text")
@@ -405,11 +405,11 @@ def _key(piece: _Piece) -> Hashable:
 
 
 _NEAR = 32
-"""How many of the new pieces an old one is compared with: those that come next."""
+"""How many of the next new pieces an old one is compared with."""
 
 
 def _replaced(lead: str, old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[Change]:
-    """Pair each old piece with the first of the next new ones that it is like, in order."""
+    """Pair each old piece with the first similar one of the next new pieces, in order."""
     counts = [Counter(piece.text.split()) for piece in new]
     begin = 0
     for piece in old:
@@ -432,7 +432,7 @@ def _replaced(lead: str, old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterat
 
 
 _LIKE = 0.4
-"""How many of the words of two pieces are in both, where one became the other."""
+"""Which share of the words of two pieces is in both, if one has become the other."""
 
 
 def _alike(old: _Piece, words: Counter[str], new: _Piece, new_words: Counter[str]) -> bool:
@@ -459,7 +459,7 @@ def _piece(piece: _Piece) -> str:
 
 
 def _around(old: str, new: str) -> tuple[str, str]:
-    """Return the parts of two texts that differ, a few words of what they share around them."""
+    """Return the parts of two texts that differ, with a few common words around them."""
     first, second = old.split(), new.split()
     low = 0
     while low < min(len(first), len(second)) and first[low] == second[low]:

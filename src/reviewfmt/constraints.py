@@ -1,8 +1,8 @@
-"""The constraints of a review that no JSON Schema can say (spec, "JSON", "Constraints").
+"""The constraints of a review that JSON Schema cannot express (spec, "JSON", "Constraints").
 
-The schema says the shape of a document, and what one value asks. Here is what one value asks of
-another, and what the keys of unknown fields are. A review that keeps both has a text that reads
-as the same review.
+The schema defines the structure of a document and the constraints on single values. This module
+has the constraints between values, and on the keys of unknown fields. A review that meets all of
+them has a text that reads as the same review.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from reviewfmt.model import (
     Review,
     Section,
 )
-from reviewfmt.syntax.kinds import read_field
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.line_readers import read_field
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 from reviewfmt.violation import Path, Violation, shown, text_fault
 from reviewfmt.writer.spelling import Speller
 
@@ -30,15 +31,15 @@ LARGEST_ITEM = 999
 """The highest number of an item of a list."""
 
 NeedsBrackets: TypeAlias = Callable[[Episode | Rating], bool]
-"""Tells whether a line reads as an entry or a rating only where brackets stand around its name."""
+"""Tells whether the name of an entry or a rating needs brackets to be read."""
 
 
 def violations(review: Review, needs_brackets: NeedsBrackets | None = None) -> list[Violation]:
     """Return where a review breaks a constraint, in the order of its JSON document.
 
-    The review is one whose document has passed the schema. `needs_brackets` is asked of entries
-    and ratings in whose name the square brackets are not balanced; None asks whether the line in
-    its natural spelling reads as that entry or rating.
+    The document of the review must be valid against the schema. `needs_brackets` is called for
+    entries and ratings with unbalanced square brackets in their names; by default, a name needs
+    brackets if its line in natural spelling does not read as the same entry or rating.
     """
     needs = needs_brackets or _reads_as_another
     return [
@@ -118,7 +119,7 @@ def _of_brackets(
 
 
 def balanced(text: str) -> bool:
-    """Tell whether every square bracket of `text` has its other half."""
+    """Tell whether the square brackets of `text` are balanced."""
     depth = 0
     for sign in re.findall(r"[\[\]]", text):
         depth += 1 if sign == "[" else -1
@@ -128,7 +129,7 @@ def balanced(text: str) -> bool:
 
 
 def _reads_as_another(node: Episode | Rating) -> bool:
-    """Tell whether no line of the writer's says an entry or a rating."""
+    """Tell whether no line that the writer can make reads as an entry or a rating."""
     speller = Speller(built_in(), None)
     if isinstance(node, Episode):
         try:

@@ -1,4 +1,4 @@
-"""What is said about a source: one finding, and the error that carries findings."""
+"""A finding about a source, and the exception that holds findings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reviewfmt.span import NOWHERE, Span
 
 
 class Severity(StrEnum):
-    """How grave a finding is: errors make a review invalid, warnings do not."""
+    """How severe a finding is: errors make a review invalid, warnings do not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @node
 class Edit:
-    """Replace the characters from offset `start` up to `end` of the decoded text."""
+    """A replacement of the characters from offset `start` up to `end` of the decoded text."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ class Edit:
 
 @node
 class Fix:
-    """The edits that mend a finding. A safe fix leaves the review that is read the same."""
+    """The edits that fix a finding. A safe fix does not change the review that is read."""
 
     edits: tuple[Edit, ...]
     safe: bool
@@ -38,11 +38,11 @@ class Fix:
 class Diagnostic:
     """One finding at one place.
 
-    `message` says what was found and what was expected, in lower case and in the format's
-    words; `help` says what to do about it. `related` are other places that the message is about:
-    the first of two verdicts, for one. `path` is the file's path as it was given, "-" for
-    standard input, or None for text in memory. In an archive, such as an EPUB, `part` is what a
-    person finds the place by, a file in it or a paragraph; `span` is then a place in that file.
+    `message` says in lower case what was found and what was expected; `help` says what to do about
+    it. `related` are other places that the message is about, such as the first of two verdicts.
+    `path` is the path of the file as it was given, "-" for standard input, or None for a text in
+    memory. In an archive such as an EPUB, `part` is the file or the paragraph in which a person
+    finds the place; `span` is then a place in that file.
     """
 
     code: str
@@ -57,7 +57,7 @@ class Diagnostic:
 
     @property
     def where(self) -> str:
-        """The place behind the path: `3:7`, or `EPUB/ch001.xhtml:3:7` or `paragraph 9`."""
+        """The place within the file: `3:7`, or `EPUB/ch001.xhtml:3:7` or `paragraph 9`."""
         if self.part is not None and self.span == NOWHERE:
             return self.part
         place = f"{self.span.line}:{self.span.column}"
@@ -74,7 +74,7 @@ class Diagnostic:
 
 
 class ReviewError(Exception):
-    """The one exception of the project: what could not be read, written or converted.
+    """Raised when a source or a review cannot be read, written or converted.
 
     `diagnostics` holds every finding, in the order of the source; warnings may be among them.
     """

@@ -1,7 +1,7 @@
-r"""Regular expressions of users: RE2 runs them, in time that grows with the text alone.
+r"""Regular expressions of users, which RE2 runs in linear time.
 
-Python's own engine may take years for a short line, `(a+)+b` for one. RE2 knows no references to
-groups and no look-around; the letters and digits of its `\w` and `\d` are those of ASCII.
+Python's own engine may take years for a short line, as with `(a+)+b`. RE2 has no backreferences
+and no look-around; its `\w` and `\d` match only letters and digits of ASCII.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 
 _MOST_MEMORY = 1024 * 1024
 LARGEST = 200_000
-"""How many steps the programs of all patterns may have; `.{0,100}` has 900."""
+"""How many steps the programs of all patterns may have together; `.{0,100}` has 900."""
 _LARGEST_CHOICE = 8_000
-"""How many steps of patterns are compiled as one; RE2's time to compile grows with the square."""
+"""How many steps are compiled together; RE2's time to compile grows with their square."""
 _GROUPS = re.compile(r"(?<!\\)(?:\\\\)*+(?:\\[1-9]|\(\?P?<)")
 _FLAGS = re.compile(r"\(\?[a-zA-Z]++\)")
 
@@ -44,7 +44,7 @@ class Expression:
 
     @property
     def steps(self) -> int:
-        """How many steps the program has that RE2 makes of the pattern."""
+        """The number of steps of RE2's program for the pattern."""
         return int(self._compiled.programsize)
 
     def search(self, text: str) -> Any:
@@ -62,12 +62,12 @@ def _reason(error: Exception) -> str:
 
 
 def _encodable(text: str) -> str:
-    """Return a text with no lone surrogate, as a name that is no UTF-8 has them."""
+    """Return a text without lone surrogates, which names that are not UTF-8 contain."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def fault(pattern: str) -> str | None:
-    """Return why `pattern` cannot be one of many patterns that are asked in any case, or None."""
+    """Return why `pattern` cannot be one of the patterns of `AnyOf`, or None."""
     if _GROUPS.search(pattern):
         return "groups have no names and no numbers here"
     if _FLAGS.match(pattern):
@@ -80,9 +80,9 @@ def fault(pattern: str) -> str | None:
 
 
 class AnyOf:
-    """Several patterns, each without a `fault`, asked in any case.
+    """Several patterns, each without a `fault`, that match in any case.
 
-    Raises ExpressionError where they are too large together.
+    Raises ExpressionError if they are too large together.
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
@@ -102,7 +102,7 @@ def _together(patterns: tuple[str, ...]) -> tuple[Expression, ...]:
         steps = Expression(pattern, any_case=True).steps
         total += steps
         if total > LARGEST:
-            raise ExpressionError("the patterns are too many, or count too far")
+            raise ExpressionError("there are too many patterns, or their repetitions are too large")
         size += steps
         if not choices or size > _LARGEST_CHOICE:
             choices.append([])

@@ -31,7 +31,7 @@ class FieldType(StrEnum):
 
 
 STATUSES = ("draft", "airing", "dropped", "complete")
-"""What `Status:` may say, in the words of the JSON document."""
+"""The values of `Status:`, in the words of the JSON document."""
 
 UNFINISHED = frozenset(("draft", "airing"))
 """The statuses under which a review may have no verdict."""
@@ -41,12 +41,11 @@ UNFINISHED = frozenset(("draft", "airing"))
 class Address:
     """The address of a work on a site, as a field gives it: whole, or by the work's identifier.
 
-    `host` is the host name of the site; `pattern` matches an identifier, with the group `id`,
-    and `url` is the address around it; `example` is one. Where the site keeps works of several
-    kinds apart, `kinds` gives its word for each kind of work (a key of the vocabulary's
-    `[works]`), which stands in `url` as `{kind}` and may stand in front of the identifier, as
-    the group `kind`. `of_season` tells that an identifier is that of one season, and not of the
-    whole series.
+    `host` is the host name of the site. `pattern` matches an identifier, with the group `id`;
+    `url` is the address around it, and `example` is an identifier. If the site has separate
+    addresses for several kinds of works, `kinds` has its word for each kind (a key of the
+    vocabulary's `[works]`). The word replaces `{kind}` in `url`, and may precede the identifier, as
+    the group `kind`. `of_season` tells that an identifier names a season and not the whole series.
     """
 
     host: str
@@ -63,11 +62,11 @@ class FieldSpec:
 
     `name` is the attribute of `Metadata`, the key of the JSON document and the key of the
     vocabulary's `[fields]`; `label` the English word that the text and published outputs use.
-    `required` tells whether the JSON document always has the key. `pandoc` is the key of
-    pandoc's metadata that the value is published under (None: the field's own name).
-    `published` tells whether pages and books show the field. `called` is the English name where
-    it is not that of the attribute. `address` says how the value names the work on a site.
-    `describes` tells whether the values of a list are keywords: what the review is about.
+    `required` tells whether the JSON document always has the key. `pandoc` is the key of the value
+    in pandoc's metadata; None means the name of the field. `published` tells whether pages and
+    books show the field. `called` is the English name, if it differs from the attribute. `address`
+    tells how the value names the work on a site. `describes` tells whether the values of a list
+    are keywords for the topic of the review.
     """
 
     name: str
@@ -91,7 +90,7 @@ class FieldSpec:
 
     @property
     def role(self) -> str:
-        """The key of pandoc's metadata that the value goes to."""
+        """The key of the value in pandoc's metadata."""
         return self.pandoc or self.name
 
 
@@ -106,7 +105,7 @@ def spec(
     address: Address | None = None,
     describes: bool = True,
 ) -> dict[str, Any]:
-    """Return what the `metadata=` of an attribute of `Metadata` holds."""
+    """Return the `metadata=` of an attribute of `Metadata`."""
     one = FieldSpec(name, type_, required, pandoc, published, called, address, describes)
     return {"spec": one}
 
@@ -145,9 +144,9 @@ WIKIDATA = Address(
 class OwnField:
     """A field of a plug-in: a review keeps it in `Metadata.extra`, under the key of its line.
 
-    `words` are the keys by the tag of their language, the first of each the one to write; English
-    ones are there always. `values` are all that the field may say, in any case; empty for
-    anything of its type. `help` says in a sentence what the field is for.
+    `words` are the keys by language tag; the first key of each language is the one to write, and
+    there are always English keys. `values` are the allowed values, in any case; an empty tuple
+    allows every value of the type. `help` describes the field in a sentence.
     """
 
     name: str
@@ -159,7 +158,14 @@ class OwnField:
     @property
     def label(self) -> str:
         """The field's English key."""
-        return self.words["en"][0]
+        return self.key("en")
+
+    def key(self, language: str | None) -> str:
+        """Return the key to write in a review of a language; the English one if it has none."""
+        tag = language or ""
+        return next(
+            self.words[one][0] for one in (tag, tag.partition("-")[0], "en") if self.words.get(one)
+        )
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -172,4 +178,4 @@ TITLE_FIELDS = (
     FieldSpec("season", FieldType.NUMBER),
     FieldSpec("tagline"),
 )
-"""The fields that overrule what the title line seems to say; they are no metadata."""
+"""The fields that overrule the title line; they are not metadata."""

@@ -1,4 +1,4 @@
-"""Single files: read under a limit, never one that blocks; written whole or not at all."""
+"""Reads files up to a limit without blocking, and writes files as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import BinaryIO
 
 MIB = 1024 * 1024
 LARGEST = 16 * MIB
-"""How many bytes a file that is read may have, unless the caller says otherwise."""
+"""The largest file that is read, in bytes, unless the caller sets another limit."""
 
 TEMPORARY = ".reviewfmt.tmp"
-"""The name that a file is written under, in the folder of its target, before it is whole."""
+"""The name of a file while it is written, in the folder of its target."""
 
 _LARGEST_STANDING = 256 * MIB
 _FIRST_WAIT, _LAST_WAIT, _LONGEST_WAIT = 0.0002, 0.01, 10.0
@@ -30,9 +30,9 @@ _KINDS = (
 
 
 class FileError(Exception):
-    """What is not written; the message says why, in the user's words.
+    """Raised when a file is not written; the message is for the user.
 
-    `exists` tells that the reason is a file which stands there and is not ours to replace.
+    `exists` tells that the reason is an existing file that may not be replaced.
     """
 
     def __init__(self, message: str, *, exists: bool = False) -> None:
@@ -41,7 +41,7 @@ class FileError(Exception):
 
 
 def reason(error: OSError) -> str:
-    """What the system says went wrong, in lower case and without its number."""
+    """Return the system's description of an error, in lower case and without its number."""
     text = error.strerror or str(error) or type(error).__name__
     return text[:1].lower() + text[1:]
 
@@ -52,9 +52,9 @@ def reason(error: OSError) -> str:
 def read_file(path: str, limit: int = LARGEST) -> bytes:
     """Return the bytes of the file at `path`; a symbolic link is followed.
 
-    Raises OSError as `open` does, for more than `limit` bytes, for a file that changes each time
-    that it is read, and at once for what is no regular file: opening a pipe or a device may wait
-    forever, or do something.
+    Raises OSError as `open` does, for more than `limit` bytes, and for a file that changes each
+    time it is read. Raises it at once for anything but a regular file: opening a pipe or a device
+    may block, or have effects.
     """
     for _ in range(_TRIALS):
         data, is_still = _read_once(path, limit)
@@ -64,7 +64,7 @@ def read_file(path: str, limit: int = LARGEST) -> bytes:
 
 
 def _read_once(path: str, limit: int) -> tuple[bytes, bool]:
-    """Return the bytes of a file, and whether it stood still meanwhile."""
+    """Return the bytes of a file, and whether it stayed the same meanwhile."""
     _refuse_other_kinds(path, os.stat(path))
     flags = os.O_RDONLY
     for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
@@ -83,15 +83,15 @@ def _read_once(path: str, limit: int) -> tuple[bytes, bool]:
 def read_stream(
     stream: BinaryIO, limit: int = LARGEST, path: str | None = None, size: int | None = None
 ) -> bytes:
-    """Return what is left in a stream; `path` names it in the error.
+    """Return the rest of a stream; `path` is its name in the error.
 
-    `size` is how many bytes are expected: to ask for many more takes longer than to read them.
-    Raises OSError as reading does, and for more than `limit` bytes.
+    `size` is the expected number of bytes: a request for many more takes longer than reading them.
+    Raises OSError as `read` does, and for more than `limit` bytes.
     """
     most = limit if size is None else min(size, limit)
     data = stream.read(most + 1)
     if data is None:
-        raise BlockingIOError(errno.EAGAIN, "nothing is there to read", path)
+        raise BlockingIOError(errno.EAGAIN, "there is nothing to read", path)
     if most < len(data) <= limit:
         data += stream.read(limit + 1 - len(data))
     if len(data) > limit:
@@ -113,14 +113,14 @@ def _too_large(path: str | None, limit: int) -> OSError:
 
 
 def leads_out(path: str, folder: str) -> bool:
-    """Tell whether `path`, with its symbolic links followed, stands outside `folder`."""
+    """Tell whether `path` is outside `folder` after its symbolic links are followed."""
     return _is_out(os.path.realpath(path), os.path.realpath(folder))
 
 
 def linked_out(path: str, folder: str) -> bool:
     """Tell whether a symbolic link on the way from `folder` to `path` leads out of `folder`.
 
-    A path that leads out by itself, by `..` or as a whole path, does so as it was named.
+    A path that leads out without a link, by `..` or as an absolute path, does not count.
     """
     top = os.path.realpath(folder)
     named = os.path.normpath(os.path.join(top, os.path.relpath(path, folder)))
@@ -146,7 +146,7 @@ def write_whole(
 ) -> None:
     """Write `data` to the file `path` as `write_file` does: all of it, or nothing.
 
-    Raises FileError, with the target untouched, when it cannot be done.
+    Raises FileError if this is not possible; the target is then untouched.
     """
     try:
         write_file(path, data, ours=ours, within=within)
@@ -165,23 +165,23 @@ def write_file(
 ) -> None:
     """Write `data` to the file `path`: all of it, or nothing.
 
-    It goes to a temporary file beside the target, which is then renamed. A symbolic link is
-    followed, unless it leads out of the folder `within`. A file that stands there keeps its
-    owner, mode and attributes. Folders that are missing are made.
+    The data goes to a temporary file beside the target, which is then renamed. A symbolic link is
+    followed, unless it leads out of the folder `within`. An existing file keeps its owner, mode and
+    attributes. Missing folders are created.
 
-    `ours` looks at the bytes of a file that stands there and tells whether it may be replaced;
-    None replaces any. Raises FileError where `ours` or `within` forbid it, and OSError as `open`
-    does: for what is no regular file, is read-only, has several hard links, or belongs to
-    another user and could not be given back.
+    `ours` gets the bytes of an existing file and tells whether it may be replaced; None replaces
+    any file. Raises FileError if `ours` or `within` forbid it. Raises OSError as `open` does, and
+    for a target that is not a regular file, is read-only, has several hard links, or belongs to
+    another user and could not keep that owner.
     """
     if ours is None:
         write_pieces(path, (data,), within=within)
     else:
-        _write(path, (data,), lambda target: _holds(path, target, data, ours), within)
+        _write(path, (data,), lambda target: _already_holds(path, target, data, ours), within)
 
 
 def write_pieces(path: str, pieces: Iterable[bytes], *, within: str | None = None) -> None:
-    """Write what comes in pieces to the file `path` as `write_file` does; it replaces any file."""
+    """Write pieces to the file `path` as `write_file` does; any existing file is replaced."""
     _write(path, pieces, lambda target: False, within)
 
 
@@ -203,14 +203,14 @@ def _write(
         _refuse_other_kinds(path, standing)
         if holds(target):
             return
-        _refuse_what_is_kept(path, target, standing)
+        _refuse_read_only(path, target, standing)
     if not os.path.isdir(os.path.dirname(target)):
         os.makedirs(os.path.dirname(target), exist_ok=True)
     _replace(target, pieces, standing)
 
 
-def _holds(path: str, target: str, data: bytes, ours: Callable[[bytes], bool]) -> bool:
-    """Tell whether the target holds `data` already; FileError where it is not `ours`."""
+def _already_holds(path: str, target: str, data: bytes, ours: Callable[[bytes], bool]) -> bool:
+    """Tell whether the target already holds `data`. Raises FileError if it is not `ours`."""
     try:
         old = read_file(target, max(_LARGEST_STANDING, len(data)))
     except OSError as error:
@@ -224,8 +224,8 @@ def _holds(path: str, target: str, data: bytes, ours: Callable[[bytes], bool]) -
     return False
 
 
-def _refuse_what_is_kept(path: str, target: str, standing: os.stat_result) -> None:
-    """Raise OSError for a file that nobody may write to, root included, or that has two names."""
+def _refuse_read_only(path: str, target: str, standing: os.stat_result) -> None:
+    """Raise OSError for a read-only file, even for root, and for a file with two names."""
     if not standing.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "it is read-only", path)
     if standing.st_nlink > 1:
@@ -234,27 +234,29 @@ def _refuse_what_is_kept(path: str, target: str, standing: os.stat_result) -> No
 
 
 def _replace(target: str, pieces: Iterable[bytes], standing: os.stat_result | None) -> None:
-    mode = 0o666 if standing is None else 0o600  # what was private stays so all the time
+    mode = 0o666 if standing is None else 0o600  # a private file stays private all the time
     descriptor, temporary = _temporary(os.path.dirname(target), mode)
     try:
         with open(descriptor, "wb") as file:
             file.writelines(pieces)
             file.flush()
             if standing is not None:
-                _keep(file.fileno(), temporary, target, standing)
-            # Inside the block: the lock holds until the name is free for others.
+                _copy_attributes(file.fileno(), temporary, target, standing)
+            # Inside the block, so that the lock is held until others can use the name.
             if os.name != "nt":
                 os.replace(temporary, target)
         if os.name == "nt":
             os.replace(temporary, target)
-    except BaseException:  # Ctrl-C too leaves nothing behind
+    except BaseException:  # after Ctrl-C, too, nothing is left
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
 
 
-def _keep(descriptor: int, temporary: str, target: str, standing: os.stat_result) -> None:
-    """Give a new file what identifies the one that it replaces; OSError where it cannot have it."""
+def _copy_attributes(
+    descriptor: int, temporary: str, target: str, standing: os.stat_result
+) -> None:
+    """Give a new file the owner and mode of the one it replaces. Raises OSError on failure."""
     if hasattr(os, "fchown"):
         made = os.fstat(descriptor)
         owner, group = standing.st_uid, standing.st_gid
@@ -273,10 +275,10 @@ def _keep(descriptor: int, temporary: str, target: str, standing: os.stat_result
 
 
 def _temporary(folder: str, mode: int) -> tuple[int, str]:
-    """Create the temporary file of a folder, and lock it; returns its descriptor and path.
+    """Create and lock the temporary file of a folder; return its descriptor and path.
 
-    A folder has one, so that the next run removes what a run that was killed has left. A lock
-    tells that from the file of a run that is at work: it is waited for.
+    There is one per folder, so that the next run removes the file that a killed run has left. If
+    another run holds the lock, this one waits.
     """
     import time
 
@@ -295,19 +297,19 @@ def _temporary(folder: str, mode: int) -> tuple[int, str]:
                 time.sleep(wait)
                 wait = min(2 * wait, _LAST_WAIT)
             continue
-        if _lock(descriptor) and _stands(descriptor, path):
+        if _lock(descriptor) and _is_open_file_at(descriptor, path):
             return descriptor, path
-        os.close(descriptor)  # another run took it for one that was left
+        os.close(descriptor)  # another run took it for a leftover
 
 
 def remove_left(path: str) -> None:
-    """Remove what a process has left that was killed while it wrote the file at `path`."""
+    """Remove the temporary file of a process that was killed while it wrote the file `path`."""
     with contextlib.suppress(OSError):
         _remove_left(os.path.join(os.path.dirname(os.path.realpath(path)), TEMPORARY))
 
 
 def _remove_left(path: str) -> bool:
-    """Remove a temporary file that no run holds; returns whether it is gone."""
+    """Remove a temporary file that no run holds; return whether it is gone."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         descriptor = os.open(path, flags)
@@ -319,19 +321,19 @@ def _remove_left(path: str) -> bool:
     try:
         if not _lock(descriptor):
             return False
-        if _stands(descriptor, path):
+        if _is_open_file_at(descriptor, path):
             os.unlink(path)
         return True
     except PermissionError:
         if os.name != "nt":
             raise
-        return False  # an open file cannot be removed there: a run is at work
+        return False  # there an open file cannot be removed: a run is using it
     finally:
         os.close(descriptor)
 
 
 def _lock(descriptor: int) -> bool:
-    """Lock a file; False where another run has it. Where nothing can be locked, it is ours."""
+    """Lock a file; False if another run has it. On a system without locks it counts as ours."""
     try:
         import fcntl
     except ImportError:
@@ -345,7 +347,7 @@ def _lock(descriptor: int) -> bool:
     return True
 
 
-def _stands(descriptor: int, path: str) -> bool:
+def _is_open_file_at(descriptor: int, path: str) -> bool:
     """Tell whether the open file is the one at `path`."""
     try:
         return os.path.samestat(os.fstat(descriptor), os.lstat(path))

@@ -1,7 +1,7 @@
-"""A text in colour: what each piece of a line is (spec, "Kinds of lines").
+"""The roles of the pieces of a line, for syntax highlighting (spec, "Kinds of lines").
 
-Editors and lexers ask this module, so that a line has the colour of the kind that the format's own
-reader gives it.
+Editors and lexers use this module, so that a line has the colour of the kind that the parser gives
+it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import NamedTuple
 from reviewfmt.parser import Parsed
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.entries import read_guide_entry
-from reviewfmt.syntax.kinds import NUMBER_SIGNS, read_heading, read_item
+from reviewfmt.syntax.line_kinds import Data, Entry, Kind, Split, Verdict
+from reviewfmt.syntax.line_readers import NUMBER_SIGNS, read_heading, read_item
 from reviewfmt.syntax.lines import Line
-from reviewfmt.syntax.shapes import Data, Entry, Kind, Split, Verdict
 from reviewfmt.syntax.splits import read_bullet, skip_space
 from reviewfmt.syntax.words import Words, built_in
 
@@ -50,8 +50,8 @@ class Piece(NamedTuple):
 def highlights(parsed: Parsed, words: Words | None = None) -> Iterator[Piece]:
     """Yield the pieces of each line that is not blank, in order; none is empty.
 
-    `words` are those that the text was read with. Offsets count characters of `parsed.text`, and
-    the pieces of a line cover it whole, but for white space at its ends.
+    `words` are the words that the text was parsed with. Offsets count characters of `parsed.text`.
+    The pieces of a line cover all of it except white space at its ends.
     """
     words = words or built_in()
     for line, kind, _ in zip(*parsed.read, strict=True):
@@ -143,12 +143,12 @@ def _scored(line: Line, kind: Kind, words: Words) -> Iterator[_Span]:
 
 
 def _split_of(data: Data) -> Split | None:
-    """Return where a line has its score; a str has a method of that name."""
+    """Return the split of a line; a str has a method of that name."""
     return None if isinstance(data, str) else getattr(data, "split", None)
 
 
 def _around_score(text: str, start: int, split: Split | None, name: Role) -> Iterator[_Span]:
-    """Yield the name in front of a score, the separator, the score, and what is behind it."""
+    """Yield the name in front of a score, the separator, the score, and the text behind it."""
     score = None if split is None else split.score
     if split is None or score is None or not start <= split.name_end <= score.start:
         yield from _marked(text, start, len(text), name)
@@ -168,7 +168,7 @@ _ROLES = {
 
 
 def _marked(text: str, start: int, end: int, role: Role) -> Iterator[_Span]:
-    """Yield the pieces of a text with marks; inside of marks the innermost one counts."""
+    """Yield the pieces of a text with marks; of nested marks, the innermost one counts."""
     signs: list[tuple[range, Role | None]] = []
     for mark in inline.mark_spans(text[start:end]):
         if mark.closing:

@@ -1,4 +1,4 @@
-"""What a review is about, and where on the web: the kind of the work, and addresses of it."""
+"""The work that a review is about: its kind, and its addresses on other sites."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import NamedTuple
 from reviewfmt.addresses import host_of, is_web
 from reviewfmt.fields import FieldSpec
 from reviewfmt.model import FIELDS, LABELS, Review
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 
 SERIES, MOVIE, BOOK = "series", "movie", "book"
 """The kinds of works: the keys of `[works]` in the vocabularies."""
@@ -22,16 +23,16 @@ _CHAPTER, _MOVIE = LABELS[1], LABELS[-1]
 
 
 class Named(NamedTuple):
-    """An address of a work: `of_season` tells that it is that of one season alone."""
+    """An address of a work; `of_season` tells that it is the address of a season."""
 
     address: str
     of_season: bool
 
 
 def kind_of(review: Review) -> str:
-    """Return the kind of the work: what the field says, else what the labels of entries say.
+    """Return the kind of the work: from the field, or else from the labels of its entries.
 
-    A work is a series where neither tells that it is something else.
+    If neither tells, the work is a series.
     """
     said = review.metadata.kind
     if said and (kind := read_kind(said)):
@@ -43,7 +44,7 @@ def kind_of(review: Review) -> str:
 
 
 def read_kind(text: str) -> str | None:
-    """Return the kind of work that a word says in any language, None for no such word."""
+    """Return the kind of work that a word means in any language, or None."""
     return _kinds().get(fold(text))
 
 
@@ -58,9 +59,9 @@ def _kinds() -> Mapping[str, str]:
 
 
 def named(field: FieldSpec, value: str, kind: str) -> Named | None:
-    """Return the address that a field names the work by; None where the value names none.
+    """Return the address of the work that a field gives; None if the value is no identifier.
 
-    `field` is one of `IDENTIFIERS`, and `kind` that of the work.
+    `field` is one of `IDENTIFIERS`; `kind` is the kind of the work.
     """
     site = field.address
     assert site is not None
@@ -75,17 +76,17 @@ def named(field: FieldSpec, value: str, kind: str) -> Named | None:
     parts = match.groupdict()
     if "kind" in parts:
         parts["kind"] = parts["kind"] or site.kinds.get(kind)
-        if parts["kind"] is None:  # the site has no works of this kind
+        if parts["kind"] is None:  # the site has no such works
             return None
     return Named(site.url.format_map(parts), site.of_season)
 
 
-# Patterns are strings: `re` compiles them where a review has such a field.
+# Patterns are strings: `re` compiles and caches them when a review has such a field.
 _SEASON = r"/season/\d"
 
 
 def names_of(review: Review, kind: str) -> Iterator[Named]:
-    """Yield the addresses that the fields name the work by."""
+    """Yield the addresses of the work that its fields give."""
     for field in IDENTIFIERS:
         value = getattr(review.metadata, field.name)
         if value and (found := named(field, value, kind)) is not None:
@@ -98,7 +99,7 @@ _SITE = "https://creativecommons.org"
 
 
 def licence_address(text: str) -> str | None:
-    """Return the address of a licence: itself, or that of a licence of Creative Commons by name."""
+    """Return the address of a licence, given as an address or as a Creative Commons name."""
     if is_web(text):
         return text
     if (match := re.fullmatch(_COMMONS, text)) is not None:

@@ -1,4 +1,4 @@
-"""The lexer by which Pygments, and so Sphinx and MkDocs, show a review in colour."""
+"""The lexer for Pygments, which Sphinx and MkDocs use to highlight reviews."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pygments.token import Comment, Generic, Keyword, Literal, Name, Punctuation
 
 from reviewfmt.highlight import Role, highlights
 from reviewfmt.parser import parse
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 
 TOKENS: dict[Kind, Any] = {
     Kind.COMMENT: Comment.Single,
@@ -44,14 +44,14 @@ ROLES: dict[Role, Any] = {
     Role.LINK: Name.Tag,
     Role.TARGET: Literal.String.Symbol,
 }
-"""The type of token of a piece whose role has a colour of its own; others have their line's."""
+"""The token type of roles with a colour of their own; other pieces get that of their line."""
 
 
 class ReviewLexer(Lexer):
-    """Reviews of series as `*.review` holds them."""
+    """A lexer for reviews of series: `*.review`."""
 
     name = "Review"
-    aliases = ["review", "reviewfmt"]  # noqa: RUF012  # Pygments asks for lists
+    aliases = ["review", "reviewfmt"]  # noqa: RUF012  # Pygments expects lists
     filenames = ["*.review"]  # noqa: RUF012  # as above
     mimetypes = ["text/x-review"]  # noqa: RUF012  # as above
 

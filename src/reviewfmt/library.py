@@ -1,6 +1,6 @@
-"""The calls of the library that put steps together: files, formats, and the whole of a review.
+"""The functions of the library for files, formats and whole reviews.
 
-`reviewfmt` itself names them all (docs/library.md).
+The package `reviewfmt` exports all of them (docs/library.md).
 """
 
 from __future__ import annotations
@@ -11,11 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, overload
 
 if TYPE_CHECKING:
-    from reviewfmt.converter import Reading
     from reviewfmt.converter.edition import UpTo
     from reviewfmt.diagnostic import Diagnostic
     from reviewfmt.model import Review
-    from reviewfmt.syntax.words import Words
     from reviewfmt.theme import Look
 
 Source: TypeAlias = "str | bytes | Review"
@@ -44,7 +42,7 @@ _TEXT = "review"
 
 
 class Converted(NamedTuple):
-    """What a conversion gives: the document, and a warning for each thing that it lacks.
+    """The result of a conversion: the document, and a warning for each loss.
 
     `data` is a str, or bytes for a binary format. The losses are those of reading (RF506, RF507)
     and of writing (RF503 to RF509).
@@ -58,10 +56,10 @@ class Converted(NamedTuple):
 
 
 def loads(text: str) -> Review:
-    """Return the review that a text says.
+    """Return the review of a text.
 
-    Raises ReviewError, which holds every diagnostic, where there is an error among them, and
-    TypeError for what is no text.
+    Raises ReviewError with all diagnostics if one of them is an error, and TypeError if `text` is
+    not a str.
     """
     from reviewfmt.diagnostic import ReviewError, Severity
     from reviewfmt.parser import parse
@@ -75,7 +73,7 @@ def loads(text: str) -> Review:
 def dumps(review: Review) -> str:
     """Return the canonical text of a review, which reads as an equal one (spec, "Canonical form").
 
-    Raises ReviewError with the reasons where `validate` does not accept the review.
+    Raises ReviewError with the findings of `validate` if the review is invalid.
     """
     from reviewfmt.writer import dumps as written
 
@@ -89,10 +87,10 @@ def format(
     strip_boilerplate: bool = False,
     line_ending: Literal["keep", "lf", "crlf"] = "keep",
 ) -> str:
-    """Return the canonical form of a text: each comment and line of boilerplate in its place.
+    """Return the canonical form of a text, with comments and boilerplate in their places.
 
-    The line ends stay as they are unless `line_ending` names others; `strip_boilerplate` leaves
-    boilerplate out. Raises ReviewError where the text has errors.
+    Line ends stay as they are, unless `line_ending` names others. `strip_boilerplate` leaves the
+    boilerplate out. Raises ReviewError if the text has errors.
     """
     from reviewfmt.writer import format_text
 
@@ -100,16 +98,16 @@ def format(
 
 
 def validate(review: Review) -> list[Diagnostic]:
-    """Return what keeps a review from being a valid one; nothing where it is valid.
+    """Return what makes a review invalid; an empty list if it is valid.
 
-    The schema of the JSON document is asked, and the stated constraints (spec, "JSON"). Raises
-    TypeError for what is no review.
+    The review is checked against the schema of the JSON document and against the constraints (spec,
+    "JSON"). Raises TypeError if `review` is not a review.
     """
     from reviewfmt.document import validate as faults
     from reviewfmt.model import Review
 
     if not isinstance(review, Review):
-        raise TypeError(f"a review is asked for, found {type(review).__name__}")
+        raise TypeError(f"expected a review, found {type(review).__name__}")
     return faults(review)
 
 
@@ -127,9 +125,9 @@ def _accept(review: Review) -> None:
 def load(path: str | os.PathLike[str]) -> Review:
     """Read a review from a file, in the format that its suffix names, such as `.json` or `.epub`.
 
-    A file whose suffix names no format holds the text of a review. Text is UTF-8, or UTF-16 with
-    a byte order mark. Raises ReviewError, its diagnostics with the path on them, and OSError as
-    `open` does, for what is no regular file and for more than 16 MiB.
+    If the suffix names no format, the file is read as the text of a review. Text is UTF-8, or
+    UTF-16 with a byte order mark. Raises ReviewError; its diagnostics name the path. Raises OSError
+    as `open` does, for a path that is not a regular file, and for more than 16 MiB.
     """
     from reviewfmt.diagnostic import ReviewError
     from reviewfmt.files import read_file
@@ -141,6 +139,8 @@ def load(path: str | os.PathLike[str]) -> Review:
     if suffix not in _AS_TEXT:
         form = _format_of(suffix)
         if form not in (None, _TEXT):
+            from reviewfmt.reading import read_source
+
             return read_source(data, str(form), name).review
     try:
         text = decode(data)
@@ -150,38 +150,15 @@ def load(path: str | os.PathLike[str]) -> Review:
         raise ReviewError(_at(name, error.diagnostics)) from None
 
 
-def read_source(
-    data: bytes,
-    format: str,
-    path: str | None = None,
-    *,
-    limit: int | None = None,
-    words: Words | None = None,
-) -> Reading:
-    """Return the review that `data` holds in `format`, and what of it found no place.
-
-    A page of another site is read by the reader of pages, where its format is `page`, or where it
-    is HTML that is no review by its own structure. Takes and raises what
-    `converter.read_document` does.
-    """
-    if format in ("html", "page"):
-        from reviewfmt.pages.documents import read_document
-
-        return read_document(data, format, path, limit=limit, words=words)
-    from reviewfmt.converter import read_document as read_exactly
-
-    return read_exactly(data, format, path, limit=limit, words=words)
-
-
 _AS_TEXT = frozenset(("", ".review", ".txt"))
-"""The usual suffixes: they need no look at the formats, which costs time."""
+"""The usual suffixes; for them the formats need not be imported, which saves time."""
 
 
 def dump(review: Review, path: str | os.PathLike[str]) -> None:
-    """Write a review to a file, in the format that its suffix names: whole, or not at all.
+    """Write a review to a file, in the format that its suffix names: as a whole, or not at all.
 
-    Raises ReviewError with the reasons where `validate` does not accept the review, ValueError
-    for a suffix that names no format, and OSError as `open` does.
+    Raises ReviewError with the findings of `validate` if the review is invalid, ValueError for a
+    suffix that names no format, and OSError as `open` does.
     """
     from reviewfmt.files import write_file
 
@@ -195,7 +172,7 @@ def dump(review: Review, path: str | os.PathLike[str]) -> None:
         form = _format_of(suffix)
         if form is None:
             known = ", ".join(one for row in FORMATS.values() for one in row.suffixes)
-            raise ValueError(f"no format goes by the suffix {suffix!r}; known are {known}")
+            raise ValueError(f"no format has the suffix {suffix!r}; known are {known}")
         _accept(review)
         data = write(review, form)
     write_file(name, data)
@@ -222,10 +199,10 @@ def to_json(review: Review) -> dict[str, object]:
 
 
 def from_json(data: Mapping[str, Any] | str) -> Review:
-    """Return the review that a JSON document says: data as `json.loads` gives it, or its text.
+    """Return the review of a JSON document, given as its text or as data from `json.loads`.
 
-    Raises ReviewError: RF201 for what is no JSON, RF202 for another version, RF203 for each place
-    that is against the schema or a stated constraint (spec, "JSON").
+    Raises ReviewError: RF201 for a text that is not JSON, RF202 for another version, RF203 for each
+    violation of the schema or of the constraints (spec, "JSON").
     """
     from reviewfmt.document import from_data, read_json
 
@@ -289,19 +266,18 @@ def convert(
 ) -> str | bytes:
     """Convert a document, given as its text or bytes, or a review, to the format `to`.
 
-    `profile` names the program whose front matter Markdown has: hugo, jekyll, eleventy or
-    obsidian. `language` is the tag that a page or a book names where the review names none.
-    `folder` is the one that the review stands in: a book finds its cover there, and a book, a
-    docx and an odt the pictures of the text; without it none is read.
+    `profile` selects the front matter of Markdown: hugo, jekyll, eleventy or obsidian. `language`
+    is the language tag of a page or a book if the review names none. `folder` is the folder of the
+    review: books, docx and odt read the cover and the pictures from it; without it they read none.
 
-    `theme`, `css` and `template` say how a page or a book looks: the name of a built-in theme, the
-    paths of style sheets, and the path of a template, or of a folder of templates. `seen` makes
-    an edition for a reader who has seen episodes up to that one: "5", or "S2E5".
+    `theme`, `css` and `template` set the look of a page or a book: the name of a built-in theme,
+    the paths of style sheets, and the path of a template or of a folder of templates. `seen` makes
+    an edition for readers who have seen the episodes up to this one: "5", or "S2E5".
 
-    Returns text, or bytes for a binary format such as "epub". Raises ReviewError where the
-    source does not read or cannot be written, and ValueError for a format or a profile that is
-    not known, a profile of a format that has no front matter, a language that is no tag, a look
-    or an edition that cannot be used, or that the format does not have.
+    Returns a str, or bytes for a binary format such as "epub". Raises ReviewError if the source has
+    errors or cannot be written. Raises ValueError for an unknown format or profile, a profile of a
+    format without front matter, an invalid language tag, and a look or an edition that is invalid
+    or not available in the format.
     """
     return convert_with_losses(
         source,
@@ -330,7 +306,7 @@ def convert_with_losses(
     template: str | os.PathLike[str] | None = None,
     seen: str | None = None,
 ) -> Converted:
-    """Convert as `convert` does, and report what the source has and the outcome lacks."""
+    """Convert as `convert` does, and return the losses too."""
     from reviewfmt.converter import FORMATS, SOURCES, losses, write
     from reviewfmt.model import Review
 
@@ -346,13 +322,14 @@ def convert_with_losses(
         _accept(source)
         review = source
     else:
+        from reviewfmt.reading import read_source
+
         reading = read_source(source.encode() if isinstance(source, str) else source, from_)
         review, lost, own = reading.review, reading.losses, reading.own
     within = None if folder is None else os.fspath(folder)
     shown, notice = review, ""
     if upto is not None:
-        from reviewfmt.converter.edition import seen as edition_of
-        from reviewfmt.converter.edition import told
+        from reviewfmt.converter.edition import edition_of, told
 
         edition = edition_of(review, upto, language)
         shown, notice = edition.review, edition.notice
@@ -413,4 +390,4 @@ def _refuse_options(to: str, profile: str | None, language: str | None) -> None:
         if not FORMATS[to].shape.front_matter:
             raise ValueError(f'"{to}" has no front matter, and so no profile "{profile}"')
     if language is not None and not LANGUAGE_TAG.fullmatch(language):
-        raise ValueError(f'"{language}" is no language; a tag is asked for, such as en or pt-BR')
+        raise ValueError(f'"{language}" is not a language, expected a tag such as en or pt-BR')

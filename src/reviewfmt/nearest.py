@@ -1,4 +1,4 @@
-"""The known word that a word looks like a slip of, in time that does not grow with both."""
+"""Finds the known word that is most like a misspelled one, without comparing all of them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from operator import add
 
 
 class Nearest:
-    """Finds the word that is most like another among `known`, as difflib counts it.
+    """Finds the word among `known` that is most like another, in difflib's measure.
 
-    `cutoff` is how much of two words must be the same. Only those are compared that share so
-    many pairs of neighbours as two such words must.
+    `cutoff` is the least similarity. Only words that share enough pairs of neighbouring letters
+    are compared.
     """
 
     def __init__(self, known: Iterable[str], cutoff: float) -> None:
         self._cutoff = cutoff
-        # A sign that two words do not share parts two pairs in one of them and one in the other.
+        # A letter that two words do not share breaks two pairs in one of them and one in the other.
         self._fewest = 0.5 - 1.5 * (1 - cutoff)
         self._by_pair: dict[str, list[str]] = {}
         for word in known:
@@ -25,7 +25,7 @@ class Nearest:
                 self._by_pair.setdefault(pair, []).append(word)
 
     def of(self, word: str) -> str | None:
-        """Return the known word that is most like `word`, None where none is like it."""
+        """Return the known word that is most like `word`, or None."""
         shared = Counter(known for pair in _pairs(word) for known in self._by_pair.get(pair, ()))
         alike = [
             known
@@ -41,7 +41,7 @@ class Nearest:
 
 
 def _pairs(word: str) -> list[str]:
-    """Return what stands side by side in a word, its ends included; a second `aa` is another."""
+    """Return the pairs of neighbours in a word, with its ends; a second `aa` is another pair."""
     pairs = list(map(add, f"\n{word}", f"{word}\n"))
     if len(set(pairs)) < len(pairs):
         seen = Counter[str]()

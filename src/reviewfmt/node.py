@@ -1,7 +1,7 @@
-"""The nodes of a tree as dataclasses that are frozen, slotted and quick: to define and to make.
+"""Frozen, slotted dataclasses that are fast to define and to instantiate.
 
 `dataclass(frozen=True, slots=True)` compiles seven functions for each class, and sets each field
-by a look-up of its name. The nodes of the model are defined at every start, and made for every
+through a lookup by name. The nodes of the model are defined at every start, and created for every
 line of a text.
 """
 
@@ -18,10 +18,10 @@ C = TypeVar("C", bound=Callable[..., object])
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def node(cls: type[T]) -> type[T]:
-    """Make a frozen, slotted dataclass of a class; its `__post_init__`, if any, checks it.
+    """Make a class a frozen, slotted dataclass; `__post_init__`, if it has one, checks the values.
 
-    What `dataclasses` offers works on it: `fields`, `replace`, `asdict`; so do `copy` and `pickle`.
-    Setting or deleting an attribute raises `dataclasses.FrozenInstanceError`.
+    `dataclasses.fields`, `replace` and `asdict` work on it, and so do `copy` and `pickle`. Setting
+    or deleting an attribute raises `dataclasses.FrozenInstanceError`.
     """
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     shown = fields(made)
@@ -30,16 +30,16 @@ def node(cls: type[T]) -> type[T]:
     made.__eq__, made.__hash__ = _comparison(tuple(one.name for one in shown if one.compare))
     made.__setattr__, made.__delattr__ = _refuse_to_set, _refuse_to_delete
     made.__getstate__, made.__setstate__ = _state, _set_state
-    made.__dataclass_params__.frozen = True  # a subclass asks before it is frozen, too
+    made.__dataclass_params__.frozen = True  # a subclass checks this before it is frozen itself
     return made  # type: ignore[no-any-return]  # the class, with slots
 
 
 def maker(cls: C) -> C:
-    """Return a function that makes a node of a class, and checks nothing: it takes what is right.
+    """Return a function that creates a node of a class without any checks.
 
-    It takes what the class does. A reader makes a node for every line, of values whose types it
-    knows; to set each field of a frozen object costs most of what the node does. So the values go
-    into a twin of the class that is not frozen, which then becomes the class.
+    It has the parameters of the class. The parser creates a node for every line, from values whose
+    types it knows, and setting the fields of a frozen object would take most of that time. So the
+    values are set in a twin of the class that is not frozen; then its class is changed.
     """
     made: Any = cls
     shown = fields(made)
@@ -54,7 +54,7 @@ def maker(cls: C) -> C:
 
 
 def _arguments(shown: tuple[Field[Any], ...]) -> tuple[list[str], list[str], dict[str, Any]]:
-    """Return the arguments that set fields, what makes their defaults, and the names of both."""
+    """Return the arguments for the fields, the lines that make defaults, and the names in both."""
     names: dict[str, Any] = {"_MISSING": MISSING}
     arguments: list[str] = []
     body: list[str] = []
@@ -73,7 +73,7 @@ def _arguments(shown: tuple[Field[Any], ...]) -> tuple[list[str], list[str], dic
 
 
 def _init(made: Any, shown: tuple[Field[Any], ...]) -> Callable[..., None]:
-    """Return an `__init__` that hands each argument to the slot of its field."""
+    """Return an `__init__` that sets the slot of each field."""
     arguments, body, names = _arguments(shown)
     for one in shown:
         names[f"_set_{one.name}"] = getattr(made, one.name).__set__

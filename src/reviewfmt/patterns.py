@@ -1,4 +1,4 @@
-"""Patterns of paths, as .gitignore has them: the one language of `exclude` and its like."""
+"""Patterns of paths in the syntax of .gitignore, for `exclude` and similar options."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _SHOWN = 60
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be used; `pattern` is the one, `WHY` follows it in a message."""
+    """Raised for a `pattern` that cannot be used; `WHY` follows it in messages."""
 
-    WHY = "is no pattern of paths, as .gitignore has them"
+    WHY = "is not a path pattern as in .gitignore"
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
@@ -30,24 +30,24 @@ class PatternError(ValueError):
 
 
 class Patterns(NamedTuple):
-    """Patterns that hold below the folder `base`, an absolute path."""
+    """Patterns that apply below the folder `base`, an absolute path."""
 
     base: str
     spec: GitIgnoreSpec
 
     def says(self, path: str, *, is_folder: bool = False) -> bool | None:
-        """Return whether `path` is meant, None where no pattern speaks of it; the last one wins.
+        """Return whether `path` is selected, None if no pattern matches; the last match wins.
 
-        What stands in a folder that is meant is meant too.
+        Everything in a selected folder is selected too.
         """
         relative = below(path, self.base)
         return self.spec.check_file(f"{relative}/" if is_folder else relative).include
 
 
 def below(path: str, base: str) -> str:
-    """Return `path` as seen from the folder `base`, with forward slashes.
+    """Return `path` relative to the folder `base`, with forward slashes.
 
-    A path that is not below it is seen from the folder that both are in.
+    A path that is not below `base` is relative to their common folder.
     """
     try:
         relative = os.path.relpath(path, base)
@@ -60,7 +60,7 @@ def below(path: str, base: str) -> str:
 
 
 def patterns(lines: tuple[str, ...], base: str) -> Patterns:
-    """Return the patterns of these lines. Raises PatternError for one that is none."""
+    """Return the patterns of these lines. Raises PatternError for an invalid pattern."""
     return _patterns(lines, os.path.abspath(base))
 
 
@@ -72,9 +72,9 @@ def _patterns(lines: tuple[str, ...], base: str) -> Patterns:
 
 
 def of_git(lines: Iterable[str], base: str) -> Patterns:
-    """Return the patterns of a file of git's; a line that is no pattern says nothing, as in git.
+    """Return the patterns of a .gitignore file; lines that are no patterns are ignored, as in git.
 
-    Of more lines than anyone writes, those behind the first `MOST_LINES` say nothing either.
+    Lines after the first `MOST_LINES` are ignored too; nobody writes as many.
     """
     kept = []
     for line in islice(lines, MOST_LINES):
@@ -97,16 +97,16 @@ def _compiled(lines: Iterable[str], shown: str) -> GitIgnoreSpec:
         raise PatternError(f"{shown[:_SHOWN]}…")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", FutureWarning)  # a set that means another thing one day
+            warnings.simplefilter("error", FutureWarning)  # a set whose meaning may change
             spec = GitIgnoreSpec.from_lines(lines, backend="simple")
         for one in spec.patterns:
             if one.regex is not None and _may_blow_up(one.regex.pattern):
-                one.regex = Expression(one.regex.pattern)  # type: ignore[assignment]  # asked alike
+                one.regex = Expression(one.regex.pattern)  # type: ignore[assignment]  # it has the same methods
     except (ValueError, re.error, FutureWarning) as error:
         raise PatternError(shown) from error
     return spec
 
 
 def _may_blow_up(pattern: str) -> bool:
-    """Tell whether Python's engine may take longer than a square of a name, or of a path."""
+    """Tell whether Python's engine may take more than quadratic time."""
     return pattern.count("*") > 2 or pattern.count(".+") > 1

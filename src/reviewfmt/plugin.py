@@ -34,7 +34,7 @@ __all__ = [
 
 
 def day(value: str) -> date | None:
-    """Return the day that the value of a field says, None where it says none or several."""
+    """Return the day that the value of a field says, None if it says none or several."""
     from reviewfmt.syntax import dates
 
     return dates.read(value).day

@@ -11,8 +11,8 @@ from reviewfmt.model import Grade, Review, Score
 class Row(TypedDict):
     """One entry of a guide.
 
-    `season` is the guide's; `number` counts within the label. Of a score `value`, `out_of` and
-    `share` (from 0 to 1) are given, of a grade `grade`; what an entry has not is None.
+    `season` is the season of the guide; `number` counts within the label. A score has `value`,
+    `out_of` and `share` (from 0 to 1); a grade has `grade`. Missing values are None.
     """
 
     work: str
@@ -30,8 +30,7 @@ class Row(TypedDict):
 def rows(review: Review) -> list[Row]:
     """Return a row for each entry of the guides, in the order of the source.
 
-    Every row has the same keys, so that `pandas.DataFrame(rows(review))` and the like take it as
-    it is.
+    Every row has the same keys, so that `pandas.DataFrame(rows(review))` works.
     """
     found: list[Row] = []
     for guide in review.guides:
@@ -55,7 +54,7 @@ def rows(review: Review) -> list[Row]:
 
 
 def number_of(number: Decimal | None) -> int | float | None:
-    """Return a number as a data frame takes it: an int where it is whole."""
+    """Return a number for a data frame: an int if it is whole, or else a float."""
     if number is None:
         return None
     return int(number) if number == number.to_integral_value() else float(number)

@@ -1,7 +1,7 @@
-"""The skeleton of a review: what is known before it is written, in the words of its language.
+"""Writes the skeleton of a review: what is known in advance, in the words of its language.
 
-The text is canonical. What is missing is left as it can be found: a field with no value (RF418), a
-heading with nothing below it (RF307), and comments that open with `todo` (RF323).
+The text is canonical. The linter finds what is still missing: a field without a value (RF418), a
+heading with nothing below it (RF307), and comments that begin with `todo` (RF323).
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from reviewfmt.converter import with_metadata
 from reviewfmt.fields import FieldType
 from reviewfmt.model import FIELDS, Episode, Field, Guide, Heading, Metadata, Review, Score, Title
 from reviewfmt.parser import parse
-from reviewfmt.syntax.words import NUMBER_HERE, Words, built_in
+from reviewfmt.syntax.vocabulary import NUMBER_HERE
+from reviewfmt.syntax.words import Words, built_in
 from reviewfmt.writer import dumps
 from reviewfmt.writer.spelling import Speller
 
 MOST_EPISODES = 2000
-"""The most entries that a skeleton has: nobody fills in more by hand."""
+"""The most entries of a skeleton: nobody fills in more by hand."""
 
 _ANYTHING = "…"
 _TODO = "% todo: "
@@ -30,13 +31,12 @@ _TODO = "% todo: "
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is known of a review that is to be written.
+    """What is known of a review in advance.
 
-    `titles` are those of the first entries; `episodes` counts all of them, where it is given.
-    `metadata` has values of fields by their name, as `convert --metadata` takes them, `extra` those
-    of other fields by the key of their line. `sections`
-    are headings, None for the one that a language calls its conclusion. `maximum` is what the
-    examples of scores are over.
+    `titles` are the titles of the first entries; `episodes` is the number of all entries, if it is
+    given. `metadata` has the values of fields by name, as in `convert --metadata`; `extra` has
+    those of other fields by the keys of their lines. `sections` are headings; None is the usual
+    heading of a conclusion in the language. `maximum` is the maximum of the scores in examples.
     """
 
     work: str
@@ -53,9 +53,9 @@ class Plan:
 def skeleton(plan: Plan, words: Words | None = None) -> str:
     """Return the text of the skeleton, in the canonical form.
 
-    Raises ValueError for what no review can hold (an empty work, a line break in a title or the
-    value of a field, more titles than episodes), and ReviewError for a value that a field cannot
-    have.
+    Raises ValueError for values that no review can hold: an empty work, a line break in a title or
+    in the value of a field, more titles than episodes. Raises ReviewError for a value that a field
+    cannot have.
     """
     words = words or built_in()
     _refuse(plan)

@@ -1,4 +1,4 @@
-"""Bytes to text, and offsets to lines: the source as the reader sees it (spec, "Encoding")."""
+"""Decodes bytes to text, and converts offsets to lines and columns (spec, "Encoding")."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def decode(data: bytes, path: str | None = None, encoding: str | None = None) ->
             found = body[start : start + 1].hex().upper()
             offset = start + len(data) - len(body)
             shown = told if body is data and told != "utf-8" else told[:6].upper().rstrip("-")
-            message = f"byte 0x{found} at offset {offset} is no {shown} text"
+            message = f"byte 0x{found} at offset {offset} is not {shown} text"
         raise _undecodable(message, span, "save the file as UTF-8", path) from None
 
 

@@ -1,4 +1,4 @@
-"""One fault of a document: where it is, and the words in which a message says it."""
+"""A fault of a document, and the wording of its message."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _UNSEEN = re.compile(f"{_REFUSED.pattern[:-1]}\u200b-\u200f\u202a-\u202e\u2060\u
 class Violation:
     """What is wrong with one value of a document.
 
-    `path` leads to the value; a missing key is a fault of the object that misses it. With
-    `at_key` the fault is the key that `path` ends in. `message` says what was found and what was
-    expected, `help` what to do about it; `text` is the message with the path before it.
+    `path` leads to the value; a missing key is a fault of the object that lacks it. With `at_key`
+    the fault is the key at the end of `path`. `message` says what was found and what was expected,
+    `help` what to do about it; `text` is the message with the path in front.
     """
 
     path: Path
@@ -37,7 +37,7 @@ class Violation:
 
     @property
     def text(self) -> str:
-        """Return the message with the path before it: `guides[0].season: found …`."""
+        """Return the message with the path in front: `guides[0].season: found …`."""
         return f"{pointer(self.path)}: {self.message}"
 
 
@@ -79,7 +79,7 @@ def either(words: Sequence[str], joint: str = "or") -> str:
 
 
 def text_fault(text: str) -> str | None:
-    """Return what keeps `text` from being a text of the format, or None (spec, "JSON")."""
+    """Return why `text` is no valid text of the format, or None (spec, "JSON")."""
     if refused := _REFUSED.search(text):
         code = ord(refused[0])
         if refused[0] in _BREAKS:

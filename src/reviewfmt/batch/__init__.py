@@ -1,4 +1,4 @@
-"""Many files: which are meant, and where outputs go."""
+"""Discovers the files of a run, and decides where outputs go."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from reviewfmt.patterns import Patterns
 
 STDIN = "-"
-"""The path that means standard input, and standard output."""
+"""The path of standard input and standard output."""
 
 _LONGEST_PATH = 4096
 
 
 class Found(NamedTuple):
-    """What the paths of a command line stand for.
+    """The files that the paths of a command line name.
 
-    `files` are paths as the user would spell them, "-" for standard input, each once and in
-    order; `missing` are the paths with nothing behind them; `base` is the folder that outputs
-    keep their relative paths from, as an absolute path; `searched` tells whether a folder was.
-    `empty` are the folders named in which nothing was found, `unread` those met that cannot be
-    searched, each with the reason, and `excluded` the files named that are left out. `outside`
-    are symbolic links met in a folder that lead out of it: nothing reads them.
+    `files` are paths as the user would spell them, "-" for standard input, without duplicates and
+    in order. `missing` are paths that do not exist. `base` is the absolute path of the folder to
+    which the paths of outputs are relative. `searched` tells whether a folder was searched. `empty`
+    are named folders in which nothing was found, `unread` folders that cannot be searched, with the
+    reason, and `excluded` named files that are left out. `outside` are symbolic links that lead out
+    of the folder that is searched: they are not read.
     """
 
     files: tuple[str, ...]
@@ -41,17 +41,17 @@ class Found(NamedTuple):
 
 
 class Choice(Protocol):
-    """What the configuration of a folder says of the files in it."""
+    """What the configuration of a folder says about the files in it."""
 
     @property
     def force_exclude(self) -> bool:
-        """Whether what is excluded is left out where it is named, too."""
+        """Whether excluded files are left out even if they are named."""
 
     def excludes(self, path: str, *, is_folder: bool = False) -> bool:
         """Tell whether a search leaves `path` out."""
 
     def includes(self, path: str) -> bool:
-        """Tell whether a search takes the file `path` whatever its suffix."""
+        """Tell whether a search includes the file `path`, whatever its suffix."""
 
 
 def discover(
@@ -61,11 +61,11 @@ def discover(
 ) -> Found:
     """Find the files that `paths` name.
 
-    A file is taken whatever its suffix. A folder is searched, in the order of names, for files
-    with one of `suffixes` (lower case, with the dot), leaving out hidden folders, lists of outputs
-    (`manifest`), and what git ignores by its files .gitignore and info/exclude. `choice` gives
-    what the configuration of a folder says of the files in it. Links to folders are not followed,
-    nor links to files outside the folder that is searched.
+    A named file is taken whatever its suffix. A folder is searched, in the order of names, for
+    files with one of `suffixes` (in lower case, with the dot). The search leaves out hidden
+    folders, lists of outputs (`manifest`), and files that git ignores by .gitignore and
+    info/exclude. `choice` returns the configuration of a folder. Links to folders are not
+    followed, nor are links to files outside the folder that is searched.
     """
     files: dict[str, None] = {}
     missing: list[str] = []
@@ -116,7 +116,7 @@ def _is_forced_out(path: str, choice: Callable[[str], Choice]) -> bool:
 def _common(roots: Sequence[str]) -> str:
     try:
         return os.path.commonpath(roots) if roots else os.getcwd()
-    except ValueError:  # on different drives: nothing in common
+    except ValueError:  # on different drives: they have no common folder
         return os.getcwd()
 
 
@@ -164,9 +164,9 @@ def _search(
 def _listed(
     here: str, suffixes: tuple[str, ...], chosen: Choice | None
 ) -> tuple[list[str], set[str], list[str]]:
-    """Return the names in a folder, sorted: of the files looked for, links among them, folders.
+    """Return the sorted names in a folder: wanted files, those that are links, and folders.
 
-    Names alone are kept: a folder may hold very many files.
+    Only names are kept, since a folder may have very many files.
     """
     names, links, folders = [], set(), []
     with os.scandir(here) as entries:
@@ -190,7 +190,7 @@ def _listed(
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Tell whether a link leads to a folder; whatever else it is, is reported when it is read."""
+    """Tell whether a link leads to a folder; anything else is reported when it is read."""
     try:
         return entry.is_dir()
     except OSError:
@@ -198,7 +198,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _rules_above(folder: str) -> Iterator[Patterns]:
-    """What git ignores by the files above `folder`, up to the root of its repository."""
+    """Yield the rules of the .gitignore files above `folder`, up to the root of its repository."""
     here = os.path.abspath(folder)
     above = []
     while not os.path.lexists(os.path.join(here, ".git")):
@@ -213,7 +213,7 @@ def _rules_above(folder: str) -> Iterator[Patterns]:
 
 
 def _git_folder(root: str) -> str:
-    """The folder that git keeps for the repository at `root`; a work tree names that of another."""
+    """Return the git folder of the repository at `root`; a work tree names that of another."""
     path = os.path.join(root, ".git")
     told = _first_line(path)
     if told.startswith("gitdir: "):
@@ -227,7 +227,7 @@ def _first_line(path: str) -> str:
 
 
 def _text(path: str) -> str:
-    """Return the text of one of git's files, "" where it is none; as git, through no link."""
+    """Return the text of one of git's files, "" if it is not a file; links are not followed."""
     if os.path.isfile(path) and not os.path.islink(path):
         with contextlib.suppress(OSError):
             return read_file(path).decode("utf-8", "replace")
@@ -246,7 +246,7 @@ def _rules_in(path: str, base: str) -> Iterator[Patterns]:
 
 
 def _ignored(path: str, rules: Sequence[Patterns], *, is_folder: bool = False) -> bool:
-    """Tell whether git ignores `path`; the deepest file that speaks of it decides."""
+    """Tell whether git ignores `path`; the deepest .gitignore that matches decides."""
     for one in reversed(rules):
         told = one.says(path, is_folder=is_folder)
         if told is not None:
@@ -255,13 +255,13 @@ def _ignored(path: str, rules: Sequence[Patterns], *, is_folder: bool = False) -
 
 
 def folder_below(path: str, base: str, folder: str) -> str:
-    """The folder below `folder` that keeps where the folder `path` stands below `base`."""
+    """Return the folder below `folder` that corresponds to the folder `path` below `base`."""
     relative = os.path.relpath(os.path.abspath(path), base)
     return folder if relative == os.curdir else os.path.join(folder, relative)
 
 
 def identity(path: str) -> tuple[int, int] | None:
-    """What tells two files apart whatever their paths, links followed; None for a missing one."""
+    """Return what identifies a file whatever its path, links followed; None if it is missing."""
     try:
         told = os.stat(path)
     except OSError:
@@ -270,7 +270,7 @@ def identity(path: str) -> tuple[int, int] | None:
 
 
 def same_files(paths: Sequence[str]) -> set[str]:
-    """Return which of `paths` are symbolic links, and the files that they lead to."""
+    """Return those of `paths` that are symbolic links, and the files that they lead to."""
     links = {path for path in paths if os.path.islink(path)}
     if not links:
         return links

@@ -1,11 +1,10 @@
-"""What `check` has found, by the content of the files, so that the next run need not look again.
+"""The cache of `check`: findings by the content of files, so that the next run can reuse them.
 
-The folder of the cache stands beside the configuration. It holds a file, a shelf, for each way to
-check: its key has a digest of the program and all settings, so that no upgrade and no option meets
-what another one found. A shelf has an entry a file. It is written whole or not at all, and ends
-with a digest of itself: one that is damaged or gone counts as missing, and is not reported.
-Where the folder cannot be written there is no cache. It holds JSON alone, and is no place for
-pickles: reading those can run anything.
+The folder of the cache is beside the configuration. It has one file, a shelf, for each set of
+settings: its key has a digest of the program and all settings, so that an upgrade or another option
+never reuses old findings. A shelf has one entry per file. It is written as a whole or not at all,
+and ends with its own digest: a damaged shelf counts as missing, and is not reported. Without write
+permission there is no cache. The cache holds only JSON, since unpickling could run any code.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from reviewfmt.batch.fingerprint import Source, digest, state_of
 from reviewfmt.files import MIB, FileError, leads_out, read_file, write_file, write_pieces
 
 NAME = ".reviewfmt_cache"
-"""The name of the folder, where no other is configured."""
+"""The name of the folder, unless another one is configured."""
 
 _LARGEST = 256 * MIB
 _MOST_SHELVES = 16
@@ -28,7 +27,7 @@ _OLDEST = 30 * 86_400.0
 _TOUCHED_AFTER = 86_400.0
 _SHELF = re.compile(r"check-[0-9a-f]{32}\.json")
 _HEAD = b'"reviewfmt check"\n'
-_AT_ONCE = 256  # lines that are read as one JSON text: quick, and little memory
+_AT_ONCE = 256  # lines that are parsed as one JSON text: fast, with little memory
 _TAG = "CACHEDIR.TAG"
 _BESIDE = {
     _TAG: (
@@ -41,9 +40,9 @@ _BESIDE = {
 
 
 class Known(NamedTuple):
-    """What is known of a file: the digest of the content that was checked, and the findings.
+    """The cached result of a file: the digest of the checked content, and the findings.
 
-    `found` is JSON. `is_same` tells that the file has not changed; else its content decides.
+    `found` is JSON. `is_same` tells that the file has not changed; otherwise its content decides.
     """
 
     sha256: str
@@ -52,7 +51,7 @@ class Known(NamedTuple):
 
 
 class Cache:
-    """The findings kept in a folder for files below `base`, by keys and paths."""
+    """The cached findings for files below `base`, by keys and paths."""
 
     def __init__(self, folder: str, base: str) -> None:
         self.folder = folder
@@ -61,7 +60,7 @@ class Cache:
         self._folders: dict[str, str] = {}
 
     def get(self, key: str, path: str) -> Known | None:
-        """Return what is known of the file at `path`, checked in the way that `key` stands for."""
+        """Return the cached result of the file at `path` for the settings of `key`."""
         entry = self._shelf(key).get(self._name(path))
         head, found = entry if isinstance(entry, list) and len(entry) == 2 else (entry, [])
         if not isinstance(head, str):
@@ -82,9 +81,9 @@ class Cache:
         shelf.put(self._name(path), [head, found] if found else head)
 
     def save(self) -> None:
-        """Write what has changed, without the entries of files that are gone.
+        """Write what has changed, without the entries of deleted files.
 
-        Where that cannot be done nothing is.
+        If writing fails, nothing is written.
         """
         changed = {key: one for key, one in self._shelves.items() if one.is_changed}
         if not changed:
@@ -98,16 +97,16 @@ class Cache:
             self._drop_old()
 
     def _make(self) -> None:
-        """Make the folder, with what tells git and backups to pass it by.
+        """Create the folder, with the files that tell git and backups to ignore it.
 
-        Raises OSError and FileError where it is not ours: git is not to pass by what others keep.
+        Raises OSError, and FileError if the folder is not ours: git must not ignore other files.
         """
         if leads_out(self.folder, self.base):
-            raise FileError(f"{self.folder}: leads out of the folder that it stands in")
+            raise FileError(f"{self.folder}: leads out of the folder that it is in")
         os.makedirs(self.folder, exist_ok=True)
         is_named_so = os.path.basename(self.folder) == NAME
         if not is_named_so and os.listdir(self.folder) and not _is_ours(self.folder):
-            raise FileError(f"{self.folder}: holds what is no cache")
+            raise FileError(f"{self.folder}: contains other files than a cache")
         for name, text in _BESIDE.items():
             path = os.path.join(self.folder, name)
             if not os.path.lexists(path):
@@ -123,7 +122,7 @@ class Cache:
         return os.path.join(self.folder, f"check-{key}.json")
 
     def _name(self, path: str) -> str:
-        """Return the path of a file as seen from the base; its folder is looked at once."""
+        """Return the path of a file relative to the base; its folder is resolved only once."""
         folder, name = os.path.split(path)
         above = self._folders.get(folder)
         if above is None:
@@ -134,10 +133,10 @@ class Cache:
             above = "" if above == os.curdir else f"{above.replace(os.sep, '/')}/"
             self._folders[folder] = above
         seen = above + name
-        return path if seen == path else seen  # there are many: one text for both
+        return path if seen == path else seen  # there are many: keep one str for both
 
     def _drop_old(self) -> None:
-        """Remove the shelves that nobody has used for long: those of other versions, mostly."""
+        """Remove shelves that have not been used for long, mostly those of other versions."""
         import time
 
         shelves = sorted(_shelves_in(self.folder), reverse=True)
@@ -148,15 +147,15 @@ class Cache:
 
 
 class _Shelf:
-    """The entries of one key: texts of a digest and a state, with the findings if there are any."""
+    """The entries of one key: digest and state as a text, with the findings if there are any."""
 
     def __init__(self, known: dict[str, Any]) -> None:
-        self._known = known  # of earlier runs; an entry that is asked for goes to the others
+        self._known = known  # of earlier runs; an entry that is used moves to the new ones
         self._entries: dict[str, Any] = {}
         self.is_changed = False
 
     def get(self, name: str) -> Any:
-        """Return the entry of a file; None where there is none."""
+        """Return the entry of a file; None if there is none."""
         entry = self._known.pop(name, None)
         if entry is None:
             return self._entries.get(name)
@@ -170,7 +169,7 @@ class _Shelf:
             self.is_changed = True
 
     def prune(self, base: str) -> None:
-        """Forget the files that are gone."""
+        """Remove the entries of deleted files."""
         for name, entry in self._known.items():
             if os.path.lexists(os.path.join(base, name)):
                 self._entries[name] = entry
@@ -197,7 +196,7 @@ def _mark(sha256: str) -> bytes:
 
 
 def _read(path: str, base: str) -> dict[str, Any]:
-    """Return the entries of a shelf; none where it is missing, damaged or stands outside `base`."""
+    """Return the entries of a shelf; none if it is missing, damaged or of another base."""
     import time
 
     try:
@@ -217,7 +216,7 @@ def _read(path: str, base: str) -> dict[str, Any]:
 
 
 def _entries(data: bytes) -> dict[str, Any]:
-    """Return the entries of a shelf that is whole; ValueError or TypeError for anything else."""
+    """Return the entries of an intact shelf. Raises ValueError or TypeError for anything else."""
     import io
     import json
     from itertools import islice
@@ -245,19 +244,19 @@ def clear(folder: str) -> bool:
     """Remove what a cache holds, and its folder; returns whether there was one.
 
     Nothing else is removed: a folder without the tag of a cache of ours is left alone, and files
-    that nobody made here stay. Raises FileError where it is none of ours, or cannot be removed.
+    that nobody made here stay. Raises FileError if it is not our cache, or cannot be removed.
     """
     if not os.path.lexists(folder):
         return False
     if os.path.islink(folder) or not _is_ours(folder):
-        raise FileError(f"{folder}: is no cache of reviewfmt")
+        raise FileError(f"{folder}: is not a cache of reviewfmt")
     try:
         for path in [path for _, path in _shelves_in(folder)]:
             os.unlink(path)
         for name in _BESIDE:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(os.path.join(folder, name))
-        with contextlib.suppress(OSError):  # something else stands in it
+        with contextlib.suppress(OSError):  # it has other files
             os.rmdir(folder)
     except OSError as error:
         from reviewfmt.files import reason

@@ -1,9 +1,9 @@
-"""The engine: one function over a stream of tasks, in several processes, within bounds.
+"""The engine: runs one function over a stream of tasks in several processes, within bounds.
 
-A pool of the standard library, or loky's, does not do here. When one of its processes is killed,
-every task fails that has not ended, and nobody learns which file it was. It takes all tasks at
-once, so memory grows with their number, and Ctrl-C waits for what runs. So this is our own: pipes,
-and `wait` over them.
+The pools of the standard library and of loky are not sufficient. When one of their processes is
+killed, all unfinished tasks fail, and nobody learns which file was the cause. They take all tasks
+at once, so that memory grows with their number, and Ctrl-C waits for running tasks. So this engine
+uses pipes, and `wait` on them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
-from reviewfmt.batch.serving import Failure, serve
+from reviewfmt.batch.engine_process import Failure, serve
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 FEW = 64
 """Fewer tasks than this are done in the process itself.
 
-To start processes takes as much processor time as to check 40 reviews. So they pay from about 75
-reviews on with two processors, from about 45 on with eight.
+Starting processes takes as much processor time as checking 40 reviews. So they pay off from about
+75 reviews on with two processors, and from about 45 on with eight.
 """
 
 WINDOW = 512
-"""How many tasks may be begun whose results nobody has taken yet."""
+"""How many tasks may be begun before their results are taken."""
 
 HANDED = 16
-"""How many tasks go to a process at once: a message takes as long as a tenth of a check."""
+"""How many tasks are sent to a process at once: a message takes a tenth of the time of a check."""
 
-_AHEAD = 3  # messages with tasks that a process has, so that it never waits for one
-_UNREAD = 4096  # bytes of tasks that a pipe holds whatever the system is
+_AHEAD = 3  # messages in the queue of a process, so that it never waits for one
+_UNREAD = 4096  # bytes that a pipe holds on any system
 _LEAVING = 0.5
 
 _Task = TypeVar("_Task")
@@ -45,7 +45,7 @@ _In = TypeVar("_In", covariant=True)
 
 
 class Ready(NamedTuple, Generic[_Result]):
-    """A result that is known already: it stands among the tasks, and comes in its place."""
+    """A result that is already known; it takes the place of a task, and keeps the order."""
 
     result: _Result
 
@@ -57,18 +57,18 @@ class Tasks(Protocol[_In]):
         """Return the stream itself."""
 
     def __next__(self) -> _In:
-        """Return the next task, and wait for it; StopIteration at the end."""
+        """Return the next task; wait for it if necessary. Raises StopIteration at the end."""
 
     def at_hand(self) -> bool:
-        """Tell whether the next task is there, or the end.
+        """Tell whether the next task, or the end, is available.
 
-        Where it is not, work that reads ahead gives the results that it owes before it asks:
-        the next task may come only after them.
+        If it is not, work that reads ahead must yield its pending results first: the next task may
+        be sent only after them.
         """
 
 
 Work = Callable[[Tasks[_Task]], Iterator[_Result]]
-"""What a process does: it gets its tasks as a stream, and yields one result for each, in order."""
+"""The function of a process: it gets a stream of tasks, and yields their results in order."""
 
 
 def processors() -> int:
@@ -94,20 +94,20 @@ def run(
 ) -> Generator[_Result, None, None]:
     """Do the tasks in `jobs` processes, and yield their results in the order of the tasks.
 
-    `work` is called once in each process. Where processes cannot be forked it is pickled, as all
-    tasks and results are. A task that `here` names is done in this process, when all before it are
-    done. Fewer tasks than `few` (`FEW` if not given) are all done here. Tasks are taken as they are
-    needed, `WINDOW` at most before the first result is taken; `handed` go to a process at once, few
-    where one takes long.
+    `work` is called once in each process. If processes cannot be forked it is pickled, as all tasks
+    and results are. A task for which `here` is true is done in this process, after all earlier
+    tasks. Fewer tasks than `few` (default: `FEW`) are all done here. Tasks are taken when they are
+    needed, at most `WINDOW` before the first result is taken. `handed` tasks are sent to a process
+    at once; the number should be small for long tasks.
 
-    A process that is killed is replaced. What it had left is done again, one task at a time; a
-    task whose process is killed twice gets the result that `lost` makes of it and the reason.
-    `killed` sees to what such a process may have left of a task.
+    A process that is killed is replaced. Its unfinished tasks are repeated, one at a time. A task
+    whose process is killed twice gets the result of `lost`, which is called with the reason.
+    `killed` cleans up what such a process may have left.
 
-    `warm` is called before processes are forked: each of them has what it loads.
+    `warm` is called before processes are forked, so that each of them has what it loads.
 
-    What `work` raises is raised here, in the place of its task. Close the iterator to end early:
-    the processes are ended, and `late` gets the results that nobody has taken.
+    An exception of `work` is raised here, instead of a result. Close the iterator to stop early:
+    this ends the processes, and `late` gets the results that were not taken.
     """
     source = iter(tasks)
     if jobs <= 1:
@@ -125,7 +125,7 @@ def run(
 
 
 def _until(source: Iterator[Any], few: int) -> Iterator[Any]:
-    """Yield what comes up to the task that makes them many, and no more than a window holds."""
+    """Yield items up to the task that reaches `few`, and at most a window of them."""
     number = 0
     for taken, item in enumerate(source, 1):
         yield item
@@ -135,7 +135,7 @@ def _until(source: Iterator[Any], few: int) -> Iterator[Any]:
 
 
 class _Here:
-    """The tasks that this process does itself; results that are known are left in `order`."""
+    """The tasks that this process does itself; known results are left in `order`."""
 
     def __init__(self, items: Iterator[Any]) -> None:
         self.order: deque[Ready[Any] | None] = deque()
@@ -169,7 +169,7 @@ def _in_process(work: Work[Any, _Result], items: Iterator[Any]) -> Iterator[_Res
 
 
 class _Slot:
-    """A task and its place in the order; `done` holds its result, once it has one."""
+    """A task and its place in the order; `done` holds its result when there is one."""
 
     __slots__ = ("done", "here", "size", "task", "tries")
 
@@ -182,7 +182,7 @@ class _Slot:
 
 
 class _Worker(NamedTuple):
-    """A process, the pipe to it, and what it has to do; `alone` tells that this is a second try."""
+    """A process, its pipe, and its tasks; `alone` tells that it repeats a single task."""
 
     process: BaseProcess
     pipe: Connection
@@ -190,7 +190,7 @@ class _Worker(NamedTuple):
     alone: list[_Slot]
 
     def hand(self, slots: list[_Slot]) -> bool:
-        """Send tasks; returns whether they went. Never waits for a process that is at work."""
+        """Send tasks; return whether they were sent. Never waits for a busy process."""
         from multiprocessing.reduction import ForkingPickler
 
         data = ForkingPickler.dumps([slot.task for slot in slots])
@@ -198,13 +198,13 @@ class _Worker(NamedTuple):
             return False
         slots[0].size = len(data)
         self.slots.extend(slots)
-        with contextlib.suppress(OSError):  # it was killed: the pipe says so when it is read
+        with contextlib.suppress(OSError):  # it was killed, which is noticed when the pipe is read
             self.pipe.send_bytes(data)
         return True
 
 
 class _Crew:
-    """The processes, the tasks that were begun, in order, and those to be tried once more."""
+    """The processes, the tasks in progress, in order, and the tasks to repeat."""
 
     def __init__(
         self,
@@ -226,7 +226,7 @@ class _Crew:
         self._workers: list[_Worker] = []
         self._order: deque[_Slot] = deque()
         self._again: deque[_Slot] = deque()
-        self._held: list[_Slot] = []  # taken from the source, and not handed out yet
+        self._held: list[_Slot] = []  # taken from the source, and not sent yet
         self._items: Iterator[Any] = iter(())
 
     def results(self, items: Iterator[Any]) -> Iterator[Any]:
@@ -240,13 +240,13 @@ class _Crew:
                     break
                 yield from self._first_ones()
                 if any(worker.slots for worker in self._workers):
-                    self._take()
+                    self._collect_results()
             ended = True
         finally:
             self._leave(at_once=not ended)
 
     def _hand_out(self) -> None:
-        """Give every process enough to do, as far as the window goes."""
+        """Send every process enough tasks, within the window."""
         while self._again:
             idle = [worker for worker in self._workers if not worker.slots]
             worker = idle[0] if idle else self._start()
@@ -275,7 +275,7 @@ class _Crew:
                     open_ = True
 
     def _next(self) -> list[_Slot]:
-        """Return the next tasks for a process, none at the end or where the window is full."""
+        """Return the next tasks for a process; none at the end, or if the window is full."""
         while len(self._held) < self._handed and len(self._order) < WINDOW:
             item = next(self._items, self)
             if item is self:
@@ -290,7 +290,7 @@ class _Crew:
         return self._held
 
     def _first_ones(self) -> Iterator[Any]:
-        """Yield the results that are there, up to the first task that is not done."""
+        """Yield the available results, up to the first unfinished task."""
         while self._order:
             slot = self._order[0]
             if slot.here or not (slot.done or self._workers):  # no process could be started
@@ -304,8 +304,8 @@ class _Crew:
             self._order.popleft()
             yield result
 
-    def _take(self) -> None:
-        """Wait for results, and put them to their tasks."""
+    def _collect_results(self) -> None:
+        """Wait for results, and assign them to their tasks."""
         from multiprocessing.connection import wait
 
         waited = {worker.pipe: worker for worker in self._workers if worker.slots}
@@ -322,14 +322,14 @@ class _Crew:
                 worker.alone.clear()
 
     def _replace(self, worker: _Worker) -> None:
-        """Put the tasks of a process that was killed aside; one that it was at twice is lost.
+        """Put the tasks of a killed process aside; a task that is killed twice is lost.
 
-        Work that reads ahead may have been at another one than the first: so each is alone then.
+        Work that reads ahead may have worked on any of them: so each is repeated alone.
         """
         self._workers.remove(worker)
         worker.pipe.close()
         worker.process.join()
-        self._see_to(worker)
+        self._clean_up_after(worker)
         at = worker.slots[0]
         at.tries += 1
         if worker.alone and at.tries > 1:
@@ -338,7 +338,7 @@ class _Crew:
             self._again.extendleft(reversed(worker.slots))
 
     def _start(self) -> _Worker | None:
-        """Start one more process; None where there are enough, or the system has none to give."""
+        """Start one more process; None if there are enough, or if the system refuses."""
         if len(self._workers) >= self._jobs:
             return None
         from multiprocessing import get_context
@@ -362,7 +362,7 @@ class _Crew:
         return self._workers[-1]
 
     def _leave(self, *, at_once: bool) -> None:
-        """End the processes, and hand over the results that nobody has taken."""
+        """End the processes, and pass the results that were not taken to `late`."""
         import time
 
         until = time.monotonic() + _LEAVING
@@ -376,8 +376,8 @@ class _Crew:
             if worker.process.is_alive():
                 worker.process.kill()
                 worker.process.join()
-        for worker in self._workers if at_once else ():  # when none is writing any more
-            self._see_to(worker)
+        for worker in self._workers if at_once else ():  # after none is writing any more
+            self._clean_up_after(worker)
             with contextlib.suppress(EOFError, OSError):
                 while True:
                     for result in worker.pipe.recv():
@@ -388,7 +388,7 @@ class _Crew:
                 if not isinstance(result, Failure):
                     self._late(result)
 
-    def _see_to(self, worker: _Worker) -> None:
+    def _clean_up_after(self, worker: _Worker) -> None:
         for slot in worker.slots:
             self._killed(slot.task)
 
@@ -408,7 +408,7 @@ def _ending(code: int | None) -> str:
 
 
 def _method() -> str:
-    """Return how to start a process: by fork where no other thread can hold a lock."""
+    """Return how to start a process: by fork, if no other thread can hold a lock."""
     import threading
 
     alone = threading.active_count() == 1
@@ -417,7 +417,7 @@ def _method() -> str:
 
 @contextlib.contextmanager
 def _unsignalled() -> Iterator[None]:
-    """Let signals wait: a process that has just begun would show them as a traceback."""
+    """Delay signals: a process that is just starting would show a traceback."""
     import signal
 
     if not hasattr(signal, "pthread_sigmask"):

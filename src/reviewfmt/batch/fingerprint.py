@@ -1,9 +1,9 @@
-"""What tells that something is as it was: a file by its state or its digest, a program by its own.
+"""Detects changes: of files by their state or digest, and of the running program by its digest.
 
-A file is known again by its state: its size, its times, its inode. That costs no reading. But a
-file that changes twice in one tick of its clock has one state for both contents. So the state of
-a file counts only where its clock had gone on since: else its digest is compared, as git does it
-for files that are "racily clean".
+The state of a file is its size, its times and its inode, so that the file need not be read. But a
+file that changes twice within one tick of the clock has the same state for both contents. So the
+state counts only if the clock has advanced since; otherwise the digest is compared, as git does for
+files that are "racily clean".
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 PANDOC = "REVIEWFMT_PANDOC"
-"""The environment variable that names another pandoc; with it, results may be others."""
+"""The environment variable that names another pandoc, which may give other results."""
 
 STILL = 2_000_000_000
-"""How many nanoseconds a file must have been still: the coarsest clock of a file system, FAT's."""
+"""How long a file must be unchanged, in nanoseconds: a tick of the coarsest clock, FAT's."""
 
 
 class State(NamedTuple):
-    """What a file system says of a file that changes with it; times in nanoseconds."""
+    """What a file system says about a file that changes with it; times in nanoseconds."""
 
     size: int
     modified: int
@@ -29,16 +29,16 @@ class State(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The state as a list keeps it: one short text takes little room."""
+        """The state as one short text, as a list keeps it."""
         return f"{self.size} {self.modified} {self.changed} {self.inode}"
 
     def is_settled(self, now: int) -> bool:
-        """Tell whether the file had been still at the time `now`."""
+        """Tell whether the file had been unchanged for long enough at the time `now`."""
         return max(self.modified, self.changed) + STILL <= now
 
 
 def state_of(path: str) -> State | None:
-    """Return the state of the file at `path`, links followed; None where there is none."""
+    """Return the state of the file at `path`, links followed; None if there is none."""
     try:
         found = os.stat(path)
     except (OSError, ValueError):
@@ -54,14 +54,14 @@ def digest(data: bytes | memoryview) -> str:
 
 
 class Source(NamedTuple):
-    """What was read: the digest of its bytes, and its state where that tells it again."""
+    """A file that was read: the digest of its bytes, and its state if that is reliable."""
 
     sha256: str
     state: State | None
 
 
 def source_of(data: bytes, before: State | None) -> Source:
-    """Return what `data` is known by, read from a file whose state was `before`."""
+    """Return the `Source` of `data`, which was read from a file with the state `before`."""
     import time
 
     settled = before is not None and before.is_settled(time.time_ns())
@@ -69,16 +69,16 @@ def source_of(data: bytes, before: State | None) -> Source:
 
 
 def fingerprint(values: Iterable[object]) -> str:
-    """Return a short text that stands for all of `values`, by what `repr` shows of them."""
+    """Return a digest of `values`, computed from their `repr`."""
     return digest(repr(tuple(values)).encode("utf-8", "surrogatepass"))[:32]
 
 
 def program() -> str:
-    """Return a text that is another one whenever results may be: for what runs here.
+    """Return a digest of the running program, which changes whenever its results may change.
 
-    That is this package with its data, byte for byte, Python with its tables of characters, the
-    distributions that are installed, and the pandoc that is named. A version alone would not tell a
-    checkout that is edited. Raises OSError where a file cannot be read.
+    It covers the bytes of this package and its data, Python with its Unicode tables, the installed
+    distributions, and the named pandoc. A version number would not change in an edited checkout.
+    Raises OSError if a file cannot be read.
     """
     import hashlib
     import sys
@@ -111,7 +111,7 @@ def _files(folder: str, above: str) -> Iterable[tuple[str, str]]:
 
 
 def _distributions() -> list[str]:
-    """Return what is installed, each with its version: the names of the folders that say so."""
+    """Return the installed distributions with their versions: the names of their folders."""
     import sys
 
     found: set[str] = set()

@@ -1,8 +1,9 @@
-"""The outputs of a run, each noted down before it is written: what a list says after SIGKILL.
+"""The journal of a run: each output is recorded before it is written, in case the run is killed.
 
-The list of a folder is saved from time to time. A run that is killed would leave outputs that no
-list has, and the next run would take them for files of the user's own. So each process that writes
-appends a line to `.reviewfmt.journal` first. The list takes over what it says, and it is removed.
+The list of a folder is saved only from time to time. A killed run would leave outputs that are not
+in the list, and the next run would take them for the user's own files. So each process appends a
+line to `.reviewfmt.journal` before it writes. The list takes over these lines, and the journal is
+removed.
 """
 
 from __future__ import annotations
@@ -34,10 +35,10 @@ def name_in(folder: str, path: str) -> str:
 
 
 def note(folder: str, path: str, sha256: str, source: str, format: str) -> None:
-    """Note down an output of a folder that is about to be written.
+    """Record an output that is about to be written.
 
-    `source` is "" for one that is made of no other file. Nothing is said where that fails: the
-    output will fail for the same reason, or the run is not killed.
+    `source` is "" for an output that is not made from another file. Errors are ignored: writing the
+    output would fail for the same reason, or the journal is not needed.
     """
     import json
 
@@ -48,15 +49,15 @@ def note(folder: str, path: str, sha256: str, source: str, format: str) -> None:
     with contextlib.suppress(OSError):
         descriptor = os.open(os.path.join(folder, JOURNAL), flags, 0o666)
         try:
-            os.write(descriptor, line.encode())  # at once: several processes write
+            os.write(descriptor, line.encode())  # in one call: several processes write
         finally:
             os.close(descriptor)
 
 
 def noted(folder: str) -> Iterator[tuple[str, str, str, str]]:
-    """Yield what a journal says, the last first: name, source and format, SHA-256 of each output.
+    """Yield the lines of a journal, the last first: name, source, format and SHA-256 of an output.
 
-    A line that is none is passed over.
+    Lines that are not valid are skipped.
     """
     import json
 

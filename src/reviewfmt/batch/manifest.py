@@ -1,9 +1,9 @@
-"""What was written into a folder: the list of its outputs, by which the next run knows its own.
+"""The list of the outputs in a folder, by which the next run recognizes its own files.
 
-Every command that writes into a folder keeps the same list there, `.reviewfmt.json`. An output is
-replaced or removed only where its bytes are still those that the list remembers. Who holds a
-folder is alone with it: another run waits. What an output was made of is listed too, so that what
-has not changed is not made again.
+All commands that write into a folder keep the same list there, `.reviewfmt.json`. An output is
+replaced or removed only if its bytes are still those that the list has. One run at a time holds a
+folder, and another run waits. The list also has the sources of outputs, so that unchanged outputs
+are not made again.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from reviewfmt.batch.fingerprint import Source, State, digest, state_of
 from reviewfmt.batch.journal import JOURNAL, name_in, noted, remove
-from reviewfmt.batch.listed import LARGEST, Output, Outputs, read, wrong
 from reviewfmt.batch.output import NAME, Expected, Written
-from reviewfmt.batch.uses import same, same_uses
+from reviewfmt.batch.output_list import LARGEST, Output, Outputs, read, wrong
+from reviewfmt.batch.used_files import same, same_uses
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import FileError, leads_out, read_file, reason, write_pieces
 
@@ -26,15 +26,15 @@ __all__ = ["NAME", "Kept", "Making", "Manifest", "Output", "Stale", "hold", "own
 _OWN = frozenset(map(os.path.normcase, (NAME, JOURNAL)))
 _SAVED_EVERY = 1.0
 _SAVING_SHARE = 20
-"""Saving between two outputs takes no more than one part in so many of the time."""
+"""Saving between two outputs takes no more than one part in this many of the time."""
 
 
 class Making(NamedTuple):
     """How an output was made, so that it need not be made again.
 
-    `key` stands for the program, its options and its configuration, `source` for the content.
-    `uses` are the other files that it is made of, as `uses_of` gives them. `told` is what was
-    reported, as JSON.
+    `key` is a digest of the program, its options and its configuration; `source` identifies the
+    content. `uses` are the other files in it, as `uses_of` returns them. `told` are the findings
+    that were reported, as JSON.
     """
 
     key: str
@@ -44,17 +44,17 @@ class Making(NamedTuple):
 
 
 _MAKING = 5
-"""How many values a `Making` has in the list: a `Source` is two."""
+"""How many values a `Making` has in the list; its `Source` has two."""
 
 
 class Kept(NamedTuple):
-    """An output that is not made again, with what was reported of it."""
+    """An output that is not made again, with the findings that were reported."""
 
     told: Any
 
 
 class Stale(NamedTuple):
-    """An output whose source is gone: its path, that of the source, and whether it was changed."""
+    """An output whose source is gone: both paths, and whether the output was changed."""
 
     path: str
     source: str
@@ -62,12 +62,12 @@ class Stale(NamedTuple):
 
 
 class Manifest:
-    """The outputs of a folder. `hold` gives one, and saves it."""
+    """The outputs of a folder. `hold` returns it, and saves it at the end."""
 
     def __init__(self, folder: str, outputs: Outputs, saved: int | None = None) -> None:
         self.folder = folder
         self.outputs = outputs
-        self._time = saved  # when the list that stands there was written
+        self._time = saved  # when the list was written
         self._next = 0.0
         self._seen: dict[str, str] = {}
 
@@ -76,7 +76,7 @@ class Manifest:
         return self._name(path) in self.outputs
 
     def expected(self, path: str, *, source: str | None = None, format: str = "") -> Expected:
-        """Return what the list says of the file at `path`, which `write_output` asks for.
+        """Return what the list says about the file at `path`, which `write_output` asks for.
 
         `source` and `format` are those of the output that is to be written there. Raises FileError
         for the path of the list itself.
@@ -92,7 +92,7 @@ class Manifest:
     def note(
         self, path: str, written: Written, *, source: str, format: str, made: Making | None = None
     ) -> None:
-        """Note an output down that was written, and how it was made. FileError as `save` raises."""
+        """Record a written output, and how it was made. Raises FileError as `save` does."""
         values = None
         if made is not None:
             sha256, before = made.source
@@ -104,11 +104,10 @@ class Manifest:
         self._save_soon()
 
     def kept(self, path: str, *, source: str, key: str) -> Kept | None:
-        """Return what is known of the output at `path`, where making it again changes nothing.
+        """Return the output at `path` if it need not be made again, or else None.
 
-        That is so where `key`, the source and the files that were used are the same, and the
-        output is unchanged. A file is the same by its state, where that was settled,
-        else by its content.
+        This is so if `key`, the source and the files that were used are the same, and the output is
+        unchanged. Files are compared by their state if that is reliable, or else by content.
         """
         name = self._name(path)
         output = self.outputs.get(name)
@@ -124,45 +123,43 @@ class Manifest:
         if found is None or uses_now is None or state is None:
             return None
         if not self._is_known(state, output.state):
-            if not self._stands(path, output):
+            if not self._is_unchanged(path, output):
                 return None
-            self.outputs.is_changed = (
-                True  # saved later than the output was written, the list knows it
-            )
+            self.outputs.is_changed = True  # the list was saved after the output was written
         if found[0] != listed or uses_now != uses or state.text != output.state:
             values = [key, sha256, *found, uses_now, told]
             self.outputs[name] = output._replace(state=state.text, made=values)
         return Kept(told)
 
     def _is_known(self, state: State, listed: object) -> bool:
-        """Tell whether a file is the one with the state in the list, which was saved later."""
+        """Tell whether a file has the state in the list, which was saved later."""
         return state.text == listed and self._time is not None and state.is_settled(self._time)
 
     def stale(self) -> list[Stale]:
         """Return the outputs whose sources are gone, in the order of their names.
 
-        One that is gone itself is no longer listed.
+        Outputs that are gone themselves are removed from the list.
         """
         found = []
         for name in sorted(self.outputs):
             output = self.outputs[name]
-            if os.path.lexists(_beside(self.folder, output.source)):
+            if os.path.lexists(_source_path(self.folder, output.source)):
                 continue
             path = os.path.join(self.folder, *name.split("/"))
             if not os.path.lexists(path):
                 del self.outputs[name]
                 continue
-            source = os.path.relpath(_beside(self.folder, output.source))
-            found.append(Stale(path, source, not self._stands(path, output)))
+            source = os.path.relpath(_source_path(self.folder, output.source))
+            found.append(Stale(path, source, not self._is_unchanged(path, output)))
         return found
 
     def remove(self, path: str) -> None:
-        """Remove an output that nobody has changed, and the folders that it leaves empty.
+        """Remove an unchanged output, and the folders that become empty.
 
-        Raises FileError where it was changed, leads out of the folder, or cannot be removed.
+        Raises FileError if it was changed, leads out of the folder, or cannot be removed.
         """
         name = self._name(path)
-        if not self._stands(path, self.outputs[name]):
+        if not self._is_unchanged(path, self.outputs[name]):
             raise FileError(f"{path}: was changed since reviewfmt wrote it", exists=True)
         try:
             os.unlink(path)
@@ -171,13 +168,13 @@ class Manifest:
         del self.outputs[name]
         self._save_soon()
         above = os.path.dirname(name)
-        with contextlib.suppress(OSError):  # one that still holds something
+        with contextlib.suppress(OSError):  # it is not empty
             while above:
                 os.rmdir(os.path.join(self.folder, above))
                 above = os.path.dirname(above)
 
     def save(self) -> None:
-        """Write the list, where it has changed. Raises FileError where it cannot be written."""
+        """Write the list if it has changed. Raises FileError if it cannot be written."""
         if not self.outputs.is_changed:
             return
         path = os.path.join(self.folder, NAME)
@@ -188,7 +185,7 @@ class Manifest:
         self.outputs.is_changed = False
 
     def _save_soon(self) -> None:
-        """Save from time to time, so that a run that is killed forgets little."""
+        """Save from time to time, so that a killed run loses little."""
         import time
 
         begun = time.monotonic()
@@ -198,7 +195,7 @@ class Manifest:
             self._next = ended + max(_SAVED_EVERY, _SAVING_SHARE * (ended - begun))
 
     def recover(self) -> None:
-        """Take over what a run has noted down that was killed before it saved the list."""
+        """Take over the journal of a run that was killed before it saved the list."""
         done = set()
         for name, source, format, sha256 in noted(self.folder):
             if name in done or self.outputs.says(name, sha256):
@@ -207,7 +204,7 @@ class Manifest:
             values = {"source": source, "format": format, "sha256": sha256}
             if wrong(name, values) is None:
                 output = Output(source, format, sha256)
-                if self._stands(os.path.join(self.folder, *name.split("/")), output):
+                if self._is_unchanged(os.path.join(self.folder, *name.split("/")), output):
                     self.outputs[name] = output
                     done.add(name)
 
@@ -215,7 +212,7 @@ class Manifest:
         return name_in(self.folder, path)
 
     def _source(self, path: str) -> str:
-        """Return the path of a source as seen from the folder; one of sources is asked for once."""
+        """Return the path of a source relative to the folder; its folder is resolved once."""
         folder, name = os.path.split(path)
         if name in ("", os.curdir, os.pardir):
             return name_in(self.folder, path)
@@ -224,8 +221,8 @@ class Manifest:
             seen = self._seen[folder] = name_in(self.folder, folder or os.curdir)
         return name if seen == os.curdir else f"{seen}/{name}"
 
-    def _stands(self, path: str, output: Output) -> bool:
-        """Tell whether a file is still the one that was written, within the folder."""
+    def _is_unchanged(self, path: str, output: Output) -> bool:
+        """Tell whether a file is still the one that was written, and within the folder."""
         if leads_out(path, self.folder):
             return False
         try:
@@ -238,12 +235,12 @@ class Manifest:
 def hold(
     folder: str, *, anew: bool = False, waiting: Callable[[], None] = lambda: None
 ) -> Iterator[Manifest]:
-    """Hold the folder of outputs, which is made where it is missing, and give its list.
+    """Hold the folder of outputs, which is created if it is missing, and return its list.
 
-    While it is held, another run that asks for it waits; `waiting` is called before this one
-    does. The list is saved at the end, whatever the end is. `anew` begins another one where the
-    list cannot be read. Raises ReviewError (RF100) where it cannot, and FileError where the folder
-    or the list cannot be written.
+    While it is held, another run that needs it waits; `waiting` is called before this run waits.
+    The list is always saved at the end. `anew` starts a new list if the old one cannot be read.
+    Raises ReviewError (RF100) if it cannot be read, and FileError if the folder or the list cannot
+    be written.
     """
     try:
         os.makedirs(folder, exist_ok=True)
@@ -260,7 +257,7 @@ def hold(
         manifest.recover()
         try:
             yield manifest
-        except BaseException:  # what stopped the run is what is reported
+        except BaseException:  # the error that stopped the run is reported
             with contextlib.suppress(FileError):
                 manifest.recover()
                 manifest.save()
@@ -271,10 +268,10 @@ def hold(
 
 
 def owner_of(path: str) -> str | None:
-    """Return the folder whose list has the output at `path`: the nearest with a list above it.
+    """Return the folder whose list has the output at `path`: the nearest one above with a list.
 
-    None where there is no list, or the nearest does not have it. Raises ReviewError (RF100) where
-    the list cannot be read.
+    None if there is no list, or if the nearest list does not have the output. Raises ReviewError
+    (RF100) if the list cannot be read.
     """
     here = os.path.dirname(os.path.abspath(path))
     while not os.path.lexists(os.path.join(here, NAME)):
@@ -287,7 +284,7 @@ def owner_of(path: str) -> str | None:
 
 @contextlib.contextmanager
 def _alone(folder: str, waiting: Callable[[], None]) -> Iterator[None]:
-    """Lock a folder; one that cannot be locked, as on Windows, is not."""
+    """Lock a folder, if the system can lock folders; Windows cannot."""
     try:
         import fcntl
     except ImportError:
@@ -310,5 +307,5 @@ def _alone(folder: str, waiting: Callable[[], None]) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _beside(folder: str, source: str) -> str:
+def _source_path(folder: str, source: str) -> str:
     return os.path.normpath(os.path.join(os.path.abspath(folder), source))

@@ -1,4 +1,4 @@
-"""One output: written whole, and only over what reviewfmt wrote and nobody has changed."""
+"""Writes outputs as a whole; replaces only files that reviewfmt wrote and nobody changed."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Written(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """What the list of `folder` says of a file, with all that writing it asks for.
+    """What the list of `folder` says about a file, with all that writing it asks for.
 
-    `sha256` is of the output that the list has there, None where it has none. `source` and `format`
-    are what the list will say of the new one. It can be sent to another process.
+    `sha256` is of the output that the list has there, None if it has none. `source` and `format`
+    are what the list will say about the new one. It can be sent to another process.
     """
 
     folder: str
@@ -36,11 +36,11 @@ class Expected(NamedTuple):
 def write_output(
     path: str, data: bytes, expected: Expected | None, *, force: bool = False
 ) -> Written:
-    """Write an output whole; with None for `expected`, one that no list has.
+    """Write an output as a whole; `expected` is None if it is in no list.
 
-    A file that stands there is replaced where it is empty or holds `data` already, where it is the
-    output that the list has, without a list where its mark says that nobody changed it, and with
-    `force`. Raises FileError where it is not replaced, or cannot be written.
+    An existing file is replaced if it is empty or already holds `data`, if it is the listed output,
+    if (without a list) its mark says that nobody changed it, and with `force`. Raises FileError if
+    it is not replaced, or cannot be written.
     """
 
     def ours(standing: bytes) -> bool:
@@ -53,7 +53,7 @@ def write_output(
             if not intact:
                 raise _changed(path)
         else:
-            _see_to(path, digest(standing), expected)
+            _check_listed(path, digest(standing), expected)
         return True
 
     sha256 = digest(data)
@@ -67,7 +67,7 @@ def write_output(
 def write_stream(
     path: str, data: BinaryIO, expected: Expected | None, *, force: bool = False
 ) -> Written:
-    """Write an output whole, as `write_output` does, of a file that may be larger than memory."""
+    """Write an output as `write_output` does, from a file that may be larger than memory."""
     sha256 = _digest_of(data)
     if force or not holds_stream(path, data, expected):
         if expected is not None:
@@ -84,10 +84,10 @@ def write_stream(
 
 
 def holds_stream(path: str, data: BinaryIO, expected: Expected | None) -> bool:
-    """Tell whether the file at `path` holds `data` already.
+    """Tell whether the file at `path` already holds `data`.
 
-    Such outputs have no mark: without a list, a file that holds anything else is not ours. Raises
-    FileError where `write_stream` does not replace it without `force`.
+    Such outputs have no mark: without a list, a file with any other content is not ours. Raises
+    FileError if `write_stream` must not replace it without `force`.
     """
     standing, sha256 = _standing(path), _digest_of(data)
     if standing is None or standing == sha256:
@@ -95,12 +95,12 @@ def holds_stream(path: str, data: BinaryIO, expected: Expected | None) -> bool:
     if expected is None:
         told = f"{path}: exists, and has no mark of an output of reviewfmt"
         raise FileError(told, exists=True)
-    _see_to(path, standing, expected)
+    _check_listed(path, standing, expected)
     return False
 
 
-def _see_to(path: str, sha256: str, expected: Expected) -> None:
-    """Raise FileError where the file that stands at `path` is not the output that the list has."""
+def _check_listed(path: str, sha256: str, expected: Expected) -> None:
+    """Raise FileError if the file at `path` is not the listed output."""
     if expected.sha256 is None:
         told = f"{path}: exists, and {NAME} does not list it as an output of reviewfmt"
         raise FileError(told, exists=True)
@@ -123,8 +123,8 @@ def _digest_of(data: BinaryIO) -> str:
 
 
 def _standing(path: str) -> str | None:
-    """Return the digest of the file that stands at `path`; None for an empty one, and for none."""
-    if not os.path.isfile(path):  # a pipe would be waited for; writing says what is wrong with it
+    """Return the digest of the file at `path`; None if it is empty or missing."""
+    if not os.path.isfile(path):  # reading a pipe would block; writing reports the error
         return None
     try:
         with open(path, "rb") as file:

@@ -1,4 +1,4 @@
-"""Waiting for files to change: the only module that knows watchfiles."""
+"""Waits for files to change; the only module that imports watchfiles."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ INSTALL = 'pip install "reviewfmt[watch]"'
 _ASKED_EVERY = 200
 _STEP = 50
 _LONGEST = 1_600
-"""Changes that follow each other within a step come together, in so many milliseconds at most."""
+"""Changes that follow each other within a step come together, in this many milliseconds at most."""
 
 
 class WatchError(Exception):
-    """What cannot be watched; the message says why."""
+    """Raised if files cannot be watched; the message says why."""
 
 
 class Watcher:
-    """Tells which files have changed since it was made, or since it was asked.
+    """Reports the files that have changed since its creation, or since the last call.
 
-    `folders` are watched with all that is below them, `files` in their folders: an editor may put
-    another file in their place. `heeds` tells which paths matter; paths are absolute. Raises
-    WatchError where watchfiles is not installed, or the system cannot watch.
+    `folders` are watched with everything below them. `files` are watched through their folders,
+    since an editor may replace a file. `heeds` tells which paths matter; paths are absolute. Raises
+    WatchError if watchfiles is not installed, or the system cannot watch.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Watcher:
             for paths, recursive in ((deep, True), (shallow, False))
             if paths
         ]
-        self._first = self._ask()  # watching begins with the first question
+        self._first = self._ask()  # watching starts with the first call
 
     def wait(self) -> set[str]:
         """Return the files that have changed, as soon as there are any."""

@@ -19,27 +19,27 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 COMMANDS = {
-    "new": "Write the skeleton of a review, to fill in.",
-    "check": "Say what is wrong in reviews, and where.",
+    "new": "Write the skeleton of a review for you to fill in.",
+    "check": "Report what is wrong in reviews, and where.",
     "format": "Rewrite reviews in their canonical form.",
-    "convert": "Turn reviews into JSON, Markdown, HTML, EPUB and more, and back.",
+    "convert": "Convert reviews to JSON, Markdown, HTML, EPUB and more, and back.",
     "book": "Bind many reviews into one book: EPUB, a long page, or PDF.",
     "site": "Make a web site of reviews.",
-    "serve": "Show the site while you write, and what is wrong.",
-    "server": "Serve an editor: findings while you write, fixes, completion and more.",
-    "adopt": "Write drafts of reviews from other people's pages.",
-    "query": "Ask reviews a question in SQL.",
-    "stats": "Show the usual numbers of reviews, with small charts.",
+    "serve": "Preview the site while you write, with its findings.",
+    "server": "Run the language server for an editor: findings, fixes, completion and more.",
+    "adopt": "Write drafts of reviews from web pages.",
+    "query": "Query reviews in SQL.",
+    "stats": "Show statistics of reviews, with small charts.",
     "corpus": "Make tables of millions of records: files, JSON Lines, Parquet, web archives.",
-    "diff": "Say what changed between two reviews.",
+    "diff": "Show what changed between two reviews.",
     "rule": "List the rules, or explain one.",
     "schema": "Print the JSON Schema of the JSON document.",
-    "cache": "Say where `check` keeps what it has found, or remove it.",
+    "cache": "Show the path of the cache of `check`, or remove the cache.",
 }
 
 EXIT_CODES = (
     "Exit codes: 0 clean; 1 errors (with --strict warnings too), or a file that did not convert;\n"
-    "2 it could not run."
+    "2 the command could not run."
 )
 
 

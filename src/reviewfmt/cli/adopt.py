@@ -9,24 +9,20 @@ from dataclasses import replace
 import click
 
 from reviewfmt.batch import Found, folder_below
-from reviewfmt.cli import completing
 from reviewfmt.cli.console import say, tell
-from reviewfmt.cli.inputs import (
+from reviewfmt.cli.inputs import absent, configured, find, read, unread, unread_folders
+from reviewfmt.cli.options import (
+    Choice,
     choosing_options,
-    configured,
     encoding_option,
-    find,
-    naming,
+    folder_option,
     paths_argument,
     quiet_option,
-    read,
-    unread,
-    unread_folders,
 )
 from reviewfmt.config import Configs
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.files import FileError, write_whole
-from reviewfmt.pages import LEAST, Draft, declared_in, finding, write_draft
+from reviewfmt.pages import LEAST, Draft, finding, page_text, write_draft
 from reviewfmt.pages import find as find_reviews
 from reviewfmt.source import decode
 from reviewfmt.span import Span
@@ -43,35 +39,27 @@ Examples:
   reviewfmt adopt saved/ -o reviews/ --strict   every page below, HTML and text
   reviewfmt adopt page.html -o reviews/ --min-confidence 99
 
-A page is HTML, or the text that a browser copies of it. Each doubt is a warning (RF601), and a
-comment in the draft at its line. A page that holds several reviews becomes several drafts:
-page.review, page-2.review. A file that is there already is replaced with --force alone. The
-configuration may say what a number with no maximum is over (maximum), and add words (vocabulary,
+A page is HTML, or text copied from a browser. Each uncertain line is a warning (RF601), with a
+comment at that line of the draft. A page with several reviews becomes several drafts:
+page.review, page-2.review. An existing file is replaced only with --force. The
+configuration can set the maximum of numbers without one (maximum), and add words (vocabulary,
 boilerplate).
 
-Exit codes: 0 done; 1 a page that could not be adopted (with --strict, one in doubt too);
-2 it could not run.""",
+Exit codes: 0 done; 1 a page could not be adopted (with --strict, or has uncertain lines); 2 the
+command could not run.""",
 )
 @paths_argument("PATH...")
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    callback=naming("folder"),
-    shell_complete=completing.folders,
-    metavar="FOLDER",
-    help="Write the drafts into this folder; it is made where there is none.",
-)
+@folder_option("Write the drafts into this folder; it is created if it does not exist.")
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 100),
     default=LEAST * 100,
     show_default=True,
     metavar="PERCENT",
-    help="Doubt a line of which the reader is less sure.",
+    help="Mark lines of which the page reader is less certain than this.",
 )
-@click.option("--strict", is_flag=True, help="End with 1 where anything is in doubt.")
-@click.option("--force", is_flag=True, help="Replace files that are there.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if any line is in doubt.")
+@click.option("--force", is_flag=True, help="Replace existing files.")
 @encoding_option
 @choosing_options
 @quiet_option
@@ -82,16 +70,14 @@ def command(
     strict: bool,
     force: bool,
     encoding: str | None,
-    config_path: str | None,
-    exclude: tuple[str, ...],
-    force_exclude: bool | None,
+    choice: Choice,
     quiet: bool,
 ) -> None:
-    """Write drafts of reviews from other people's pages: files, and folders of them."""
-    configs = configured(config_path, exclude, force_exclude)
+    """Write drafts of reviews from web pages: files, and folders of them."""
+    configs = configured(*choice)
     found = find(paths, SUFFIXES, configs)
     targets = _targets(found, output)
-    missing = [unread(path, "no such file or folder") for path in found.missing]
+    missing = [unread(path, absent(path)) for path in found.missing]
     for one in (*missing, *unread_folders(found)):
         _report(one)
     failed = bool(missing or found.unread)
@@ -99,13 +85,15 @@ def command(
     written: set[str] = set()
     for path, stem in zip(found.files, targets, strict=False):
         try:
-            drafts = _drafts(path, encoding, min_confidence / 100, configs)
+            drafts, changed = _drafts(path, encoding, min_confidence / 100, configs)
             texts = [write_draft(draft) for draft in drafts]
         except ReviewError as error:
             for one in error.diagnostics:
                 _report(replace(one, path=one.path or path))
             failed = True
             continue
+        for one in changed:
+            _report(replace(one, path=path))
         doubts = [doubt for draft in drafts for doubt in draft.doubts]
         for doubt in sorted(doubts, key=lambda one: one.line.span):
             doubted = True
@@ -119,9 +107,9 @@ def command(
 
 
 def _targets(found: Found, folder: str) -> list[str]:
-    """Return the path of each page's draft without its suffix; two may not share one.
+    """Return the path of each page's draft without its suffix. Raises UsageError for duplicates.
 
-    What lies below a folder that is searched keeps its place there.
+    Pages below a folder that is searched keep their relative paths.
     """
     taken: dict[str, str] = {}
     for path in (*found.files, *found.missing):
@@ -142,15 +130,20 @@ def _numbered(stem: str) -> Iterator[str]:
         number += 1
 
 
-def _drafts(path: str, encoding: str | None, least: float, configs: Configs) -> Sequence[Draft]:
-    """Return the drafts of a page. Raises ReviewError where it holds none, or is unreadable."""
+def _drafts(
+    path: str, encoding: str | None, least: float, configs: Configs
+) -> tuple[Sequence[Draft], tuple[Diagnostic, ...]]:
+    """Return the drafts of a page, and what was changed to read it.
+
+    Raises ReviewError if it holds none, or is unreadable.
+    """
     config = configs.of(path)
     data = read(path, config.max_file_size)
-    text = decode(data, path, encoding or declared_in(data))
+    text, changed = (decode(data, path, encoding), ()) if encoding else page_text(data, path)
     page = find_reviews(text, config.settings.words, least=least)
     if not page.reviews:
         raise ReviewError([Diagnostic("RF602", page.instead, Span(), path=path)])
-    return page.reviews
+    return page.reviews, changed
 
 
 def _report(found: Diagnostic) -> None:
@@ -160,7 +153,7 @@ def _report(found: Diagnostic) -> None:
 
 
 def _write(target: str, text: str, *, force: bool, quiet: bool) -> bool:
-    """Write a draft whole; returns whether it is written, and says why not."""
+    """Write a draft as a whole; return whether it was written, and report why not."""
     data = text.encode()
     try:
         os.makedirs(os.path.dirname(target), exist_ok=True)

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from reviewfmt.batch import STDIN, Found
-from reviewfmt.cli.console import color_option, colored, emit_bytes, say, tell, tell_all
-from reviewfmt.cli.inputs import (
-    UNREAD,
-    choosing_options,
-    configuration,
-    configured,
-    encoding_option,
-    find,
-    naming,
-    of_first,
-    paths_argument,
-    quiet_option,
-    unread_folders,
-)
-from reviewfmt.cli.looks import Looks, look_options, seen_option
+from reviewfmt.cli.console import colored, emit_bytes, say, tell, tell_all, tell_with_help
+from reviewfmt.cli.exits import COULD_NOT_RUN
+from reviewfmt.cli.inputs import UNREAD, configuration, configured, find, of_first, unread_folders
+from reviewfmt.cli.looks import LookChoice, Looks, look_options, seen_option
 from reviewfmt.cli.losses import Losses
-from reviewfmt.cli.many import many_options, progress
+from reviewfmt.cli.options import (
+    Running,
+    drafts_option,
+    language_option,
+    lenient_option,
+    output_option,
+    paths_argument,
+    running_options,
+)
 from reviewfmt.cli.plan import format_of, refuse_losses
-from reviewfmt.cli.publishing import drafts_option, language_option, lenient_option
+from reviewfmt.cli.progress import progress
 from reviewfmt.config import nearest
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import FileError
@@ -36,18 +33,17 @@ from reviewfmt.files import FileError
 if TYPE_CHECKING:
     from reviewfmt.converter.edition import UpTo
     from reviewfmt.publish.book import Gathered
-    from reviewfmt.publish.site.reading import Input
+    from reviewfmt.publish.reading import Input
 
-_COULD_NOT_RUN = 2
 _SUFFIXES = {".epub": "epub", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf"}
 _FORMATS = tuple(dict.fromkeys(_SUFFIXES.values()))
 
 
 def text(_ctx: click.Context, param: click.Parameter, given: str | None) -> str | None:
-    """Return a text that is given, on one line; one that is empty is refused."""
+    """Return a given text on one line; an empty one is refused."""
     said = None if given is None else " ".join(given.split())
     if said == "":
-        raise click.BadParameter(f"an empty text is no {param.name}")
+        raise click.BadParameter(f"the {param.name} must not be empty")
     return said
 
 
@@ -63,27 +59,19 @@ Examples:
 
 \b
 The book has a title page, a table of contents, a chapter for each review, a chart of the verdicts,
-and an index of works. A file that stands there is replaced if its mark says that reviewfmt made it
-and nobody changed it, else only with --force.
+and an index of works. An existing file is replaced if its mark shows that reviewfmt wrote it and
+nobody changed it; otherwise only with --force.
 
-Exit codes: 0 the book is written; 1 a review has errors, and is left out of the book, or there is
-no review; 2 it could not run, or something could not be read or written.""",
+Exit codes: 0 the book is written; 1 a review with errors is left out of the book, or there is
+no review; 2 the command could not run, or could not read or write a file.""",
 )
 @paths_argument("PATH...")
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(readable=False),
-    callback=naming("path of an output"),
-    metavar="FILE",
-    help="The file of the book, or - for standard output.",
-)
+@output_option("The file of the book, or - for standard output.", required=True)
 @click.option(
     "-t",
     "--to",
     type=click.Choice(_FORMATS),
-    help="What to make; by the suffix of the file when not given.",
+    help="The format of the book; by default the suffix of the file selects it.",
 )
 @click.option(
     "--order",
@@ -96,13 +84,13 @@ no review; 2 it could not run, or something could not be read or written.""",
     "--title",
     callback=text,
     metavar="TEXT",
-    help="What the book is called; “Reviews by …” when not given.",
+    help="The title of the book; “Reviews by …” by default.",
 )
 @click.option(
     "--author",
     callback=text,
     metavar="NAME",
-    help="Whose book it is; the authors of the reviews when not given.",
+    help="The author of the book; by default the authors of the reviews.",
 )
 @language_option
 @seen_option
@@ -110,14 +98,12 @@ no review; 2 it could not run, or something could not be read or written.""",
 @drafts_option
 @lenient_option
 @click.option(
-    "--force", is_flag=True, help="Replace a file that reviewfmt did not make, or that was changed."
+    "--force",
+    is_flag=True,
+    help="Replace a file that reviewfmt did not write, or that was changed.",
 )
-@click.option("--verbose", is_flag=True, help="List what the book leaves out, one by one.")
-@many_options
-@encoding_option
-@choosing_options
-@quiet_option
-@color_option
+@click.option("--verbose", is_flag=True, help="List everything that the book leaves out.")
+@running_options
 def command(
     paths: tuple[str, ...],
     output: str,
@@ -127,83 +113,80 @@ def command(
     author: str | None,
     language: str | None,
     seen: UpTo | None,
-    theme: str | None,
-    css: tuple[str, ...],
-    template: str | None,
+    look: LookChoice,
     drafts: bool,
     lenient: bool,
     force: bool,
     verbose: bool,
-    jobs: int,
-    fail_fast: bool,
-    encoding: str | None,
-    config_path: str | None,
-    exclude: tuple[str, ...],
-    force_exclude: bool | None,
-    quiet: bool,
-    color: str,
+    running: Running,
 ) -> int:
     """Make one book of many reviews: files, and folders (searched for *.review)."""
     from reviewfmt.publish.book import bind, findings, gather, spool
     from reviewfmt.publish.chapters import Chapters
-    from reviewfmt.publish.matter import see_to
+    from reviewfmt.publish.matter import check_look
+    from reviewfmt.publish.reading import Reader
     from reviewfmt.publish.shelf import Asked
-    from reviewfmt.publish.site.reading import Reader
     from reviewfmt.theme import ThemeError
 
     form = to or _format_of(output)
     if output == STDIN and form != "html" and sys.stdout.isatty():
         raise click.UsageError(f"{form} is binary, and standard output is a terminal")
     if STDIN in paths:
-        raise click.UsageError("a book is made of files, and standard input is none")
+        raise click.UsageError("a book is made from files, not from standard input")
     if form == "pdf":
-        _see_to_typst()
-        if theme or css or template:
+        _require_typst()
+        if any(look):
             told = "--theme, --css and --template are for EPUB and HTML; a PDF has one layout"
             raise click.UsageError(told)
-    if template is not None and os.path.isfile(template):
-        raise click.UsageError(f"{template} is a file, and a book takes a folder of templates")
-    configs = configured(config_path, exclude, force_exclude)
+    if look.template is not None and os.path.isfile(look.template):
+        raise click.UsageError(f"{look.template} is a file, and a book takes a folder of templates")
+    configs = configured(*running.choice)
     found = find(paths, (".review",), configs)
     inputs = _inputs(found, output)
     config = of_first(paths, configs)
     with configuration():
-        look = Looks(theme, css, template, see_to).of(config)
+        loaded = Looks(look, check_look).of(config)
     asked = Asked(order, title, author, language or config.language)
-    work = Chapters(Reader(configs, lenient, encoding), form, seen)
+    work = Chapters(Reader(configs, lenient, running.encoding), form, seen)
 
-    def shown(results: Iterable[Any], total: int, verb: str) -> Iterable[Any]:
-        return progress(results, total, verb, quiet=quiet)
-
+    shown = partial(progress, quiet=running.quiet)
     unread = unread_folders(found)
     for one in unread:
         tell(str(one))
     try:
         with spool() as place:
-            gathered = gather(inputs, work, place, jobs, shown, drafts=drafts, fail_fast=fail_fast)
-            _report(gathered, colored(color, sys.stderr))
+            gathered = gather(
+                inputs,
+                work,
+                place,
+                running.jobs,
+                shown,
+                drafts=drafts,
+                fail_fast=running.fail_fast,
+            )
+            _report(gathered, colored(running.color, sys.stderr))
             could_not = bool(found.missing or unread or _has_unread(gathered))
             if gathered.is_stopped or not gathered.chapters:
                 say("no book is written" if gathered.failed else "there is no review to bind")
-                return _COULD_NOT_RUN if could_not else 1
+                return COULD_NOT_RUN if could_not else 1
             losses = Losses(listed=False, counted=len(inputs) > 1 and not verbose)
             for chapter in gathered.chapters:
                 losses.add(chapter.found)
-            made, lost = bind(form, gathered.chapters, asked, place, look)
+            made, lost = bind(form, gathered.chapters, asked, place, loaded)
         for one in (*findings(gathered.chapters, form), *lost):
-            tell(f"{one}{f'; {one.help}' if one.help else ''}")
-        losses.finish(quiet=quiet)
+            tell_with_help(one)
+        losses.finish(quiet=running.quiet)
         _write(output, made, force=force)
     except (FileError, ThemeError, OSError) as error:
         raise click.ClickException(str(error)) from error
     except ReviewError as error:
         for one in error.diagnostics:
-            tell(f"{one}{f'; {one.help}' if one.help else ''}")
-        return _COULD_NOT_RUN
-    if not quiet:
+            tell_with_help(one)
+        return COULD_NOT_RUN
+    if not running.quiet:
         say(_summary(output, gathered))
     if could_not:
-        return _COULD_NOT_RUN
+        return COULD_NOT_RUN
     return 1 if gathered.failed else 0
 
 
@@ -217,10 +200,10 @@ def _format_of(output: str) -> str:
     told = f'"{output}" has no suffix to tell its format'
     if suffix:
         told = f'no book has the suffix "{suffix}"{nearest(suffix, dict(_SUFFIXES))}'
-    raise click.UsageError(f"{told}; -t {' or -t '.join(_FORMATS)} tells it")
+    raise click.UsageError(f"{told}; use -t {' or -t '.join(_FORMATS)}")
 
 
-def _see_to_typst() -> None:
+def _require_typst() -> None:
     from importlib.util import find_spec
 
     if find_spec("typst") is None:
@@ -230,8 +213,8 @@ def _see_to_typst() -> None:
 
 
 def _inputs(found: Found, output: str) -> list[Input]:
-    """Return the files that were found with their formats; usage error where one is the output."""
-    from reviewfmt.publish.site.reading import Input
+    """Return the found files with their formats. Raises UsageError if one is the output."""
+    from reviewfmt.publish.reading import Input
 
     refuse_losses((output,), found.files)
     return [Input(path, format_of(path, None)) for path in found.files]
@@ -264,12 +247,12 @@ def _write(output: str, made: bytes, *, force: bool) -> None:
 
 
 def _summary(output: str, gathered: Gathered) -> str:
-    """Return what to say of a run."""
+    """Return what to say about a run."""
     told = f"{output}: {_counted(len(gathered.chapters), 'review')}"
     if gathered.failed:
         told += f", {len(gathered.failed)} left out for errors"
     if gathered.drafts:
-        told += f", {_counted(gathered.drafts, 'draft')} left out; --drafts takes drafts"
+        told += f", {_counted(gathered.drafts, 'draft')} left out; --drafts includes them"
     return told
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from reviewfmt.cli.console import emit, say
-from reviewfmt.cli.inputs import config_option, configuration, configured
-from reviewfmt.config import seen
+from reviewfmt.cli.inputs import configuration, configured
+from reviewfmt.cli.options import config_option
+from reviewfmt.config import relative_path
 from reviewfmt.files import FileError
 
 
@@ -15,14 +16,14 @@ from reviewfmt.files import FileError
     epilog="""\b
 Examples:
   reviewfmt cache dir       the folder of the cache
-  reviewfmt cache clear     removes it; the next `check` looks at every file
+  reviewfmt cache clear     removes it; the next `check` checks every file
 
-The cache can be deleted at any time. `check --no-cache` does without it.
+You can delete the cache at any time. `check --no-cache` does not use it.
 
 Exit codes: 0 done; 2 it could not be removed.""",
 )
 def command() -> None:
-    """Say where `check` keeps what it has found, or remove it."""
+    """Show the path of the cache of `check`, or remove the cache."""
 
 
 @command.command("dir")
@@ -39,7 +40,7 @@ def clear(config_path: str | None) -> int:
     """Remove the cache of the folder we are in."""
     from reviewfmt.batch.cache import clear as remove
 
-    folder = seen(_folder(config_path))
+    folder = relative_path(_folder(config_path))
     try:
         was_there = remove(folder)
     except FileError as error:

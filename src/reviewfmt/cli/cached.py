@@ -1,4 +1,4 @@
-"""`check` with a cache: what an earlier run has found of a file is not looked for again."""
+"""`check` with a cache: unchanged files are not checked again."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 
 def place_of(config: Config) -> tuple[str, str]:
-    """Return the folder of the cache, and that which the paths in it are seen from."""
+    """Return the folder of the cache, and the folder to which its paths are relative."""
     base = config.folder or os.getcwd()
     return os.path.normpath(os.path.join(base, config.cache or NAME)), base
 
 
 class Remembered:
-    """What is known of the files that `work` is to check, and what it finds out.
+    """The cached results for the files of `work`, and its new results.
 
-    `config` is that of the run, which says where the cache is.
+    `config` is the configuration of the run, which names the place of the cache.
     """
 
     def __init__(self, work: Check, config: Config) -> None:
@@ -39,7 +39,7 @@ class Remembered:
         self._keys: dict[int, tuple[Config, str]] = {}
 
     def tasks(self, paths: Iterable[str]) -> Iterator[File | Ready[Outcome]]:
-        """Yield what is left to do for each file: nothing, a look at what is known, or all."""
+        """Yield the task of each file: a known result, a cached result to verify, or a check."""
         for path in paths:
             config, key = self._key(path)
             known = None if path == STDIN else self._cache.get(key, path)
@@ -51,7 +51,7 @@ class Remembered:
                 yield File(path, known.sha256, known.found)
 
     def note(self, outcome: Outcome) -> None:
-        """Keep what was found of a file."""
+        """Store the findings of a file."""
         if outcome.seen is not None:
             path = outcome.row.path
             self._cache.put(self._key(path)[1], path, *outcome.seen)
@@ -60,11 +60,11 @@ class Remembered:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Write what is new, where that can be done, whatever the end is."""
+        """Write new results, if possible, even after an error."""
         self._cache.save()
 
     def _key(self, path: str) -> tuple[Config, str]:
-        """Return the configuration of a file, and what stands for all that its findings rest on."""
+        """Return the configuration of a file, and the key of all that affects its findings."""
         config = self._work.configs.of(path)
         known = self._keys.get(id(config))
         if known is None:
@@ -78,7 +78,7 @@ class Remembered:
 
 
 def _identities(config: Config) -> tuple[object, ...]:
-    """Return what stands for the plug-ins of a configuration as they are installed now."""
+    """Return a digest of the installed plug-ins of a configuration."""
     if not config.settings.plugins:
         return ()
     from reviewfmt.rules.plugins import loaded

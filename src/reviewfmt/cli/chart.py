@@ -1,4 +1,4 @@
-"""Charts of bars in text: a line each, with its label and its number."""
+"""Bar charts in text: a line for each bar, with its label and its number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WIDEST, _LEAST = 40, 4
 
 
 class Bar(NamedTuple):
-    """A bar: what it is of, how long it is, and what stands behind it."""
+    """A bar: what it is of, how long it is, and what follows it."""
 
     label: str
     number: int
@@ -20,9 +20,9 @@ class Bar(NamedTuple):
 
 
 def chart(bars: Sequence[Bar], width: int, color: bool) -> Iterator[str]:
-    """Yield a line for each bar, `width` wide at most where the texts leave room for bars.
+    """Yield a line for each bar, at most `width` wide if the texts leave room for bars.
 
-    The lengths are in proportion; a number that is not 0 always has a bar.
+    Lengths are proportional; a number other than 0 always has a visible bar.
     """
     most = max((one.number for one in bars), default=0)
     texts = max((len(one.label) + len(one.told) for one in bars), default=0)

@@ -12,22 +12,19 @@ import click
 from reviewfmt.batch import STDIN, identity
 from reviewfmt.cli import completing
 from reviewfmt.cli.checking import Check
-from reviewfmt.cli.console import color_option, colored, tell
+from reviewfmt.cli.console import colored, tell
 from reviewfmt.cli.differences import look_of
-from reviewfmt.cli.inputs import (
-    choosing_options,
-    configured,
-    encoding_option,
-    find,
-    naming,
-    of_first,
-    pass_stdin_on,
+from reviewfmt.cli.exits import COULD_NOT_RUN
+from reviewfmt.cli.fixing import Mender
+from reviewfmt.cli.inputs import configured, find, of_first, pass_stdin_on, unread_folders
+from reviewfmt.cli.options import (
+    Running,
+    output_option,
+    path_option,
     paths_argument,
-    quiet_option,
-    unread_folders,
+    running_options,
+    stdin_filename_option,
 )
-from reviewfmt.cli.many import many_options
-from reviewfmt.cli.mending import Mender
 from reviewfmt.cli.outcomes import new_ones, outcomes_of, remembering, rows_of, write
 from reviewfmt.cli.reports import REPORTS
 from reviewfmt.cli.tally import Tally
@@ -37,9 +34,7 @@ from reviewfmt.config import Config, nearest, valid_codes
 
 SUFFIXES = (".review",)
 MANY = 20
-"""Fewer files than this, named one by one, are not worth the folder of a cache."""
-
-_COULD_NOT_RUN = 2
+"""A cache is not worthwhile for fewer files, if they are named one by one."""
 
 
 def _codes(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -54,7 +49,7 @@ def _source_format(_ctx: click.Context, _param: click.Parameter, name: str | Non
 
     if name is not None and name.lower() not in SOURCES:
         hint = nearest(name, SOURCES) or f"; known are {', '.join(SOURCES)}"
-        raise click.BadParameter(f'no format that is read is called "{name}"{hint}')
+        raise click.BadParameter(f'no input format is called "{name}"{hint}')
     return None if name is None else name.lower()
 
 
@@ -71,25 +66,25 @@ def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[
 Examples:
   reviewfmt check a.review b.review
   reviewfmt check reviews/ --strict         every *.review below; warnings fail too
-  reviewfmt check document.json             a JSON document, at its own lines
-  reviewfmt check -f page saved/            pages of other sites, and what is in doubt of them
+  reviewfmt check document.json             a JSON document
+  reviewfmt check -f page saved/            pages of other sites, with uncertain lines
   reviewfmt check - --stdin-filename a.review < draft.txt
   reviewfmt check reviews/ --output-format sarif -o reviewfmt.sarif
   reviewfmt check a.review --select RF1,RF3 --ignore RF302
   reviewfmt check a.review --output-format json --lines
   reviewfmt check reviews/ --diff           what --fix would change; nothing is written
-  reviewfmt check reviews/ --fix            what is sure to keep the meaning
+  reviewfmt check reviews/ --fix            only changes that keep the content
   reviewfmt check archive/ --write-baseline known.json
   reviewfmt check archive/ --baseline known.json
   reviewfmt check archive/ --statistics     how often each code is found
-  reviewfmt check reviews/ --watch          and again, each time that a file changes
+  reviewfmt check reviews/ --watch          again each time a file changes
 
 A comment `% ignore: RF302` in a review silences the line or block below it, and
 `% ignore-file: RF4` the whole file.
 
-Exit codes: 0 clean; 1 errors (with --strict warnings too), and under --diff a file that
-would change, and under --strict a folder with nothing to check; 2 it could not run, or
-something could not be read.""",
+Exit codes: 0 no findings that fail the check; 1 errors (with --strict also warnings, or a
+folder without anything to check; with --diff a file that would change); 2 the command could
+not run, or could not read a file.""",
 )
 @paths_argument("PATH...")
 @click.option(
@@ -99,32 +94,26 @@ something could not be read.""",
     callback=_source_format,
     shell_complete=completing.sources,
     metavar="FORMAT",
-    help="What the files are, such as page for pages of other sites; by their suffix if not given.",
+    help="The format of the files, such as page for web pages; by default the suffix selects it.",
 )
 @click.option(
     "--output-format",
     "form",
     type=click.Choice(list(REPORTS)),
-    help="How to report; full when neither this nor the configuration says.",
+    help="The format of the report; by default that of the configuration, or full.",
 )
-@click.option("--statistics", is_flag=True, help="Report how often each code is found alone.")
-@click.option("--lines", is_flag=True, help="With --output-format json: the kind of each line too.")
+@click.option("--statistics", is_flag=True, help="Report only how often each code is found.")
 @click.option(
-    "-o",
-    "--output",
-    default=STDIN,
-    type=click.Path(readable=False),
-    callback=naming("path of a report"),
-    metavar="FILE",
-    help="Write the report to FILE, whole.",
+    "--lines", is_flag=True, help="With --output-format json: also print the kind of each line."
 )
+@output_option("Write the report to FILE.", what="path of a report", default=STDIN)
 @click.option(
     "--select",
     multiple=True,
     callback=_codes,
     shell_complete=_complete,
     metavar="CODES",
-    help="Report these alone: codes or beginnings of codes, commas between.",
+    help="Report only these: codes or prefixes of codes, separated by commas.",
 )
 @click.option(
     "--ignore",
@@ -135,43 +124,33 @@ something could not be read.""",
     help="Leave these out.",
 )
 @click.option("--strict/--no-strict", default=None, help="Warnings fail too.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended with the review kept as it is.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option(
+    "--fix", is_flag=True, help="Apply the fixes that do not change the content of the review."
+)
 @click.option(
     "--unsafe-fixes",
     "unsafe",
     is_flag=True,
-    help="Mend also where the review changes by it; implies --fix.",
+    help="Apply also the fixes that change the content of the review; implies --fix.",
 )
-@click.option("--diff", is_flag=True, help="Show what would be mended, and write nothing.")
-@click.option(
+@click.option("--diff", is_flag=True, help="Show what the fixes would change, and write nothing.")
+@path_option(
     "--baseline",
-    type=click.Path(readable=False),
-    callback=naming("path of a baseline"),
-    metavar="FILE",
-    help="Leave out the findings that FILE knows.",
+    what="path of a baseline",
+    help="Leave out the findings listed in FILE.",
 )
-@click.option(
+@path_option(
     "--write-baseline",
-    type=click.Path(readable=False),
-    callback=naming("path of a baseline"),
-    metavar="FILE",
-    help="Write all findings to FILE, as known from now on.",
+    what="path of a baseline",
+    help="Write all findings to FILE as the new baseline.",
 )
+@stdin_filename_option("the report")
 @click.option(
-    "--stdin-filename",
-    callback=naming("path"),
-    shell_complete=completing.paths,
-    metavar="PATH",
-    help="The path of standard input, for the report and the configuration.",
+    "--no-cache", is_flag=True, help="Check every file again; do not read or write the cache."
 )
-@many_options
-@click.option("--no-cache", is_flag=True, help="Look at every file, and keep nothing of it.")
 @watch_option
-@encoding_option
-@choosing_options
-@quiet_option
-@color_option
+@running_options
 def command(
     paths: tuple[str, ...],
     source_format: str | None,
@@ -189,34 +168,27 @@ def command(
     baseline: str | None,
     write_baseline: str | None,
     stdin_filename: str | None,
-    jobs: int,
-    fail_fast: bool,
     no_cache: bool,
     watch: Watch,
-    encoding: str | None,
-    config_path: str | None,
-    exclude: tuple[str, ...],
-    force_exclude: bool | None,
-    quiet: bool,
-    color: str,
+    running: Running,
 ) -> int:
     """Check reviews: files, folders (searched for *.review), or - for standard input."""
     if diff and (output != STDIN or write_baseline):
         raise click.UsageError("--diff shows what would change, and writes nothing else")
-    if encoding and (fix or unsafe or diff):
-        raise click.UsageError("--encoding is for reading: what --fix writes would be UTF-8")
+    if running.encoding and (fix or unsafe or diff):
+        raise click.UsageError("--encoding is only for reading: --fix would write UTF-8")
     asked = partial(_adapted, select, ignore, lines, strict)
-    configs = configured(config_path, exclude, force_exclude, asked)
+    configs = configured(*running.choice, asked)
     if watch is True:
         if diff or write_baseline:
             option = "--diff" if diff else "--write-baseline"
-            raise click.UsageError(f"--watch goes on, and {option} is for one run")
+            raise click.UsageError(f"--watch keeps running, and {option} is for a single run")
         return watch_it(
             paths,
-            lambda: configured(config_path, exclude, force_exclude, asked),
+            lambda: configured(*running.choice, asked),
             _suffixes(source_format),
             own=(output,),
-            also=(baseline, config_path),
+            also=(baseline, running.choice.config_path),
         )
     found = find(paths, _suffixes(source_format), configs, stdin_filename)
     if watch:
@@ -227,8 +199,8 @@ def command(
     gathered = not diff and (
         known is not None or any(configs.of(path).baseline for path in found.files)
     )
-    if fail_fast and gathered:
-        raise click.UsageError("--fail-fast cannot wait for what a baseline knows")
+    if running.fail_fast and gathered:
+        raise click.UsageError("--fail-fast cannot be used with a baseline")
     for path, what in ((output, "report"), (write_baseline, "baseline")):
         if path is not None and path != STDIN:
             _refuse_input(path, what, found.files)
@@ -239,12 +211,12 @@ def command(
         "concise" if diff else form,
         statistics=statistics and not diff,
         by_file=lines,
-        color=not diff and _hued(color, output, beside=beside),
+        color=not diff and _is_colored(running.color, output, beside=beside),
         stdin_filename=stdin_filename,
-        encoding=encoding,
+        encoding=running.encoding,
         mender=mender,
         keyed=known is not None,
-        look=look_of(color) if diff else None,
+        look=look_of(running.color) if diff else None,
         source_format=source_format,
     )
     memory = None
@@ -254,20 +226,27 @@ def command(
         work, memory = remembering(work, of_first(paths, configs, stdin_filename))
     tally = Tally()
     with closing(
-        outcomes_of(work, found.files, jobs, memory, quiet=quiet, fail_fast=fail_fast)
+        outcomes_of(
+            work,
+            found.files,
+            running.jobs,
+            memory,
+            quiet=running.quiet,
+            fail_fast=running.fail_fast,
+        )
     ) as outcomes:
         unread = (work.of(str(one.path), (one,)) for one in unread_folders(found))
         rows = rows_of(outcomes, unread, tally, diff=diff)
         if gathered:
-            left = new_ones(known, write_baseline, outcomes, tally, configs, quiet)
+            left = new_ones(known, write_baseline, outcomes, tally, configs, running.quiet)
             rows = rows_of(left, unread, tally)
         write(work, rows, output, beside=beside, diff=diff)
     if mender and not diff and STDIN in found.excluded:
         pass_stdin_on()
-    if not quiet and (diff or tally.told):
+    if not running.quiet and (diff or tally.told):
         tell(tally.difference(unsafe=unsafe) if diff else tally.summary(mended=mender is not None))
     if found.missing or tally.could_not_run:
-        return _COULD_NOT_RUN
+        return COULD_NOT_RUN
     if diff:
         tally.failed = bool(tally.changed or tally.unread)
     else:
@@ -295,7 +274,7 @@ def _adapted(
     strict: bool | None,
     config: Config,
 ) -> Config:
-    """Return a configuration with what the command line asks for."""
+    """Return a configuration with what the command line changes."""
     settings = config.settings
     _refuse_unnamed((*select, *ignore), settings.plugins)
     chosen = settings._replace(
@@ -306,7 +285,7 @@ def _adapted(
 
 
 def _suffixes(source_format: str | None) -> tuple[str, ...]:
-    """Return the suffixes of the files that a folder is searched for."""
+    """Return the suffixes of the files to search for in folders."""
     if source_format is None:
         return SUFFIXES
     from reviewfmt.converter import SOURCES
@@ -316,9 +295,9 @@ def _suffixes(source_format: str | None) -> tuple[str, ...]:
 
 def _refuse_form(form: str, statistics: bool, lines: bool) -> None:
     if lines and form != "json":
-        raise click.UsageError("--lines asks for --output-format json")
+        raise click.UsageError("--lines needs --output-format json")
     if statistics and (lines or form not in ("full", "concise", "json")):
-        raise click.UsageError(f"--statistics has no form {'--lines' if lines else form}")
+        raise click.UsageError(f"--statistics has no output format {'--lines' if lines else form}")
 
 
 def _refuse_input(path: str, what: str, inputs: Sequence[str]) -> None:
@@ -327,7 +306,7 @@ def _refuse_input(path: str, what: str, inputs: Sequence[str]) -> None:
         raise click.ClickException(f"{path}: is an input, and the {what} would replace it")
 
 
-def _hued(color: str, output: str, *, beside: bool) -> bool:
+def _is_colored(color: str, output: str, *, beside: bool) -> bool:
     if output != STDIN:
         return color == "always"
     return colored(color, sys.stderr if beside else sys.stdout)

@@ -1,4 +1,4 @@
-"""The check of one file, whatever it holds, and what its findings mean for the exit code."""
+"""Checks one file of any format, and tells what its findings mean for the exit code."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewfmt.batch import STDIN
 from reviewfmt.cli.differences import Look
+from reviewfmt.cli.fixing import Mended, Mender
 from reviewfmt.cli.inputs import UNREAD, configuration, lost_file, read
-from reviewfmt.cli.mending import Mended, Mender
+from reviewfmt.cli.report_paths import Where
 from reviewfmt.cli.reports import Report, Row, report
-from reviewfmt.cli.where import Where
 from reviewfmt.config import Config, Configs
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.files import remove_left
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 _BROKEN = "RF701"
 _AS_TEXT = ("", ".review", ".txt")
 _SUFFIXES = {"review": ".review", "json": ".json"}
-"""The suffixes of the formats that are checked as they are written."""
+"""The suffixes of the formats that are checked directly."""
 
 
 class Mark(NamedTuple):
-    """What the summary counts of a finding; `safe` is that of its fix, None where it has none."""
+    """What the summary counts of a finding; `safe` is that of its fix, None without a fix."""
 
     code: str
     is_error: bool
@@ -43,7 +43,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that is to be checked: `found` is known of the content with a digest, as JSON."""
+    """A file to check; `found` are the cached findings, as JSON, of the content `sha256`."""
 
     path: str
     sha256: str | None = None
@@ -51,13 +51,13 @@ class File:
 
 
 class Outcome(NamedTuple):
-    """What the check of one file gave. It has no text of the file: it crosses processes, and stays.
+    """The outcome of a check, without the text of the file: it is sent between processes, and kept.
 
-    `marks` and the pieces of `row` stand for the findings, in their order; `strict` tells that
-    warnings fail. `marked` is what a baseline asks, None where there is none. `mended` is how many
-    findings were, or would be. `shown` is the difference to show, `output` what becomes of standard
-    input, and `refused` why a file was not written. `seen` is what a cache keeps: the content of
-    the file, and its findings as JSON.
+    `marks` and the pieces of `row` represent the findings, in order; `strict` tells that warnings
+    fail. `marked` is what a baseline needs, None without a baseline. `mended` is how many findings
+    were, or would be, fixed. `shown` is the difference to show, `output` the new content of
+    standard input, and `refused` the reason why a file was not written. `seen` is what a cache
+    keeps: the source, and its findings as JSON.
     """
 
     row: Row
@@ -77,11 +77,11 @@ class Outcome(NamedTuple):
 
     @property
     def speaks(self) -> bool:
-        """Whether something is to be written of it."""
+        """Whether there is something to write about it."""
         return bool(self.marks or self.shown or self.output or self.refused)
 
     def only(self, places: tuple[int, ...]) -> Outcome:
-        """Return the outcome with the findings at these places."""
+        """Return the outcome with only the findings at these indexes."""
         pieces = tuple(self.row.pieces[at] for at in places)
         marks = tuple(self.marks[at] for at in places)
         return self._replace(row=self.row._replace(pieces=pieces), marks=marks)
@@ -89,11 +89,12 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True)
 class Check:
-    """The work of `check`: paths in, what the check of each gave out.
+    """The work of `check`: takes files, and yields the outcome of each.
 
-    `form` names the report, `statistics` asks for numbers instead, and `keyed` for what a baseline
-    asks where the configuration of a file names none. `look` is that of differences. `keeps` tells
-    that a cache takes what is found. `source_format` is that of the files, whatever their suffixes.
+    `form` names the report; `statistics` requests counts instead. `keyed` requests what a baseline
+    needs, even if the configuration of a file names no baseline. `look` is how differences are
+    shown. `keeps` tells that the findings are cached. `source_format` is the format of the files,
+    whatever their suffixes.
     """
 
     configs: Configs
@@ -110,17 +111,17 @@ class Check:
     source_format: str | None = None
 
     def __call__(self, tasks: Tasks[File]) -> Iterator[Outcome]:
-        """Check each file; ClickException for a configuration that cannot be used."""
+        """Check each file. Raises ClickException for a configuration that cannot be used."""
         made, where = self.report(), Where()
         for file in tasks:
             yield self._outcome(file, made, where)
 
     def needs_keys(self, config: Config) -> bool:
-        """Tell whether a baseline asks for what marks the findings of a file."""
+        """Tell whether the findings of a file need the keys of a baseline."""
         return self.keyed or config.baseline is not None
 
     def report(self) -> Report:
-        """Return the report that is asked for."""
+        """Return the requested report."""
         if not self.statistics:
             return report(self.form)
         from reviewfmt.cli.statistics import Statistics
@@ -128,33 +129,33 @@ class Check:
         return Report(Statistics(as_json=self.form == "json"))
 
     def killed(self, file: File) -> None:
-        """See to what a process may have left that was killed at a file."""
+        """Clean up after a process that was killed while it worked on a file."""
         if self.mender is not None:
             remove_left(file.path)
 
     def lost(self, file: File, why: str) -> Outcome:
-        """Return what to say of a file whose process was killed."""
+        """Return what to say about a file whose process was killed."""
         path = file.path
         return self.of(self._name(path), (lost_file(self._name(path), why),))
 
     def of(self, path: str, found: tuple[Diagnostic, ...]) -> Outcome:
-        """Return the outcome of findings that stand in no text."""
-        return self._told(Mended(Checked(path, "", found)), self.report(), Where())
+        """Return the outcome of findings that are in no text."""
+        return self._outcome_of(Mended(Checked(path, "", found)), self.report(), Where())
 
     def _name(self, path: str) -> str:
         return self.stdin_filename or path if path == STDIN else path
 
     def _outcome(self, file: File, made: Report, where: Where) -> Outcome:
         if self.keeps and file.path != STDIN:
-            done, seen = _kept(file, self.configs, self.encoding)
-            return self._told(done, made, where)._replace(seen=seen)
+            done, seen = _check_with_cache(file, self.configs, self.encoding)
+            return self._outcome_of(done, made, where)._replace(seen=seen)
         name = self._name(file.path)
         done = checked_and_mended(
             file.path, name, self.configs, self.mender, self.encoding, self.source_format
         )
-        return self._told(done, made, where)
+        return self._outcome_of(done, made, where)
 
-    def _told(self, done: Mended, made: Report, where: Where) -> Outcome:
+    def _outcome_of(self, done: Mended, made: Report, where: Where) -> Outcome:
         checked = done.checked
         config = self.configs.of(checked.path)
         row = made.row(checked, color=self.color, where=where, by_file=self.by_file)
@@ -182,7 +183,7 @@ def check_file(
     mender: Mender | None = None,
     encoding: str | None = None,
 ) -> Checked:
-    """Check a file, or standard input under its name, as its suffix asks; mend it where asked."""
+    """Check a file, or standard input under its name, by its suffix; fix it with `mender`."""
     name = stdin_filename or path if path == STDIN else path
     return checked_and_mended(path, name, configs, mender, encoding).checked
 
@@ -195,9 +196,9 @@ def checked_and_mended(
     encoding: str | None,
     source_format: str | None = None,
 ) -> Mended:
-    """Check the file at `path`, called `name`, as its suffix asks; mend it where asked.
+    """Check the file at `path`, called `name`, by its suffix; fix it with `mender`.
 
-    `source_format` says what it is, where the suffix is not asked.
+    `source_format` is its format, instead of that of the suffix.
     """
     try:
         data = _bytes(path, name, configs)
@@ -206,12 +207,12 @@ def checked_and_mended(
     return _of_bytes(data, path, name, configs, mender, encoding, source_format)
 
 
-def _kept(
+def _check_with_cache(
     file: File, configs: Configs, encoding: str | None
 ) -> tuple[Mended, tuple[Source, list[Any]] | None]:
-    """Check a file, or take what is known of its content; returns what a cache is to keep, too."""
+    """Check a file, or use its cached result; return also what the cache has to keep."""
     from reviewfmt.batch.fingerprint import source_of, state_of
-    from reviewfmt.batch.told import packed, unpacked
+    from reviewfmt.batch.packed_findings import packed, unpacked
 
     path = file.path
     before = state_of(path)
@@ -240,7 +241,7 @@ def _unchecked(name: str, error: ReviewError) -> Checked:
 
 
 def _text(data: bytes, name: str, encoding: str | None) -> str:
-    """Return the text that the check of a file would have given, "" where it gives none."""
+    """Return the text that a check of the file would return, or ""."""
     suffix = os.path.splitext(name)[1].lower()
     if suffix not in (*_AS_TEXT, ".json") and _format_of(suffix):
         return ""
@@ -286,7 +287,7 @@ def _of_bytes(
 
 
 def is_unread(outcome: Outcome) -> bool:
-    """Tell whether the file could not be read, or a plug-in that is to look at it failed."""
+    """Tell whether the file could not be read, or a plug-in failed to check it."""
     return any(one.code in (UNREAD, _BROKEN) for one in outcome.marks)
 
 
@@ -297,8 +298,8 @@ def _is_archive(suffix: str) -> bool:
 
 
 def _document(data: bytes, name: str, format: str | None, words: Words | None) -> Reading | None:
-    """Read a file of another format than a review's text; None where no format reads it."""
-    from reviewfmt.library import read_source
+    """Read a file of another format than the text of a review; None without a format."""
+    from reviewfmt.reading import read_source
 
     return None if format is None else read_source(data, format, name, words=words)
 

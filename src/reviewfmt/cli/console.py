@@ -1,4 +1,4 @@
-"""What the commands write with: results, messages, colour or not, and no sign that is obeyed."""
+"""Writes results and messages; neither can control a terminal or a CI log."""
 
 from __future__ import annotations
 
@@ -6,24 +6,15 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TextIO, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from reviewfmt.characters import CONTROL
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-def color_option(function: _Function) -> _Function:
-    """Add `--color auto|always|never` to a command."""
-    return click.option(
-        "--color",
-        type=click.Choice(["auto", "always", "never"]),
-        default="auto",
-        help="Colour: on a terminal where NO_COLOR is not set, always, or never.",
-    )(function)
+if TYPE_CHECKING:
+    from reviewfmt.diagnostic import Diagnostic
 
 
 def colored(choice: str, stream: TextIO) -> bool:
@@ -36,22 +27,27 @@ def colored(choice: str, stream: TextIO) -> bool:
 
 
 def say(message: str) -> None:
-    """Tell the user something that is no result, on one line of standard error."""
+    """Write a message to the user, on one line of standard error."""
     tell(f"reviewfmt: {message}")
 
 
 def tell(message: str) -> None:
-    """Write one line to standard error; nothing in it is a sign that a terminal obeys."""
+    """Write one line to standard error, without control characters."""
     _to_stderr(f"{shown(message)}\n")
 
 
+def tell_with_help(finding: Diagnostic) -> None:
+    """Write a finding and its help, if it has one, on one line of standard error."""
+    tell(f"{finding}; {finding.help}" if finding.help else str(finding))
+
+
 def tell_all(text: str) -> None:
-    """Write lines to standard error that a report has made: it has seen to every sign in them."""
+    """Write the lines of a report to standard error; the report has made them safe."""
     _to_stderr(text)
 
 
 def _to_stderr(text: str) -> None:
-    """Write to standard error; the work goes on where its reader has closed the pipe."""
+    """Write to standard error; if its reader has closed the pipe, the work continues."""
     try:
         click.echo(text, nl=False, err=True, color=True)
     except BrokenPipeError:
@@ -59,7 +55,7 @@ def _to_stderr(text: str) -> None:
 
 
 def emit(text: str) -> None:
-    """Write results to standard output; a reader that has closed the pipe is no error."""
+    """Write results to standard output; a closed pipe is not an error."""
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -68,7 +64,7 @@ def emit(text: str) -> None:
 
 
 def emit_all(pieces: Iterable[str]) -> None:
-    """Write results to standard output as they come; all are taken, whoever reads them."""
+    """Write results to standard output one by one; all are consumed, even with a closed pipe."""
     try:
         for piece in pieces:
             try:
@@ -80,7 +76,7 @@ def emit_all(pieces: Iterable[str]) -> None:
 
 
 def emit_bytes(data: bytes) -> None:
-    """Write a result that is bytes to standard output, as `emit` writes text."""
+    """Write bytes to standard output, as `emit` writes text."""
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -90,7 +86,7 @@ def emit_bytes(data: bytes) -> None:
 
 
 def forget_stdout() -> None:
-    """Point standard output nowhere, so that the interpreter's last flush has nothing to say."""
+    """Redirect standard output to nothing, so that the last flush of Python cannot fail."""
     _forget(sys.stdout)
 
 
@@ -106,11 +102,10 @@ _COMMAND = re.compile(r"\A\s*+:(?=:)|#(?=#[a-z]*+\[)")
 
 
 def shown(text: str) -> str:
-    """`text` as one line of a message, with nothing that a terminal or a CI log would obey.
+    """Return `text` as one line that cannot control a terminal or a CI log.
 
-    Control characters, line ends, the controls that turn the direction of text, and tag
-    characters become visible signs, and so does what opens a command to a runner of CI: `::` at
-    the beginning of a line, `##[` and its like anywhere.
+    Control characters, line ends, direction controls and tag characters become visible signs. So do
+    the beginnings of commands to CI runners: `::` at the beginning of a line, and `##[` anywhere.
     """
     if not text.isprintable():
         text = _UNSEEN.sub(_visible, text)
@@ -118,14 +113,14 @@ def shown(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """`text` as one line with nothing that opens a command to a runner of CI, and as wide."""
+    """Return `text`, one line, without commands to a CI runner and with the same width."""
     if "::" in text or "##" in text:
         return _COMMAND.sub(lambda match: match[0][:-1] + _HARMLESS[match[0][-1]], text)
     return text
 
 
 def as_json(value: object) -> str:
-    """Return a value as JSON in ASCII, with no sign in it that a terminal or a CI log obeys."""
+    """Return a value as JSON in ASCII that cannot control a terminal or a CI log."""
     import json
 
     text = json.dumps(value, ensure_ascii=True, indent=2).replace("\x7f", "\\u007f")
@@ -139,7 +134,7 @@ def json_item(value: object, indent: int = 2) -> str:
 
 
 def json_list(items: Iterable[str]) -> Iterator[str]:
-    """Yield the list of items that `json_item` made, bit by bit, as `as_json` writes it."""
+    """Yield the JSON list of items of `json_item` piece by piece, as `as_json` writes it."""
     before = "[\n"
     for item in items:
         yield before + item

@@ -1,4 +1,4 @@
-"""A run of `convert`: what is done of it, noted in the list of outputs, counted and reported."""
+"""A run of `convert`: does the tasks, records them in the list of outputs, counts and reports."""
 
 from __future__ import annotations
 
@@ -9,31 +9,32 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reviewfmt.batch.engine import Ready, run
 from reviewfmt.cli.console import emit_bytes, say, tell_all
-from reviewfmt.cli.converting import COULD_NOT_RUN, Convert, Done, Job
+from reviewfmt.cli.converting import Convert, Done, Job
+from reviewfmt.cli.exits import COULD_NOT_RUN
 from reviewfmt.cli.losses import Losses
-from reviewfmt.cli.many import SIGNS, progress, say_stopped
 from reviewfmt.cli.plan import Task
+from reviewfmt.cli.progress import SIGNS, progress, say_stopped
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import FileError
 
 if TYPE_CHECKING:
     from reviewfmt.batch.manifest import Manifest
-    from reviewfmt.cli.keeping import Keeper
+    from reviewfmt.cli.unchanged import Keeper
 
 _FEW = 32
-"""Fewer tasks than this are done in the process itself, and it and its pandoc are two already.
+"""Fewer tasks than this are done in the process itself, which with its pandoc uses two processors.
 
-By the processor time of pages of HTML, processes with a pandoc each pay from about 50 on with two
-processors, from about 20 on with eight.
+For HTML pages, more processes, each with a pandoc, pay off from about 50 tasks on with two
+processors, and from about 20 on with eight.
 """
 
 _HANDED = 3
-"""How many tasks go to a process at once: more than pandoc has ahead, and few at the end."""
+"""How many tasks are sent to a process at once: more than pandoc gets ahead, but few."""
 
 
 @dataclass
 class Tally:
-    """How many tasks were done, need not be done, and failed; how many had errors."""
+    """The numbers of tasks that were done, were unchanged, failed, and had errors."""
 
     done: int = 0
     kept: int = 0
@@ -42,7 +43,7 @@ class Tally:
     faulty: int = 0
 
     def add(self, done: Done) -> None:
-        """Count what a task gave."""
+        """Count a result."""
         self.done += 1
         self.kept += done.is_kept
         self.failed += done.code != 0
@@ -50,7 +51,7 @@ class Tally:
         self.faulty += done.code == 0 and bool(done.errors)
 
     def summary(self) -> str:
-        """Return what to say of the run."""
+        """Return what to say about the run."""
         told = f"{self.done - self.failed - self.kept} converted"
         if self.faulty:
             told += f", {self.faulty} of them with errors"
@@ -60,8 +61,8 @@ class Tally:
 
 
 def keeper_of(work: Convert, *, anew: bool) -> Keeper | None:
-    """Return what tells which tasks need not be done, if the program's files can be read."""
-    from reviewfmt.cli.keeping import Keeper
+    """Return the keeper, which tells unchanged tasks; None if program files are unreadable."""
+    from reviewfmt.cli.unchanged import Keeper
 
     try:
         return Keeper(work, anew=anew)
@@ -70,7 +71,7 @@ def keeper_of(work: Convert, *, anew: bool) -> Keeper | None:
 
 
 class Run(NamedTuple):
-    """The tasks of a run, and where what they give is noted down."""
+    """The tasks of a run, and where their results are recorded."""
 
     work: Convert
     tasks: Sequence[Task]
@@ -81,7 +82,7 @@ class Run(NamedTuple):
     is_again: bool = False
 
     def convert(self, jobs: int, *, fail_fast: bool, quiet: bool) -> bool:
-        """Do the tasks; returns whether all were."""
+        """Do the tasks; return whether all were done."""
         results = run(
             self.work,
             map(self._job, self.tasks),
@@ -110,13 +111,13 @@ class Run(NamedTuple):
         from reviewfmt.theme import ready
 
         task = self.tasks[0]
-        with suppress(ReviewError):  # some formats take valid reviews alone
+        with suppress(ReviewError):  # some formats accept only valid reviews
             prepare(parse(SIGNS).review, task.target_format)
         if task.target_format == "html":
             ready(self.work.look(task))
 
     def _job(self, task: Task) -> Job | Ready[Done]:
-        """Return a task with what the list says of its target."""
+        """Return a task with what the list says about its target."""
         if task.twin is not None:
             said = f"{task.source}: not converted, for {task.twin} would go to {task.target} too"
             return Ready(Done(task, COULD_NOT_RUN, said=said))

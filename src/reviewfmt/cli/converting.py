@@ -1,4 +1,4 @@
-"""The work of `convert`: a source is read, and its output written, in the process that does it."""
+"""The work of `convert`: reads a source and writes its output, in the same process."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewfmt.batch import STDIN
-from reviewfmt.batch.ahead import write_ahead
 from reviewfmt.batch.fingerprint import source_of, state_of
 from reviewfmt.batch.manifest import Making
 from reviewfmt.batch.output import Expected, Written, write_output
-from reviewfmt.batch.told import packed
-from reviewfmt.batch.uses import uses_of
+from reviewfmt.batch.packed_findings import packed
+from reviewfmt.batch.pandoc_queue import write_ahead
+from reviewfmt.batch.used_files import uses_of
+from reviewfmt.cli.exits import COULD_NOT_RUN
 from reviewfmt.cli.inputs import lost_file, read
 from reviewfmt.cli.looks import Looks
 from reviewfmt.cli.plan import Task
@@ -30,14 +31,12 @@ if TYPE_CHECKING:
     from reviewfmt.model import Review
     from reviewfmt.syntax.words import Words
 
-COULD_NOT_RUN = 2
-
 LOOKING = ("html", "epub")
-"""The formats that have a theme and style sheets."""
+"""The formats with a theme and style sheets."""
 
 
 class Job(NamedTuple):
-    """A task, and what a list says of the file that stands at its target; None without a list.
+    """A task, and what a list says about the file that is at its target; None without a list.
 
     `key` stands for how it is done, where a list is to remember that.
     """
@@ -68,7 +67,7 @@ class Done(NamedTuple):
 
 
 class _Begun(NamedTuple):
-    """A task whose output is still to be made: what is known of it so far."""
+    """A task whose output is not made yet, with its results so far."""
 
     job: Job
     losses: tuple[Diagnostic, ...] = ()
@@ -78,9 +77,9 @@ class _Begun(NamedTuple):
 
 
 class _Shown(NamedTuple):
-    """What an output shows of a review: all of it, or an edition, and the losses of that.
+    """The review that an output shows: all of it, or an edition with its losses.
 
-    `counted` has what no output shows, to be counted as that.
+    `counted` is the review whose losses are counted: it has what no output shows, too.
     """
 
     review: Review
@@ -107,7 +106,7 @@ class Convert:
     seen: UpTo | None = None
 
     def __call__(self, tasks: Tasks[Job]) -> Iterator[Done]:
-        """Do the jobs, and write what they give. One pandoc writes them all, a few ahead."""
+        """Do the jobs, and write their outputs. A single pandoc writes them, a few ahead."""
         for begun, made in write_ahead(tasks, self._begin):
             if isinstance(begun, Done):
                 yield begun
@@ -117,17 +116,17 @@ class Convert:
                 yield self._refused(begun, made)
 
     def killed(self, job: Job) -> None:
-        """See to what a process may have left that was killed at a task."""
+        """Clean up after a process that was killed while it worked on a task."""
         if job.task.target != STDIN:
             remove_left(job.task.target)
 
     def lost(self, job: Job, why: str) -> Done:
-        """Return what to say of a task whose process was killed."""
+        """Return what to say about a task whose process was killed."""
         found = (lost_file(job.task.source, why),)
         return Done(job.task, COULD_NOT_RUN, errors=found, report=self._report(job, found, ""))
 
     def _begin(self, job: Job) -> tuple[_Begun | Done, Prepared | None]:
-        """Read a source, and prepare its output; None where the task is done with that."""
+        """Read a source, and prepare its output; None if the task is already done."""
         from reviewfmt import converter
 
         task = job.task
@@ -143,7 +142,7 @@ class Convert:
             reading, faults = self._reading(task, data, config.settings.words)
             review = converter.with_metadata(reading.review, self.metadata)
             language = None
-            if not review.metadata.language:  # outputs ask for it then alone
+            if not review.metadata.language:  # otherwise outputs do not need it
                 language = config.language or converter.language_of(
                     review, _text(data, task.source_format, ("review",)), config.settings.words
                 )
@@ -183,23 +182,23 @@ class Convert:
     def _shown(self, review: Review, task: Task, language: str | None) -> _Shown:
         if self.seen is None:
             return _Shown(review, review)
-        from reviewfmt.converter.edition import seen, told
+        from reviewfmt.converter.edition import edition_of, told
 
-        edition = seen(review, self.seen, language)
+        edition = edition_of(review, self.seen, language)
         counted = replace(edition.review, boilerplate=review.boilerplate, comments=review.comments)
         return _Shown(
             edition.review, counted, edition.notice, tuple(told(edition, task.target_format))
         )
 
     def look(self, task: Task) -> Look:
-        """Return the look of an output; most formats have none."""
+        """Return the look of an output; most formats have the default look."""
         if task.target_format not in LOOKING:
             return DEFAULT
         look = self.looks.of(self.configs.of(task.source))
         return look if task.target_format == "html" else look.without_templates
 
     def _end(self, begun: _Begun, made: bytes) -> Done:
-        """Write what was made."""
+        """Write a finished output."""
         job, task = begun.job, begun.job.task
         errors = _at(task, begun.faults)
         done = Done(task, 0, _at(task, begun.losses), errors)
@@ -230,24 +229,24 @@ class Convert:
     def _reading(
         self, task: Task, data: bytes, words: Words | None
     ) -> tuple[Reading, tuple[Diagnostic, ...]]:
-        """Read a source; returns what is wrong with it as well, where that is tolerated."""
-        if self.lenient and task.source_format != "page":
-            from reviewfmt.converter.lenient import read_leniently
+        """Read a source; return the errors that are tolerated as well."""
+        from reviewfmt.reading import read_to_publish
 
-            base = os.path.basename(task.source)
-            name = "" if task.source == STDIN else os.path.splitext(base)[0]
-            return read_leniently(
-                data, task.source_format, task.source, name=name, limit=self.limit, words=words
-            )
-        from reviewfmt.library import read_source
-
-        form = task.source_format
-        reading = read_source(data, form, task.source, limit=self.limit, words=words)
-        return reading, ()
+        base = os.path.basename(task.source)
+        name = "" if task.source == STDIN else os.path.splitext(base)[0]
+        return read_to_publish(
+            data,
+            task.source_format,
+            task.source,
+            lenient=self.lenient,
+            name=name,
+            limit=self.limit,
+            words=words,
+        )
 
 
 def _standing(review: Review, task: Task, config: Config) -> Review:
-    """Return a review that names the address of its page, as far as the configuration tells it."""
+    """Return a review with the address of its page, if the configuration tells it."""
     address = None if task.source == STDIN else config.canonical_of(task.source)
     if address is None:
         return review
@@ -255,7 +254,7 @@ def _standing(review: Review, task: Task, config: Config) -> Review:
 
 
 def _uses(review: Review, task: Task, folder: str | None) -> list[list[Any]]:
-    """Return what is known of the files that the output is made of beside its source."""
+    """Return a record of the other files that the output is made of."""
     from reviewfmt.converter import FORMATS
     from reviewfmt.converter.named import files_named
 
@@ -270,7 +269,7 @@ _TEXTS = ("review", "json", "markdown", "html", "page")
 
 
 def _text(data: bytes, source_format: str, formats: Sequence[str] = _TEXTS) -> str:
-    """The text of a source in one of `formats`, which findings point into; "" where it is none."""
+    """The text of a source in one of `formats`, which findings point into; "" for other formats."""
     if source_format not in formats:
         return ""
     from reviewfmt.source import decode

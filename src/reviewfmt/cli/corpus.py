@@ -12,19 +12,11 @@ import click
 
 from reviewfmt.batch import STDIN
 from reviewfmt.batch.engine import processors
-from reviewfmt.cli import completing
 from reviewfmt.cli.console import say, tell
-from reviewfmt.cli.inputs import (
-    choosing_options,
-    configured,
-    find,
-    naming,
-    of_first,
-    paths_argument,
-    quiet_option,
-    unread_folders,
-)
+from reviewfmt.cli.exits import COULD_NOT_RUN
+from reviewfmt.cli.inputs import configured, find, of_first, unread_folders
 from reviewfmt.cli.meter import Meter
+from reviewfmt.cli.options import choosing_options, folder_option, paths_argument, quiet_option
 from reviewfmt.files import MIB
 
 if TYPE_CHECKING:
@@ -34,7 +26,6 @@ if TYPE_CHECKING:
     from reviewfmt.corpus.run import Engine
 
 _EXTRA = 'pip install "reviewfmt[corpus]"'
-_COULD_NOT_RUN = 2
 
 
 def _kind(_ctx: click.Context, _param: click.Parameter, name: str) -> str:
@@ -61,26 +52,18 @@ Examples:
   reviewfmt query "SELECT work, avg(verdict_share) FROM reviews GROUP BY work" tables/
 
 Inputs are documents that convert reads, lines of JSON (.jsonl, .jsonl.gz), Parquet, web archives
-(.warc, .wet, also .gz), and folders and patterns of these. Each record is read as a review, else as
-a page of another site. The folder gets the tables reviews, episodes, findings and records, each in
-parts. Every record of the inputs has a row in records: one that fails stops nothing.
+(.warc, .wet, also .gz), and folders and patterns of these. Each record is read as a review or, if
+it is not one, as a page of another site. The folder gets the tables reviews, episodes, findings and
+records, each in parts. Every record of the inputs has a row in records, even if it cannot be read.
 
-The same command goes on where an earlier one was interrupted. The tables are the same however many
-processes or workers have made them.
+If a run is interrupted, the same command continues it. The tables are the same for any number
+of processes or workers.
 
-Exit codes: 0 done; 1 an input is damaged, and what can be read of it was done (with --strict a
-record that failed, too); 2 it could not run, or could not go on.""",
+Exit codes: 0 done; 1 an input is damaged, and the rest of it was read, or with --strict a record
+failed; 2 the command could not run, or could not continue.""",
 )
 @paths_argument("INPUT...")
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    callback=naming("folder"),
-    shell_complete=completing.folders,
-    metavar="FOLDER",
-    help="Write the tables into this folder; it is made where there is none.",
-)
+@folder_option("Write the tables into this folder; it is created if it does not exist.")
 @click.option(
     "--field",
     metavar="NAME",
@@ -93,7 +76,7 @@ record that failed, too); 2 it could not run, or could not go on.""",
     show_default=True,
     callback=_kind,
     metavar="KIND",
-    help="What that field holds: html, text, a format that convert reads, or auto.",
+    help="The format of that field: html, text, a format that convert reads, or auto.",
 )
 @click.option("--address-field", metavar="NAME", help="The field or column of the address.")
 @click.option("--date-field", metavar="NAME", help="The field or column of the date.")
@@ -103,10 +86,10 @@ record that failed, too); 2 it could not run, or could not go on.""",
     default=20_000,
     show_default=True,
     metavar="N",
-    help="How many records a part has.",
+    help="The number of records in a part.",
 )
 @click.option(
-    "--limit", type=click.IntRange(min=1), metavar="N", help="Read so many records, and no more."
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Read at most this number of records."
 )
 @click.option(
     "--seconds",
@@ -114,7 +97,7 @@ record that failed, too); 2 it could not run, or could not go on.""",
     default=60.0,
     show_default=True,
     metavar="N",
-    help="How long a record may take; one that takes longer has failed.",
+    help="The maximum time for a record; a record that takes longer has failed.",
 )
 @click.option(
     "--memory",
@@ -122,7 +105,7 @@ record that failed, too); 2 it could not run, or could not go on.""",
     default=2048,
     show_default=True,
     metavar="MIB",
-    help="How much memory the process may take that reads a record.",
+    help="The maximum memory of the process that reads a record.",
 )
 @click.option(
     "-j",
@@ -135,12 +118,10 @@ record that failed, too); 2 it could not run, or could not go on.""",
     "--workers",
     type=click.IntRange(min=1, max=1024),
     metavar="N",
-    help="Start a cluster of Dask here, with so many workers.",
+    help="Start a Dask cluster on this machine, with this number of workers.",
 )
-@click.option(
-    "--scheduler", metavar="ADDRESS", help="Join the cluster of Dask with this scheduler."
-)
-@click.option("--strict", is_flag=True, help="End with 1 where a record has failed.")
+@click.option("--scheduler", metavar="ADDRESS", help="Use the Dask cluster with this scheduler.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a record has failed.")
 @click.option("--force", is_flag=True, help="Replace the tables of another job.")
 @choosing_options
 @quiet_option
@@ -153,8 +134,8 @@ def command(paths: tuple[str, ...], output: str, force: bool, quiet: bool, **giv
     from reviewfmt.corpus.run import run
 
     if STDIN in paths:
-        raise click.UsageError("a corpus is made of files: standard input cannot be read again")
-    configs = configured(given["config_path"], given["exclude"], given["force_exclude"])
+        raise click.UsageError("a corpus is made from files: standard input cannot be read again")
+    configs = configured(*given["choice"])
     found = find(paths, SUFFIXES, configs)
     files = _distinct(found.files, paths, output)
     unread = unread_folders(found)
@@ -162,8 +143,8 @@ def command(paths: tuple[str, ...], output: str, force: bool, quiet: bool, **giv
         tell(f"{one.path}: {one.message}")
     if found.missing or not files:
         if found.files:
-            say(f"{output}: holds nothing but the tables of a corpus, which are no inputs")
-        return _COULD_NOT_RUN
+            say(f"{output}: contains only the tables of a corpus, which cannot be inputs")
+        return COULD_NOT_RUN
     asked = _asked(given, of_first(files, configs))
     limits = Limits(given["seconds"], given["memory"] * MIB)
     try:
@@ -197,7 +178,7 @@ def _see_to(given: dict[str, Any]) -> None:
 def _distinct(files: Sequence[str], named: Sequence[str], output: str) -> tuple[str, ...]:
     """Return the files each once, however it is spelt, without those that the job writes itself.
 
-    A usage error for one that is named and stands in the folder of the tables.
+    A usage error for one that is named and is in the folder of the tables.
     """
     from reviewfmt.corpus.job import is_own
 
@@ -222,8 +203,8 @@ def _tell_why_all_failed(done: Done, output: str) -> None:
 
     if (found := usual(output)) is not None:
         where = os.path.join(output, "records")
-        say(f"all have failed, most as {found.source} has: {found.reason}")
-        say(f"each reason is in {where}, in the column reason")
+        say(f"all records failed; the most common reason, as in {found.source}: {found.reason}")
+        say(f"the column reason of {where} has the reason for each record")
 
 
 def _asked(given: dict[str, Any], config: Config) -> Asked:

@@ -9,7 +9,8 @@ import click
 from reviewfmt.batch import STDIN
 from reviewfmt.cli import completing
 from reviewfmt.cli.console import as_json, emit, say, shown, tell
-from reviewfmt.cli.inputs import config_option, configuration, configured, paths_argument, read
+from reviewfmt.cli.inputs import configuration, configured, read
+from reviewfmt.cli.options import config_option, paths_argument
 from reviewfmt.comparison import changes
 from reviewfmt.config import Configs
 from reviewfmt.diagnostic import ReviewError
@@ -23,7 +24,7 @@ _GIT_ARGUMENTS = 7
     epilog="""\b
 Examples:
   reviewfmt diff old.review new.review
-  reviewfmt diff a.review a.html            whatever formats the two are in
+  reviewfmt diff a.review a.html            the formats can differ
   reviewfmt diff old.json - -f json < new.json
 
 \b
@@ -33,7 +34,7 @@ As git's own diff of reviews:
 
 Comments and boilerplate are not compared.
 
-Exit codes: 0 the same; 1 different; 2 one could not be read.""",
+Exit codes: 0 the reviews are the same; 1 they differ; 2 one could not be read.""",
 )
 @paths_argument("OLD NEW")
 @click.option(
@@ -42,15 +43,15 @@ Exit codes: 0 the same; 1 different; 2 one could not be read.""",
     "form",
     shell_complete=completing.sources,
     metavar="FORMAT",
-    help="The format of both, whatever their suffixes.",
+    help="The format of both files; by default their suffixes select it.",
 )
 @click.option(
     "--output-format",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="Lines for people, or one list of objects.",
+    help="The format: text for people, or a JSON list of objects.",
 )
-@click.option("--git", is_flag=True, help="Take the arguments that git gives a diff command.")
+@click.option("--git", is_flag=True, help="Accept the arguments that git passes to a diff command.")
 @config_option
 def command(
     paths: tuple[str, ...],
@@ -59,14 +60,14 @@ def command(
     git: bool,
     config_path: str | None,
 ) -> int:
-    """Say what changed between two reviews: episodes, scores, paragraphs, verdict."""
+    """Show what changed between two reviews: episodes, scores, paragraphs, verdict."""
     name = ""
     if git:
         if len(paths) < _GIT_ARGUMENTS:
-            raise click.UsageError("--git takes what git gives: path, old file, …, new file, …")
+            raise click.UsageError("--git expects path, old file, …, new file, … from git")
         name, paths = paths[0], (paths[1], paths[4])
     if len(paths) != 2:
-        raise click.UsageError(f"two reviews to compare are asked for, found {len(paths)}")
+        raise click.UsageError(f"expected two reviews to compare, found {len(paths)}")
     if paths == (STDIN, STDIN):
         raise click.UsageError("standard input (-) is named twice")
     configs = configured(config_path)
@@ -88,8 +89,8 @@ def command(
 
 def _load(path: str, name: str, form: str | None, configs: Configs) -> Review:
     from reviewfmt.converter import FORMATS, SOURCES
-    from reviewfmt.library import read_source
     from reviewfmt.model import Title
+    from reviewfmt.reading import read_source
 
     if path == os.devnull:
         return Review(Title("", ""))
@@ -101,7 +102,7 @@ def _load(path: str, name: str, form: str | None, configs: Configs) -> Review:
         config = configs.of(name)
     data = read(path, config.max_file_size)
     if path == STDIN and form is None:
-        say("standard input is taken for a review's text; --from names another format")
+        say("standard input is read as the text of a review; --from selects another format")
     reading = read_source(data, form or inferred, path, words=config.settings.words)
     for one in reading.losses:
         tell(str(one))

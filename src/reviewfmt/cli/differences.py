@@ -1,4 +1,4 @@
-"""What a file is and would be, as a patch or as people read it."""
+"""Differences between a file and its new content, as a patch or for people."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reviewfmt.source import decode
 
 
 class Difference(NamedTuple):
-    """A file that would change: its path, its bytes, and those that it would have."""
+    """A file that would change: its path, its bytes, and its new bytes."""
 
     path: str
     old: bytes
@@ -25,8 +25,8 @@ class Difference(NamedTuple):
 def show(differences: Iterable[Difference], color: str) -> None:
     """Write the unified diff of each file to standard output.
 
-    A terminal and a log of CI get it in UTF-8, with no sign in it that they would obey. Elsewhere
-    it is a patch, in the encoding and with the line ends of its file.
+    A terminal and a CI log get it in UTF-8, without control sequences or commands. Other outputs
+    get a patch, in the encoding and with the line ends of the file.
     """
     look = look_of(color)
     for one in differences:
@@ -34,7 +34,7 @@ def show(differences: Iterable[Difference], color: str) -> None:
 
 
 def write(shown_: str | bytes) -> None:
-    """Write what `Look.of` gave to standard output."""
+    """Write the result of `Look.of` to standard output."""
     if isinstance(shown_, str):
         emit(shown_)
     else:
@@ -42,13 +42,13 @@ def write(shown_: str | bytes) -> None:
 
 
 class Look(NamedTuple):
-    """How differences are shown: to be read or as a patch, in colour or not."""
+    """How differences are shown: for people or as a patch, in colour or not."""
 
     read: bool
     hues: bool
 
     def of(self, one: Difference) -> str | bytes:
-        """Return the unified diff of a file: as text where it is read, else as bytes."""
+        """Return the unified diff of a file: as text for people, or else as bytes."""
         return readable(one, self.hues) if self.read else patch(one)
 
 
@@ -59,7 +59,7 @@ def look_of(color: str) -> Look:
 
 
 def _is_read() -> bool:
-    """Tell whether what is written is read by people as it is."""
+    """Tell whether people read the output directly."""
     if sys.stdout.isatty():
         return True
     if not os.environ.get("CI"):
@@ -83,20 +83,20 @@ def patch(one: Difference) -> bytes:
 
 
 def readable(one: Difference, color: bool) -> str:
-    """Return the unified diff of the texts, every line as `shown` gives it."""
+    """Return the unified diff of the texts, with every line made safe by `shown`."""
     old, new = decode(one.old), decode(one.new)
     rows = [shown(row) for row in _rows(_name(one.path), old, new)]
     if not rows:
         return f"{shown(one.path)}: encoding\n"
     if color:
-        rows = [_hued(row) for row in rows]
+        rows = [_is_colored(row) for row in rows]
     return "".join(f"{row}\n" for row in rows)
 
 
 def _rows(name: str, old: str, new: str) -> Iterator[str]:
     from difflib import unified_diff
 
-    # Where both have them, the carriage returns say nothing.
+    # Carriage returns in both are left out.
     drop = "\r" if "\r" in old and "\r" in new else ""
     for line in unified_diff(_lines(old, "\n"), _lines(new, "\n"), name, name):
         yield line.removesuffix("\n").removesuffix(drop)
@@ -104,20 +104,20 @@ def _rows(name: str, old: str, new: str) -> Iterator[str]:
             yield "\\ No newline at end of file"
 
 
-def _hued(row: str) -> str:
+def _is_colored(row: str) -> str:
     if row.startswith(("--- ", "+++ ")):
         return click.style(row, bold=True)
     return click.style(row, fg={"+": "green", "-": "red", "@": "cyan"}.get(row[:1]))
 
 
 def _name(path: str) -> str:
-    """Return the path for the head of a diff, which a line end or a tab would end."""
+    """Return the path for the head of a diff, where a line end or a tab would end it."""
     name = path.replace(os.sep, "/")
     return shown(name) if not name.isprintable() else name
 
 
 def _lines(whole: AnyStr, end: AnyStr) -> list[AnyStr]:
-    """Return the lines, each with its end, the last one with none where it has none."""
+    """Return the lines, each with its end, the last one with none if it has none."""
     lines = whole.split(end)
     last = lines.pop()
     made: list[AnyStr] = [line + end for line in lines]

@@ -13,24 +13,29 @@ import click
 
 from reviewfmt.batch import STDIN, same_files
 from reviewfmt.batch.engine import run
-from reviewfmt.cli import completing
-from reviewfmt.cli.console import color_option, shown, tell
+from reviewfmt.cli.console import shown, tell
 from reviewfmt.cli.differences import Difference, Look, look_of, write
+from reviewfmt.cli.exits import COULD_NOT_RUN
+from reviewfmt.cli.fixing import rewrite
 from reviewfmt.cli.inputs import (
     UNREAD,
-    choosing_options,
     configured,
     find,
     lost_file,
-    naming,
     pass_stdin_on,
-    paths_argument,
-    quiet_option,
     read,
     unread_folders,
 )
-from reviewfmt.cli.many import many_options, progress, say_stopped
-from reviewfmt.cli.mending import rewrite
+from reviewfmt.cli.options import (
+    Choice,
+    choosing_options,
+    color_option,
+    many_options,
+    paths_argument,
+    quiet_option,
+    stdin_filename_option,
+)
+from reviewfmt.cli.progress import progress, say_stopped
 from reviewfmt.config import Config, Configs
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.files import FileError, remove_left
@@ -42,9 +47,8 @@ from reviewfmt.writer import format_text
 if TYPE_CHECKING:
     from reviewfmt.batch.engine import Tasks
 
-_COULD_NOT_RUN = 2
 _JOINED = "RF321"
-"""The code of lines that look deliberate and become one."""
+"""The code of deliberate line breaks that formatting would remove."""
 
 
 @click.command(
@@ -52,28 +56,22 @@ _JOINED = "RF321"
     epilog="""\b
 Examples:
   reviewfmt format a.review                 rewrite it in place
-  reviewfmt format reviews/ --check         name the files that would change
+  reviewfmt format reviews/ --check         list the files that would change
   reviewfmt format reviews/ --diff          show what would change; nothing is written
   reviewfmt format - < draft.txt            from standard input to standard output
   reviewfmt format page.review --strip-boilerplate
 
-A file with errors is left as it is, and its errors are reported. Line ends, the encoding and
-its byte order mark stay as they are, unless the configuration says otherwise.
+A file with errors is not changed, and its errors are reported. Line ends, the encoding and
+the byte order mark are kept, unless the configuration sets them.
 
-Exit codes: 0 done; 1 errors, and under --check and --diff a file that would change;
-2 it could not run, or something could not be read.""",
+Exit codes: 0 done; 1 errors, or with --check or --diff a file that would change;
+2 the command could not run, or could not read a file.""",
 )
 @paths_argument("PATH...")
-@click.option("--check", is_flag=True, help="Write nothing; name the files that would change.")
+@click.option("--check", is_flag=True, help="Write nothing; list the files that would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--strip-boilerplate", "strip", is_flag=True, help="Leave the boilerplate out.")
-@click.option(
-    "--stdin-filename",
-    callback=naming("path"),
-    shell_complete=completing.paths,
-    metavar="PATH",
-    help="The path of standard input, for messages and the configuration.",
-)
+@stdin_filename_option("messages")
 @many_options
 @choosing_options
 @quiet_option
@@ -86,14 +84,12 @@ def command(
     stdin_filename: str | None,
     jobs: int,
     fail_fast: bool,
-    config_path: str | None,
-    exclude: tuple[str, ...],
-    force_exclude: bool | None,
+    choice: Choice,
     quiet: bool,
     color: str,
 ) -> int:
     """Rewrite reviews in canonical form: files, folders (*.review), or - for standard input."""
-    configs = configured(config_path, exclude, force_exclude, _of_text)
+    configs = configured(*choice, _of_text)
     found = find(paths, (".review",), configs, stdin_filename)
     work = Format(
         configs,
@@ -118,12 +114,12 @@ def command(
     if not quiet:
         _summary(counts, check or diff)
     if found.missing or unread or counts[_Done.UNREAD] or counts[_Done.UNWRITTEN]:
-        return _COULD_NOT_RUN
+        return COULD_NOT_RUN
     return 1 if counts[_Done.FAILED] or (counts[_Done.CHANGED] and (check or diff)) else 0
 
 
 def _of_text(config: Config) -> Config:
-    """Return the configuration without the documents of other formats that `include` adds."""
+    """Return the configuration without the other formats that `include` adds."""
     if not config.include:
         return config
     from reviewfmt.converter import FORMATS
@@ -136,7 +132,7 @@ def _of_text(config: Config) -> Config:
 def _outcomes(
     work: Format, paths: Sequence[str], jobs: int, *, quiet: bool
 ) -> Generator[Outcome, None, None]:
-    """Format the files, in several processes where there are many."""
+    """Format the files, in several processes if there are many."""
     here = {STDIN} if work.dry else {STDIN, *same_files(paths)}
     results = run(work, paths, jobs, lost=work.lost, here=here.__contains__, killed=remove_left)
     with closing(results) as outcomes:
@@ -146,7 +142,7 @@ def _outcomes(
 
 
 class _Done(Enum):
-    """What became of a file."""
+    """The result for a file."""
 
     SAME = auto()
     CHANGED = auto()
@@ -159,7 +155,7 @@ _FAILED = (_Done.FAILED, _Done.UNREAD, _Done.UNWRITTEN)
 
 
 class Outcome(NamedTuple):
-    """The outcome for one file: what is reported about it, and what goes to standard output."""
+    """The outcome of one file: what is reported, and what goes to standard output."""
 
     path: str
     done: _Done
@@ -168,15 +164,15 @@ class Outcome(NamedTuple):
 
     @property
     def speaks(self) -> bool:
-        """Whether something is to be written of it."""
+        """Whether there is something to write about it."""
         return bool(self.told or self.output)
 
 
 @dataclass(frozen=True)
 class Format:
-    """The work of `format`: paths in, what became of each file out.
+    """The work of `format`: takes paths, and yields the outcome of each file.
 
-    With `dry` nothing is written: what would change is named, or shown where there is a `look`.
+    With `dry` nothing is written: changes are named, or shown with `look`.
     """
 
     configs: Configs
@@ -190,7 +186,7 @@ class Format:
         return map(self._done, tasks)
 
     def lost(self, path: str, why: str) -> Outcome:
-        """Return what to say of a file whose process was killed."""
+        """Return what to say about a file whose process was killed."""
         return Outcome(path, _Done.UNREAD, (str(lost_file(path, why)),))
 
     def _done(self, path: str) -> Outcome:
@@ -229,7 +225,7 @@ def _tell(outcome: Outcome) -> None:
 
 
 class _Formatted(NamedTuple):
-    """A file: its bytes and its text, and the bytes that it is to have."""
+    """A file: its bytes and its text, and its new bytes."""
 
     data: bytes
     text: str
@@ -249,7 +245,7 @@ def _formatted(path: str, name: str, config: Config, strip: bool) -> _Formatted:
 
 
 def _joined(text: str, config: Config, path: str) -> list[Diagnostic]:
-    """Return a warning for each paragraph whose lines look deliberate: they become one line."""
+    """Return a warning for each paragraph whose deliberate line breaks would be removed."""
     settings = config.settings_for(path)
     if not settings.wants(_JOINED):
         return []

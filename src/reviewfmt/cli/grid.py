@@ -8,11 +8,11 @@ from typing import Any
 from reviewfmt.cli.console import shown
 
 _UNBOUNDED = 10_000
-"""The width of what is no terminal: nothing is cut there."""
+"""The width without a terminal: nothing is cut."""
 
 
 def width_of(stream: Any) -> int | None:
-    """Return the width of a terminal; None where `stream` is none."""
+    """Return the width of a terminal; None if `stream` is not one."""
     if not stream.isatty():
         return None
     import shutil
@@ -28,9 +28,9 @@ def grid(
     width: int | None,
     color: bool,
 ) -> str:
-    """Return a table as text; `right` tells which columns stand at the right.
+    """Return a table as text; `right` tells which columns are aligned to the right.
 
-    In a narrow terminal cells are folded. No sign in them is one that a terminal obeys.
+    In a narrow terminal cells are wrapped. They contain no control sequences.
     """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console

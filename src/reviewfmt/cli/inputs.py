@@ -1,4 +1,4 @@
-"""What the commands read: the files that are named, the configuration of each, and their bytes."""
+"""Finds the inputs of a command, reads their configurations and their bytes."""
 
 from __future__ import annotations
 
@@ -8,108 +8,18 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from reviewfmt.batch import STDIN, Found, discover
-from reviewfmt.cli.completing import encodings
 from reviewfmt.cli.console import emit_bytes, say
 from reviewfmt.config import Config, ConfigError, Configs
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.files import LARGEST, leads_out, read_file, read_stream, reason
 
 UNREAD = "RF100"
-"""The code of what cannot be read: the rest is done, and the exit code is 2."""
-
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-def naming(what: str) -> Callable[..., Any]:
-    """Make the callback of an option or argument for a path, which may not be empty."""
-
-    def given(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
-        if "" in (value if isinstance(value, tuple) else (value,)):
-            raise click.BadParameter(f"an empty text is no {what}", ctx, param)
-        return value
-
-    return given
-
-
-def choosing_options(function: _Function) -> _Function:
-    """Add `--config`, `--exclude` and `--force-exclude` to a command."""
-    for option in (
-        click.option(
-            "--force-exclude/--no-force-exclude",
-            default=None,
-            help="Leave out what is excluded where it is named, too.",
-        ),
-        click.option(
-            "--exclude",
-            multiple=True,
-            metavar="PATTERNS",
-            help="Leave these out besides: patterns as in .gitignore, commas between.",
-        ),
-        config_option,
-    ):
-        function = option(function)
-    return function
-
-
-def paths_argument(metavar: str) -> Callable[[_Function], _Function]:
-    """Return what adds the paths of a command, shown as `metavar`; there is one at least."""
-    return click.argument(
-        "paths",
-        nargs=-1,
-        required=True,
-        metavar=metavar,
-        type=click.Path(readable=False),
-        callback=naming("path"),
-    )
-
-
-def config_option(function: _Function) -> _Function:
-    """Add `--config FILE` to a command."""
-    return click.option(
-        "--config",
-        "config_path",
-        type=click.Path(readable=False),
-        callback=naming("path of a configuration"),
-        metavar="FILE",
-        help="Take this configuration for every file.",
-    )(function)
-
-
-def encoding_option(function: _Function) -> _Function:
-    """Add `--encoding NAME` to a command."""
-    return click.option(
-        "--encoding",
-        callback=_encoding,
-        shell_complete=encodings,
-        metavar="NAME",
-        help="The encoding of inputs that have no byte order mark; UTF-8 when not given.",
-    )(function)
-
-
-def _encoding(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str | None:
-    from reviewfmt.source import encoding_of
-
-    if given is None:
-        return None
-    found = encoding_of(given)
-    if found is None:
-        raise click.BadParameter(f'no such encoding: "{given}"; one is windows-1252')
-    return found
-
-
-def quiet_option(function: _Function) -> _Function:
-    """Add `--quiet` to a command."""
-    return click.option(
-        "-q",
-        "--quiet",
-        is_flag=True,
-        help="Say nothing but what was found and what failed.",
-    )(function)
+"""The code of unreadable files: the others are processed, and the exit code is 2."""
 
 
 def _as_it_is(config: Config) -> Config:
@@ -122,10 +32,10 @@ def configured(
     force_exclude: bool | None = None,
     adapt: Callable[[Config], Config] = _as_it_is,
 ) -> Configs:
-    """Return the configurations as the command line has them.
+    """Return the configurations, with what the command line changes.
 
-    `adapt` is a function of a module, or what else can cross processes. A fault in that of a file
-    is a ConfigError when that file is asked for (`configuration`).
+    `adapt` must be picklable, such as a function of a module. A fault in the configuration of a
+    file raises ConfigError when that file is looked up (see `configuration`).
     """
     from reviewfmt.cli.reports import REPORTS
     from reviewfmt.patterns import PatternError, patterns
@@ -146,7 +56,7 @@ def configured(
 
 
 class _Asked(Configs):
-    """Configurations that cross processes: there they are made again of what was asked for."""
+    """Configurations that can be pickled: another process creates them again."""
 
     def __init__(
         self,
@@ -164,7 +74,7 @@ class _Asked(Configs):
 
 @contextlib.contextmanager
 def configuration() -> Iterator[None]:
-    """Turn the fault of a configuration that is read within into a ClickException."""
+    """Turn a ConfigError in the block into a ClickException."""
     try:
         yield
     except ConfigError as error:
@@ -177,11 +87,11 @@ def find(
     configs: Configs,
     stdin_filename: str | None = None,
 ) -> Found:
-    """Find the files that `paths` name, and tell which are missing; usage error for two `-`.
+    """Find the files that `paths` name, and report missing ones. Raises UsageError for two `-`.
 
-    A path that is no file may be a pattern of paths, as a shell would expand it. The
-    configuration of every file is read, so that a fault in one is reported before anything is done;
-    that of standard input is the one of `stdin_filename`.
+    A path that does not exist may be a pattern, as a shell would expand it. The configurations of
+    all files are read, so that a fault is reported before anything is done; standard input has the
+    configuration of `stdin_filename`.
     """
     if paths.count(STDIN) > 1:
         raise click.UsageError("standard input (-) is named twice")
@@ -197,16 +107,24 @@ def find(
                 files = tuple(one for one in found.files if one != STDIN)
                 found = found._replace(files=files, excluded=(*found.excluded, STDIN))
     for path in found.missing:
-        say(f"{path}: no such file or folder")
+        say(f"{path}: {absent(path)}")
     for path in found.empty:
         say(f"{path}: {_nothing(suffixes, configs.of_folder(path))}")
     if found.excluded and not found.files and not found.missing:
-        say("what was named is excluded")
+        say("all named files are excluded")
     return found
 
 
+def absent(path: str) -> str:
+    """Return what to say of an input that is not there."""
+    told = "no such file or folder"
+    if not path.startswith(("http://", "https://")):
+        return told
+    return f"{told}; reviewfmt reads nothing from the web: save the page, and name its file"
+
+
 def of_first(paths: Sequence[str], configs: Configs, stdin_filename: str | None = None) -> Config:
-    """Return the configuration of the first path, which says what holds for a whole run."""
+    """Return the configuration of the first path, which applies to the whole run."""
     first = stdin_filename if paths[0] == STDIN and stdin_filename else paths[0]
     with configuration():
         return configs.of_folder(first) if os.path.isdir(first) else configs.of(first)
@@ -221,10 +139,10 @@ _GLOB = frozenset("*?[")
 
 
 def _expanded(path: str, outside: list[str]) -> list[str]:
-    """Return what a path stands for: itself, or what a pattern of paths that nobody expanded does.
+    """Return the path itself, or the paths that match it as a pattern.
 
-    Hidden files and folders are passed by, unless the pattern writes the dot, and `**` follows no
-    links. A link that leads out of the folder that the pattern looks in goes to `outside`.
+    Hidden files and folders are left out unless the pattern has the dot, and `**` does not follow
+    links. A link that leads out of the folder of the pattern is appended to `outside`.
     """
     if _GLOB.isdisjoint(path) or os.path.lexists(path):
         return [path]
@@ -246,9 +164,9 @@ def _expanded(path: str, outside: list[str]) -> list[str]:
 
 
 def read(path: str, limit: int = LARGEST) -> bytes:
-    """Read a file or, for "-", standard input: `limit` bytes at most.
+    """Read at most `limit` bytes of a file or, for "-", of standard input.
 
-    Raises ReviewError (RF100) where it cannot be read, is no regular file or is larger.
+    Raises ReviewError (RF100) if it is unreadable, not a regular file, or larger.
     """
     try:
         if path == STDIN:
@@ -264,7 +182,7 @@ def read(path: str, limit: int = LARGEST) -> bytes:
 
 
 def pass_stdin_on() -> None:
-    """Write standard input to standard output, as it is; ClickException where it cannot be read."""
+    """Copy standard input to standard output. Raises ClickException if it cannot be read."""
     try:
         emit_bytes(read(STDIN))
     except ReviewError as error:
@@ -273,12 +191,12 @@ def pass_stdin_on() -> None:
 
 def unread(path: str, why: str) -> Diagnostic:
     """Return the finding for what cannot be read or searched."""
-    help_ = "let it be read, or leave it out"
+    help_ = "make it readable, or leave it out"
     return Diagnostic(UNREAD, why, help=help_, path=path)
 
 
 def lost_file(path: str, why: str) -> Diagnostic:
-    """Return the finding for a file whose process was killed, twice."""
+    """Return the finding for a file whose process was killed twice."""
     help_ = "look for what ends processes here: a limit of memory, or the system itself"
     message = f"the file was given up: the process that worked on it {why}, twice"
     return Diagnostic(UNREAD, message, help=help_, path=path)

@@ -1,13 +1,13 @@
-"""What pages and books look like, as the command line and the configuration say it."""
+"""The look of pages and books, from the command line and the configuration."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from reviewfmt.cli.inputs import naming
+from reviewfmt.cli.options import grouped, path_option
 from reviewfmt.theme import THEMES, Look, ThemeError, load, theme_of
 
 if TYPE_CHECKING:
@@ -17,37 +17,42 @@ if TYPE_CHECKING:
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 OF_LOOKS = (".css", ".jinja")
-"""Suffixes of the files that a look is made of."""
+"""Suffixes of the files of looks."""
+
+
+class LookChoice(NamedTuple):
+    """What the command line says about the look of pages and books."""
+
+    theme: str | None = None
+    css: tuple[str, ...] = ()
+    template: str | None = None
 
 
 def look_options(function: _Function) -> _Function:
-    """Add `--theme`, `--css` and `--template` to a command."""
-    for option in (
-        click.option(
-            "--template",
-            type=click.Path(readable=False),
-            callback=naming("path of a template"),
-            metavar="PATH",
-            help="A template of yours for pages, or a folder of templates.",
-        ),
-        click.option(
-            "--css",
-            multiple=True,
-            type=click.Path(readable=False),
-            callback=naming("path of a style sheet"),
-            metavar="FILE",
-            help="A style sheet of yours, which follows the theme's; may be given again.",
-        ),
+    """Add `--theme`, `--css` and `--template` to a command, as its `look`."""
+    return grouped(
+        "look",
+        LookChoice,
         click.option(
             "--theme",
             metavar="NAME",
             callback=_theme,
             shell_complete=_complete,
-            help=f"How pages and books look: {', '.join(THEMES[:-1])} or {THEMES[-1]}.",
+            help=f"The look of pages and books: {', '.join(THEMES[:-1])} or {THEMES[-1]}.",
         ),
-    ):
-        function = option(function)
-    return function
+        path_option(
+            "--css",
+            multiple=True,
+            what="path of a style sheet",
+            help="Add your own style sheet after that of the theme; can be repeated.",
+        ),
+        path_option(
+            "--template",
+            what="path of a template",
+            metavar="PATH",
+            help="Use your own template for pages, or a folder of templates.",
+        ),
+    )(function)
 
 
 def seen_option(function: _Function) -> _Function:
@@ -56,7 +61,7 @@ def seen_option(function: _Function) -> _Function:
         "--seen",
         metavar="EPISODE",
         callback=_seen,
-        help="Leave out what would spoil the episodes beyond this one: 5, or S2E5.",
+        help="Leave out what would spoil the episodes after this one: 5, or S2E5.",
     )(function)
 
 
@@ -85,24 +90,20 @@ def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[
 
 
 class Looks:
-    """The looks of a run: what the command line says wins over a configuration.
+    """The looks of a run: the command line takes precedence over configurations.
 
-    `tried` sees to it that a look can be used, before anything is written with it.
+    `tried` checks that a look can be used, before anything is written with it.
     """
 
     def __init__(
-        self,
-        theme: str | None = None,
-        css: tuple[str, ...] = (),
-        template: str | None = None,
-        tried: Callable[[Look], None] | None = None,
+        self, asked: LookChoice | None = None, tried: Callable[[Look], None] | None = None
     ) -> None:
-        self._asked = (theme, css, template)
+        self._asked = asked or LookChoice()
         self._tried = tried
         self._known: dict[tuple[object, ...], Look] = {}
 
     def of(self, config: Config) -> Look:
-        """Return the look of the files that `config` holds for; its files are read once.
+        """Return the look for files with the configuration `config`; it is loaded once.
 
         Raises ClickException, with file and line, for what cannot be used.
         """
@@ -131,22 +132,21 @@ class Looks:
             return NotImplemented
         return (self._asked, self._known) == (other._asked, other._known)
 
-    __hash__ = None  # type: ignore[assignment]  # it learns
+    __hash__ = None  # type: ignore[assignment]  # it is mutable
 
     def __reduce__(self) -> tuple[Callable[..., Looks], tuple[object, ...]]:
-        """Let the looks cross processes as they were read."""
+        """Pickle the looks as they were loaded."""
         return _again, (self._asked, self._known)
 
-    def _chosen(self, config: Config) -> tuple[str | None, tuple[str, ...], str | None]:
+    def _chosen(self, config: Config) -> LookChoice:
         theme, css, template = self._asked
         if template is None and config.template is not None:
             template = config.path_of(config.template)
-        return theme or config.theme, css or tuple(map(config.path_of, config.css)), template
+        css = css or tuple(map(config.path_of, config.css))
+        return LookChoice(theme or config.theme, css, template)
 
 
-def _again(
-    asked: tuple[str | None, tuple[str, ...], str | None], known: Mapping[tuple[object, ...], Look]
-) -> Looks:
-    looks = Looks(*asked)
+def _again(asked: LookChoice, known: Mapping[tuple[object, ...], Look]) -> Looks:
+    looks = Looks(asked)
     looks._known.update(known)
     return looks

@@ -1,4 +1,4 @@
-"""What conversions lose: reported one by one, counted over many files, or listed as JSON."""
+"""Reports the losses of conversions: one by one, counted, or as a JSON list."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from reviewfmt.linter import Checked
 
 
 class Losses:
-    """Gathers what was found, to report it as it was asked for.
+    """Collects losses and errors, and reports them as requested.
 
-    With `listed` it becomes one JSON list on standard output. With `counted`, the losses of all
-    files become one line a code; else each is reported when it is added. `has_unread` tells whether
-    something could not be read.
+    With `listed` they become one JSON list on standard output. With `counted`, the losses of all
+    files become one line per code; otherwise each is reported when it is added. `has_unread` tells
+    whether something could not be read.
     """
 
     def __init__(self, *, listed: bool, counted: bool) -> None:
@@ -29,7 +29,7 @@ class Losses:
         self._files: Counter[str] = Counter()
 
     def add(self, found: Iterable[Diagnostic]) -> None:
-        """Take what one file has lost."""
+        """Add the losses of one file."""
         found = tuple(found)
         self.note(found)
         if self.counted:
@@ -40,14 +40,14 @@ class Losses:
                 tell(str(one))
 
     def note(self, found: Iterable[Diagnostic]) -> None:
-        """Take errors that are reported elsewhere."""
+        """Add errors that are reported elsewhere."""
         for one in found:
             self.has_unread |= one.code == UNREAD
             if self.listed:
                 self.found.append(one)
 
     def finish(self, *, quiet: bool) -> None:
-        """Report what was gathered; `quiet` leaves out how to see more."""
+        """Report what was collected; `quiet` leaves out how to see more."""
         from reviewfmt.rules import RULES
 
         if self.listed:

@@ -1,4 +1,4 @@
-"""How far `corpus` is: a line on a terminal, lines of their own in CI; and what is damaged."""
+"""The progress of `corpus`: one line on a terminal, log lines in CI; reports damage."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOGGED_EVERY = 10.0
 
 
 class Meter:
-    """Counts records as they are done, and shows it as the place allows."""
+    """Counts finished records, and shows the progress on a terminal or in a CI log."""
 
     def __init__(self, inputs: Sequence[str], *, quiet: bool) -> None:
         self._inputs = inputs
@@ -46,7 +46,7 @@ class Meter:
             self._bar.stop()
 
     def kept(self, note: Note) -> None:
-        """Count a part that was there already."""
+        """Count a part that already exists."""
         self._kept += sum(note.counts.values())
 
     def seen(self, cut: Cut, result: Result) -> None:
@@ -86,7 +86,7 @@ class Meter:
 
 
 def _place(record: Record) -> str:
-    """Return where a record stands, as a person finds it."""
+    """Return the place of a record, for people."""
     if record.offset is not None:
         return f"{record.file}: byte {record.offset}"
     return record.file if record.row is None else f"{record.file}: row {record.row}"

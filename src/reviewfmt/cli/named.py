@@ -13,7 +13,7 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def from_option(*names: str) -> Callable[[_Function], _Function]:
-    """Return what adds `--from FORMAT` to a command, and other `names` of it, such as `-f`."""
+    """Return a decorator that adds `--from FORMAT`, and other names of it, such as `-f`."""
     return click.option(
         *names,
         "--from",
@@ -21,7 +21,7 @@ def from_option(*names: str) -> Callable[[_Function], _Function]:
         metavar="FORMAT",
         callback=_format,
         shell_complete=_complete,
-        help="What the inputs are; by their suffix when not given.",
+        help="The format of the inputs; by default their suffix selects it.",
     )
 
 
@@ -34,7 +34,7 @@ def to_option(function: _Function) -> _Function:
         metavar="FORMAT",
         callback=_format,
         shell_complete=_complete,
-        help="What to write; by the suffix of the output when not given.",
+        help="The format of the output; by default its suffix selects it.",
     )(function)
 
 
@@ -59,7 +59,7 @@ def _format(_ctx: click.Context, param: click.Parameter, name: str | None) -> st
         known = f"; known are {', '.join(table)}"
         raise click.BadParameter(f'unknown format "{name}"{hint or known}')
     if param.name == "from_" and row.name not in SOURCES:
-        raise click.BadParameter(f"{row.name} is written, and not read")
+        raise click.BadParameter(f"{row.name} can only be written")
     return str(row.name)
 
 

@@ -10,15 +10,9 @@ import click
 from reviewfmt.batch import STDIN
 from reviewfmt.cli.completing import fields, languages
 from reviewfmt.cli.console import emit_bytes, say, tell
-from reviewfmt.cli.inputs import (
-    config_option,
-    configuration,
-    configured,
-    naming,
-    quiet_option,
-    read,
-)
-from reviewfmt.cli.pairs import any_pairs
+from reviewfmt.cli.field_values import any_pairs
+from reviewfmt.cli.inputs import configuration, configured, read
+from reviewfmt.cli.options import config_option, naming, output_option, path_option, quiet_option
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import FileError, read_file, write_whole
 from reviewfmt.skeleton import MOST_EPISODES, Plan, has_words, skeleton
@@ -36,6 +30,7 @@ def _today(_ctx: click.Context, _param: click.Parameter, given: str | None) -> s
 
 @click.command(
     "new",
+    context_settings={"allow_extra_args": True},  # the message about them shows the quotes
     epilog="""\b
 Examples:
   reviewfmt new "Harbour Lights" --season 2 --episodes 12
@@ -44,44 +39,42 @@ Examples:
   reviewfmt new "Harbour Lights" --section Story --section Sound -o reviews/harbour.review
   reviewfmt new "Harbour Lights" -o -      to standard output
 
-The file is named after the work and its season, in this folder: harbour-lights-2.review. Its words
-are those of the language, which the configuration may name (language). What is still to be written
-is found by `reviewfmt check`.
+The file is named after the work and its season, in the current folder: harbour-lights-2.review. The
+skeleton is in the language of --language or of the configuration (language). `reviewfmt check`
+reports the parts that are still missing.
 
-Exit codes: 0 written, or the same is there already; 1 not written, as where another file is there;
-2 it could not run.""",
+Exit codes: 0 the file is written, or exists with the same content; 1 the file is not written, for
+example because another file exists; 2 the command could not run.""",
 )
 @click.argument("work", callback=naming("work"))
 @click.option(
-    "-s", "--season", type=click.IntRange(0, _LARGEST_SEASON), help="The season that is reviewed."
+    "-s", "--season", type=click.IntRange(0, _LARGEST_SEASON), help="The season under review."
 )
 @click.option(
     "-e",
     "--episodes",
     type=click.IntRange(1, MOST_EPISODES),
-    help="How many numbered entries the guide has.",
+    help="The number of entries in the guide.",
 )
-@click.option(
+@path_option(
     "--titles",
-    type=click.Path(readable=False),
-    callback=naming("path of a list of titles"),
-    metavar="FILE",
-    help="Take the titles of the entries from the lines of FILE, - for standard input.",
+    what="path of a list of titles",
+    help="Read the titles of the entries from the lines of FILE; - for standard input.",
 )
 @click.option(
     "-l",
     "--language",
     metavar="TAG",
     shell_complete=languages,
-    help="The language of the review, such as de; English when nothing says it.",
+    help="The language of the review, such as de; English by default.",
 )
-@click.option("--author", metavar="NAME", help="Who writes the review.")
+@click.option("--author", metavar="NAME", help="The author of the review.")
 @click.option(
     "--date",
     "published",
     metavar="DAY",
     callback=_today,
-    help="The day that it is published: 2024-04-11, or today.",
+    help="The date of publication: 2024-04-11, or today.",
 )
 @click.option(
     "--metadata",
@@ -89,27 +82,22 @@ Exit codes: 0 written, or the same is there already; 1 not written, as where ano
     callback=any_pairs,
     shell_complete=fields,
     metavar="KEY=VALUE",
-    help="Set another field, such as network or one of a plug-in; may be given again.",
+    help="Set another field, such as network or one of a plug-in; can be repeated.",
 )
 @click.option(
     "--section",
     "sections",
     multiple=True,
     metavar="HEADING",
-    help="Begin a section under this heading; may be given again.",
+    help="Begin a section with this heading; can be repeated.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(readable=False),
-    callback=naming("path of a review"),
-    metavar="PATH",
-    help="A file, a folder, or - for standard output.",
-)
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@output_option("A file, a folder, or - for standard output.", "PATH", "path of a review")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 @config_option
 @quiet_option
+@click.pass_context
 def command(
+    context: click.Context,
     work: str,
     season: int | None,
     episodes: int | None,
@@ -124,20 +112,28 @@ def command(
     config_path: str | None,
     quiet: bool,
 ) -> None:
-    """Write the skeleton of a review of WORK, for you to fill in."""
+    """Write the skeleton of a review of WORK for you to fill in."""
+    if context.args:
+        name = " ".join((work, *context.args))
+        raise click.UsageError(f'expected one work: put quotes around its name, "{name}"')
     path = output or ""
     if path != STDIN and (not path or os.path.isdir(path) or path.endswith(("/", os.sep))):
         path = os.path.join(path, _name(work, season))
+    elif path != STDIN and not os.path.splitext(path)[1] and not os.path.exists(path):
+        told = f"{path} is not there: write {path}/ for a folder, or {path}.review for a file"
+        raise click.UsageError(told)
     with configuration():
         config = configured(config_path).of("" if path == STDIN else path)
-    known, extra = _known_and_own(metadata, config.settings.plugins)
+    values = {name.lower(): value for name, value in metadata.items()}
+    tag = values.get("language") or language or config.language or "en"
+    known, extra = _known_and_own(values, config.settings.plugins, tag)
     given = (("author", author), ("published", published))
     plan = Plan(
         work,
         season,
         episodes,
         _titles(titles),
-        known.get("language") or language or config.language or "en",
+        tag,
         known | {key: value for key, value in given if value is not None},
         extra,
         sections or None,
@@ -162,24 +158,27 @@ def command(
 
 
 def _known_and_own(
-    given: dict[str, str], plugins: tuple[str, ...]
+    given: dict[str, str], plugins: tuple[str, ...], language: str
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Part the values of fields of the format, by name, from those of plug-ins, by key."""
-    known = {name.lower(): value for name, value in given.items()}
+    """Separate the values of fields of the format, by name, from those of plug-ins, by key.
+
+    A plug-in's field that is given by its name has the key of the language.
+    """
     if not plugins:
-        return known, {}
+        return given, {}
     from reviewfmt.rules.plugins import loaded
-    from reviewfmt.syntax.words import fold
+    from reviewfmt.syntax.vocabulary import fold
 
     keys: dict[str, str] = {}
     for field in (field for plugin in loaded(plugins) for field in plugin.fields):
-        keys |= {fold(field.name): field.label, **{fold(key): key for key in field.keys}}
+        keys |= {fold(key): key for key in field.keys}
+        keys[fold(field.name)] = field.key(language)
     extra = {keys[fold(name)]: value for name, value in given.items() if fold(name) in keys}
-    return {name: value for name, value in known.items() if fold(name) not in keys}, extra
+    return {name: value for name, value in given.items() if fold(name) not in keys}, extra
 
 
 def _name(work: str, season: int | None) -> str:
-    """Return the name of the file: that of the work, and the number of the season."""
+    """Return the name of the file, made from the work and the season."""
     from reviewfmt.publish.site.slugs import slug
 
     return f"{slug(work)}{'' if season is None else f'-{season}'}.review"
@@ -199,8 +198,8 @@ def _titles(path: str | None) -> tuple[str, ...]:
 
 
 def _write(path: str, data: bytes, *, force: bool) -> bool:
-    """Write a file whole; returns False where it holds the same already."""
-    with contextlib.suppress(OSError):  # writing says why it cannot be read
+    """Write a file as a whole; return False if it already holds the same."""
+    with contextlib.suppress(OSError):  # writing reports the error
         if read_file(path, len(data)) == data:
             return False
     try:

@@ -1,4 +1,4 @@
-"""What `check` finds, as it comes: remembered, compared with a baseline, counted and written."""
+"""The outcomes of `check`: cached, compared with a baseline, counted and written one by one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reviewfmt.batch.engine import run
 from reviewfmt.cli.checking import Check, File, Outcome
 from reviewfmt.cli.console import emit_all, emit_bytes, say, tell_all
 from reviewfmt.cli.differences import write as show_one
-from reviewfmt.cli.many import SIGNS, progress, say_stopped
+from reviewfmt.cli.progress import SIGNS, progress, say_stopped
 from reviewfmt.cli.reports import Row
 from reviewfmt.cli.tally import Tally
 from reviewfmt.config import Config, Configs
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def remembering(work: Check, config: Config) -> tuple[Check, Remembered | None]:
-    """Return the work with a cache of what is found, where the program's files can be read."""
+    """Return the work with a cache, if the files of the program can be read."""
     from dataclasses import replace
 
     from reviewfmt.cli.cached import Remembered
@@ -47,7 +47,7 @@ def outcomes_of(
     quiet: bool,
     fail_fast: bool,
 ) -> Generator[Outcome, None, None]:
-    """Check the files, in several processes where there are many."""
+    """Check the files, in several processes if there are many."""
     here = {STDIN}
     if work.mender:
         here |= same_files(paths)
@@ -85,17 +85,17 @@ def _warm() -> None:
 def rows_of(
     outcomes: Iterable[Outcome], unread: Iterable[Outcome], tally: Tally, *, diff: bool = False
 ) -> Iterator[Row]:
-    """Count what comes, and pass on what reports show of it; the rest is written at once."""
+    """Count outcomes, and yield their rows for the report; the rest is written at once."""
     for outcome in outcomes:
         tally.add(outcome)
-        yield _beside(outcome, diff=diff)
+        yield _write_outside_report(outcome, diff=diff)
     for outcome in unread:
         tally.add(outcome, is_file=False)
-        yield _beside(outcome, diff=diff)
+        yield _write_outside_report(outcome, diff=diff)
 
 
-def _beside(outcome: Outcome, *, diff: bool) -> Row:
-    """Write what stands beside the report: messages, differences, mended standard input."""
+def _write_outside_report(outcome: Outcome, *, diff: bool) -> Row:
+    """Write what is beside the report: messages, differences, mended standard input."""
     if outcome.refused:
         say(outcome.refused)
     if outcome.shown is not None:
@@ -116,8 +116,8 @@ def new_ones(
     configs: Configs,
     quiet: bool,
 ) -> list[Outcome]:
-    """Return what no baseline knows, when the new one is written that is asked for."""
-    from reviewfmt.cli.known import without_known, write_baseline
+    """Return the outcomes without known findings, after the new baseline is written."""
+    from reviewfmt.cli.baselines import without_known, write_baseline
 
     gathered = list(outcomes)
     if written:
@@ -127,14 +127,14 @@ def new_ones(
 
 
 def write(work: Check, rows: Iterator[Row], output: str, *, beside: bool, diff: bool) -> None:
-    """Write the report, as its pieces come."""
+    """Write the report piece by piece."""
     if diff:
         for _ in rows:
             pass
         return
     made = work.report()
     pieces = made.whole(rows)
-    if beside:  # standard output has what becomes of standard input
+    if beside:  # standard output has the fixed standard input
         for piece in pieces:
             tell_all(piece)
     elif output == STDIN:

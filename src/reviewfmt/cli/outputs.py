@@ -1,4 +1,4 @@
-"""Where `convert` writes: a file of its own, or a folder that keeps a list of its outputs."""
+"""Opens the output of `convert`: a file, or a folder with a list of its outputs."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from reviewfmt.files import FileError
 
 @contextlib.contextmanager
 def opened(folder: str | None, tasks: Sequence[Task], *, force: bool) -> Iterator[Manifest | None]:
-    """Hold the folder that the tasks write into, and give the list of its outputs.
+    """Hold the folder of the outputs, and return its list.
 
-    It is None where they write elsewhere, but for a file that the list of a folder around it has,
-    and where there is nothing to write and no list. Raises ReviewError (RF100) where the list
-    cannot be read, unless `force` begins another one, and FileError where the folder cannot be
+    The list is None if the tasks write elsewhere, unless the list of a folder around has their
+    file; and if there is neither anything to write nor a list. Raises ReviewError (RF100) if the
+    list cannot be read, unless `force` starts a new one. Raises FileError if the folder cannot be
     written.
     """
     if folder is None and tasks and tasks[0].target != STDIN:
@@ -34,30 +34,40 @@ def opened(folder: str | None, tasks: Sequence[Task], *, force: bool) -> Iterato
     if folder is None:
         yield None
         return
-    told = f"waiting for another run that writes in {folder}"
-    with hold(folder, anew=force, waiting=lambda: say(told)) as manifest:
+    with held(folder, anew=force) as manifest:
         yield manifest
 
 
-def see_to_stale(manifest: Manifest, *, prune: bool, quiet: bool) -> bool:
-    """Name the outputs whose sources are gone, or remove them; returns whether that went well.
+def held(folder: str, *, anew: bool) -> contextlib.AbstractContextManager[Manifest]:
+    """Hold a folder of outputs, as `batch.manifest.hold` does; tell the user if it has to wait."""
+    told = f"waiting for another run that writes in {folder}"
+    return hold(folder, anew=anew, waiting=lambda: say(told))
 
-    One that was changed since it was written is named, and stays.
+
+def handle_stale(manifest: Manifest, *, prune: bool, quiet: bool) -> bool:
+    """Name the outputs whose sources are gone, or remove them; return whether this succeeded.
+
+    An output that was changed since it was written is named, and stays.
     """
     well = True
     for path, source, changed in manifest.stale():
         gone = f"{path}: its source {source} is gone"
         if changed:
-            say(f"{gone}, and it was changed since reviewfmt wrote it: it stays")
+            say(f"{gone}, and it was changed since reviewfmt wrote it: it is kept")
         elif not prune:
             say(f"{gone}; --prune removes it")
         else:
-            try:
-                manifest.remove(path)
-            except FileError as error:
-                say(str(error))
-                well = False
-            else:
-                if not quiet:
-                    say(f"{gone}: removed")
+            well &= remove(manifest, path, gone, quiet=quiet)
     return well
+
+
+def remove(manifest: Manifest, path: str, why: str, *, quiet: bool) -> bool:
+    """Remove an output and say why; return whether that went well."""
+    try:
+        manifest.remove(path)
+    except FileError as error:
+        say(str(error))
+        return False
+    if not quiet:
+        say(f"{why}: removed")
+    return True

@@ -1,4 +1,4 @@
-"""What `convert` is to do: which file goes where, as what; and what it must not overwrite."""
+"""Plans the tasks of `convert`: what is read, what is written, and what must not be replaced."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class Task(NamedTuple):
-    """One file to convert: from where, read as what, to where, written as what.
+    """A file to convert: source and target, with their formats.
 
-    `folder` is the one that the target may not leave by a link, None where a file was named. `twin`
-    is another source that would go to the same target: neither is converted then.
+    `folder` is the folder that the target must not leave by a link; None if a file was named.
+    `twin` is another source with the same target: then neither is converted.
     """
 
     source: str
@@ -33,7 +33,7 @@ class Task(NamedTuple):
 
 
 def output_folder(found: Found, output: str | None) -> str | None:
-    """Return the folder that the outputs go to, None where they go to a file or to a pipe."""
+    """Return the folder of the outputs; None if they go to a file or a pipe."""
     if output is None or output == STDIN:
         return None
     is_folder = _several(found) or os.path.isdir(output) or output.endswith(("/", os.sep))
@@ -52,18 +52,18 @@ def plan(
     *,
     publishing: str | None = None,
 ) -> list[Task]:
-    """What goes where; usage errors where that is not clear, or would lose a file.
+    """Return the tasks. Raises UsageError if they are ambiguous, or would overwrite an input.
 
-    `publishing` is an option that asks for a format that publishes.
+    `publishing` is an option that requires a publishing format.
     """
     several = _several(found)
     folder = output_folder(found, output) is not None
     if several and output is None:
-        raise click.UsageError("several inputs need a folder to go to: -o FOLDER")
+        raise click.UsageError("several inputs need an output folder: -o FOLDER")
     if several and output == STDIN:
         raise click.UsageError("several inputs cannot go to standard output; give -o FOLDER")
     if folder and output is not None and os.path.lexists(output) and not os.path.isdir(output):
-        raise click.UsageError(f"{output} is a file, and several inputs need a folder")
+        raise click.UsageError(f"{output} is a file, and several inputs need an output folder")
     if folder and to is None and output and not os.path.isdir(output) and _suffix(output):
         told = f"several inputs need a folder, and {output} is the name of a file"
         raise click.UsageError(f"{told}; give -t FORMAT -o FOLDER")
@@ -93,7 +93,7 @@ def plan(
 
 
 def _with_twins(tasks: list[Task]) -> list[Task]:
-    """Return the tasks; those that would go to one target name each other."""
+    """Return the tasks; those with the same target name each other."""
     first: dict[str, int] = {}
     for at, task in enumerate(tasks):
         other = first.setdefault(os.path.normcase(task.target), at)
@@ -104,7 +104,7 @@ def _with_twins(tasks: list[Task]) -> list[Task]:
 
 
 def refuse_losses(outputs: Iterable[str], inputs: Iterable[str]) -> None:
-    """Raise a usage error where an output would replace an input, links followed."""
+    """Raise UsageError if an output would replace an input, with links followed."""
     known = {identity(path) for path in inputs if path != STDIN} - {None}
     for path in outputs:
         if path != STDIN and identity(path) in known:
@@ -122,17 +122,21 @@ def _target_format(to: str | None, output: str | None, folder: bool) -> Format:
     for row in FORMATS.values():
         if suffix in row.suffixes:
             return row
+    from reviewfmt.publish.chapters import PDF
+
+    if suffix == f".{PDF}":
+        raise click.UsageError(f"convert writes no {suffix}: write reviewfmt book … -o {output}")
     known = {one: None for row in FORMATS.values() for one in row.suffixes}
     told = (
         f'no format has the suffix "{suffix}"{nearest(suffix, known)}'
         if suffix
         else (f'"{output}" has no suffix to tell its format')
     )
-    raise click.UsageError(f"{told}; -t FORMAT tells it")
+    raise click.UsageError(f"{told}; use -t FORMAT")
 
 
 def format_of(path: str, from_: str | None) -> str:
-    """What a file is by its suffix; one with a suffix of no format is a review."""
+    """Return the format of a file by its suffix; with an unknown suffix it is a review."""
     from reviewfmt.columns.formats import TABULAR
     from reviewfmt.converter import FORMATS, SOURCES
 
@@ -145,7 +149,7 @@ def format_of(path: str, from_: str | None) -> str:
     for row in rows:
         if suffix in row.suffixes:
             if row.name not in SOURCES:
-                raise click.UsageError(f"{path}: {row.name} is written, and not read")
+                raise click.UsageError(f"{path}: {row.name} can only be written")
             return row.name
     return "review"
 

@@ -11,27 +11,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import click
 
 from reviewfmt.batch import STDIN
-from reviewfmt.cli.console import (
-    color_option,
-    colored,
-    emit_bytes,
-    forget_stdout,
-    harmless,
-    say,
-    tell,
-)
+from reviewfmt.cli.console import colored, emit_bytes, forget_stdout, harmless, say, tell
+from reviewfmt.cli.exits import COULD_NOT_RUN
 from reviewfmt.cli.grid import grid, width_of
-from reviewfmt.cli.inputs import (
-    choosing_options,
-    configured,
-    encoding_option,
-    naming,
-    quiet_option,
-    read,
-)
+from reviewfmt.cli.inputs import configured, read
 from reviewfmt.cli.losses import Losses
-from reviewfmt.cli.many import many_options
 from reviewfmt.cli.named import from_option
+from reviewfmt.cli.options import Running, naming, output_option, path_option, running_options
 from reviewfmt.cli.plan import refuse_losses
 from reviewfmt.cli.rows import Reading, Sources, counted, see_to, sources
 from reviewfmt.config import nearest
@@ -54,8 +40,6 @@ FORMATS = {
 SHOWN = 1_000
 """How many rows a table shows."""
 
-_COULD_NOT_RUN = 2
-
 
 @click.command(
     "query",
@@ -67,13 +51,12 @@ Examples:
   reviewfmt query "DESCRIBE reviews" reviews/
 
 \b
-The query is one of DuckDB's SQL, or - for standard input. It reads the views reviews and
-episodes, and nothing else: no file and no network. Each PATH is a review, a document that
-convert reads, a folder searched for *.review, a file of Parquet that convert -t parquet has
-written, or a folder of those.
+The query is DuckDB SQL, or - for standard input. It can read only the views reviews and episodes,
+but no files and no network. Each PATH is a review, a document that convert reads, a folder searched
+for *.review, a Parquet file that convert -t parquet has written, or a folder of such files.
 
-Exit codes: 0 answered; 1 a review has errors, and is left out, or there is no review; 2 it could
-not run, or something could not be read or written.""",
+Exit codes: 0 done; 1 a review with errors is left out, or there is no review; 2 the command could
+not run, or could not read or write a file.""",
 )
 @click.argument(
     "arguments",
@@ -82,14 +65,12 @@ not run, or something could not be read or written.""",
     metavar="QUERY PATH...",
     callback=naming("query or path"),
 )
-@click.option(
+@path_option(
     "-f",
     "--file",
     "file",
-    type=click.Path(readable=False),
-    callback=naming("path of a query"),
-    metavar="FILE",
-    help="Read the query from a file; all arguments are paths then.",
+    what="path of a query",
+    help="Read the query from a file; all arguments are then paths.",
 )
 @click.option(
     "--format",
@@ -98,21 +79,10 @@ not run, or something could not be read or written.""",
     help="What to write; by the suffix of the output when not given, "
     "else a table on a terminal and csv elsewhere.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(readable=False),
-    callback=naming("path of an output"),
-    metavar="FILE",
-    help="The file to write, or - for standard output.",
-)
-@click.option("--force", is_flag=True, help="Replace a file that holds something else.")
+@output_option("The file to write, or - for standard output.")
+@click.option("--force", is_flag=True, help="Replace an existing file with other content.")
 @from_option()
-@many_options
-@encoding_option
-@choosing_options
-@quiet_option
-@color_option
+@running_options
 def command(
     arguments: tuple[str, ...],
     file: str | None,
@@ -120,16 +90,9 @@ def command(
     output: str | None,
     force: bool,
     from_: str | None,
-    jobs: int,
-    fail_fast: bool,
-    encoding: str | None,
-    config_path: str | None,
-    exclude: tuple[str, ...],
-    force_exclude: bool | None,
-    quiet: bool,
-    color: str,
+    running: Running,
 ) -> int:
-    """Ask reviews a question in SQL: files, folders, or Parquet."""
+    """Query reviews in SQL: files, folders, or Parquet."""
     for package in ("duckdb", "pyarrow"):
         see_to(package, "query")
     from reviewfmt.columns.gathering import Tabulate
@@ -138,7 +101,7 @@ def command(
 
     name, query, paths = _query(arguments, file)
     form = form or _format_of(output)
-    configs = configured(config_path, exclude, force_exclude)
+    configs = configured(*running.choice)
     found = sources(paths, from_, configs)
     asked = () if file is None else (file,)
     outputs = () if output is None else (output,)
@@ -146,25 +109,25 @@ def command(
     losses = Losses(listed=False, counted=True)
     reading = Reading(
         found.reviews,
-        Tabulate(configs, encoding=encoding),
+        Tabulate(configs, encoding=running.encoding),
         losses,
         from_=from_,
-        color=colored(color, sys.stderr),
-        quiet=quiet,
-        fail_fast=fail_fast,
+        color=colored(running.color, sys.stderr),
+        quiet=running.quiet,
+        fail_fast=running.fail_fast,
     )
     try:
         with database() as tables:
             tables.check(query)
-            _fill(tables, found, reading, jobs)
+            _fill(tables, found, reading, running.jobs)
             code = reading.finish()
             if reading.is_stopped or not (reading.number or found.parquet):
-                say("no query is run" if reading.failed else "there is no review to ask")
+                say("the query was not run" if reading.failed else "there is no review to query")
                 return code or 1
-            _answer(tables, query, form, output, force=force, color=color)
+            _answer(tables, query, form, output, force=force, color=running.color)
     except QueryError as error:
         _tell(error, name, query)
-        return _COULD_NOT_RUN
+        return COULD_NOT_RUN
     except (ParquetError, FileError) as error:
         exists = isinstance(error, FileError) and error.exists
         raise click.ClickException(f"{error}{'; --force replaces it' if exists else ''}") from error
@@ -201,7 +164,7 @@ def _format_of(output: str | None) -> str:
             return name
     known = {one: None for suffixes in FORMATS.values() for one in suffixes}
     told = f'no format has the suffix "{suffix}"{nearest(suffix, known)}'
-    raise click.UsageError(f"{told}; --format tells it")
+    raise click.UsageError(f"{told}; use --format")
 
 
 def _fill(tables: Database, found: Sources, reading: Reading, jobs: int) -> None:
@@ -275,8 +238,7 @@ def _texts(tables: Database, query: str, form: str, color: str) -> Iterator[str]
 
 def _table(result: Any, color: str) -> Iterator[str]:
     """Yield a result as a table for people; a long one ends with how many rows follow."""
-    from reviewfmt.columns.results import is_number
-    from reviewfmt.columns.results import read as for_people
+    from reviewfmt.columns.results import for_people, is_number
 
     rows = list(islice(result.rows, SHOWN))
     right = [is_number([row[at] for row in rows]) for at in range(len(result.names))]

@@ -1,4 +1,4 @@
-"""Reviews as rows, for the commands that make tables: read in order, with what went wrong said."""
+"""Reads reviews as rows, in order, for the commands that make tables; reports errors."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ import click
 
 from reviewfmt.batch import Found
 from reviewfmt.cli.console import say, tell, tell_all
+from reviewfmt.cli.exits import COULD_NOT_RUN
 from reviewfmt.cli.inputs import find, unread_folders
 from reviewfmt.cli.losses import Losses
-from reviewfmt.cli.many import progress, say_stopped
 from reviewfmt.cli.plan import format_of
+from reviewfmt.cli.progress import progress, say_stopped
 
 if TYPE_CHECKING:
     from reviewfmt.columns.gathering import Outcome, Tabulate
     from reviewfmt.columns.rows import Rows
     from reviewfmt.config import Configs
-    from reviewfmt.publish.site.reading import Input
+    from reviewfmt.publish.reading import Input
 
 PARQUET = ".parquet"
-_COULD_NOT_RUN = 2
 
 
 class Reading:
-    """The reviews of a run: their rows, and how many had errors, or could not be read.
+    """The reviews of a run: their rows, and how many had errors or were unreadable.
 
     `is_stopped` tells that `fail_fast` has ended the run.
     """
@@ -43,7 +43,7 @@ class Reading:
         quiet: bool = False,
         fail_fast: bool = False,
     ) -> None:
-        """Take the files that were found; what cannot be searched is reported at the end."""
+        """Prepare to read the found files; unreadable folders are reported at the end."""
         self.number = self.failed = 0
         self.is_stopped = False
         self._inputs = inputs_of(found.files, from_)
@@ -73,14 +73,14 @@ class Reading:
                     return
 
     def finish(self) -> int:
-        """Report what was gathered of losses; returns the exit code that the run asks for."""
+        """Report the collected losses; return the exit code of the run."""
         unread = unread_folders(self._found)
         self._losses.note(unread)
         self._losses.finish(quiet=self._quiet)
         for one in () if self._losses.listed else unread:
             tell(str(one))
         if self._found.missing or self._losses.has_unread:
-            return _COULD_NOT_RUN
+            return COULD_NOT_RUN
         return 1 if self.failed else 0
 
     def _speaks(self, outcome: Outcome) -> bool:
@@ -91,7 +91,7 @@ class Reading:
         self._losses.add(outcome.losses)
         self._losses.note(outcome.found)
         if outcome.is_refused:
-            say(f"{outcome.input.path}: left out, for --strict asks for no loss")
+            say(f"{outcome.input.path}: left out because of --strict")
         if not outcome.found or self._losses.listed:
             return
         from reviewfmt.cli.reports import report
@@ -102,7 +102,7 @@ class Reading:
 
 
 class Sources(NamedTuple):
-    """What a question is asked of: files with a review each, and files of Parquet."""
+    """The sources of a query: files with one review each, and files of Parquet."""
 
     reviews: Found
     parquet: tuple[str, ...]
@@ -111,8 +111,8 @@ class Sources(NamedTuple):
 def sources(paths: tuple[str, ...], from_: str | None, configs: Configs) -> Sources:
     """Find the reviews and the files of Parquet that `paths` name.
 
-    A folder that holds reviews is one of reviews: Parquet in it may well hold the same ones, and is
-    left out, which is said.
+    Files of Parquet in a folder with reviews are left out, since they may hold the same reviews;
+    this is reported.
     """
     from reviewfmt.converter import SOURCES
 
@@ -126,14 +126,14 @@ def sources(paths: tuple[str, ...], from_: str | None, configs: Configs) -> Sour
         if not path.lower().endswith(PARQUET):
             continue
         if path not in paths and not folders.isdisjoint(_above(path)):
-            say(f"{path}: left out, for its folder holds reviews; name the file to take it")
+            say(f"{path}: left out, because its folder has reviews; name the file to include it")
         else:
             parquet.append(path)
     return Sources(found._replace(files=tuple(files)), tuple(parquet))
 
 
 def _above(path: str) -> Iterator[str]:
-    """Yield the folders above a file, as they are named."""
+    """Yield the folders above a file, in the spelling of its path."""
     while (above := os.path.dirname(path)) not in ("", path):
         yield above
         path = above
@@ -141,14 +141,14 @@ def _above(path: str) -> Iterator[str]:
 
 
 def inputs_of(files: Sequence[str], from_: str | None) -> list[Input]:
-    """Return files with their formats. Usage error for a format that is not read."""
-    from reviewfmt.publish.site.reading import Input
+    """Return files with their formats. Raises UsageError for a format that cannot be read."""
+    from reviewfmt.publish.reading import Input
 
     return [Input(path, format_of(path, from_)) for path in files]
 
 
 def see_to(package: str, what: str) -> None:
-    """Raise a usage error where `what` needs a package that is not installed."""
+    """Raise UsageError if `what` needs a package that is not installed."""
     from reviewfmt.columns import formats
 
     try:
@@ -158,5 +158,5 @@ def see_to(package: str, what: str) -> None:
 
 
 def counted(number: int, what: str) -> str:
-    """Return a number and what it counts, in the plural where it is not one."""
+    """Return a number and its noun, which is in the plural unless the number is 1."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"

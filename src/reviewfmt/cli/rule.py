@@ -30,9 +30,9 @@ def _catalogue(code: str) -> Mapping[str, Rule]:
     "rule",
     epilog="""\b
 Examples:
-  reviewfmt rule           every rule, one a line
-  reviewfmt rule RF3       those whose code begins so
-  reviewfmt rule RF305     what it asks and why, a bad and a good example
+  reviewfmt rule           every rule, one in each line
+  reviewfmt rule RF3       the rules whose code begins with RF3
+  reviewfmt rule RF305     what the rule checks and why, a bad and a good example
   reviewfmt rule verdict-far-from-scores
   reviewfmt rule --output-format json""",
 )
@@ -42,10 +42,10 @@ Examples:
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="How to write it: text, or JSON (an object a rule).",
+    help="The format: text, or JSON with one object for each rule.",
 )
 def command(code: str | None, form: str) -> None:
-    """List the rules, or those whose code begins with CODE; explain one by its code or name.
+    """List the rules, or those whose code begins with CODE, or explain one by its code or name.
 
     CODE may be that of a plug-in, or the name of one in capitals: STREAM.
     """
@@ -76,7 +76,7 @@ def command(code: str | None, form: str) -> None:
 
 
 def _fault(code: str) -> str | None:
-    """Return why the installed plug-in that a code names cannot be used, None where it can."""
+    """Return why the installed plug-in of a code cannot be used; None if it can."""
     from reviewfmt.rules.plugins import faults, installed, of_code
 
     name = of_code(code.upper())

@@ -22,7 +22,7 @@ _FILES = {
 Examples:
   reviewfmt schema > review.schema.json
   reviewfmt schema config > reviewfmt.schema.json
-  reviewfmt schema pyproject               of [tool.reviewfmt] in pyproject.toml
+  reviewfmt schema pyproject               for [tool.reviewfmt] in pyproject.toml
   reviewfmt schema --plugin stream         with the fields of a plug-in""",
 )
 @click.argument("of", type=click.Choice(list(_FILES)), default="review")
@@ -32,7 +32,7 @@ Examples:
     multiple=True,
     shell_complete=plugins_installed,
     metavar="NAME",
-    help="Describe the fields of this plug-in, too; may be given again.",
+    help="Include the fields of this plug-in; can be repeated.",
 )
 def command(of: str, plugins: tuple[str, ...]) -> None:
     """Print the JSON Schema of the JSON document (2020-12), or of the configuration (draft 7)."""

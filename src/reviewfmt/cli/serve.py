@@ -14,20 +14,19 @@ import click
 from reviewfmt.batch import STDIN
 from reviewfmt.batch.engine import processors
 from reviewfmt.cli.console import say
-from reviewfmt.cli.inputs import (
+from reviewfmt.cli.exits import COULD_NOT_RUN
+from reviewfmt.cli.inputs import configured, find, of_first, unread_folders
+from reviewfmt.cli.looks import OF_LOOKS, LookChoice, look_options, seen_option
+from reviewfmt.cli.options import (
+    Choice,
     choosing_options,
-    configured,
     encoding_option,
-    find,
-    of_first,
+    language_option,
     paths_argument,
     quiet_option,
-    unread_folders,
 )
-from reviewfmt.cli.looks import OF_LOOKS, look_options, seen_option
-from reviewfmt.cli.publishing import language_option
 from reviewfmt.cli.site import inputs_of, look_of, summary
-from reviewfmt.cli.watched import Heeded
+from reviewfmt.cli.watched import PICTURES, WatchedPaths
 from reviewfmt.config import ConfigError
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.files import FileError, reason
@@ -40,10 +39,8 @@ if TYPE_CHECKING:
     from reviewfmt.publish.site.state import Shown, State
 
 PORT = 8000
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _ASKED_EVERY = 0.1
 _LONG = 3600.0
-_COULD_NOT_RUN = 2
 
 
 @click.command(
@@ -52,12 +49,12 @@ _COULD_NOT_RUN = 2
 Examples:
   reviewfmt serve reviews/              http://127.0.0.1:8000/
   reviewfmt serve draft.review --open   and show it in the browser
-  reviewfmt serve reviews/ --port 0     any port that is free
+  reviewfmt serve reviews/ --port 0     any free port
 
 \b
-Pages show themselves again when a file is saved; that needs pip install "reviewfmt[watch]". What is
-wrong stands at the foot of each page, with links to the lines. Drafts and reviews with errors are
-shown, too. Only this machine can see it. Ctrl-C ends it, and nothing is left.""",
+Pages reload when you save a file; this needs pip install "reviewfmt[watch]". The bottom of each
+page lists its findings, with links to the lines. Drafts and reviews with errors are also shown.
+The site is visible only on this machine. Ctrl-C stops the server and removes its files.""",
 )
 @paths_argument("PATH...")
 @click.option(
@@ -65,10 +62,10 @@ shown, too. Only this machine can see it. Ctrl-C ends it, and nothing is left.""
     type=click.IntRange(0, 65535),
     default=PORT,
     show_default=True,
-    help="The port to listen on; 0 takes one that is free.",
+    help="The port to listen on; 0 selects a free one.",
 )
 @click.option("--open", "opens", is_flag=True, help="Show the site in the browser.")
-@click.option("--name", metavar="NAME", help="What the site is called.")
+@click.option("--name", metavar="NAME", help="The name of the site.")
 @language_option
 @look_options
 @seen_option
@@ -81,37 +78,32 @@ def command(
     opens: bool,
     name: str | None,
     language: str | None,
-    theme: str | None,
-    css: tuple[str, ...],
-    template: str | None,
+    look: LookChoice,
     seen: UpTo | None,
     encoding: str | None,
-    config_path: str | None,
-    exclude: tuple[str, ...],
-    force_exclude: bool | None,
+    choice: Choice,
     quiet: bool,
 ) -> int:
-    """Show the site of reviews while you write: files, and folders (searched for *.review)."""
+    """Preview the site of reviews while you write: files, and folders (searched for *.review)."""
     import tempfile
 
     from reviewfmt.publish.site.server import Server
     from reviewfmt.publish.site.state import State
 
     if STDIN in paths:
-        raise click.UsageError("a site is made of files, and standard input is none")
+        raise click.UsageError("a site is made from files, not from standard input")
     state = State()
     try:
         server = Server(port, state)
     except OSError as error:
         told = f"port {port} cannot be used: {reason(error)}"
-        raise click.ClickException(f"{told}; --port 0 takes one that is free") from error
-    choice = (config_path, exclude, force_exclude)
+        raise click.ClickException(f"{told}; --port 0 selects a free one") from error
     with server, tempfile.TemporaryDirectory(prefix="reviewfmt-") as folder:
-        maker = Maker(paths, folder, choice, name, language, (theme, css, template), encoding, seen)
+        maker = Maker(paths, folder, choice, name, language, look, encoding, seen)
         try:
             maker.show(state, quiet=quiet)  # before there are threads: processes can be forked
             if state.get()[0].folder is None:
-                return _COULD_NOT_RUN  # why is said already
+                return COULD_NOT_RUN  # the reason has been reported
             with served(server):
                 _watch(server, maker, opens=opens, quiet=quiet)
         except KeyboardInterrupt:
@@ -122,7 +114,7 @@ def command(
 
 @contextlib.contextmanager
 def served(server: Server) -> Iterator[None]:
-    """Serve while the block runs, in a thread of its own."""
+    """Serve in another thread while the block runs."""
     import threading
 
     threading.Thread(target=server.serve_forever, args=(_ASKED_EVERY,), daemon=True).start()
@@ -143,42 +135,44 @@ def _watch(server: Server, maker: Maker, *, opens: bool, quiet: bool) -> None:
 
         webbrowser.open(server.address)
     try:
-        heeded = maker.heeded()
-        watcher = Watcher(heeded.folders, heeded.files, heeded)
+        watched_paths = maker.watched_paths()
+        watcher = Watcher(watched_paths.folders, watched_paths.files, watched_paths)
         while True:
             changed = watcher.wait()
             if any(one.endswith(".toml") for one in changed):
-                heeded.configure()
+                watched_paths.configure()
             maker.show(server.state, quiet=quiet)
     except WatchError as error:
         told = str(error).replace("--watch", "that")
-        say(f"pages do not show themselves again: {told}")
+        say(f"pages do not reload: {told}")
         while True:
             time.sleep(_LONG)
 
 
 @dataclass
 class Maker:
-    """Makes the site that is shown, in a folder of its own: what has not changed stays."""
+    """Makes the site that is shown, in its own folder; unchanged files stay."""
 
     paths: tuple[str, ...]
     folder: str
-    choice: tuple[str | None, tuple[str, ...], bool | None]
+    choice: Choice
     name: str | None
     language: str | None
-    look: tuple[str | None, tuple[str, ...], str | None]
+    look: LookChoice
     encoding: str | None
     seen: UpTo | None = None
 
-    def heeded(self) -> Heeded:
-        """Return what tells which changes matter."""
-        theme_files = [one for one in (*self.look[1], self.look[2]) if one]
-        also = (self.choice[0], *theme_files)
+    def watched_paths(self) -> WatchedPaths:
+        """Return the function that tells which changes matter."""
+        theme_files = [one for one in (*self.look.css, self.look.template) if one]
+        also = (self.choice.config_path, *theme_files)
         beside = (*PICTURES, *OF_LOOKS)
-        return Heeded(self.paths, lambda: configured(*self.choice), (".review",), (), also, beside)
+        return WatchedPaths(
+            self.paths, lambda: configured(*self.choice), (".review",), (), also, beside
+        )
 
     def show(self, state: State, *, quiet: bool) -> None:
-        """Make the site again and show it; what goes wrong is shown with the last good state."""
+        """Make the site again and show it; errors are shown with the last good state."""
         from reviewfmt.theme import ThemeError
 
         try:
@@ -211,7 +205,7 @@ class Maker:
             self.name or config.site_name,
             self.language or config.language,
             None,
-            look_of(config, *self.look),
+            look_of(config, self.look),
             drafts=True,
             force=True,
         )
@@ -229,9 +223,9 @@ class Maker:
 def _checked(
     inputs: Collection[Input], configs: Configs, built: Built
 ) -> tuple[dict[str, str], dict[str, tuple[Diagnostic, ...]]]:
-    """Return the texts of the sources, and what is wrong with each."""
+    """Return the texts of the sources, and the findings of each."""
     from reviewfmt.linter import check
-    from reviewfmt.publish.site.reading import text_of
+    from reviewfmt.publish.reading import text_of
 
     texts = {}
     found: dict[str, list[Diagnostic]] = {}

@@ -9,16 +9,19 @@ import click
     "server",
     epilog="""\b
 Examples:
-  reviewfmt server         what an editor runs; it speaks the language server protocol
+  reviewfmt server         the command that an editor runs (language server protocol)
 
 It reads standard input and writes standard output, and needs pip install "reviewfmt[server]".
-docs/editors.md says how to set an editor up.
+docs/editors.md explains how to set up an editor.
 
-Exit codes: 0 the editor has said goodbye; 1 it was gone; 2 it could not run.""",
+Exit codes: 0 the editor ended the session; 1 the connection was lost; 2 the command could
+not run.""",
 )
-@click.option("--stdio", is_flag=True, help="By standard input and output, as it does anyway.")
+@click.option(
+    "--stdio", is_flag=True, help="Use standard input and output; this is always the case."
+)
 def command(stdio: bool) -> int:
-    """Serve an editor: findings while you write, fixes, completion, the outline and more."""
+    """Run the language server for an editor: findings as you write, fixes, completion and more."""
     import sys
 
     if sys.stdin is None or sys.stdout is None:
@@ -33,5 +36,5 @@ def command(stdio: bool) -> int:
     if sys.stdin.isatty():
         from reviewfmt.cli.console import say
 
-        say("waiting for an editor, which speaks here instead of you; Ctrl-C ends it")
+        say("waiting for an editor on standard input; press Ctrl-C to stop")
     return start()

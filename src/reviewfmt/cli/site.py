@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from reviewfmt.batch import STDIN, Found
-from reviewfmt.cli.console import color_option, colored, say, tell, tell_all
-from reviewfmt.cli.inputs import (
-    UNREAD,
-    choosing_options,
-    configuration,
-    configured,
-    encoding_option,
-    find,
-    naming,
-    of_first,
-    paths_argument,
-    quiet_option,
-    unread_folders,
-)
-from reviewfmt.cli.looks import Looks, look_options, seen_option
+from reviewfmt.cli.console import colored, say, tell, tell_all, tell_with_help
+from reviewfmt.cli.exits import COULD_NOT_RUN
+from reviewfmt.cli.inputs import UNREAD, configuration, configured, find, of_first, unread_folders
+from reviewfmt.cli.looks import LookChoice, Looks, look_options, seen_option
 from reviewfmt.cli.losses import Losses
-from reviewfmt.cli.many import many_options, progress
+from reviewfmt.cli.options import (
+    Running,
+    drafts_option,
+    folder_option,
+    language_option,
+    lenient_option,
+    paths_argument,
+    running_options,
+)
+from reviewfmt.cli.outputs import held, remove
 from reviewfmt.cli.plan import format_of
-from reviewfmt.cli.publishing import drafts_option, language_option, lenient_option
+from reviewfmt.cli.progress import progress
 from reviewfmt.config import Config
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import FileError
@@ -38,12 +36,11 @@ if TYPE_CHECKING:
     from reviewfmt.batch.manifest import Manifest
     from reviewfmt.converter.edition import UpTo
     from reviewfmt.publish.site import Asked, Built, Input
-
-_COULD_NOT_RUN = 2
+    from reviewfmt.theme import Look
 
 
 def base_url(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str | None:
-    """Return the address that `--base-url` gives, with a slash at its end."""
+    """Return the address of `--base-url`, with a slash at its end."""
     from reviewfmt.addresses import root_of
 
     if given is None:
@@ -62,85 +59,72 @@ Examples:
   reviewfmt site reviews/ -o public/
   reviewfmt site reviews/ -o public/ --base-url https://example.org/reviews/ --name "Sea Reviews"
   reviewfmt site reviews/ -o public/ --prune
-  reviewfmt serve reviews/                          the same, shown while you write
+  reviewfmt serve reviews/                          preview the site while you write
 
 \b
 Feeds, the sitemap and robots.txt need the address of the site: --base-url, or base-url in the
-configuration. Search needs a server: any host does, or reviewfmt serve. All else works from files.
+configuration. Search needs a web server: any host, or reviewfmt serve. The rest works from files.
 
 \b
-The folder has a list of what was written, .reviewfmt.json. What has not changed is not written
-again. Other files that stand there are replaced only with --force. Pages that no longer belong to
-the site are named, and removed with --prune.
+The folder has a list of the files, .reviewfmt.json. Files that have not changed are not written
+again. Other existing files are replaced only with --force. Pages that no longer belong to the
+site are reported, and removed with --prune.
 
-Exit codes: 0 all published; 1 a review has errors, and is left out; 2 it could not run, or
-something could not be read, written or removed.""",
+Exit codes: 0 all published; 1 a review with errors is left out; 2 the command could not run, or
+could not read, write or remove a file.""",
 )
 @paths_argument("PATH...")
+@folder_option("The folder of the site.", type=click.Path(readable=False, file_okay=False))
 @click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(readable=False, file_okay=False),
-    callback=naming("path of a folder"),
-    metavar="FOLDER",
-    help="The folder of the site.",
+    "--base-url",
+    callback=base_url,
+    metavar="URL",
+    help="The address at which the site will be published.",
 )
-@click.option(
-    "--base-url", callback=base_url, metavar="URL", help="The address that the site will have."
-)
-@click.option("--name", metavar="NAME", help="What the site is called.")
+@click.option("--name", metavar="NAME", help="The name of the site.")
 @language_option
 @look_options
 @seen_option
 @drafts_option
 @lenient_option
 @click.option(
-    "--force", is_flag=True, help="Replace files that reviewfmt did not make, or that were changed."
+    "--force",
+    is_flag=True,
+    help="Replace files that reviewfmt did not write, or that were changed.",
 )
 @click.option(
-    "--prune", is_flag=True, help="Remove what an earlier run wrote and the site no longer has."
+    "--prune",
+    is_flag=True,
+    help="Remove files of an earlier run that no longer belong to the site.",
 )
-@click.option("--verbose", is_flag=True, help="List what is not published, one by one.")
-@many_options
-@click.option("--no-cache", is_flag=True, help="Make every page anew, changed or not.")
-@encoding_option
-@choosing_options
-@quiet_option
-@color_option
+@click.option("--verbose", is_flag=True, help="List everything that is not published.")
+@click.option(
+    "--no-cache", is_flag=True, help="Make every page again, even if nothing has changed."
+)
+@running_options
 def command(
     paths: tuple[str, ...],
     output: str,
     base_url: str | None,
     name: str | None,
     language: str | None,
-    theme: str | None,
-    css: tuple[str, ...],
-    template: str | None,
+    look: LookChoice,
     seen: UpTo | None,
     drafts: bool,
     lenient: bool,
     force: bool,
     prune: bool,
     verbose: bool,
-    jobs: int,
-    fail_fast: bool,
     no_cache: bool,
-    encoding: str | None,
-    config_path: str | None,
-    exclude: tuple[str, ...],
-    force_exclude: bool | None,
-    quiet: bool,
-    color: str,
+    running: Running,
 ) -> int:
     """Make a web site of reviews: files, and folders (searched for *.review)."""
-    from reviewfmt.batch.manifest import hold
     from reviewfmt.publish.site import Asked, Reader, build
     from reviewfmt.theme import ThemeError
 
     if STDIN in paths:
-        raise click.UsageError("a site is made of files, and standard input is none")
-    configs = configured(config_path, exclude, force_exclude)
+        raise click.UsageError("a site is made from files, not from standard input")
+    configs = configured(*running.choice)
     found = find(paths, (".review",), configs)
     inputs = inputs_of(found, output)
     config = of_first(paths, configs)
@@ -148,7 +132,7 @@ def command(
         name or config.site_name,
         language or config.language,
         base_url or config.base_url,
-        look_of(config, theme, css, template),
+        look_of(config, look),
         drafts,
         force,
         no_cache,
@@ -161,35 +145,41 @@ def command(
             say(f"{output}: the folder of the site holds all the reviews: give another with -o")
         else:
             say("there is no review to publish")
-        return _COULD_NOT_RUN
-    reader = Reader(configs, lenient, encoding, seen)
+        return COULD_NOT_RUN
+    reader = Reader(configs, lenient, running.encoding, seen)
 
-    def shown(results: Iterable[Any], total: int, verb: str) -> Iterable[Any]:
-        return progress(results, total, verb, quiet=quiet)
-
-    told = f"waiting for another run that writes in {output}"
+    shown = partial(progress, quiet=running.quiet)
     try:
-        with hold(output, anew=force, waiting=lambda: say(told)) as manifest:
-            built = build(inputs, reader, manifest, asked, jobs, shown, fail_fast=fail_fast)
+        with held(output, anew=force) as manifest:
+            built = build(
+                inputs,
+                reader,
+                manifest,
+                asked,
+                running.jobs,
+                shown,
+                fail_fast=running.fail_fast,
+            )
             is_whole = not (found.missing or unread or built.is_stopped)
             if not is_whole and prune:
-                say("nothing is pruned, for not all of the site could be read")
-            well = see_to_stale(manifest, built, prune=prune and is_whole, quiet=quiet)
+                say("nothing is pruned, because not all of the site could be read")
+            well = handle_stale(manifest, built, prune=prune and is_whole, quiet=running.quiet)
     except ReviewError as error:
         for one in error.diagnostics:
-            tell(f"{one}; {one.help}")
-        return _COULD_NOT_RUN
+            tell_with_help(one)
+        return COULD_NOT_RUN
     except (FileError, ThemeError) as error:
         raise click.ClickException(str(error)) from error
-    report(built, asked, verbose=verbose, quiet=quiet, color=colored(color, sys.stderr))
+    color = colored(running.color, sys.stderr)
+    report(built, asked, verbose=verbose, quiet=running.quiet, color=color)
     could_not = found.missing or unread or built.unwritten or not well
     if could_not or any(one.code == UNREAD for one in built.found):
-        return _COULD_NOT_RUN
+        return COULD_NOT_RUN
     return 1 if built.failed else 0
 
 
 def inputs_of(found: Found, output: str | None) -> list[Input]:
-    """Return the files that were found with their formats; those in the site itself are none."""
+    """Return the files that were found, with their formats, except those in the site itself."""
     from reviewfmt.publish.site import Input
 
     own = None if output is None else os.path.join(os.path.abspath(output), "")
@@ -200,38 +190,34 @@ def inputs_of(found: Found, output: str | None) -> list[Input]:
     ]
 
 
-def look_of(config: Config, theme: str | None, css: tuple[str, ...], template: str | None) -> Any:
+def look_of(config: Config, asked: LookChoice) -> Look:
     """Return the look of a site, which has one for all its pages.
 
-    A site has several templates, so a file that the command line names would be none of them.
+    A site has several templates, so the command line must name a folder, not a file.
     """
-    if template is not None and os.path.isfile(template):
-        raise click.UsageError(f"{template} is a file, and a site takes a folder of templates")
+    if asked.template is not None and os.path.isfile(asked.template):
+        raise click.UsageError(
+            f"{asked.template} is a file, and a site takes a folder of templates"
+        )
     with configuration():
-        return Looks(theme, css, template).of(config)
+        return Looks(asked).of(config)
 
 
-def see_to_stale(manifest: Manifest, built: Built, *, prune: bool, quiet: bool) -> bool:
-    """Name the files that the site no longer has, or remove them; tell whether that went well."""
+def handle_stale(manifest: Manifest, built: Built, *, prune: bool, quiet: bool) -> bool:
+    """Name the files that the site no longer has, or remove them; return whether it succeeded."""
     well = True
     for name in built.stale:
         path = os.path.join(manifest.folder, *name.split("/"))
-        if not prune:
-            say(f"{path}: no longer belongs to the site; --prune removes it")
+        gone = f"{path}: no longer belongs to the site"
+        if prune:
+            well &= remove(manifest, path, gone, quiet=quiet)
         else:
-            try:
-                manifest.remove(path)
-            except FileError as error:
-                say(str(error))
-                well = False
-            else:
-                if not quiet:
-                    say(f"{path}: no longer belongs to the site: removed")
+            say(f"{gone}; --prune removes it")
     return well
 
 
 def report(built: Built, asked: Asked, *, verbose: bool, quiet: bool, color: bool) -> None:
-    """Say what was found and what was done."""
+    """Report the findings and the summary."""
     from reviewfmt.cli.reports import report as reported
     from reviewfmt.linter import Checked
 
@@ -243,7 +229,7 @@ def report(built: Built, asked: Asked, *, verbose: bool, quiet: bool, color: boo
             tell_all(reported("full").render([Checked(path, text, tuple(found))], color))
         else:
             for one in found:
-                tell(f"{one}{f'; {one.help}' if one.help else ''}")
+                tell_with_help(one)
     losses = Losses(listed=False, counted=not verbose and built.made + built.kept > 1)
     for _, lost in groupby(built.lost, key=lambda one: one.path):
         losses.add(lost)
@@ -256,12 +242,12 @@ def report(built: Built, asked: Asked, *, verbose: bool, quiet: bool, color: boo
         say("no feeds, sitemap and robots.txt without the address of the site: give --base-url")
     if built.drafts:
         many = "1 draft is" if built.drafts == 1 else f"{built.drafts} drafts are"
-        say(f"{many} left out; --drafts publishes drafts")
+        say(f"{many} left out: remove the Status line of a finished review, or give --drafts")
     say(summary(built))
 
 
 def summary(built: Built) -> str:
-    """Return what to say of a run."""
+    """Return what to say about a run."""
     told = f"{built.made} published"
     if built.kept:
         told += f", {built.kept} unchanged"

@@ -1,4 +1,4 @@
-"""How often each code is found: the report of `check --statistics`."""
+"""The report of `check --statistics`: how often each code was found."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reviewfmt.cli.console import as_json
+from reviewfmt.cli.report_paths import Where
 from reviewfmt.cli.reports import Row
-from reviewfmt.cli.where import Where
 from reviewfmt.linter import Checked
 
 
 class Statistics:
-    """The report of `check --statistics`: a line a code, or an object, the most frequent first."""
+    """The report: a line, or an object, for each code, the most frequent first."""
 
     def __init__(self, *, as_json: bool) -> None:
         self.as_json = as_json
         self.MARK = r'\[(\]\s*\Z|\s*\{\s*"code": )' if as_json else r" *\d+  [A-Z]{2,12}\d{3}  "
 
     def pieces(self, checked: Checked, color: bool, where: Where) -> Iterator[tuple[str, bool]]:
-        """Yield the code of each finding, and whether --fix can mend it."""
+        """Yield the code of each finding, and whether --fix can fix it."""
         for one in checked.diagnostics:
             yield one.code, one.fix is not None and one.fix.safe
 
     def whole(self, rows: Iterable[Row]) -> Iterator[str]:
-        """Yield the whole report; a `*` marks a code that --fix can mend."""
+        """Yield the whole report; a `*` marks a code that --fix can fix."""
         from reviewfmt.rules import rule_of
 
         found: Counter[str] = Counter()

@@ -9,18 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from reviewfmt.cli.chart import Bar, chart
-from reviewfmt.cli.console import as_json, color_option, colored, emit, say
+from reviewfmt.cli.console import as_json, colored, emit, say
 from reviewfmt.cli.grid import grid, width_of
-from reviewfmt.cli.inputs import (
-    choosing_options,
-    configured,
-    encoding_option,
-    paths_argument,
-    quiet_option,
-)
+from reviewfmt.cli.inputs import configured
 from reviewfmt.cli.losses import Losses
-from reviewfmt.cli.many import many_options
 from reviewfmt.cli.named import from_option
+from reviewfmt.cli.options import Running, paths_argument, running_options
 from reviewfmt.cli.rows import Reading, Sources, counted, see_to, sources
 
 if TYPE_CHECKING:
@@ -44,12 +38,12 @@ Examples:
   reviewfmt stats tables/reviews.parquet --format json
 
 \b
-Verdicts are compared as shares of their maximum: 4/5 is 80%. Grades have none, and are
-counted apart. Each PATH is a review, a document that convert reads, a folder searched for
-*.review, a file of Parquet that convert -t parquet has written, or a folder of those.
+Verdicts are compared as shares of their maximum: 4/5 is 80%. Letter grades have no share, and
+are counted separately. Each PATH is a review, a document that convert reads, a folder searched
+for *.review, a Parquet file that convert -t parquet has written, or a folder of such files.
 
-Exit codes: 0 shown; 1 a review has errors, and is left out, or there is no review; 2 it could not
-run, or something could not be read.""",
+Exit codes: 0 done; 1 a review with errors is left out, or there is no review; 2 the command could
+not run, or could not read a file.""",
 )
 @paths_argument("PATH...")
 @click.option(
@@ -58,7 +52,7 @@ run, or something could not be read.""",
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="For people, or all of the numbers as JSON.",
+    help="The format: text for people, or all of the numbers as JSON.",
 )
 @click.option(
     "--top",
@@ -66,44 +60,33 @@ run, or something could not be read.""",
     default=5,
     show_default=True,
     metavar="N",
-    help="How many works, verdicts and authors to list.",
+    help="The number of works, verdicts and authors to list.",
 )
 @from_option("-f")
-@many_options
-@encoding_option
-@choosing_options
-@quiet_option
-@color_option
+@running_options
 def command(
     paths: tuple[str, ...],
     form: str,
     top: int,
     from_: str | None,
-    jobs: int,
-    fail_fast: bool,
-    encoding: str | None,
-    config_path: str | None,
-    exclude: tuple[str, ...],
-    force_exclude: bool | None,
-    quiet: bool,
-    color: str,
+    running: Running,
 ) -> int:
-    """Show the usual numbers of reviews: years, verdicts, works, and how authors lean."""
+    """Show statistics of reviews: years, verdicts, works, and how strict the authors are."""
     from reviewfmt.columns.gathering import Tabulate
     from reviewfmt.columns.statistics import as_data, statistics
 
-    configs = configured(config_path, exclude, force_exclude)
+    configs = configured(*running.choice)
     found = sources(paths, from_, configs)
     reading = Reading(
         found.reviews,
-        Tabulate(configs, encoding=encoding),
+        Tabulate(configs, encoding=running.encoding),
         Losses(listed=False, counted=True),
         from_=from_,
-        color=colored(color, sys.stderr),
-        quiet=quiet,
-        fail_fast=fail_fast,
+        color=colored(running.color, sys.stderr),
+        quiet=running.quiet,
+        fail_fast=running.fail_fast,
     )
-    reviews = list(_seen(found, reading, jobs))
+    reviews = list(_seen(found, reading, running.jobs))
     code = reading.finish()
     if reading.is_stopped or not reviews:
         say("nothing is shown" if reading.failed else "there is no review to count")
@@ -113,7 +96,7 @@ def command(
         emit(as_json(as_data(numbers)))
     else:
         width = width_of(sys.stdout) or _PIPE
-        emit("".join(_report(numbers, top, width, colored(color, sys.stdout))))
+        emit("".join(_report(numbers, top, width, colored(running.color, sys.stdout))))
     return code
 
 

@@ -1,4 +1,4 @@
-"""What `convert` does for the formats that hold a table: many reviews become one output."""
+"""`convert` to a table: many reviews become one output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import click
 
 from reviewfmt.batch import STDIN, Found
 from reviewfmt.cli.console import emit_bytes, say
+from reviewfmt.cli.exits import COULD_NOT_RUN
 from reviewfmt.cli.losses import Losses
+from reviewfmt.cli.outputs import held
 from reviewfmt.cli.plan import refuse_losses
 from reviewfmt.cli.rows import Reading, counted, see_to
 from reviewfmt.diagnostic import ReviewError
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from reviewfmt.columns.gathering import Tabulate
     from reviewfmt.columns.output import Spool
 
-_COULD_NOT_RUN = 2
 
 _OTHERS = {
     "profile": "--profile is for the front matter of Markdown",
@@ -34,11 +35,11 @@ _OTHERS = {
     "prune": "--prune is for outputs that have a source each",
     "watch": "--watch is for outputs that have a source each",
 }
-"""Options of `convert` that have no meaning for a table, and what they are for."""
+"""Options of `convert` without a meaning for tables, and their purpose."""
 
 
 class Asked(NamedTuple):
-    """What is asked for: the format, where the output goes, and the one table of a file."""
+    """The requested output: its format, its path, and the table for a single file."""
 
     format: TabularFormat
     output: str
@@ -47,7 +48,7 @@ class Asked(NamedTuple):
 
     @property
     def is_folder(self) -> bool:
-        """Whether the output is a folder, which gets a file for each table."""
+        """Whether the output is a folder with a file for each table."""
         if self.output == STDIN:
             return False
         is_named = self.output.endswith(("/", os.sep)) or os.path.isdir(self.output)
@@ -55,9 +56,9 @@ class Asked(NamedTuple):
 
 
 def asked_for(options: dict[str, Any]) -> Asked | None:
-    """Return what the options of `convert` ask for where that is a table; None where it is not.
+    """Return the table that the options of `convert` request; None if they request none.
 
-    Usage error where they do not go together.
+    Raises UsageError if they contradict each other.
     """
     from reviewfmt.columns.formats import TABULAR
 
@@ -84,10 +85,10 @@ def asked_for(options: dict[str, Any]) -> Asked | None:
 def write_tables(
     asked: Asked, found: Found, work: Tabulate, jobs: int, losses: Losses, **how: Any
 ) -> int:
-    """Read the reviews and write their tables; returns the exit code.
+    """Read the reviews and write their tables; return the exit code.
 
-    `how` goes to `Reading`. Nothing is written where no review could be read, or `--fail-fast` has
-    ended the run.
+    `how` is passed to `Reading`. Nothing is written if no review could be read, or if `--fail-fast`
+    has ended the run.
     """
     from reviewfmt.columns.output import spool
     from reviewfmt.columns.schema import REVIEWS, TABLES
@@ -116,10 +117,10 @@ def write_tables(
         losses.note(error.diagnostics)
         for one in () if losses.listed else error.diagnostics:
             say(f"{one}; {one.help}")
-        return _COULD_NOT_RUN
+        return COULD_NOT_RUN
     code = reading.finish()
     if not reading.number or reading.is_stopped:
-        say("no table is written" if reading.failed else "there is no review to make a table of")
+        say("no table was written" if reading.failed else "there is no review to make a table of")
         return code or 1
     if written and not how["quiet"]:
         left_out = f", {reading.failed} left out" if reading.failed else ""
@@ -129,10 +130,7 @@ def write_tables(
 
 def _save(asked: Asked, place: Spool, source: str) -> list[str]:
     if asked.is_folder:
-        from reviewfmt.batch.manifest import hold
-
-        told = f"waiting for another run that writes in {asked.output}"
-        with hold(asked.output, anew=asked.force, waiting=lambda: say(told)) as manifest:
+        with held(asked.output, anew=asked.force) as manifest:
             return place.save_all(manifest, source, force=asked.force)
     if asked.output == STDIN:
         for piece in place.pieces():
@@ -143,7 +141,7 @@ def _save(asked: Asked, place: Spool, source: str) -> list[str]:
 
 
 def _emit(asked: Asked, reading: Reading, jobs: int) -> None:
-    """Write the rows to standard output as they come."""
+    """Write the rows to standard output one by one."""
     from reviewfmt.columns.formats import writer
     from reviewfmt.columns.schema import TABLES
 
@@ -158,10 +156,10 @@ def _emit(asked: Asked, reading: Reading, jobs: int) -> None:
 
 
 class Emitted(io.BufferedIOBase):
-    """Standard output as a file: a reader that has closed the pipe is no error."""
+    """Standard output as a file; a closed pipe is not an error."""
 
     def writable(self) -> bool:
-        """Tell that it can be written."""
+        """Return True."""
         return True
 
     def write(self, data: Any, /) -> int:

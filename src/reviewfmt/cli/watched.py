@@ -1,4 +1,4 @@
-"""`--watch`: a command runs, and again whenever a file has changed that it rests on."""
+"""`--watch`: runs a command again whenever a file that affects it has changed."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ import click
 from reviewfmt.batch import STDIN, Found
 from reviewfmt.cli.console import say
 from reviewfmt.cli.inputs import configuration
-from reviewfmt.config import ConfigError, Configs, seen
+from reviewfmt.config import ConfigError, Configs, relative_path
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 Watch = bool | frozenset[str]
-"""The value of `--watch`: whether it was given, or in a run that it makes what has changed."""
+"""The value of `--watch`: whether it was given; or, in a repeated run, the changed files."""
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+"""Suffixes of pictures, which may be part of outputs."""
 
 _CONFIGURING = (".toml", ".gitignore")
-"""How the names end of files that say what holds for others: all of these are done again."""
+"""The ends of names of files that affect others: after a change, everything is repeated."""
 
 _NAMED = 3
 
@@ -28,12 +31,14 @@ _NAMED = 3
 def watch_option(function: _Function) -> _Function:
     """Add `--watch` to a command."""
     return click.option(
-        "--watch", is_flag=True, help="Go on: do again what has changed, until Ctrl-C."
+        "--watch",
+        is_flag=True,
+        help="Keep running, and process files again when they change, until Ctrl-C.",
     )(function)
 
 
 def of_changed(found: Found, changed: Collection[str]) -> Found:
-    """Return those of the files found that have changed."""
+    """Return the found files that have changed."""
     files = tuple(one for one in found.files if os.path.abspath(one) in changed)
     return found._replace(files=files, empty=(), missing=())
 
@@ -47,38 +52,37 @@ def watch(
     also: Collection[str | None] = (),
     beside: Collection[str] = (),
 ) -> int:
-    """Run the command that we are in, and again after each change.
+    """Run the current command, and repeat it after each change, until Ctrl-C.
 
-    `paths` are its inputs: files, and folders of files with `suffixes`. It rests on the files
-    `also`, and on those with suffixes `beside`. What it writes itself, `own`, is passed by. Runs
-    until Ctrl-C. Raises UsageError and ClickException where that cannot work, or the first run
-    cannot.
+    `paths` are its inputs: files, and folders of files with `suffixes`. It also depends on the
+    files `also`, and on files with suffixes `beside`. Its own outputs, `own`, are ignored. Raises
+    UsageError and ClickException if watching is impossible, or if the first run fails.
     """
     from reviewfmt.batch.watching import Watcher, WatchError
 
     if STDIN in paths:
-        raise click.UsageError("--watch watches files, and standard input is none")
-    heeded = Heeded(paths, configured, suffixes, own, also, beside)
+        raise click.UsageError("--watch watches files, not standard input")
+    watched = WatchedPaths(paths, configured, suffixes, own, also, beside)
     try:
-        watcher = Watcher(heeded.folders, heeded.files, heeded)
+        watcher = Watcher(watched.folders, watched.files, watched)
         _run(watch=False)
         while True:
             say("watching for changes, Ctrl-C ends it")
             changed = frozenset(watcher.wait())
             _clear()
             _tell(changed)
-            for_all = any(heeded.is_for_all(one) for one in changed)
+            for_all = any(watched.is_for_all(one) for one in changed)
             try:
                 if for_all:
-                    heeded.configure()
+                    watched.configure()
                 _run(watch=not for_all and changed)
-            except click.ClickException as error:  # the next change may mend it
+            except click.ClickException as error:  # the next change may fix it
                 say(error.format_message())
     except WatchError as error:
         raise click.ClickException(str(error)) from error
 
 
-class Heeded:
+class WatchedPaths:
     """Tells which paths matter to a run."""
 
     def __init__(
@@ -114,12 +118,12 @@ class Heeded:
             self._configs = self._configured()
 
     def __call__(self, path: str) -> bool:
-        """Tell whether a run may be another one because of `path`."""
+        """Tell whether a change of `path` may affect the run."""
         if any(path == one or path.startswith(os.path.join(one, "")) for one in self._own):
             return False
         if path in self._named or path in self._all or path.endswith(_CONFIGURING):
             return True
-        if self._is_beside(path):
+        if self._is_part_of_outputs(path):
             return True
         root = next((one for one in self._roots if path.startswith(one)), None)
         if root is None or any(one.startswith(".") for one in path[len(root) :].split(os.sep)):
@@ -127,12 +131,12 @@ class Heeded:
         return path.lower().endswith(self._suffixes) or self._includes(path)
 
     def is_for_all(self, path: str) -> bool:
-        """Tell whether all is to be done again because of `path`."""
+        """Tell whether everything is to be repeated after a change of `path`."""
         if path in self._named:
             return False
-        return path in self._all or path.endswith(_CONFIGURING) or self._is_beside(path)
+        return path in self._all or path.endswith(_CONFIGURING) or self._is_part_of_outputs(path)
 
-    def _is_beside(self, path: str) -> bool:
+    def _is_part_of_outputs(self, path: str) -> bool:
         return bool(self._beside) and path.lower().endswith(self._beside)
 
     def _includes(self, path: str) -> bool:
@@ -159,6 +163,6 @@ def _clear() -> None:
 
 
 def _tell(changed: Collection[str]) -> None:
-    names = sorted(seen(one) for one in changed)
+    names = sorted(relative_path(one) for one in changed)
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     say(f"{', '.join(names[:_NAMED])}{more} changed")

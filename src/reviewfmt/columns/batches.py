@@ -80,7 +80,7 @@ class BatchWriter:
 
 
 def note_of(path: str) -> str | None:
-    """Return the note in a file of Parquet, None where there is none, or no whole file."""
+    """Return the note in a file of Parquet, None if there is none, or no whole file."""
     try:
         found = arrow_parquet.read_metadata(path).metadata or {}
     except (pa.ArrowException, OSError):
@@ -97,7 +97,7 @@ class Foreign(NamedTuple):
 
 
 def look_into(path: str) -> Foreign:
-    """Return what a file of Parquet holds; raises ParquetError for one that is none."""
+    """Return the content of a Parquet file; raises ParquetError if it is not one."""
     try:
         with arrow_parquet.ParquetFile(path) as file:
             held = {
@@ -105,7 +105,9 @@ def look_into(path: str) -> Foreign:
             }
             return Foreign(file.metadata.num_rows, held)
     except _UNREADABLE as error:
-        raise ParquetError(f"{path}: no Parquet, or cut short: {first_line(error)}") from error
+        raise ParquetError(
+            f"{path}: not a Parquet file, or cut short: {first_line(error)}"
+        ) from error
 
 
 def _is_text(type_: Any) -> bool:
@@ -125,7 +127,7 @@ def _is_text(type_: Any) -> bool:
 def cells(path: str, columns: Sequence[str], skip: int = 0) -> Iterator[tuple[Any, ...]]:
     """Yield the values of columns, row by row, from the row on that `skip` others precede.
 
-    Row groups that come before are not read. Raises ParquetError where the file cannot be read to
+    Row groups that come before are not read. Raises ParquetError if the file cannot be read to
     its end.
     """
     try:
@@ -140,7 +142,7 @@ def cells(path: str, columns: Sequence[str], skip: int = 0) -> Iterator[tuple[An
                     yield from _cells_of(found, batch.num_rows, skip)
                     skip = max(skip - batch.num_rows, 0)
     except UnicodeDecodeError as error:
-        told = f"byte 0x{error.object[error.start]:02X} is no UTF-8 text"
+        told = f"byte 0x{error.object[error.start]:02X} is not UTF-8 text"
         raise ParquetError(f"{path}: damaged here, the rest is not read: {told}") from error
     except _UNREADABLE as error:
         told = f"damaged here, the rest is not read: {first_line(error)}"
@@ -148,7 +150,7 @@ def cells(path: str, columns: Sequence[str], skip: int = 0) -> Iterator[tuple[An
 
 
 def _cells_of(columns: Sequence[Any], rows: int, skip: int) -> Iterator[tuple[Any, ...]]:
-    """Yield the values of columns, row by row; those before a damaged one, where one is damaged."""
+    """Yield the values of columns, row by row; those before a damaged one, if one is damaged."""
     try:
         found = [one.to_pylist() for one in columns]
     except (ValueError, OverflowError):

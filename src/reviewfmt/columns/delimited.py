@@ -1,6 +1,6 @@
 """Rows as CSV (RFC 4180), in which no spreadsheet finds a formula, and back.
 
-A list is a JSON array: any sign may stand in its items, so no separator does. A missing value is an
+A list is a JSON array: any sign may be in its items, so no separator does. A missing value is an
 empty cell.
 """
 
@@ -78,7 +78,7 @@ def _written(value: Cell) -> str | int | float | None:
 def read_rows(file: TextIO, table: Table) -> Iterator[Row]:
     """Yield the rows of a table that `CsvWriter` has written.
 
-    `file` is opened with `newline=""`. Raises ValueError where the file holds no such table.
+    `file` is opened with `newline=""`. Raises ValueError if the file holds no such table.
     """
     before = csv.field_size_limit(_LARGEST_CELL)
     try:
@@ -115,5 +115,5 @@ def _read(cell: str, type_: ColumnType) -> Cell:
         return float(cell)
     values = json.loads(unguarded(cell))
     if not isinstance(values, list):
-        raise ValueError(f"{cell!r} is no list")
+        raise ValueError(f"{cell!r} is not a list")
     return tuple(values)

@@ -51,7 +51,7 @@ class NotInstalledError(Exception):
 
 
 def see_to(package: str, what: str) -> None:
-    """Raise NotInstalledError where the package that `what` needs is not there."""
+    """Raise NotInstalledError if the package that `what` needs is not there."""
     from importlib.util import find_spec
 
     if find_spec(package) is None:

@@ -14,7 +14,7 @@ from reviewfmt.columns.rows import Rows, rows_of
 from reviewfmt.config import Configs
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.files import read_stream, reason
-from reviewfmt.publish.site.reading import UNREAD, Input, at, read_bytes
+from reviewfmt.publish.reading import UNREAD, Input, at, read_bytes
 from reviewfmt.source import decode, recoded
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ class Tabulate:
             yield self.outcome(task)
 
     def lost(self, task: Input, why: str) -> Outcome:
-        """Return what to say of a file whose process was killed."""
+        """Return what to say about a file whose process was killed."""
         message = f"the file was given up: the process that worked on it {why}, twice"
         return Outcome(task, found=(Diagnostic(UNREAD, message, path=task.path),))
 
     def outcome(self, task: Input) -> Outcome:
         """Read one file."""
         from reviewfmt import converter
-        from reviewfmt.library import read_source
+        from reviewfmt.reading import read_source
 
         data = b""
         try:

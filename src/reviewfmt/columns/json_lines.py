@@ -33,18 +33,18 @@ class JsonLinesWriter:
 def _plain(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no place in a row")
+    raise TypeError(f"{type(value).__name__} cannot be in a row")
 
 
 def read_rows(file: TextIO, table: Table) -> Iterator[Row]:
     """Yield the rows of a table that `JsonLinesWriter` has written.
 
-    Raises ValueError where a line holds no row of it.
+    Raises ValueError if a line holds no row of it.
     """
     for number, line in enumerate(file, 1):
         values = json.loads(line)
         if not isinstance(values, dict) or not values.keys() >= {*table.names}:
-            raise ValueError(f"line {number}: no row of the table {table.name}")
+            raise ValueError(f"line {number}: not a row of the table {table.name}")
         row: Row = {}
         for one in table.columns:
             value = values[one.name]

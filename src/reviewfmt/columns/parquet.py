@@ -21,7 +21,7 @@ ROWS_A_GROUP = 16_384
 """How many rows a row group has at most."""
 
 CHARACTERS_A_GROUP = 8 * 1024 * 1024
-"""A row group is written as soon as its texts have so many characters."""
+"""A row group is written as soon as its texts have this many characters."""
 
 _ROWS_HELD = 512
 """As many rows are held as they come; in pyarrow's columns they take less room."""
@@ -133,14 +133,14 @@ def held_in(path: str) -> Held:
     """Tell which table a file of Parquet holds.
 
     A file that says so itself holds that table, one of `TABLES` or another. Any other holds the one
-    whose columns it has, as where a program has rewritten it. Raises ParquetError for what is no
-    Parquet, for one that is cut short, and where columns are missing, which are named.
+    whose columns it has, as in a file that a program has rewritten. Raises ParquetError for a file
+    that is not Parquet or is cut short, and if columns are missing, with their names.
     """
     try:
         with arrow_parquet.ParquetFile(path) as file:
             schema, rows = file.schema_arrow, file.metadata.num_rows
     except pa.ArrowException as error:
-        told = f"no Parquet, or a file that is cut short: {first_line(error)}"
+        told = f"not a Parquet file, or cut short: {first_line(error)}"
         raise ParquetError(f"{path}: {told}") from error
     except OSError as error:
         raise ParquetError(f"{path}: cannot be read: {reason(error)}") from error
@@ -168,7 +168,7 @@ def first_line(error: Exception) -> str:
 def dataset(held: Sequence[Held]) -> Any:
     """Return the rows of files that hold one table, as pyarrow's dataset.
 
-    What the names of folders say (`year=2024`) is a column, too. Raises ParquetError where the
+    What the names of folders say (`year=2024`) is a column, too. Raises ParquetError if the
     columns of two files do not agree.
     """
     try:
@@ -184,7 +184,7 @@ def dataset(held: Sequence[Held]) -> Any:
 def rows_in(path: str, table: Table, columns: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the rows of a file that holds `table`, with all its columns or the named ones.
 
-    Raises ParquetError where the file cannot be read to its end.
+    Raises ParquetError if the file cannot be read to its end.
     """
     names = list(table.names if columns is None else columns)
     lists = {one.name for one in table.columns if one.type.is_list}.intersection(names)

@@ -8,7 +8,6 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -18,47 +17,41 @@ Lines = Callable[[Sequence[str], Iterable[tuple[Any, ...]]], Iterator[str]]
 """A format of text: the names of the columns and the rows become pieces of text."""
 
 
-def plain(value: Any) -> Any:
-    """Return a value of a result as JSON holds it.
-
-    A Decimal becomes a number, a date its ISO form, NaN and the infinities None, what JSON does not
-    know a text.
-    """
-    if value is None or isinstance(value, str | bool | int):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
+def in_json(value: Any) -> str:
+    """Return a value of a result as JSON; NaN and the infinities are null."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
+        pairs = (f"{in_json(str(key))}: {in_json(one)}" for key, one in value.items())
+        return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
-    return value.hex() if isinstance(value, bytes) else str(value)
+        return f"[{', '.join(map(in_json, value))}]"
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return "null"
+    return in_text(value)
 
 
-def said(value: Any) -> str:
-    """Return a value of a result as text: "" where it is missing, JSON where it holds several."""
-    value = plain(value)
+def in_text(value: Any) -> str:
+    """Return a value of a result as text: "" if it is missing, JSON if it holds several."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    if isinstance(value, list | tuple | Mapping):
+        return in_json(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def read(value: Any) -> str:
+def for_people(value: Any) -> str:
     """Return a value of a result for people.
 
     A list has no brackets, and commas between its items; a whole number has no point.
     """
-    if isinstance(value, list | tuple) and not any(isinstance(one, list | dict) for one in value):
-        return ", ".join(map(read, value))
-    return said(value).removesuffix(".0") if isinstance(value, float) else said(value)
+    if isinstance(value, list | tuple) and not any(
+        isinstance(one, list | tuple | Mapping) for one in value
+    ):
+        return ", ".join(map(for_people, value))
+    return in_text(value).removesuffix(".0") if isinstance(value, float) else in_text(value)
 
 
 def csv_lines(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
@@ -79,7 +72,7 @@ _PIECE = 65_536
 
 
 def _cell(value: Any) -> str:
-    text = said(value)
+    text = in_text(value)
     return text if isinstance(value, int | float | Decimal) else guarded(text)
 
 
@@ -99,7 +92,7 @@ def json_array(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterato
 
 
 def _object(keys: Sequence[str], row: Sequence[Any]) -> str:
-    return json.dumps(dict(zip(keys, map(plain, row), strict=True)), ensure_ascii=False)
+    return in_json(dict(zip(keys, row, strict=True)))
 
 
 def distinct(names: Sequence[str]) -> list[str]:
@@ -117,7 +110,7 @@ def distinct(names: Sequence[str]) -> list[str]:
 def markdown(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
     """Yield a result as a table of Markdown, numbers to the right."""
     held = list(rows)
-    cells = [[_in_markdown(read(one)) for one in row] for row in (names, *held)]
+    cells = [[_in_markdown(for_people(one)) for one in row] for row in (names, *held)]
     widths = [max(3, *(len(row[at]) for row in cells)) for at in range(len(names))]
     right = [is_number([row[at] for row in held]) for at in range(len(names))]
     for number, row in enumerate(cells):
@@ -145,10 +138,10 @@ _MARKS = re.compile(r"[\\`*\[<|~]|(?<!\w)_|_(?!\w)")
 
 
 def is_number(values: Sequence[Any]) -> bool:
-    """Tell whether all values of a column that are there are numbers."""
-    found = [plain(one) for one in values if one is not None]
+    """Tell whether all values of a column are numbers, apart from missing ones."""
+    found = [one for one in values if one is not None]
     return bool(found) and all(
-        isinstance(one, int | float) and not isinstance(one, bool) for one in found
+        isinstance(one, int | float | Decimal) and not isinstance(one, bool) for one in found
     )
 
 

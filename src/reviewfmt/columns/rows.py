@@ -48,7 +48,7 @@ def rows_of(review: Review, source: str, position: int = 0) -> Rows:
     """Return the rows of a valid review.
 
     `source` and `position` say where it was read. Every row has the columns of its table
-    (`schema.TABLES`) in their order. What is missing is None; a text is never empty where it may be
+    (`schema.TABLES`) in their order. What is missing is None; a text is never empty if it may be
     missing.
     """
     place: Row = {"source": source, "position": position}

@@ -24,7 +24,7 @@ class ColumnType(StrEnum):
     """What the values of a column are.
 
     `TEXT` is a str; `INTEGER` an int; `NUMBER` an int or a float; `DATE` a `datetime.date`; `TEXTS`
-    a tuple of str; `NUMBERS` a tuple of numbers, with None where one is missing.
+    a tuple of str; `NUMBERS` a tuple of numbers, with None if one is missing.
     """
 
     TEXT = "text"
@@ -44,7 +44,7 @@ class Column(NamedTuple):
     """One column.
 
     `nullable` tells whether a value may be missing (None). `doc` is a sentence for users. `origin`
-    says where in the `Review` the value comes from, such as `metadata.author`; "" where it comes
+    says where in the `Review` the value comes from, such as `metadata.author`; "" if it comes
     from outside of it.
     """
 
@@ -87,7 +87,7 @@ _TEXT, _INTEGER, _NUMBER = ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBE
 def _field(field: FieldSpec) -> Column:
     """Return the column of a field."""
     type_ = _TYPES.get(field.type, _TEXT)
-    doc = f"The field `{field.label}`{'; empty where there is none' if type_.is_list else ''}."
+    doc = f"The field `{field.label}`{'; empty if there is none' if type_.is_list else ''}."
     return Column(field.name, type_, not type_.is_list, doc, f"metadata.{field.name}")
 
 
@@ -112,7 +112,7 @@ _PLACE = (
         "position",
         _INTEGER,
         False,
-        "Where in its source the review stands, from 0; always 0 for a file of its own.",
+        "The index of the review in its source, from 0; always 0 for a single file.",
     ),
 )
 _WORK = (
@@ -121,7 +121,7 @@ _WORK = (
         "work_key",
         _TEXT,
         False,
-        "The name as it is compared: in lower case, and with no difference of width.",
+        "The name for comparisons: in lower case, with full-width letters made narrow.",
         "title.work",
     ),
     Column(
@@ -152,21 +152,21 @@ REVIEWS = Table(
             "metadata.extra",
         ),
         *_score("verdict", f"The verdict, {_EXACT}", "verdict.score"),
-        Column("verdict_note", _TEXT, True, "The remark behind the verdict.", "verdict.note"),
+        Column("verdict_note", _TEXT, True, "The remark after the verdict.", "verdict.note"),
         *_score("mean", f"The mean of the scores of the entries, {_ROUNDED}", "mean"),
-        Column("entries", _INTEGER, False, "How many entries the guides have.", "episodes"),
+        Column("entries", _INTEGER, False, "The number of entries in the guides.", "episodes"),
         Column(
             "scored_entries",
             _INTEGER,
             False,
-            "How many of them have a score that is a number.",
+            "The number of entries with a numeric score.",
             "episodes",
         ),
         Column(
             "aspects",
             ColumnType.TEXTS,
             False,
-            "What has a rating of its own, such as `Story`.",
+            "The aspects with a rating, such as `Story`.",
             "ratings[].aspect",
         ),
         Column(
@@ -199,7 +199,9 @@ EPISODES = Table(
     ("source", "position", "entry"),
     (
         *_PLACE,
-        Column("entry", _INTEGER, False, "Which entry of the review it is, from 1.", "episodes"),
+        Column(
+            "entry", _INTEGER, False, "The number of the entry in the review, from 1.", "episodes"
+        ),
         *_WORK,
         Column("author", _TEXT, True, "The author of the review.", "metadata.author"),
         Column("published", ColumnType.DATE, True, "The date of the review.", "metadata.published"),
@@ -207,14 +209,14 @@ EPISODES = Table(
             "season",
             _INTEGER,
             True,
-            "The season of the guide, else the season of the review.",
+            "The season of the guide, or that of the review.",
             "guides[].season",
         ),
         Column(
             "label",
             _TEXT,
             True,
-            "What the entry is, such as `Episode` or `OVA`; none for a bare title.",
+            "The label of the entry, such as `Episode` or `OVA`; none for a bare title.",
             "guides[].episodes[].label",
         ),
         Column(
@@ -240,7 +242,7 @@ EPISODES = Table(
             "line",
             _INTEGER,
             True,
-            "The line of the source on which the entry begins; none where lines are not known.",
+            "The line of the source on which the entry begins; none if lines are not known.",
             "guides[].episodes[].span",
         ),
     ),

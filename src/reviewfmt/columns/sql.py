@@ -1,7 +1,7 @@
 """Questions in SQL: DuckDB in memory over the tables, with no way to a file or a network.
 
 A query reads the views `reviews` and `episodes`, and a view for every other table that files of
-Parquet hold. Parquet is read by pyarrow, where a query needs it; rows of reviews are loaded.
+Parquet hold. pyarrow reads Parquet when a query needs it; rows of reviews are loaded.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from reviewfmt.columns.parquet import Held, arrow_table, can_hold, dataset
+from reviewfmt.columns.printed import printed, quoted
 from reviewfmt.columns.results import distinct
 from reviewfmt.columns.rows import Row, Rows
 from reviewfmt.columns.schema import TABLES
@@ -46,7 +47,7 @@ _SETTINGS = (
 
 
 class QueryError(Exception):
-    """What is wrong with a query. `line` and `column` count from 1; None where it has no place."""
+    """What is wrong with a query. `line` and `column` count from 1; None if it has no place."""
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         """Take the message, in one line, and the place."""
@@ -55,10 +56,13 @@ class QueryError(Exception):
 
 
 class Result(NamedTuple):
-    """The result of a query: the names of its columns, their types in SQL, and its rows."""
+    """The result of a query: the names of its columns, and its rows.
+
+    A value is None, a truth value, a number, a text, or a list, tuple or mapping of these. What is
+    no number is a text as DuckDB prints it.
+    """
 
     names: tuple[str, ...]
-    types: tuple[str, ...]
     rows: Iterator[tuple[Any, ...]]
 
 
@@ -99,7 +103,7 @@ class Database:
         self._loaded[name] += len(rows)
 
     def lock(self) -> None:
-        """Make the views, and close the ways out. Raises ParquetError where files do not agree."""
+        """Make the views, and close the ways out. Raises ParquetError if files do not agree."""
         for name in dict.fromkeys((*TABLES, *self._held)):
             sources = []
             if held := self._held.get(name):
@@ -109,44 +113,74 @@ class Database:
                 sources.append(f"held {name}")
             if name in TABLES and (self._loaded[name] or not sources):
                 sources.append(f"loaded {name}")
-            selected = (f"SELECT * FROM hidden.{_quoted(one)}" for one in sources)
+            selected = (f"SELECT * FROM hidden.{quoted(one)}" for one in sources)
             body = " UNION ALL BY NAME ".join(selected)
-            self._connection.execute(f"CREATE VIEW {_quoted(name)} AS {body}")
+            self._connection.execute(f"CREATE VIEW {quoted(name)} AS {body}")
         for setting in _SETTINGS:
             self._connection.execute(setting)
 
     def check(self, query: str) -> None:
-        """Raise QueryError for what is no SQL, for several queries, and for one that writes."""
+        """Raise QueryError for a query that is not SQL or writes, and for several queries."""
         with _errors(query):
             self._only(query)
 
     def ask(self, query: str) -> Result:
         """Return the result of one query; rows come as they are taken.
 
-        Raises QueryError, also while rows are taken, for what is no SQL, for what does more than
-        read, and for what cannot be done; KeyboardInterrupt where that comes meanwhile.
+        Raises QueryError, also while rows are taken, for a query that is not SQL, that does more
+        than read, or that fails; KeyboardInterrupt if that comes meanwhile.
+        """
+        statement = self._bound(query)
+        asked = self._printed(statement)
+        before = 0 if asked is statement else len(_OPENING)
+        with _errors(query, before):
+            self._apart(lambda: self._connection.execute(asked))
+            described = self._connection.description or ()
+        names = tuple(distinct([str(one[0]) for one in described]))
+        return Result(names, self._rows(query, before))
+
+    def _bound(self, query: str) -> Any:
+        """Return the statement of a query whose names and types are known.
+
+        Raises QueryError with a place, which DuckDB does not give for what it runs later.
         """
         with _errors(query):
             statement = self._only(query)
-            self._apart(lambda: self._connection.execute(statement))
-            described = self._connection.description or ()
-        names = tuple(distinct([str(one[0]) for one in described]))
-        return Result(names, tuple(str(one[1]) for one in described), self._rows(query))
+        if statement.type != duckdb.StatementType.EXPLAIN:
+            with _errors(query, len(_OPENING)):
+                bound = f"{_OPENING}{_without_end(query)}\n) LIMIT 0"
+                self._apart(lambda: self._connection.execute(bound))
+        return statement
+
+    def _printed(self, statement: Any) -> Any:
+        """Return a statement, or one around it whose values are as DuckDB prints them."""
+        if statement.type == duckdb.StatementType.EXPLAIN:  # it may run, and gives text alone
+            return statement
+        relation = self._apart(lambda: self._connection.sql(statement))
+        columns = [f"#{at}" for at in range(1, len(relation.types) + 1)]
+        wanted = list(map(printed, columns, relation.types))
+        if wanted == columns:
+            return statement
+        named = zip(wanted, relation.columns, strict=True)
+        selected = ", ".join(f"{one} AS {quoted(name)}" for one, name in named)
+        return f"{_OPENING}{_without_end(statement.query)}\n) SELECT {selected}"
 
     def ask_arrow(self, query: str) -> tuple[Any, Iterator[Any]]:
         """Return pyarrow's schema of the result of one query, and its batches.
 
         Raises as `ask` does, also while batches are taken.
         """
+        statement = self._bound(query)
         with _errors(query):
-            statement = self._only(query)
             relation = self._apart(lambda: self._connection.sql(statement))
             reader = self._apart(lambda: relation.to_arrow_reader(FETCHED * 16))
         schema = reader.schema
         for field, type_ in zip(schema, relation.types, strict=True):
             if not can_hold(field):
                 told = f"Parquet has no type for the column {field.name}, {type_}"
-                raise QueryError(f"{told}; CAST({_quoted(field.name)} AS VARCHAR) makes a text")
+                raise QueryError(
+                    f"{told}; CAST({quoted(field.name)} AS VARCHAR) converts it to text"
+                )
         names = distinct(schema.names)
         batches = (one.rename_columns(names) for one in self._batches(query, reader))
         return schema.empty_table().rename_columns(names).schema, batches
@@ -191,7 +225,7 @@ class Database:
         return found[0]
 
     def _only(self, query: str) -> Any:
-        """Return the statement of a query; QueryError where it is none, several, or writes."""
+        """Return the statement of a query; QueryError unless it is a single one that only reads."""
         found = self._connection.extract_statements(query)
         if not found:
             raise QueryError("the query is empty")
@@ -204,9 +238,9 @@ class Database:
             raise QueryError(f"a query only reads, expected SELECT, found {name}", *_begin(query))
         return found[0]
 
-    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, query: str, before: int) -> Iterator[tuple[Any, ...]]:
         while True:
-            with _errors(query):
+            with _errors(query, before):
                 rows = self._apart(lambda: self._connection.fetchmany(FETCHED))
             if not rows:
                 return
@@ -219,10 +253,23 @@ _READING = (
     duckdb.StatementType.MULTI,  # PIVOT
 )
 
+_OPENING = "FROM ("
+"""What is before a query that is part of another one."""
+
+
+def _without_end(query: str) -> str:
+    """Return a query without the semicolon and the comments behind it."""
+    data = query.encode()
+    for offset, kind in reversed(duckdb.tokenize(query)):
+        if data[offset : offset + 1] != b";" and kind != duckdb.token_type.comment:
+            break
+        data = data[:offset]
+    return data.decode()
+
 
 @contextlib.contextmanager
 def database() -> Iterator[Database]:
-    """Give an empty database, which is away at the end."""
+    """Give an empty database, which is closed at the end."""
     connection = duckdb.connect(":memory:")
     connection.execute("SET errors_as_json = true")
     connection.execute(f"SET memory_limit = '{MEMORY}'")
@@ -234,32 +281,31 @@ def database() -> Iterator[Database]:
             connection.close()
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
 # -- errors -----------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
-def _errors(query: str) -> Iterator[None]:
-    """Turn what DuckDB raises within into QueryError."""
+def _errors(query: str, before: int = 0) -> Iterator[None]:
+    """Turn what DuckDB raises within into QueryError.
+
+    `before` is how many bytes stand before the query in what DuckDB was given.
+    """
     try:
         yield
     except duckdb.OutOfMemoryException as error:  # its own advice is about settings that are locked
         told = f"the query needs more than {MEMORY} of the memory; ask for less, or in parts"
         raise QueryError(told) from error
     except duckdb.Error as error:
-        raise _query_error(query, str(error)) from error
+        raise _query_error(query, str(error), before) from error
 
 
-def _query_error(query: str, text: str) -> QueryError:
+def _query_error(query: str, text: str, before: int = 0) -> QueryError:
     told = _as_json(text)
     message = str(told.get("exception_message") or text)
     lines = [line.strip().rstrip("!") for line in message.splitlines()]
     said = "; ".join(filter(None, lines))
     position = str(told.get("position", ""))
-    place = _place(query, int(position)) if position.isdecimal() else ()
+    place = _place(query, int(position) - before) if position.isdecimal() else ()
     return QueryError(_CAPITAL.sub(lambda found: found[0].lower(), said), *place)
 
 
@@ -268,7 +314,7 @@ _CAPITAL = re.compile(r"\A[A-Z](?=[a-z])")
 
 
 def _as_json(text: str) -> Mapping[str, Any]:
-    """Return what DuckDB says of an error; nothing where it says it in words alone."""
+    """Return what DuckDB says about an error; nothing if it says it in words alone."""
     start = text.find("{")
     with contextlib.suppress(ValueError):
         found = json.loads(text[start:]) if start >= 0 else None

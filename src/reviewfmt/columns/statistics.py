@@ -87,7 +87,7 @@ class Author(NamedTuple):
     """An author, and how the verdicts lean: each number is a mean of differences of shares.
 
     `episodes` is against the mean of the entries in the same review, `others` against the other
-    authors' verdicts on the same season of the same work; `drift` is the change a year. None where
+    authors' verdicts on the same season of the same work; `drift` is the change a year. None if
     there is nothing to compare.
     """
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 
 from reviewfmt.config.options import KEYS
 from reviewfmt.config.reading import nearest, parse_config, unread, valid_codes
-from reviewfmt.config.values import MAX_FILE_SIZE, Config, ConfigError, seen
+from reviewfmt.config.values import MAX_FILE_SIZE, Config, ConfigError, relative_path
 from reviewfmt.files import linked_out, read_file
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
     "load_file",
     "nearest",
     "parse_config",
-    "seen",
+    "relative_path",
     "valid_codes",
 ]
 
@@ -28,10 +28,11 @@ _FILES = ("reviewfmt.toml", "pyproject.toml")
 
 
 class Configs:
-    """Which configuration holds for which file.
+    """The configurations of files.
 
-    It is the nearest one, in the folder of the file or above it, or the one in the file `path`
-    for all. `adapt` makes of each what is used. Asking raises ConfigError, with file and line.
+    The configuration of a file is the nearest one, in its folder or above it; with `path`, the one
+    in this file applies to all. `adapt` changes each before it is used. The methods raise
+    ConfigError, with file and line.
     """
 
     def __init__(
@@ -70,16 +71,16 @@ class Configs:
 
 
 def load(folder: str = ".") -> Config:
-    """Read the nearest configuration, in `folder` or above it; none is the default.
+    """Read the nearest configuration in `folder` or above it, or return the default.
 
-    `reviewfmt.toml` wins over a pyproject.toml beside it; a pyproject.toml that says nothing
-    of reviewfmt is passed by. Raises ConfigError, with file and line.
+    `reviewfmt.toml` takes precedence over a pyproject.toml beside it; a pyproject.toml without a
+    table for reviewfmt is skipped. Raises ConfigError, with file and line.
     """
     return Configs().of_folder(folder)
 
 
 def load_file(path: str, output_formats: Collection[str] | None = None) -> Config:
-    """Read the configuration in a file: pyproject.toml by its name, else one of ours.
+    """Read the configuration in a file: a pyproject.toml by its name, or else a reviewfmt.toml.
 
     Raises ConfigError, with file and line.
     """
@@ -96,7 +97,7 @@ def _config_in(folder: str, output_formats: Collection[str] | None) -> Config | 
         if os.path.islink(path) and linked_out(path, folder):
             if name == _FILES[0]:
                 told = "is a symbolic link that leads out of its folder, --config reads it"
-                raise ConfigError(f"{seen(path)}:1: {told}")
+                raise ConfigError(f"{relative_path(path)}:1: {told}")
             continue
         if os.path.isfile(path) or (name == _FILES[0] and os.path.lexists(path)):
             config = _read(path, own=name == _FILES[0], output_formats=output_formats)
@@ -106,12 +107,12 @@ def _config_in(folder: str, output_formats: Collection[str] | None) -> Config | 
 
 
 def _read(path: str, *, own: bool, output_formats: Collection[str] | None) -> Config | None:
-    told = seen(path)
+    told = relative_path(path)
     try:
         data = read_file(path)
     except OSError as error:
         raise ConfigError(f"{told}:1: {unread(error)}") from error
     if not own and b"reviewfmt" not in data:
-        return None  # the usual case, and reading TOML costs more than checking a review
+        return None  # the usual case; parsing TOML takes longer than checking a review
     folder = os.path.dirname(path)
     return parse_config(data, told, own=own, folder=folder, output_formats=output_formats)

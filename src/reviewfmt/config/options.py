@@ -1,4 +1,4 @@
-"""The options of a configuration: what each one is called, holds and says.
+"""The options of a configuration: their keys, their values and their descriptions.
 
 The reader takes the keys from here. `scripts/build_config.py` writes the JSON Schema and the table
 of docs/configuration.md from it.
@@ -32,7 +32,7 @@ from reviewfmt.config.values import (
 
 
 class Shape(StrEnum):
-    """What the value of an option is; `scripts/build_config.py` says it as JSON Schema."""
+    """The type of the value of an option; `scripts/build_config.py` converts it to JSON Schema."""
 
     TRUTH = "truth"
     WHOLE = "whole number"
@@ -54,10 +54,10 @@ class Shape(StrEnum):
 
 
 class Option(NamedTuple):
-    """One option: its key, the shape of its value, and what it says, in Markdown.
+    """One option: its key, the shape of its value, and its description in Markdown.
 
-    `default` is the value that holds without it, None where there is none; `without` says it in
-    words instead. `most` is the largest whole number, `of` are the words to choose from.
+    `default` is the default value, None if there is none; `without` describes it in words
+    instead. `most` is the largest whole number, and `of` lists the possible words.
     """
 
     key: str
@@ -73,105 +73,107 @@ OPTIONS = (
     Option(
         "select",
         Shape.CODES,
-        "the codes, or beginnings of codes, that `check` reports; a code that "
-        'is off has to be named whole or by its tens: `["RF", "RF42"]`',
+        "the codes, or prefixes of codes, that `check` reports; to turn on a rule that is "
+        'off, give at least its tens: `["RF", "RF42"]`',
         without="every code that is not [off](rules/index.md)",
     ),
     Option(
         "ignore",
         Shape.CODES,
-        "those that it leaves out; if two prefixes match a code, the longer one wins",
+        "the codes that it leaves out; if two prefixes match a code, the longer one applies",
     ),
     Option(
         PER_FILE,
         Shape.CODES_BY_GLOB,
-        "a table: for a pattern of paths, what is left out besides",
+        "a table: for each path pattern, the codes that are also left out",
     ),
     Option(
         "strict",
         Shape.TRUTH,
-        "whether warnings, and a folder with nothing to check, make the exit code 1",
+        "whether warnings, and a folder without anything to check, give the exit code 1",
         default=False,
     ),
     Option(
         "baseline",
         Shape.PATH,
-        "the file of findings that are known ([ci.md](ci.md))",
+        "the file of known findings ([ci.md](ci.md))",
     ),
     Option(
         OUTPUT_FORMAT,
         Shape.REPORT,
-        "how `check` reports ([ci.md](ci.md))",
+        "the report format of `check` ([ci.md](ci.md))",
         default="full",
     ),
     Option(
         "exclude",
         Shape.TEXTS,
-        "patterns: what a search of folders leaves out",
+        "patterns of files and folders that a search of folders skips",
     ),
     Option(
         FORCE,
         Shape.TRUTH,
-        "whether `exclude` holds for files that are named, too, and for the name of standard input",
+        "whether `exclude` also applies to files that you name, and to the name of standard input",
         default=False,
     ),
     Option(
         "include",
         Shape.TEXTS,
-        'suffixes such as `".txt"`, or patterns: what a search of folders takes besides `*.review`',
+        'suffixes such as `".txt"`, or patterns, that a search of folders finds besides `*.review`',
     ),
     Option(
         MAX_FILE_SIZE,
         Shape.WHOLE,
-        "how many MiB a file that is read may have, from 1 to 1024",
+        "the largest size of an input file in MiB, from 1 to 1024",
         default=16,
         most=LARGEST_FILE_SIZE,
     ),
     Option(
         "boilerplate",
         Shape.TEXTS,
-        "regular expressions of the lines around your reviews, or `.toml` files "
-        "of them, beside the built-in ones",
+        "regular expressions for lines of boilerplate, or `.toml` files "
+        "of them, in addition to the built-in ones",
     ),
     Option(
         "vocabulary",
         Shape.TEXTS,
-        "`.toml` files with words of the format in a language of yours, beside the built-in ones",
+        "`.toml` files with words of the format in your language, in addition to the built-in ones",
     ),
     Option(
         "maximum",
         Shape.WHOLE,
-        "a whole number from 1 to 100: what a number with no maximum is over, "
-        "as in `Story: 7`; `adopt` reads it too",
+        "a whole number from 1 to 100: the maximum of scores without one, "
+        "as in `Story: 7`; `adopt` uses it too",
         most=LARGEST_MAXIMUM,
     ),
     Option(
         "language",
         Shape.LANGUAGE,
-        'the language of reviews that name none, a tag such as `"pt-BR"`: pages and books say it',
+        "the language of reviews without a `Language` field, for pages and books: a tag such as "
+        '`"pt-BR"`',
     ),
     Option(
         CANONICAL,
         Shape.CANONICAL,
-        "the address of the page of a review that has no field `Canonical`, "
+        "the address of the page of a review without a field `Canonical`, "
         'such as `"https://example.org/{path}.html"`: `{path}` is the path of '
-        "the review from the folder of the configuration on, without its suffix",
+        "the review relative to the folder of the configuration, without its suffix",
     ),
     Option(
         THEME,
         Shape.THEME,
-        'how pages and books look: `"modern"`, `"serif"` or `"compact"` ([themes.md](themes.md))',
+        'the look of pages and books: `"modern"`, `"serif"` or `"compact"` '
+        "([themes.md](themes.md))",
         default="modern",
     ),
     Option(
         STYLE_SHEETS,
         Shape.PATHS,
-        "the path of a style sheet of yours, or a list of paths: it follows the theme's",
+        "the path of your style sheet, or a list of paths; they follow that of the theme",
     ),
     Option(
         TEMPLATE,
         Shape.PATH,
-        "the path of a template of yours for pages, or of a folder of templates",
+        "the path of your template for pages, or of a folder of templates",
     ),
     Option(
         BASE_URL,
@@ -188,21 +190,21 @@ OPTIONS = (
     Option(
         LINE_ENDING,
         Shape.CHOICE,
-        'how the lines that `format` writes end: `"keep"`, `"lf"` or `"crlf"`',
+        'the line ends that `format` writes: `"keep"`, `"lf"` or `"crlf"`',
         default="keep",
         of=LINE_ENDINGS,
     ),
     Option(
         "encoding",
         Shape.CHOICE,
-        'how `format` encodes: `"keep"`, byte order mark and UTF-16 too, or `"utf-8"` with no mark',
+        'the encoding that `format` writes: `"keep"`, or `"utf-8"` without a byte order mark',
         default="keep",
         of=ENCODINGS,
     ),
     Option(
         CACHE,
         Shape.FOLDER,
-        "the folder of what `check` has found ([many-files.md](many-files.md)), "
+        "the folder of the cache of `check` ([many-files.md](many-files.md)), "
         "below that of the configuration",
         default=".reviewfmt_cache",
     ),
@@ -215,8 +217,7 @@ OPTIONS = (
     Option(
         PLUGINS,
         Shape.PLUGINS,
-        "the names of installed plug-ins whose rules and fields hold here "
-        "([extending.md](extending.md))",
+        "the names of the installed plug-ins to use ([extending.md](extending.md))",
     ),
 )
 """Every option, in the order that the documentation lists them."""

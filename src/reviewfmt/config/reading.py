@@ -1,4 +1,4 @@
-"""The text of a configuration -> its values; a fault is an error with file and line."""
+"""Reads a configuration from TOML; faults are errors with file and line."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ def parse_config(
 ) -> Config | None:
     """Read a configuration from the bytes of a file.
 
-    `own` tells a reviewfmt.toml, whose keys stand at its top, from a pyproject.toml; one of
-    those without the table gives None. `output_formats` are the reports that there are, None
-    where any name will do. Raises ConfigError.
+    `own` is true for a reviewfmt.toml, whose keys are at the top level, and false for a
+    pyproject.toml; the result is None if that has no table for reviewfmt. `output_formats` are the
+    names of the reports; None accepts any name. Raises ConfigError.
     """
     import tomllib
 
@@ -80,7 +80,7 @@ def parse_config(
 
 
 def unread(error: OSError) -> str:
-    """Return what a message says of a file that cannot be read."""
+    """Return what a message says about a file that cannot be read."""
     return f"cannot be read: {reason(error)}"
 
 
@@ -93,7 +93,7 @@ def _text(data: bytes, path: str) -> str:
 
 
 class _Reader:
-    """Reads one table, and knows the line of a key in it for its messages."""
+    """Reads one table; finds the lines of its keys for messages."""
 
     def __init__(self, path: str, text: str, prefix: str, folder: str) -> None:
         self.path = path
@@ -154,7 +154,7 @@ class _Reader:
         )
 
     def cache(self, value: object) -> str | None:
-        """Return the folder of the cache: below ours, for what is written there is ours alone."""
+        """Return the folder of the cache, which must be below the folder of the configuration."""
         what = "a folder below this one"
         path = self.named(value, CACHE, what)
         if path is None:
@@ -175,7 +175,7 @@ class _Reader:
         return None if value is None else str(value)
 
     def canonical(self, value: object) -> str | None:
-        """Return the address of the page of each review, with the place of its path."""
+        """Return the address of the pages of reviews, with a placeholder for the path."""
         if value is None:
             return None
         if (
@@ -241,7 +241,7 @@ class _Reader:
         return value
 
     def no_more(self, count: int, path: tuple[str, ...]) -> None:
-        """See that there are not more entries than can be compiled and asked in time."""
+        """Check that there are not more entries than can be compiled and used in time."""
         if count > MOST_ENTRIES:
             told = f"{_key(path)} has {count} entries, expected at most {MOST_ENTRIES}"
             raise self.error(path, told)
@@ -252,7 +252,7 @@ class _Reader:
         self.no_more(len(value), path)
         for one in value:
             if not isinstance(one, str):
-                told = f"{_key(path)} holds {_told(one)}, expected strings alone"
+                told = f"{_key(path)} holds {_why_unreadable(one)}, expected strings alone"
                 raise self.error(path, told)
         return value
 
@@ -264,7 +264,7 @@ class _Reader:
             raise self.error(path, str(error)) from error
 
     def plugin_names(self, value: object) -> tuple[str, ...]:
-        """Return the names of the plug-ins; whether they are installed, `check` finds out."""
+        """Return the names of the plug-ins; `check` finds out whether they are installed."""
         names = self.strings(value, (PLUGINS,))
         if not names:
             return ()
@@ -272,28 +272,28 @@ class _Reader:
 
         for one in names:
             if not NAME.fullmatch(one):
-                told = f"{shown(one)} is no name of a plug-in, expected small letters such as"
-                raise self.error((PLUGINS,), f'{told} "stream"')
+                told = f"{shown(one)} is not the name of a plug-in, expected lower-case letters"
+                raise self.error((PLUGINS,), f'{told} such as "stream"')
         if len(set(names)) < len(names):
             raise self.error((PLUGINS,), "a plug-in is named twice")
         return tuple(names)
 
     def patterns(self, boilerplate: Iterable[str]) -> tuple[str, ...]:
-        """Return the patterns of `boilerplate`: what is no path of a file."""
+        """Return the patterns of `boilerplate`: the entries that are no paths of files."""
         patterns = tuple(one for one in boilerplate if not one.endswith(_WORDS_SUFFIX))
         if not patterns:
             return ()
-        from reviewfmt.syntax.words import pattern_fault
+        from reviewfmt.syntax.boilerplate import pattern_fault
 
         for pattern in patterns:
             if fault := pattern_fault(pattern):
-                told = f"{shown(pattern)} is no regular expression: {fault}"
+                told = f"{shown(pattern)} is not a regular expression: {fault}"
                 raise self.error(("boilerplate",), told)
         return patterns
 
     def together(self, settings: Settings) -> None:
-        """See that the patterns of boilerplate can be used together."""
-        from reviewfmt.syntax.words import VocabularyError
+        """Check that the patterns of boilerplate can be used together."""
+        from reviewfmt.syntax.vocabulary import VocabularyError
 
         try:
             _ = settings.words
@@ -301,20 +301,21 @@ class _Reader:
             raise self.error(("boilerplate",), str(error)) from error
 
     def boilerplate_files(self, boilerplate: Iterable[str]) -> tuple[str, ...]:
-        """Return the texts of the files of `boilerplate`, each read once to see that it can be."""
+        """Return the texts of the files of `boilerplate`, after a check that they are valid."""
         names = [one for one in boilerplate if one.endswith(_WORDS_SUFFIX)]
         if not names:
             return ()
-        from reviewfmt.syntax.words import read_boilerplate
+        from reviewfmt.syntax.boilerplate import read_boilerplate
 
         return tuple(self.words_file(name, "boilerplate", read_boilerplate) for name in names)
 
     def vocabularies(self, value: object) -> tuple[str, ...]:
-        """Return the texts of the files of `vocabulary`, each read once to see that it can be."""
+        """Return the texts of the files of `vocabulary`, after a check that they are valid."""
         names = self.strings(value, ("vocabulary",))
         if not names:
             return ()
-        from reviewfmt.syntax.words import Vocabulary, built_in, read_vocabulary
+        from reviewfmt.syntax.vocabulary import Vocabulary, read_vocabulary
+        from reviewfmt.syntax.words import built_in
 
         fields = dict.fromkeys(built_in().fields.values())
 
@@ -324,8 +325,8 @@ class _Reader:
         return tuple(self.words_file(name, "vocabulary", read) for name in names)
 
     def words_file(self, name: str, key: str, read: Callable[[str], object]) -> str:
-        """Return the text of a file of words that `read` can read; its path is seen from ours."""
-        from reviewfmt.syntax.words import VocabularyError
+        """Return the text of a file that `read` accepts; `name` is relative to our folder."""
+        from reviewfmt.syntax.vocabulary import VocabularyError
 
         path = os.path.join(self.folder, name) or os.curdir
         seen = os.path.join(os.path.dirname(self.path), name) or os.curdir
@@ -391,7 +392,7 @@ class _Reader:
                 raise self.error((*path, key), f"unknown key {shown(key)}{hint}")
 
     def wrong(self, path: tuple[str, ...], value: object, wanted: str) -> ConfigError:
-        return self.error(path, f"{_key(path)} is {_told(value)}, expected {wanted}")
+        return self.error(path, f"{_key(path)} is {_why_unreadable(value)}, expected {wanted}")
 
     def error(self, path: tuple[str, ...], message: str) -> ConfigError:
         return ConfigError(f"{self.path}:{self.line(path)}: {message}")
@@ -417,8 +418,8 @@ class _Reader:
 
 
 def shown(value: object) -> str:
-    """Return a value as a message shows it."""
-    from reviewfmt.violation import shown as written  # few configurations have a fault
+    """Return a value as shown in a message."""
+    from reviewfmt.violation import shown as written  # only needed for faults
 
     return written(value)
 
@@ -428,11 +429,11 @@ def _bare(key: str) -> str:
 
 
 def _key(path: tuple[str, ...]) -> str:
-    """Return a key as a message names it: in quotes where it could be taken for more than one."""
+    """Return a key as named in a message: in quotes if it could be taken for several keys."""
     return ".".join(one if _BARE.fullmatch(one) else shown(one) for one in path)
 
 
-def _told(value: object) -> str:
+def _why_unreadable(value: object) -> str:
     if isinstance(value, dict):
         return "a table"
     if isinstance(value, bool | str | list | int | float):
@@ -441,9 +442,9 @@ def _told(value: object) -> str:
 
 
 def valid_codes(codes: Iterable[str], plugins: tuple[str, ...] | None = None) -> tuple[str, ...]:
-    """The codes, or beginnings of codes, as they are; ValueError names the first unknown one.
+    """Return codes or prefixes of codes unchanged; ValueError names the first unknown one.
 
-    `plugins` are those whose codes are known too; None takes any that is installed.
+    `plugins` are the plug-ins whose codes are known too; None means all installed plug-ins.
     """
     from reviewfmt.rules import catalogue, known
 
@@ -468,7 +469,7 @@ def _plugin_of(code: str) -> tuple[str, ...]:
 
 
 def _is_of_broken(code: str, plugins: tuple[str, ...]) -> bool:
-    """Tell whether a code may be one of a plug-in that cannot be used, which `check` reports."""
+    """Tell whether a code may belong to a plug-in that cannot be used; `check` reports it."""
     from reviewfmt.rules.plugins import loaded
 
     asked = _plugin_of(code)
@@ -476,7 +477,7 @@ def _is_of_broken(code: str, plugins: tuple[str, ...]) -> bool:
 
 
 def _nearest_code(code: str, known: Collection[str]) -> str:
-    """`; did you mean "…"?` with the known code that is one sign away, or else the nearest."""
+    """Return `; did you mean "…"?` with the known code that is most like the given one."""
     for one in known:
         if len(one) == len(code) and sum(a != b for a, b in zip(one, code, strict=True)) == 1:
             return f'; did you mean "{one}"?'
@@ -484,7 +485,7 @@ def _nearest_code(code: str, known: Collection[str]) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """`; did you mean "…"?` with the known name that is nearest, or nothing."""
+    """Return `; did you mean "…"?` with the nearest known name, or an empty text."""
     from difflib import get_close_matches
 
     by_lower = {one.lower(): one for one in known}

@@ -1,4 +1,4 @@
-"""What a configuration says, and which files and findings it means."""
+"""The values of a configuration, and the files and findings to which they apply."""
 
 from __future__ import annotations
 
@@ -32,39 +32,38 @@ RULES = "rules"
 PLUGINS = "plugins"
 LARGEST_MAXIMUM = 100
 LARGEST_FILE_SIZE = 1024
-"""The most MiB that a file may be allowed to have."""
+"""The highest value of `max-file-size`, in MiB."""
 MOST_ENTRIES = 1_000
-"""The most entries of a list or a table: more cannot be compiled and asked in time."""
+"""The most entries of a list or a table; more cannot be compiled and used in time."""
 LARGEST_OPTION = 10**9
-"""Below this the options of rules are."""
+"""The options of rules are below this number."""
 PATH_HERE = "{path}"
-"""What stands in an address for the path of a review, without its suffix."""
+"""The placeholder in an address for the path of a review without its suffix."""
 LINE_ENDINGS: tuple[LineEnding, ...] = ("keep", "lf", "crlf")
 ENCODINGS: tuple[Encoding, ...] = ("keep", "utf-8")
 
 
 class ConfigError(Exception):
-    """A configuration that cannot be used: the message opens with `file:line: `."""
+    """Raised for a configuration that cannot be used; the message begins with `file:line: `."""
 
 
 _NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class Config(NamedTuple):
-    """What a configuration says; `folder` is the one its file stands in, "" without one.
+    """The values of a configuration; `folder` is the folder of its file, "" without a file.
 
-    `baseline` is the path of the baseline to compare with, as seen from `folder`. `exclude` and
-    `include` hold patterns, as .gitignore in `folder` would: of what is left out of a search of
-    folders, and of what it takes besides *.review; `asked_exclude` are those of the command line,
-    which hold below the folder that we are in, and `never_included` suffixes that `include` does
-    not add. `force_exclude` leaves files that are named out
-    too. `output_format` is how `check` reports, `line_ending` and `encoding` are those of what
-    `format` writes. `max_file_size` is how many bytes a file that is read may have, `language`
-    the one of reviews that name none, as pages and books say it. `cache` is the path of the folder
-    of the cache, as seen from `folder`. `canonical` is the address of the page of a review that
-    names none, with `PATH_HERE` in it. `theme`, `css` and `template` are how pages and books look;
-    the paths are seen from `folder`. `base_url` is the address of the site that is made of the
-    reviews, with a slash at its end, and `site_name` its name.
+    `baseline` is the path of the baseline, relative to `folder`. `exclude` and `include` are
+    patterns as in a .gitignore of `folder`: for files that a search of folders leaves out, and for
+    files that it takes besides *.review. `asked_exclude` are the patterns of the command line,
+    which apply below the current folder; `never_included` are suffixes that `include` does not add.
+    `force_exclude` also leaves out files that are named. `output_format` is the report of `check`;
+    `line_ending` and `encoding` apply to what `format` writes. `max_file_size` is the largest file
+    that is read, in bytes. `language` is the language of reviews that name none, for pages and
+    books. `cache` is the path of the cache, relative to `folder`. `canonical` is the address of the
+    page of a review that names none, with `PATH_HERE` in it. `theme`, `css` and `template` set the
+    look of pages and books; their paths are relative to `folder`. `base_url` is the address of the
+    site of the reviews, with a slash at its end, and `site_name` is its name.
     """
 
     settings: Settings = Settings()
@@ -92,19 +91,19 @@ class Config(NamedTuple):
 
     @property
     def baseline_path(self) -> str | None:
-        """The path of the baseline as seen from where we are, or None where none is named."""
+        """The path of the baseline, relative to the current folder, or None."""
         if self.baseline is None:
             return None
         return self.path_of(self.baseline)
 
     def path_of(self, path: str) -> str:
-        """Return a path that the configuration names as seen from where we are."""
-        return seen(os.path.join(self.folder, path))
+        """Return a path of the configuration, relative to the current folder."""
+        return relative_path(os.path.join(self.folder, path))
 
     def canonical_of(self, path: str) -> str | None:
-        """Return the address of the page of a review; None where nothing tells it.
+        """Return the address of the page of a review; None if it is not configured.
 
-        The review stands in `folder`, or below it.
+        The review is in `folder` or below it.
         """
         if self.canonical is None:
             return None
@@ -116,20 +115,20 @@ class Config(NamedTuple):
         return self.canonical.replace(PATH_HERE, quote("/".join(inside)))
 
     def excludes(self, path: str, *, is_folder: bool = False) -> bool:
-        """Tell whether `exclude` means the file or folder at `path`, or a folder that holds it."""
+        """Tell whether `exclude` matches the file or folder at `path`, or a folder around it."""
         for lines, base in ((self.exclude, self.folder), (self.asked_exclude, "")):
             if lines and patterns(lines, base).says(path, is_folder=is_folder):
                 return True
         return False
 
     def includes(self, path: str) -> bool:
-        """Tell whether `include` means the file at `path`."""
+        """Tell whether `include` matches the file at `path`."""
         if not self.include or path.lower().endswith(self.never_included):
             return False
         return bool(patterns(self.include, self.folder).says(path))
 
     def settings_for(self, path: str) -> Settings:
-        """The settings for one file: with what `per-file-ignores` adds for its path."""
+        """Return the settings for a file, including `per-file-ignores` for its path."""
         more = [
             code
             for pattern, codes in self.per_file_ignores.items()
@@ -141,8 +140,8 @@ class Config(NamedTuple):
         return self.settings._replace(ignore=(*self.settings.ignore, *more))
 
 
-def seen(path: str) -> str:
-    """Return a path as seen from where we are."""
+def relative_path(path: str) -> str:
+    """Return a path relative to the current folder."""
     try:
         return os.path.relpath(path)
     except ValueError:  # on another drive

@@ -1,7 +1,7 @@
 """WARC and WET: the records of a web archive, and what is broken between them.
 
-FastWARC reads five times as fast as warcio does. At a broken record it stops, or takes the rest of
-the file for its body. So whether records are whole is seen to here, and the next one looked for.
+FastWARC reads five times as fast as warcio. At a broken record it stops, or reads the rest of the
+file as the body. So this module checks that records are whole, and searches for the next one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 MOST_BROKEN = 1000
-"""After so many broken records the rest of an archive is given up."""
+"""After this many broken records the rest of an archive is given up."""
 
 _HTML = ("text/html", "application/xhtml+xml")
 
@@ -33,8 +33,8 @@ class _Held(NamedTuple):
 def archive(path: str, limit: int, skip: int = 0, offset: int = 0) -> Iterator[Record | Other]:
     """Yield the records of a web archive; `limit` is how many bytes one may have.
 
-    `offset` is where the record number `skip` begins. A part that is no record is one that
-    failed. Raises OSError where the file cannot be opened.
+    `offset` is where the record number `skip` begins. A part that is not a record is one
+    that failed. Raises OSError if the file cannot be opened.
     """
     with Path(path).open("rb") as file:
         yield from _Archive(path, file, limit, skip).records(offset)
@@ -43,7 +43,7 @@ def archive(path: str, limit: int, skip: int = 0, offset: int = 0) -> Iterator[R
 def http_of(data: bytes, limit: int) -> tuple[int, str, str | None, bytes]:
     """Return the status, the type, the charset and the content of an answer of a server.
 
-    The content is decoded, and cut behind `limit` bytes and one more. Raises ValueError where the
+    The content is decoded, and cut behind `limit` bytes and one more. Raises ValueError if the
     answer cannot be read.
     """
     from fastwarc.warc import WarcRecord, WarcRecordType
@@ -56,7 +56,7 @@ def http_of(data: bytes, limit: int) -> tuple[int, str, str | None, bytes]:
         record.parse_http(auto_decode="all")
         status = record.http_headers.status_code
         if status is None:
-            raise ValueError("it holds no answer of a server (HTTP)")
+            raise ValueError("it contains no HTTP response")
         kind = (record.http_content_type or "").strip().lower()
         return status, kind, record.http_charset, record.reader.read(limit + 1)
     except OSError as error:

@@ -1,7 +1,7 @@
 """The process that reads records: pieces come on standard input, rows go to standard output.
 
-The process that began it may be the command itself, or a worker of Dask: both can tell it is dead,
-hangs or has grown, and which record it was at. `doer` is that side.
+The command itself, or a Dask worker, starts it, and can tell that it is dead, hangs or has grown,
+and which record it was reading. `doer` is that side.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def do(piece: Piece, asked: Asked, bad: dict[int, str], at: int | None = None) -
 
 
 def main() -> None:
-    """Do pieces until standard input ends; then leave at once, whatever is being done."""
+    """Do pieces until standard input ends; then exit at once, even in the middle of a piece."""
     import gc
     import signal
 

@@ -26,13 +26,24 @@ PATIENCE = 15.0
 """How many seconds a scheduler has to answer."""
 
 LONELY = 60.0
-"""After so many seconds without any worker the job is given up."""
+"""After this many seconds without any worker the job is given up."""
 
 _LENGTH = 8
-"""A scheduler speaks first: it says in so many bytes how long its greeting is, which is short."""
+"""A scheduler speaks first: it says in this many bytes how long its greeting is, which is short."""
 
 _AHEAD = 3
 _TICK = 2.0
+
+_THREADS = 2
+"""Threads of a worker that is started here: one waits for its process, one unpacks what is next."""
+
+_QUIET = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+}
+"""The settings of a cluster that is started here: it monitors itself less often than usual."""
 
 
 def results(
@@ -48,18 +59,18 @@ def results(
     """Do pieces on a cluster, and yield what each gives, in their order.
 
     `scheduler` is the address of one that runs; else one is started here, with as many `workers`.
-    A piece that is given back holds no records. Raises CorpusError where the scheduler does not
+    A piece that is given back holds no records. Raises CorpusError if the scheduler does not
     answer, goes away or has no workers, and for a worker with another version of reviewfmt.
     """
     with (
         _client(scheduler, workers, patience) as client,
-        _Work(client, asked, limits, patience) as work,
+        _Work(client, asked, limits, patience, 1 if scheduler is None else None) as work,
     ):
         waiting: deque[tuple[Cut, Piece, Any]] = deque()
         try:
             for one in cuts:
                 waiting.append((emptied(one), one.piece, work.begin(one.piece)))
-                while len(waiting) >= _AHEAD * work.threads:
+                while len(waiting) >= _AHEAD * work.processes:
                     first, piece, future = waiting.popleft()
                     yield first, work.result(piece, future, lonely)
             while waiting:
@@ -87,22 +98,22 @@ def _dask() -> Any:
 
 @contextlib.contextmanager
 def _client(scheduler: str | None, workers: int, patience: float) -> Iterator[Any]:
-    """Connect to a scheduler, or start one; raises CorpusError where there is none."""
+    """Connect to a scheduler, or start one; raises CorpusError if there is none."""
     dask = _dask()
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is reported here
     with contextlib.ExitStack() as stack:
         if scheduler is None:
-            with _config({"distributed.worker.profile.enabled": False}):
-                cluster = dask.LocalCluster(
-                    n_workers=workers,
-                    threads_per_worker=1,
-                    dashboard_address=None,
-                    silence_logs=logging.CRITICAL,
-                )
+            stack.enter_context(_config(_QUIET))
+            cluster = dask.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=_THREADS,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
             cluster = stack.enter_context(cluster)
             client = dask.Client(cluster, set_as_default=False, direct_to_workers=True)
         else:
-            _knock(scheduler, patience)  # its client waits without end for one that says nothing
+            _knock(scheduler, patience)  # its client waits forever for one that says nothing
             try:
                 client = dask.Client(scheduler, timeout=patience, set_as_default=False)
             except (OSError, ValueError, TypeError) as error:
@@ -111,7 +122,7 @@ def _client(scheduler: str | None, workers: int, patience: float) -> Iterator[An
 
 
 def _knock(address: str, patience: float) -> None:
-    """See whether a scheduler answers at an address, where it is one of TCP; raises CorpusError."""
+    """Check that a scheduler answers at an address, if it is one of TCP; raises CorpusError."""
     import socket
 
     scheme, _, rest = address.rpartition("://")
@@ -125,17 +136,27 @@ def _knock(address: str, patience: float) -> None:
         told = getattr(error, "strerror", None) or str(error)
         raise CorpusError(f"no scheduler answers at {address}: {told.lower()}") from error
     except ValueError as error:
-        told = f'"{address}" is no address of a scheduler, such as tcp://host:8786'
+        told = f'"{address}" is not the address of a scheduler, such as tcp://host:8786'
         raise CorpusError(told) from error
     if scheme != "tls" and (len(said) < _LENGTH or any(said[_LENGTH // 2 :])):
-        raise CorpusError(f"what answers at {address} is no scheduler of Dask")
+        raise CorpusError(f"what answers at {address} is not a Dask scheduler")
 
 
 class _Work:
     """The work on a cluster: its workers know what is asked as long as this is open."""
 
-    def __init__(self, client: Any, asked: Asked, limits: Limits, patience: float) -> None:
+    def __init__(
+        self,
+        client: Any,
+        asked: Asked,
+        limits: Limits,
+        patience: float,
+        each: int | None = None,
+    ) -> None:
         self._client = client
+        self._each = each  # processes of a worker, None for one a thread
+        self._processes = 0
+        self._counted = 0.0
         self._patience = patience
         self._asked = asked
         self._limits = limits
@@ -150,7 +171,8 @@ class _Work:
         except TimeoutError as error:
             raise CorpusError("the scheduler has no workers") from error
         self._compare()
-        self._client.register_plugin(Processes(self._asked, self._limits), name=self._name)
+        plugin = Processes(self._asked, self._limits, self._each)
+        self._client.register_plugin(plugin, name=self._name)
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -166,14 +188,20 @@ class _Work:
             if isinstance(there, Exception):
                 raise CorpusError(f"the worker at {address} has no reviewfmt: {there}")
             if there != here:
-                raise CorpusError(f"the worker at {address} has {there}, and here is {here}")
+                raise CorpusError(
+                    f"the worker at {address} has {there}, and this process has {here}"
+                )
 
     @property
-    def threads(self) -> int:
-        """How many pieces the cluster does at a time."""
-        with _reaching():
-            number: int = sum(self._client.nthreads().values())
-        return max(number, 1)
+    def processes(self) -> int:
+        """How many pieces the cluster does at a time, as it was some seconds ago at most."""
+        now = time.monotonic()
+        if not self._processes or now - self._counted > _TICK:
+            with _reaching():
+                threads = self._client.nthreads().values()
+            number = sum(threads) if self._each is None else self._each * len(threads)
+            self._processes, self._counted = max(number, 1), now
+        return self._processes
 
     def begin(self, piece: Piece) -> Any:
         """Hand a piece over."""

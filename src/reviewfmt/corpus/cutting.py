@@ -25,8 +25,8 @@ class Cut(NamedTuple):
     """A piece, and what else there is to know of it.
 
     `part` is the number of its part, and `is_last` tells that it is the last piece in it; then
-    `then` is the place of the next part's first record, None where there is none. `others` counts
-    the records by type of which no row is made, `broken` the places where inputs are damaged.
+    `then` is the place of the next part's first record, None if there is none. `others` counts
+    the records, by type, that get no row, `broken` the places where inputs are damaged.
     `input` is the number of the input that it ends in.
     """
 

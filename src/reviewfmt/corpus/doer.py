@@ -49,8 +49,8 @@ class Doer:
     def do(self, piece: Piece) -> Result:
         """Return what a piece gives.
 
-        A record at which the process dies, hangs or grows twice has failed. Raises CorpusError
-        where no process can be started, and Stopped after `stop`.
+        A record has failed if the process dies, hangs or grows at it twice. Raises CorpusError
+        if no process can be started, and Stopped after `stop`.
         """
         bad: dict[int, str] = {}
         tries: dict[int, int] = {}
@@ -155,7 +155,7 @@ class Doer:
         return f"ended with {code}"
 
     def _at(self) -> int:
-        """Return the index of the record that is being read, -1 where none is."""
+        """Return the index of the record that is being read, -1 if there is none."""
         if not self._files:
             return -1
         found: int = AT.unpack(os.pread(self._files[0].fileno(), AT.size, 0))[0]
@@ -183,7 +183,7 @@ class Doer:
 
 
 def _memory(number: int) -> int:
-    """Return how many bytes of memory a process has, 0 where the system does not say."""
+    """Return how many bytes of memory a process has, 0 if the system does not say."""
     try:
         return int(Path(f"/proc/{number}/statm").read_bytes().split()[1]) * _PAGE
     except (OSError, IndexError, ValueError):

@@ -21,7 +21,7 @@ _CHUNK = 1024 * 1024
 
 
 class Extent(NamedTuple):
-    """Where a record ends, None where it is not whole; its length as it says it; what is wrong."""
+    """Where a record ends, None if it is not whole; its length as it says it; what is wrong."""
 
     end: int | None
     length: int = 0
@@ -31,7 +31,7 @@ class Extent(NamedTuple):
 def extent(file: BinaryIO, at: int, size: int | None, *, by_member: bool) -> Extent:
     """Return the extent of the record that begins at `at`.
 
-    `size` is that of the file where it is known. `by_member` tells that each record is a member of
+    `size` is that of the file if it is known. `by_member` tells that each record is a member of
     gzip.
     """
     file.seek(at)
@@ -42,20 +42,20 @@ def extent(file: BinaryIO, at: int, size: int | None, *, by_member: bool) -> Ext
             return Extent(None, why="no WARC record begins here")
         said = _LENGTH.search(head)
         if said is None:
-            return Extent(None, why="its header says no length")
+            return Extent(None, why="its header gives no length")
         length = int(said[1])
         found = body.skip(length)
         if found < length:
-            return Extent(None, length, f"its length is {length} bytes, and {found} are there")
+            return Extent(None, length, f"its length is {length} bytes, but there are only {found}")
         if body.read(4).strip(b"\r\n") or (by_member and body.read(1)):
-            return Extent(None, length, f"its length is {length} bytes, and there are more")
+            return Extent(None, length, f"its length is {length} bytes, but there are more")
         return Extent(body.place(), length)
     except UNREADABLE:
         return Extent(None, why="the compressed data is damaged, or breaks off")
 
 
 def _head(body: _Plain | _Member) -> bytes | None:
-    """Return the header of a record, None where there is none."""
+    """Return the header of a record, None if there is none."""
     data = b""
     while b"\r\n\r\n" not in data[-_HEAD - 4 :] and len(data) < _HEAD:
         more = body.read(1024)
@@ -109,7 +109,7 @@ class _Member:
         self._kept = b""
 
     def read(self, size: int) -> bytes:
-        """Return up to `size` bytes, none at the end; EOFError where the member breaks off."""
+        """Return up to `size` bytes, none at the end; EOFError if the member breaks off."""
         if self._kept:
             found, self._kept = self._kept[:size], self._kept[size:]
             return found
@@ -152,7 +152,7 @@ def is_end(file: BinaryIO, at: int) -> bool:
 
 
 def next_record(file: BinaryIO, at: int, *, by_member: bool) -> int | None:
-    """Return where behind `at` a record may begin, None where none does."""
+    """Return where behind `at` a record may begin, None if none does."""
     pattern = _MEMBER if by_member else _RECORD
     start = at + 1
     try:

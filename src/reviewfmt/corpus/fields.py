@@ -29,20 +29,20 @@ _TYPES = {
 def of_line(record: Record, asked: Asked) -> Record:
     """Return the record that a line of JSON holds.
 
-    Raises ValueError where the line is no JSON object, or has no text in the field asked for.
+    Raises ValueError if the line is no JSON object, or has no text in the field asked for.
     """
     try:
-        # Bytes would be taken for UTF-16 where they begin like that, which no lines can be.
+        # json.loads would read some bytes as UTF-16, and lines cannot be in that.
         value = json.loads(record.data.decode("utf-8-sig", "surrogatepass"))
     except UnicodeDecodeError as error:
-        raise ValueError(f"byte 0x{error.object[error.start]:02X} is no UTF-8 text") from error
+        raise ValueError(f"byte 0x{error.object[error.start]:02X} is not UTF-8 text") from error
     except json.JSONDecodeError as error:
-        raise ValueError(f"it is no JSON: {error.msg}, at character {error.pos + 1}") from error
+        raise ValueError(f"it is not JSON: {error.msg}, at character {error.pos + 1}") from error
     except ValueError as error:
         most = sys.get_int_max_str_digits()
         raise ValueError(f"a number in it has more than {most:,} digits") from error
     if not isinstance(value, dict):
-        raise ValueError("it is no JSON object")
+        raise ValueError("it is not a JSON object")
     names = [name for name, one in value.items() if isinstance(one, str)]
     field = chosen(names, asked.field, TEXT_FIELDS)
     if field is None:
@@ -74,7 +74,7 @@ def chosen(names: Sequence[str], asked: str | None, usual: Sequence[str]) -> str
 
 
 def lacks(what: str, asked: str | None, usual: Sequence[str], held: Mapping[str, str]) -> str:
-    """Return what to say where no field, or column, has what is wanted.
+    """Return the message for a record or a file in which no field, or column, has the text.
 
     `what` is the word for it, and `held` has by name what each holds, "" for text.
     """

@@ -1,4 +1,4 @@
-"""What a text, a page or a document holds: reviews with all that is said of them, or why none."""
+"""What a text, a page or a document holds: reviews with their facts, or why there is none."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NOTHING: Mapping[Path, object] = {}
 
 
 class Found(NamedTuple):
-    """A review that a record holds, with all that is said of it.
+    """A review that a record holds, with all that is said about it.
 
     `own` are the keys of a JSON document that are no part of a review.
     """
@@ -75,9 +75,9 @@ def _outcome(review: Review) -> str:
 def in_format(data: bytes, format: str, asked: Asked) -> Held:
     """Return what a document holds that is in a format which `convert` reads.
 
-    Raises ReviewError where it holds no review.
+    Raises ReviewError if it holds no review.
     """
-    from reviewfmt.library import read_source
+    from reviewfmt.reading import read_source
 
     found = read_source(data, format, words=asked.settings.words)
     place = found.places.find if found.places is not None else None

@@ -60,7 +60,7 @@ class Input(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a record stands among all inputs: which input, which record of it, its offset."""
+    """Where a record is among all inputs: which input, which record of it, its offset."""
 
     input: int = 0
     number: int = 0
@@ -84,6 +84,8 @@ def _input(path: str, asked: Asked) -> Input:
             with Path(path).open("rb") as file:
                 file.read(1)
     except OSError as error:
+        if kind == DOCUMENT:
+            return Input(path, kind, 0, 0)  # a row reports it, when its turn comes
         raise CorpusError(f"{path}: cannot be read: {reason(error)}") from error
     one = Input(path, kind, found.st_size, found.st_mtime_ns)
     if kind != PARQUET:
@@ -91,7 +93,7 @@ def _input(path: str, asked: Asked) -> Input:
     try:
         return one._replace(columns=_columns(path, asked))
     except ParquetError:
-        return one  # a row says so, where its turn comes
+        return one  # a row reports it, when its turn comes
 
 
 def _columns(path: str, asked: Asked) -> tuple[str, str | None, str | None]:
@@ -150,7 +152,7 @@ def _document(path: str, file: str, asked: Asked) -> Record:
     except OSError as error:
         is_long = error.errno == errno.EFBIG
         why = too_long(asked.limit) if is_long else f"it cannot be read: {reason(error)}"
-        return Record(file, 0, kind, failed=why, size=_size(path))
+        return Record(file, 0, kind, failed=why, size=_size(path), broken=not is_long)
     return Record(file, 0, kind, data, size=len(data))
 
 
@@ -203,9 +205,12 @@ def _opened(path: str) -> BinaryIO:
 def _broken(error: Exception) -> str:
     if isinstance(error, EOFError):
         return "the compressed data breaks off here: the file is cut short"
-    if isinstance(error, gzip.BadGzipFile) or not isinstance(error, OSError):
+    if isinstance(error, gzip.BadGzipFile) and not str(error).startswith("CRC"):
         return "the compressed data is damaged here: the rest cannot be read"
-    return f"the file cannot be read from here on: {reason(error)}"
+    if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
+        return f"the file cannot be read from here on: {reason(error)}"
+    told = "the compressed data is damaged, here or before: the rest cannot be read"
+    return f"{told}, and the records before may be wrong"
 
 
 # -- rows of Parquet --------------------------------------------------------------------------
@@ -217,7 +222,7 @@ def _rows(one: Input, file: str, asked: Asked, skip: int) -> Iterator[Record]:
     try:
         if not names:
             look_into(one.path)
-            raise ParquetError("it was no Parquet when the job began")
+            raise ParquetError("it was not a Parquet file when the job began")
         for values in cells(one.path, list(dict.fromkeys(names)), skip):
             cell = dict(zip(dict.fromkeys(names), values, strict=True))
             text, address, date_ = (cell.get(name) if name else None for name in one.columns)
@@ -247,7 +252,7 @@ def _row(file: str, number: int, text: Any, address: Any, date_: Any, asked: Ask
 
 
 def _said(value: Any) -> str | None:
-    """Return what a cell says of a record, as text."""
+    """Return what a cell says about a record, as text."""
     if value is None or value == "":
         return None
     if isinstance(value, bytes):

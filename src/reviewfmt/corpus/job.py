@@ -1,4 +1,4 @@
-"""A job: what was asked for, how it is known again, and what of it is done."""
+"""A job: what was asked for, how it is recognised again, and which parts are done."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _json(value: object) -> str:
 
 
 class Note(NamedTuple):
-    """What a part says of itself: its job, its number, where the next one begins, its counts."""
+    """What a part says about itself: its job, its number, where the next one begins, its counts."""
 
     job: str
     part: int
@@ -133,7 +133,7 @@ class Folder:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other runs out of the folder; raises CorpusError where another one is in it."""
+        """Keep other runs out of the folder; raises CorpusError if another one is in it."""
         try:
             self._made = not Path(self.path).exists()
             Path(self.path).mkdir(parents=True, exist_ok=True)
@@ -154,7 +154,7 @@ class Folder:
             os.close(number)
 
     def prepare(self, *, force: bool) -> None:
-        """See whether the folder is the job's, or may be made so: it is empty, or by force.
+        """Check that the folder belongs to the job, or may: it is empty, or `force` is given.
 
         Nothing is written before `begin`. Raises CorpusError for the folder of another job, and for
         one with something else in it.
@@ -166,11 +166,11 @@ class Folder:
                 return
             if not force and (old.get("format") != _FORMAT or self._has_parts()):
                 raise CorpusError(
-                    f"{self.path}: holds another job: {told}; --force replaces its parts"
+                    f"{self.path}: contains another job: {told}; --force replaces its parts"
                 )
             self._is_other = True
         elif any(Path(self.path).iterdir()) and not force:
-            raise CorpusError(f"{self.path}: is not empty, and holds no corpus; --force adds one")
+            raise CorpusError(f"{self.path}: is not empty and has no corpus; --force adds one")
 
     def begin(self) -> None:
         """Make the folder that of the job, before its first part; raises CorpusError."""
@@ -182,7 +182,7 @@ class Folder:
         self._write({**self.job.said, "done": False})
 
     def _said(self) -> dict[str, Any] | None:
-        """Return what the folder says of its job, None where it has none."""
+        """Return what the folder says about its job, None if it has none."""
         path = str(Path(self.path, FILE))
         try:
             found = json.loads(read_file(path, limit=256 * 1024**2))
@@ -197,7 +197,7 @@ class Folder:
         return any(True for many in paths for _ in many)
 
     def leave(self) -> None:
-        """Leave nothing of the job where no part is done."""
+        """Remove all of the job if no part is done."""
         if self._has_parts():
             return
         here = Path(self.path)
@@ -237,7 +237,7 @@ class Folder:
         return found._replace(then=None if found.then is None else Place(*found.then))
 
     def next_done(self, part: int) -> int | None:
-        """Return which part behind `part` is done, None where none is."""
+        """Return which part behind `part` is done, None if none is."""
         paths = Path(self.path, RECORDS.name).glob(_PARTS)
         numbers = sorted(int(one.stem[5:]) for one in paths if one.stem[5:].isdecimal())
         return next((one for one in numbers if one > part and self.note(one) is not None), None)
@@ -265,7 +265,7 @@ class Folder:
 
 
 def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> str | None:
-    """Return in what two jobs differ, None where they do not."""
+    """Return in what two jobs differ, None if they do not."""
     if old.get("format") != new["format"]:
         return f"its {FILE} is of another kind, or broken"
     for name in ("made by", "options"):
@@ -275,7 +275,7 @@ def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> str | None:
         for key, value in now.items():
             if before.get(key) != value:
                 if isinstance(value, str | int | None):
-                    return f"{key} was {_shown(before.get(key))}, and is {_shown(value)}"
+                    return f"{key} was {_shown(before.get(key))}, now it is {_shown(value)}"
                 return f"{key} differ"
     said = old.get("inputs")
     before, now = said if isinstance(said, list) else [], new["inputs"]
@@ -285,7 +285,7 @@ def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> str | None:
     asked = [one["path"] for one in now]
     if paths != asked:
         here, there = set(asked), set(map(str, paths))
-        return f"its inputs are others{_listed(sorted(here ^ there))}"
+        return f"it has other inputs{_listed(sorted(here ^ there))}"
     changed = [one["path"] for one, was in zip(now, before, strict=True) if one != was]
     return f"inputs have changed since{_listed(changed)}"
 

@@ -47,7 +47,7 @@ class Part:
             raise self._unwritten(error) from error
 
     def add(self, cut: Cut, result: Result) -> None:
-        """Add what a piece gave; raises CorpusError where it cannot be written."""
+        """Add what a piece gave; raises CorpusError if it cannot be written."""
         try:
             for name, data in result.batches.items():
                 self._writers[name].add(data)
@@ -59,7 +59,7 @@ class Part:
         self._broken += len(cut.broken)
 
     def close(self, cut: Cut) -> Note:
-        """Put the part in place, and return what it says of itself; raises CorpusError."""
+        """Put the part in place, and return what it says about itself; raises CorpusError."""
         note = Note(
             self._folder.key,
             self._number,

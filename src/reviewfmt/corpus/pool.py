@@ -1,4 +1,4 @@
-"""Pieces on this machine: as many processes as it has processors, each with a thread that waits."""
+"""Pieces on this machine: several processes, each with a thread that waits for it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def results(
 
     A piece that is given back holds no records. Memory is that of the pieces that are begun. `code`
     is what the processes run.
-    Raises CorpusError where no process can be started. Close the iterator to end early.
+    Raises CorpusError if no process can be started. Close the iterator to end early.
     """
     doers = [Doer(asked, limits, code) for _ in range(jobs)]
     idle: SimpleQueue[Doer] = SimpleQueue()

@@ -93,7 +93,7 @@ def _major(kind: str) -> str:
 
 
 def _held(record: Record, asked: Asked) -> tuple[Record, Held | None]:
-    """Return a record with what its own bytes say of it, and what it holds.
+    """Return a record with what its own bytes say about it, and what it holds.
 
     None is for an answer of a server that is no page: its kind is the type.
     """

@@ -11,7 +11,7 @@ from reviewfmt.columns.parquet import ParquetError, rows_in
 from reviewfmt.corpus.tables import FAILED, RECORDS
 
 _MOST = 100_000
-"""So many records tell what usually went wrong."""
+"""This many records tell what usually went wrong."""
 
 
 class Usual(NamedTuple):
@@ -22,7 +22,7 @@ class Usual(NamedTuple):
 
 
 def usual(folder: str) -> Usual | None:
-    """Return for which reason most records of a corpus failed, None where none did."""
+    """Return for which reason most records of a corpus failed, None if none did."""
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
     paths = sorted(Path(folder, RECORDS.name).glob("part-*.parquet"))

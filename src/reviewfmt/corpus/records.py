@@ -19,14 +19,14 @@ AUTO, TEXT, HTML = "auto", "text", "html"
 TEXT_FIELDS = ("text", "html", "content", "body")
 ADDRESS_FIELDS = ("address", "url", "uri", "link")
 DATE_FIELDS = ("date", "published", "timestamp", "crawled")
-"""The fields looked for where none is named: the first that is there is taken."""
+"""The fields to look for if none is named: the first that is there is used."""
 
 
 class Record(NamedTuple):
     """One record of an input.
 
     `file` is the input, `number` the index of the record in it. `offset` is where it begins, in
-    bytes; `row` is its line or row, from 1. `address` and `date` are what the input says of it,
+    bytes; `row` is its line or row, from 1. `address` and `date` are what the input says about it,
     and `charset` the encoding. `kind` is how `data` is to be read: `LINE`, `HTTP`, `AUTO`, `TEXT`,
     `HTML` or the name of a format. `size` is how many bytes it has. A record that cannot be read
     has the reason in `failed`; `broken` tells that its file is damaged there.

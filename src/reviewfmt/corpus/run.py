@@ -1,4 +1,4 @@
-"""A job from its inputs to its folder: what is done is passed by, the rest is done part by part."""
+"""A job from its inputs to its folder: parts that are done are kept, the others are made."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def run(
 ) -> Done:
     """Do a job, and return what became of its records.
 
-    Parts of the same job that are in the folder stay; `kept` gets what each says of itself. `seen`
-    gets each piece that is done, with what it gave. Raises CorpusError where the folder is that
+    Parts of the same job that are in the folder stay; `kept` gets the note of each. `seen`
+    gets each piece that is done, with what it gave. Raises CorpusError if the folder is that
     of another job, cannot be written, or the engine fails: in the folder are whole parts then, and
     the next run goes on behind them.
     """
@@ -97,7 +97,7 @@ def _do(
 
 
 def _first(items: Iterable[tuple[Place, _Item]], most: int) -> Iterator[tuple[Place, _Item]]:
-    """Yield the items up to so many records."""
+    """Yield the items up to this many records."""
     number = 0
     for place, item in items:
         number += isinstance(item, Record)

@@ -45,17 +45,19 @@ RECORDS = Table(
     ("source",),
     (
         _SOURCE,
-        Column("file", _TEXT, False, "The input that it is in."),
-        Column("number", _INTEGER, False, "Which record of the input it is, from 0."),
-        Column("offset", _INTEGER, True, "Where it begins in the input, in bytes."),
+        Column("file", _TEXT, False, "The input that contains the record."),
+        Column("number", _INTEGER, False, "The index of the record in the input, from 0."),
+        Column("offset", _INTEGER, True, "The offset of the record in the input, in bytes."),
         Column("row", _INTEGER, True, "Its line or row, from 1."),
         Column("address", _TEXT, True, "The address that the input gives."),
-        Column("date", _TEXT, True, "The date that the input gives, as it is there."),
-        Column("bytes", _INTEGER, False, "How many bytes it has."),
-        Column("format", _TEXT, False, "What it was read as: `html`, `text` or another format."),
+        Column("date", _TEXT, True, "The date that the input gives, unchanged."),
+        Column("bytes", _INTEGER, False, "The size of the record in bytes."),
+        Column(
+            "format", _TEXT, False, "The format of the record: `html`, `text` or another format."
+        ),
         Column("outcome", _TEXT, False, f"One of `{'`, `'.join(OUTCOMES)}`."),
-        Column("reason", _TEXT, True, "Why it holds no review, or failed."),
-        Column("reviews", _INTEGER, False, "How many reviews were read in it."),
+        Column("reason", _TEXT, True, "The reason why it contains no review, or failed."),
+        Column("reviews", _INTEGER, False, "The number of reviews in it."),
     ),
 )
 
@@ -65,13 +67,13 @@ FINDINGS = Table(
     ("source", "position"),
     (
         _SOURCE,
-        Column("position", _INTEGER, True, "Which review of the record it is about, from 0."),
+        Column("position", _INTEGER, True, "The index of the review in the record, from 0."),
         Column("kind", _TEXT, False, f"`{FINDING}`, `{LOSS}` or `{DOUBT}`."),
         Column("code", _TEXT, False, "The code of the rule."),
         Column("severity", _TEXT, False, "`error` or `warning`."),
-        Column("line", _INTEGER, True, "The line of the record; none where it is not known."),
+        Column("line", _INTEGER, True, "The line of the record; none if it is not known."),
         Column("column", _INTEGER, True, "The column in that line."),
-        Column("message", _TEXT, False, "What was found."),
+        Column("message", _TEXT, False, "The message."),
     ),
 )
 

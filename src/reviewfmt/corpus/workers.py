@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sys
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any
 
 from distributed import WorkerPlugin, get_worker
@@ -15,7 +15,7 @@ from reviewfmt.version import VERSION
 
 
 def made_by() -> str:
-    """Return what a worker must agree in with who gives it work."""
+    """Return the versions that a worker must share with the process that gives it work."""
     return f"reviewfmt {VERSION} on Python {sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -29,20 +29,25 @@ def do_piece(name: str, maker: str, data: bytes) -> bytes:
 
 
 class Processes(WorkerPlugin):
-    """The processes of a worker: as many as it does pieces at a time."""
+    """The processes of a worker: `number` of them, one for each of its threads if that is None."""
 
-    def __init__(self, asked: Asked, limits: Limits) -> None:
+    def __init__(self, asked: Asked, limits: Limits, number: int | None = None) -> None:
         self._asked = asked.portable
         self._limits = limits
+        self._number = number
         self._idle: SimpleQueue[Doer] | None = None
         self._all: list[Doer] = []
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Processes, (self._asked, self._limits)
+        return Processes, (self._asked, self._limits, self._number)
 
     def setup(self, worker: Any) -> None:
-        """Begin in a worker."""
+        """Begin in a worker. A process starts when the first piece comes to it."""
         self._idle = SimpleQueue()
+        for _ in range(self._number or worker.state.nthreads):
+            doer = Doer(self._asked, self._limits)
+            self._all.append(doer)
+            self._idle.put(doer)
 
     def teardown(self, worker: Any) -> None:
         """End the processes."""
@@ -52,12 +57,10 @@ class Processes(WorkerPlugin):
     def do(self, data: bytes) -> bytes:
         """Do a piece in one of the processes."""
         assert self._idle is not None
+        piece = pickle.loads(data)
+        doer = self._idle.get()
         try:
-            doer = self._idle.get_nowait()
-        except Empty:
-            doer = Doer(self._asked, self._limits)
-            self._all.append(doer)
-        try:
-            return pickle.dumps(doer.do(pickle.loads(data)), pickle.HIGHEST_PROTOCOL)
+            found = doer.do(piece)
         finally:
             self._idle.put(doer)
+        return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)

@@ -1,4 +1,4 @@
-"""Review <-> JSON document: the data, its schema, its text, and where each thing stands in it."""
+"""Review <-> JSON document: its data, its schema, its text, and the places of values in it."""
 
 from reviewfmt.document.data import Document, from_data, read_data, to_data
 from reviewfmt.document.file import (

@@ -1,6 +1,6 @@
 """Review <-> the data of a JSON document: dicts, lists, texts, numbers and None (spec, "JSON").
 
-The keys stand in the order of the schema's properties, those of a user's own behind them.
+The keys are in the order of the schema's properties; the user's own keys follow.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ from reviewfmt.violation import Path, Violation
 class Document:
     """What a JSON document says.
 
-    `own` holds the values of the user's own keys, which open with `x_`, by their paths:
-    `to_data` and `write_json` put them back, and no other format says them. `diagnostics` are
-    the warnings (RF205) about what a later version of the format added and this one left out.
+    `own` holds the values of the user's own keys, which begin with `x_`, by their paths. `to_data`
+    and `write_json` put them back; no other format can hold them. `diagnostics` are the warnings
+    (RF205) about keys of a later version of the format, which are left out.
     """
 
     review: Review
@@ -59,11 +59,11 @@ class Document:
 def to_data(review: Review, own: Mapping[Path, object] | None = None) -> dict[str, object]:
     """Return the JSON document of `review` as data, its keys in the order of the schema.
 
-    Whole numbers are int, all others float, which hold them exactly; a number that neither
-    holds exactly stays a Decimal. Of a review with errors the data is as far as it goes (no
-    verdict is None): `violations` tells what is wrong with it. Comments are no part of a JSON
-    document. `own` are values of the user's own by their paths (`Document.own`); one whose
-    object the document does not have is left out.
+    Whole numbers are int, others float; a number that neither holds exactly stays a Decimal. The
+    data of a review with errors may be incomplete (a missing verdict is None): `violations` tells
+    what is wrong with it. A JSON document has no comments. `own` are the values of the user's own
+    keys by their paths (`Document.own`); a value whose object the document does not have is left
+    out.
     """
     title = review.title
     data: dict[str, object] = {
@@ -87,20 +87,20 @@ def to_data(review: Review, own: Mapping[Path, object] | None = None) -> dict[st
 
 
 def from_data(data: object) -> Review:
-    """Return the review that a JSON document says, its nodes with no place in a source.
+    """Return the review of a JSON document; its nodes have no place in a source.
 
-    `data` is what a JSON reader returns; a number may be an int, a float (read as the shortest
-    decimal that it stands for) or a Decimal. What a later minor version added is left out, and
-    so are the user's own keys: `read_data` keeps them. Raises ReviewError (RF202, RF203) with
-    every violation of the schema, or of the constraints.
+    `data` is what a JSON reader returns. A number may be an int, a float (read as its shortest
+    decimal) or a Decimal. Keys of a later minor version are left out, and so are the user's own
+    keys, which `read_data` keeps. Raises ReviewError (RF202, RF203) with every violation of the
+    schema, or of the constraints.
     """
     return read_data(data).review
 
 
 def read_data(data: object) -> Document:
-    """Return the review that a JSON document says, and what else stands in the document.
+    """Return the review of a JSON document, and what else the document holds.
 
-    Takes and raises what `from_data` does.
+    The parameters and exceptions are those of `from_data`.
     """
     found, violations, left_out = document_of(data)
     if found is None:
@@ -112,9 +112,9 @@ def read_data(data: object) -> Document:
 
 
 def document_of(data: object) -> tuple[Document | None, list[Violation], list[Violation]]:
-    """Return what data says, or else its violations; then what a later version added to it.
+    """Return the document of data, or its violations; then what a later version added to it.
 
-    The paths of violations are those of `data`. The document has no diagnostics yet.
+    The paths of violations lead into `data`. The document has no diagnostics yet.
     """
     seen = checked(data)
     if seen.violations:

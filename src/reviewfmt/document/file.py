@@ -1,4 +1,4 @@
-"""JSON text <-> Review: read strictly, written validated, every fault at its place."""
+"""JSON text <-> Review: reads strictly, writes only what is valid, reports faults by place."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _LONGEST_INTEGER = 18
 
 
 def read_json(text: str, path: str | None = None) -> Review:
-    """Return the review that a JSON text says; takes and raises what `read_document` does."""
+    """Return the review of a JSON text; parameters and exceptions as in `read_document`."""
     return read_document(text, path).review
 
 
 def read_document(text: str, path: str | None = None) -> Document:
-    """Return the review that a JSON text says, and what else stands in it.
+    """Return the review of a JSON text, and what else the document holds.
 
-    `path` is the file's, for the diagnostics. Raises ReviewError with every fault at its line
-    and column: RF201 where the text is no JSON (keys that stand twice and NaN are none), RF202
-    for a document of another major version, RF203 for each violation of the schema or of the
-    constraints. What a later minor version added is a warning (RF205) of the document returned.
+    `path` is the path of the file, for the diagnostics. Raises ReviewError with every fault at its
+    line and column: RF201 if the text is not JSON (duplicate keys and NaN are not), RF202 for a
+    document of another major version, RF203 for each violation of the schema or of the constraints.
+    What a later minor version has added is a warning (RF205) of the document.
     """
     try:
         data = _loads(text)
     except (ValueError, RecursionError):
         raise ReviewError(_no_json(text, places(text), path)) from None
-    if isinstance(data, list):  # no document, however long: its items need no places
+    if isinstance(data, list):  # not a document: however long it is, its items need no places
         data, text = (
             ([None], f"{text[: len(text) - len(text.lstrip())]}[null]") if data else ([], text)
         )
@@ -45,11 +45,11 @@ def read_document(text: str, path: str | None = None) -> Document:
         stands = places(text)
         if stands.faults:
             raise ReviewError(_no_json(text, stands, path))
-        said = _told(text, stands, found, path)
-        said += _told(text, stands, left_out, path, Severity.WARNING)
+        said = _diagnostics(text, stands, found, path)
+        said += _diagnostics(text, stands, left_out, path, Severity.WARNING)
         raise ReviewError(sorted(said, key=_offset))
     if left_out:
-        warnings = _told(text, places(text), left_out, path, Severity.WARNING)
+        warnings = _diagnostics(text, places(text), left_out, path, Severity.WARNING)
         document = replace(document, diagnostics=tuple(warnings))
     return document
 
@@ -57,10 +57,10 @@ def read_document(text: str, path: str | None = None) -> Document:
 def write_json(
     review: Review, path: str | None = None, own: Mapping[Path, object] | None = None
 ) -> str:
-    """Return the JSON text of `review`: indented by two, not escaped, a line end at its end.
+    """Return the JSON text of `review`, indented by two, without escapes, ended by a line end.
 
-    `path` is the file that the review was read from; `own` are the values of the user's own
-    keys (`Document.own`). Raises ReviewError (RF203) with what `validate` finds.
+    `path` is the file of the review; `own` are the values of the user's own keys (`Document.own`).
+    Raises ReviewError (RF203) with the findings of `validate`.
     """
     import json
 
@@ -75,10 +75,10 @@ def validate(
     path: str | None = None,
     needs_brackets: constraints.NeedsBrackets | None = None,
 ) -> list[Diagnostic]:
-    """Return what keeps `review` from being a valid one, by its place; nothing if it is valid.
+    """Return what makes `review` invalid, sorted by place; an empty list if it is valid.
 
-    It is what the schema asks of its JSON document, and what the constraints ask (RF203, spec,
-    "JSON"). `path` is the file that the review was read from; for `needs_brackets` see
+    The findings (RF203) are violations of the schema of the JSON document and of the constraints
+    (spec, "JSON"). `path` is the file of the review; for `needs_brackets` see
     `constraints.violations`.
     """
     found = violations(to_data(review)) or constraints.violations(review, needs_brackets)
@@ -90,27 +90,27 @@ def validate(
 
 
 def locate(text: str, path: Path) -> Span:
-    """Return where the value at `path` stands in a JSON text.
+    """Return the place of the value at `path` in a JSON text.
 
-    `path` is keys and indexes from 0: `("guides", 0, "season")`. Where there is no such value
-    it is the nearest one around it; in a text that is no JSON, its beginning.
+    `path` consists of keys and of indexes from 0: `("guides", 0, "season")`. If there is no such
+    value, the place is that of the nearest value around it; if the text is not JSON, its beginning.
     """
     return locations(text, [path])[0]
 
 
 def locations(text: str, paths: Iterable[Path]) -> list[Span]:
-    """Return where the value at each of `paths` stands in a JSON text, as `locate` does."""
+    """Return the place of the value at each of `paths` in a JSON text, as `locate` does."""
     lines, stands = Lines(text), places(text)
     return [_span(lines, stands, path, at_key=False) for path in paths]
 
 
 def span_of(review: Review, path: Path) -> Span:
-    """Return where the text of `review` says the value at `path` of its JSON document.
+    """Return the place in the text of `review` of the value at `path` of its JSON document.
 
-    The innermost node on the way that has a place: of a missing value it is what misses it. A
-    field has the place of its line, and so has what a field says of the title.
+    It is the place of the innermost node on the path that has one; for a missing value, that of the
+    node that lacks it. A field has the place of its line, even if it overrules the title.
     """
-    # A whole review has no one line at fault; its title is where a reader looks first.
+    # No single line is at fault in a whole review; people look at the title first.
     span = review.title.span
     if path and path[0] in (*TITLE_FIELD_NAMES, "title", "metadata"):
         said = _field_at(review, path)
@@ -178,7 +178,7 @@ def _refuse(constant: str) -> object:
 def _decimal(written: str) -> Decimal:
     try:
         return Decimal(written)
-    except InvalidOperation:  # an exponent beyond what Decimal holds
+    except InvalidOperation:  # an exponent that Decimal cannot hold
         return Decimal("Infinity")
 
 
@@ -194,7 +194,7 @@ def _no_json(text: str, stands: Places, path: str | None) -> list[Diagnostic]:
     ]
 
 
-def _told(
+def _diagnostics(
     text: str,
     stands: Places,
     found: list[Violation],

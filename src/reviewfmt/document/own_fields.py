@@ -25,7 +25,7 @@ _PATTERNS = {
 def with_own_fields(schema: dict[str, Any], fields: Iterable[OwnField]) -> dict[str, Any]:
     """Return the schema of the document with a property of `metadata.extra` for each key.
 
-    A document has the keys as its text does, so each language has its own property.
+    A document has the same keys as its text, so each language has its own property.
     """
     found = copy.deepcopy(schema)
     extra = found["$defs"]["metadata"]["properties"]["extra"]

@@ -1,7 +1,7 @@
-"""Where the values of a JSON text stand, and where it is no JSON (RFC 8259, read strictly).
+"""The places of the values of a JSON text, and of its syntax errors (RFC 8259, read strictly).
 
-A reader of its own, run only when a place is asked for: the one of the standard library keeps
-no places, tells faults in the words of its version, and recurses.
+This reader runs only when a place is needed. The one of the standard library keeps no places,
+words its errors differently in each version, and recurses.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from reviewfmt.violation import Path, shown, text_fault
 
 DEEPEST = 100
-"""Levels of nesting that are read; a review has eight."""
+"""How many levels of nesting are read; a review has eight."""
 
 _KEPT = 16
 _SPACE = re.compile(r"[ \t\n\r]*+")
@@ -31,7 +31,7 @@ _END = "the end of the document"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """From offset `start` up to `end`: of a value, and of the key before it (or the value's)."""
+    """The offsets of a value, and of the key before it; without a key, those of the value again."""
 
     start: int
     end: int
@@ -41,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class TextFault:
-    """What makes a text no JSON, from offset `start` up to `end`."""
+    """A syntax error of a JSON text, from offset `start` up to `end`."""
 
     start: int
     end: int
@@ -50,9 +50,9 @@ class TextFault:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of values by their paths, and what makes the text no JSON.
+    """The places of values by their paths, and the errors of the text.
 
-    After a fault of syntax nothing is read; keys that stand twice are all told.
+    Reading stops at the first syntax error. Every duplicate key is an error.
     """
 
     values: dict[Path, Place]
@@ -113,7 +113,7 @@ def _read(text: str, found: Places) -> None:
             if sign != ("]" if top.is_list else "}"):
                 raise _unexpected(text, at, expected)
             at += 1
-            _keep(found, top.path, top.start, at, top.key_place)
+            _record(found, top.path, top.start, at, top.key_place)
             opened.pop()
             expected = opened[-1].after if opened else _END
             continue
@@ -141,11 +141,11 @@ def _read(text: str, found: Places) -> None:
             expected, at = (_FIRST_ITEM if sign == "[" else _FIRST_KEY), at + 1
             continue
         end = _scalar(text, at, expected)
-        _keep(found, path, at, end, key_place)
+        _record(found, path, at, end, key_place)
         at, expected = end, top.after if top else _END
 
 
-def _keep(found: Places, path: Path, start: int, end: int, key_place: tuple[int, int]) -> None:
+def _record(found: Places, path: Path, start: int, end: int, key_place: tuple[int, int]) -> None:
     if len(path) <= _KEPT:
         key_start, key_end = key_place if key_place[0] >= 0 else (start, end)
         found.values[path] = Place(start, end, key_start, key_end)

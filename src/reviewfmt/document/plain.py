@@ -1,4 +1,4 @@
-"""Any data as plain data: what a schema can look at, and the faults that no schema sees."""
+"""Copies any data to plain data for the schema, and finds the faults that no schema can."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import IntEnum
 from reviewfmt.violation import Path, shown, text_fault
 
 OWN = "x_"
-"""What a key of the user's own opens with."""
+"""The prefix of the user's own keys."""
 
 _DEEPEST = 16
 _DEEPEST_OF_OWN = 100
@@ -19,7 +19,7 @@ _MOST_POINTS = 10**9
 
 
 class Rank(IntEnum):
-    """How basic a fault is: of the faults of one value the lowest is the one to tell."""
+    """How basic a fault is: of the faults of one value, the lowest one is reported."""
 
     KEY = 0
     TYPE = 1
@@ -33,10 +33,10 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault before the follow-on ones are gone.
+    """A fault, before consequential faults are removed.
 
-    `missing` is the key that the object at `path` misses; `nearest` the known key nearest to
-    the unknown one that `path` ends in. What is inside an `opaque` value is not looked at.
+    `missing` is the key that the object at `path` lacks; `nearest` is the known key that is most
+    like the unknown one at the end of `path`. The inside of an `opaque` value is not examined.
     """
 
     path: Path
@@ -49,7 +49,7 @@ class Fault:
 
 
 def is_own(key: str, path: Path) -> bool:
-    """Tell whether a key of the object at `path` is the user's own: it opens with `x_`.
+    """Tell whether a key of the object at `path` is the user's own: it begins with `x_`.
 
     In `metadata.extra` every key is a field of the review.
     """
@@ -57,12 +57,12 @@ def is_own(key: str, path: Path) -> bool:
 
 
 def plain_copy(data: object) -> tuple[object, list[Fault]]:
-    """Return `data` as JSON can say it, and what it holds that JSON or the format cannot say.
+    """Return `data` as plain JSON data, and the faults that JSON or the format cannot express.
 
-    Numbers come back as int or float. A value that is none of JSON's comes back as null, deeper
-    nesting than any document has as null too: it stands where the schema has refused already.
-    The faults: values of no JSON type, lone surrogates, numbers that are not finite or have too
-    many places, scores above their maximum. Values of the user's own keys may be any JSON.
+    Numbers become int or float. A value of another type becomes null, and so does a value that is
+    nested deeper than in any document: the schema has refused it already. The faults are values
+    of no JSON type, lone surrogates, numbers that are not finite or have too many places, and
+    scores above their maximum. Values of the user's own keys may be any JSON.
     """
     faults: list[Fault] = []
     return _copy(data, (), faults), faults

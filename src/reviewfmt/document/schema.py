@@ -19,7 +19,8 @@ from reviewfmt.document.plain import Fault, Rank, is_own, plain_copy
 from reviewfmt.fields import FieldType
 from reviewfmt.model import FIELDS, FORMAT_VERSION
 from reviewfmt.nearest import nearest_of
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 from reviewfmt.violation import Path, Violation, either, shown, text_fault
 
 Schema: TypeAlias = Mapping[str, Any]
@@ -54,7 +55,7 @@ class Checked:
     _moved: dict[Path, Path] = field(default_factory=dict)
 
     def original(self, path: Path) -> Path:
-        """Return where the value at `path` of `data` stands in the document as it was given."""
+        """Return where the value at `path` of `data` is in the document as it was given."""
         for moved, stood in self._moved.items():
             if _is_in(path, moved):
                 return stood

@@ -1,7 +1,8 @@
-"""Source -> diagnostics: what the parser, the schema and the rules say, as the settings ask.
+"""Source -> diagnostics: the findings of the parser, the schema and the rules, by the settings.
 
-What only some sources need stands beside this and is imported for them: comments that silence
-(`suppression`), JSON documents (`json_document`), fixes (`fixing`), baselines (`baseline`).
+What only some sources need is in modules of its own, which are imported when needed: comments that
+silence findings (`suppression`), JSON documents (`json_document`), fixes (`fixing`), and baselines
+(`baseline`).
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _ON_LINE = re.compile(r" on line [0-9]+ too\Z")
 
 
 class LineKind(NamedTuple):
-    """A line of a source: its number, the column its text begins at, its kind and its part."""
+    """A line of a source: its number, the column of its text, its kind and its part."""
 
     line: int
     column: int
@@ -45,9 +46,9 @@ class LineKind(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """One source that was checked: its path, its text ("" where it is none), its findings.
+    """The result of a check: the path of the source, its text ("" if it has none), its findings.
 
-    `lines` are the kinds of the lines of a review that are not blank, None where nobody asked.
+    `lines` are the lines of a review that are not blank, with their kinds; None if not requested.
     """
 
     path: str
@@ -59,9 +60,9 @@ class Checked(NamedTuple):
 def check(text: str, path: str | None = None, settings: Settings | None = None) -> list[Diagnostic]:
     """Check the text of a review.
 
-    Returns the findings in the order of the source, each with `path` on it, without those that
-    a comment `% ignore: …` in the text silences. Raises nothing: whatever is wrong with the
-    text is a finding.
+    Returns the findings in the order of the source, with `path` in each, except those that a
+    comment `% ignore: …` in the text silences. Raises nothing: every fault of the text is a
+    finding.
     """
     asked = settings or DEFAULT
     return check_parsed(read(text, asked), path, asked)
@@ -70,7 +71,7 @@ def check(text: str, path: str | None = None, settings: Settings | None = None) 
 def check_parsed(
     parsed: Parsed, path: str | None = None, settings: Settings | None = None
 ) -> list[Diagnostic]:
-    """Check a text that was read with the words of `settings`, as `check` does."""
+    """Check a text that was parsed with the words of `settings`, as `check` does."""
     return _placed(_found(parsed, settings or DEFAULT), path)
 
 
@@ -97,11 +98,11 @@ _UNKNOWN_FIELD = "RF114"
 def _without_own_fields(
     found: Iterable[Diagnostic], parsed: Parsed, plugins: tuple[str, ...]
 ) -> list[Diagnostic]:
-    """Return the findings without those that take the field of a plug-in for a slip of ours."""
-    from reviewfmt.rules.running import own_keys
-    from reviewfmt.syntax.words import fold
+    """Return the findings except those that take a field of a plug-in for a misspelled field."""
+    from reviewfmt.rules.running import own_fields
+    from reviewfmt.syntax.vocabulary import fold
 
-    keys = own_keys(plugins)
+    keys = own_fields(plugins)
     own = {one.span for one in parsed.review.metadata.extra if fold(one.key) in keys}
     return [one for one in found if one.code != _UNKNOWN_FIELD or one.span not in own]
 
@@ -109,7 +110,7 @@ def _without_own_fields(
 def check_json(
     text: str, path: str | None = None, settings: Settings | None = None
 ) -> list[Diagnostic]:
-    """Check a JSON document; the findings stand at its own lines and columns."""
+    """Check a JSON document; the findings have its lines and columns."""
     from reviewfmt.linter.json_document import findings_of
 
     asked = settings or DEFAULT
@@ -124,11 +125,11 @@ def check_review(
     settings: Settings | None = None,
     place: Callable[[str, int], Span] | None = None,
 ) -> list[Diagnostic]:
-    """Check a review that was read of a document of another format.
+    """Check a review that was read from a document of another format.
 
-    The findings are those of the text that it is written as. `place` tells where words of it stand
-    in the document, by the words and how often they stand before; without it they have no place.
-    They have no fix, for fixes are edits of a review's text.
+    The findings are those of the review written as text. `place` returns the place in the document
+    of words of this text, given the words and how often they occur before; without it the findings
+    have no place. They have no fixes, since fixes are edits of the text of a review.
     """
     from reviewfmt.writer import dumps
 
@@ -152,7 +153,7 @@ def check_review(
 
 
 def _words_at(text: str, span: Span) -> tuple[str, int]:
-    """Return the words of a place in a text, its line where it has none, and their times before."""
+    """Return the words at a place (or its line), and how often they occur before."""
     start = text.rfind("\n", 0, span.offset) + 1
     end = text.find("\n", max(span.end_offset, span.offset))
     said = text[span.offset : span.end_offset].strip() or text[start : end if end >= 0 else None]
@@ -161,13 +162,13 @@ def _words_at(text: str, span: Span) -> tuple[str, int]:
 
 
 _SOON_READ = 200_000
-"""In so many characters words are counted for each finding."""
+"""The longest text, in characters, in which words are counted for each finding."""
 
 
 def check_data(
     data: bytes, path: str, settings: Settings | None = None, *, json: bool = False
 ) -> Checked:
-    """Check the bytes of a file, a review or a JSON document; bytes that are no text are RF118."""
+    """Check the bytes of a review or a JSON document; undecodable bytes are RF118."""
     from reviewfmt.source import decode
 
     try:
@@ -191,7 +192,7 @@ def _kind(line: ClassifiedLine, text: str) -> LineKind:
 
 
 def _placed(findings: Iterable[Diagnostic], path: str | None) -> list[Diagnostic]:
-    """Return the findings in the order of the source, `path` on each."""
+    """Return the findings in the order of the source, with `path` in each."""
     found = sorted(findings, key=_place)
     return [one if one.path == path else replace(one, path=path) for one in found]
 

@@ -1,4 +1,4 @@
-"""A baseline: the findings that an archive has already, so that only new ones are reported."""
+"""Baselines: files with the known findings of an archive, so that only new ones are reported."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from reviewfmt.linter.fingerprint import fingerprint, is_of_nothing, title_mark
 from reviewfmt.violation import shown
 
 VERSION = 1
-_FEW = 16  # files that could be one that is no more
+_FEW = 16  # how many files may be the new name of a missing file
 MARK = r'\{\s*"reviewfmt-baseline": '
-"""What the beginning of a baseline matches: only such a file is replaced by another."""
+"""The beginning of a baseline: only files that match are overwritten."""
 
 
 class Baseline(NamedTuple):
-    """How often each fingerprint is known, by path, and the mark of each file's title, by path.
+    """The number of known findings by path and fingerprint, and the title marks by path.
 
-    Paths are relative, with forward slashes and in NFC, whatever form a file system keeps.
+    Paths are relative, with forward slashes and in NFC, whatever form the file system uses.
     """
 
     files: Mapping[str, Mapping[str, int]]
@@ -29,10 +29,10 @@ class Baseline(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """What a baseline asks of a file that was checked: far less than its text.
+    """What a baseline needs of a checked file, which is far less than its text.
 
-    `keys` are the fingerprints of its findings, in their order, and `title` is the mark of its
-    title, "" for a file without text.
+    `keys` are the fingerprints of its findings, in order. `title` is the mark of its title, "" for
+    a file without text.
     """
 
     path: str
@@ -41,16 +41,16 @@ class Marked(NamedTuple):
 
 
 def marked(checked: Checked) -> Marked:
-    """Return what a baseline asks of a file that was checked."""
+    """Return what a baseline needs of a checked file."""
     keys = tuple(fingerprint(found, checked.text) for found in checked.diagnostics)
     return Marked(checked.path, keys, title_mark(checked.text) if checked.text else "")
 
 
 class Compared(NamedTuple):
-    """Which findings of each file are new, how many are known, and the codes no longer found.
+    """The new findings of each file, the number of known ones, and the codes no longer found.
 
-    `new` has for each file the places of its findings, `gone` has the codes by path. `renamed`
-    tells, by the path in the baseline, the one that a file has now.
+    `new` has the indexes of the new findings for each file; `gone` has the codes by path. `renamed`
+    has the present path of a file by its path in the baseline.
     """
 
     new: list[tuple[int, ...]]
@@ -60,7 +60,7 @@ class Compared(NamedTuple):
 
 
 def write(files_marked: Iterable[Marked], name: Callable[[str], str]) -> str:
-    """Return the baseline of these findings as JSON; `name` gives what it calls a path."""
+    """Return the baseline of these findings as JSON; `name` converts a path to its name there."""
     import json
 
     files, titles = {}, {}
@@ -114,13 +114,12 @@ def compare(
     is_gone: Callable[[str], bool],
     wanted: Callable[[str, str], bool] = lambda path, code: True,
 ) -> Compared:
-    """Tell the findings that are new from the known ones, and what is no longer found.
+    """Separate new findings from known ones, and tell which are no longer found.
 
-    Of findings with one fingerprint as many are known as the baseline counts, first ones first.
-    A file that was not checked is not spoken of, unless it is no more: `is_gone` tells, by
-    what the baseline calls it. One that is no more is taken for a file that the baseline does not
-    have and that holds the same review. Nor is a code spoken of that was not looked for in its
-    file: `wanted` tells.
+    Of the findings with one fingerprint, the first ones are known, as many as the baseline counts.
+    A file that was not checked is ignored, unless it is missing: `is_gone` tells this by the name
+    in the baseline. A missing file is matched to a file that the baseline does not have, if both
+    hold the same review. Codes that were not looked for in a file are ignored too: `wanted` tells.
     """
     left, known = [], 0
     gone: dict[str, list[str]] = {}
@@ -155,9 +154,9 @@ def compare(
 def _renamed(
     baseline: Baseline, lost: Sequence[str], fresh: Mapping[str, Marked]
 ) -> dict[str, str]:
-    """Return which file that is no more is which one that is new.
+    """Return the new name of each missing file.
 
-    They have one title, or at least half of the findings that stand at words of their own.
+    The two have the same title, or share at least half of the findings with words.
     """
     if not lost or not fresh:
         return {}
@@ -205,13 +204,13 @@ def _line(text: str, path: str) -> int:
 
 
 class Folder:
-    """Names paths as seen from the folder of a baseline, with forward slashes."""
+    """Converts paths to names relative to the folder of a baseline, with forward slashes."""
 
     def __init__(self, baseline: str) -> None:
         self.path = os.path.dirname(os.path.abspath(baseline))
 
     def name(self, path: str) -> str:
-        """Return what the baseline calls a path."""
+        """Return the name of a path in the baseline."""
         try:
             path = os.path.relpath(path, self.path)
         except ValueError:  # on another drive
@@ -219,6 +218,6 @@ class Folder:
         return path.replace(os.sep, "/")
 
     def is_gone(self, name: str) -> bool:
-        """Tell whether no file stands where the baseline names one."""
+        """Tell whether the file that the baseline names is missing."""
         forms = {name, *(normalize(form, name) for form in ("NFC", "NFD"))}
         return not any(os.path.exists(os.path.join(self.path, one)) for one in forms)

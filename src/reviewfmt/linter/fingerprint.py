@@ -1,4 +1,4 @@
-"""What stays the same of a finding when its file changes around it."""
+"""Fingerprints of findings, which stay the same when their file changes around them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from unicodedata import normalize
 
 from reviewfmt.diagnostic import Diagnostic
 
-_LONGEST = 200  # characters of the source that a fingerprint rests on
+_LONGEST = 200  # how many characters of the source go into a fingerprint
 _MISSING = frozenset({"RF101", "RF102", "RF120", "RF401", "RF402", "RF403"})
 
 
 def fingerprint(found: Diagnostic, text: str) -> str:
-    """Return what stays the same of a finding when lines around it come and go.
+    """Return the key of a finding, which does not change when other lines do.
 
-    It is the code, and a hash of the words that the finding stands at; of what is missing from
-    the file there are none.
+    It consists of the code and of the words at the place of the finding; a finding about something
+    missing has no words.
     """
     from hashlib import sha256
 
@@ -28,12 +28,12 @@ def fingerprint(found: Diagnostic, text: str) -> str:
 
 
 def is_of_nothing(key: str) -> bool:
-    """Tell whether a fingerprint rests on no words: it says nothing of which file it is of."""
+    """Tell whether a fingerprint has no words, so that it cannot identify a file."""
     return key.partition(":")[0] in _MISSING
 
 
 def title_mark(text: str) -> str:
-    """Return a hash of the first line that is not blank, by which a renamed file is known."""
+    """Return a hash of the first line that is not blank, to recognize a renamed file."""
     from hashlib import sha256
 
     title = next((line for line in map(str.split, text.splitlines()) if line), [])
@@ -41,19 +41,19 @@ def title_mark(text: str) -> str:
 
 
 def key_of(found: Diagnostic, text: str, name: str) -> str:
-    """Return a finding's fingerprint and the name of its file, which depends on no place."""
+    """Return the fingerprint of a finding with the name of its file; no line number is in it."""
     return f"{normalize('NFC', name)}\0{fingerprint(found, text)}"
 
 
 def numbered(key: str, number: int) -> str:
-    """Return a hash of what `key_of` gave; `number` tells equal ones apart, the first is 1."""
+    """Return a hash of a key of `key_of`; `number` numbers equal keys from 1."""
     from hashlib import sha256
 
     return sha256(f"{key}\0{number}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Prints:
-    """Numbers what is equal, over all files of a report."""
+    """Numbers equal keys, over all files of a report."""
 
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Findings -> the source with them mended, as far as that is sure to be an improvement."""
+"""Applies fixes to a source, as far as they are certain to improve it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reviewfmt.linter import Settings, check, read
 from reviewfmt.model import Review
 
 MOST_TRIALS = 100
-"""How many changed texts are looked at before what is left is left; fewer for a long text."""
+"""How many changed texts are tried before the rest is given up; fewer for a long text."""
 
 _MOST_CHARACTERS = 1_000_000
 _FEWEST_TRIALS = 20
@@ -25,20 +25,20 @@ _ENCODINGS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"
 
 
 class Fixed(NamedTuple):
-    """A text with its findings mended, and how many there are fewer."""
+    """A text after its fixes, and by how many findings it has fewer."""
 
     text: str
     mended: int
 
 
 def fix(text: str, settings: Settings | None = None, *, unsafe: bool = False) -> Fixed:
-    """Mend the findings of a text that `settings` ask for.
+    """Apply the fixes of the findings in a text that `settings` select.
 
-    Safe fixes leave the review that is read the same, comments apart: that is verified, and a
-    fix that would not is refused. `unsafe` allows the others too. Of any fix the same is asked:
-    there are fewer findings after it, and of no code more than before, whatever the settings
-    leave out. Fixes that overlap are made one after the other; fixing the outcome again changes
-    nothing, unless so many were refused that the rest was left (`MOST_TRIALS`). Raises nothing.
+    A safe fix must not change the review that is read, except its comments: this is verified, and a
+    fix that changes it is refused. `unsafe` allows other fixes too. Every fix must leave fewer
+    findings, and no more of any code, whatever the settings leave out. Overlapping fixes are
+    applied one after the other. Fixing the result again changes nothing, unless so many fixes were
+    refused that the rest was given up (`MOST_TRIALS`). Raises nothing.
     """
     asked = settings or Settings()
     trials = max(_FEWEST_TRIALS, min(MOST_TRIALS, _MOST_CHARACTERS // max(len(text), 1)))
@@ -50,7 +50,7 @@ def fix(text: str, settings: Settings | None = None, *, unsafe: bool = False) ->
 
 
 def encode(text: str, like: bytes) -> bytes:
-    """Return a text as bytes, in the encoding of the file that holds `like` and with its mark."""
+    """Return a text as bytes, in the encoding of `like` and with its byte order mark."""
     for mark in _MARKS:
         if like.startswith(mark):
             return mark + text.encode(_ENCODINGS.get(mark, "utf-8"))
@@ -58,7 +58,7 @@ def encode(text: str, like: bytes) -> bytes:
 
 
 class _Work:
-    """The trials of one text, and how many are left; `settings` leave no finding out."""
+    """The trials of a text, and how many are left; `settings` select all findings."""
 
     def __init__(self, settings: Settings, trials: int) -> None:
         self.trials = trials
@@ -74,14 +74,11 @@ class _Work:
         return after.total() < before.total() and after <= before
 
     def review(self, text: str) -> Review:
-        """Return what a text says, the comments apart."""
+        """Return the review of a text without its comments."""
         return replace(read(text, self.settings).review, comments=())
 
     def changed(self, text: str, fixes: Sequence[Fix]) -> str | None:
-        """Return the text with the fixes made; None where its title would not be the same line.
-
-        So no fix removes the title, and none lets another line take its place.
-        """
+        """Return the text after the fixes; None if another line, or none, would be the title."""
         edits = taken(fixes)
         new = edited(text, edits)
         title = read(text, self.settings).review.title
@@ -100,7 +97,7 @@ class _Work:
 
 
 def _better(text: str, asked: Settings, work: _Work, unsafe: bool) -> str | None:
-    """Return the text after a round of fixes, or None where none is left that can be made."""
+    """Return the text after a round of fixes, or None if no fix can be applied."""
     fixes = _fixes(check(text, None, asked))
     safe = [one for one in fixes if one.safe]
     found = _first_good(text, safe, work, None) if safe else None
@@ -113,10 +110,10 @@ def _better(text: str, asked: Settings, work: _Work, unsafe: bool) -> str | None
 def _first_good(
     text: str, fixes: Sequence[Fix], work: _Work, unsafe: Settings | None
 ) -> str | None:
-    """Make all the fixes, or else the first half of them that may be made, and so on.
+    """Apply all fixes; if that is refused, apply the halves separately, and so on.
 
-    `unsafe` is None where the review must stay the same; else what a fix brings up may be
-    mended along with it, under these settings, and the title stays.
+    `unsafe` is None if the review must stay the same. Otherwise new findings may be fixed in the
+    same trial, under these settings, and only the title must stay.
     """
     if not work.trials:
         return None
@@ -141,9 +138,9 @@ def _fixes(found: Sequence[Diagnostic]) -> list[Fix]:
 
 
 def taken(fixes: Sequence[Fix]) -> list[Edit]:
-    """Return the edits of the fixes that can be made together, in the order of the text.
+    """Return the edits of the fixes that can be applied together, in the order of the text.
 
-    A fix that overlaps an earlier one is left out whole.
+    A fix that overlaps an earlier one is left out with all its edits.
     """
     found: list[Edit] = []
     for one in fixes:
@@ -155,7 +152,7 @@ def taken(fixes: Sequence[Fix]) -> list[Edit]:
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:
-    """Return a text with edits made that do not overlap, in the order of the text."""
+    """Return a text after edits, which do not overlap and are in the order of the text."""
     pieces, last = [], 0
     for edit in edits:
         pieces += [text[last : edit.start], edit.replacement]

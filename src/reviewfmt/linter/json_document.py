@@ -1,4 +1,4 @@
-"""Findings of a JSON document, at its own lines: the schema's, and those of the rules."""
+"""The findings of a JSON document: those of the schema and of the rules, by its own lines."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _LINE = re.compile(r"(?<=\bon line )[0-9]+")
 def findings_of(
     text: str, path: str | None, wanted: Collection[str], settings: Settings
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a JSON document, every finding at its place in `text`.
+    """Yield the findings of a JSON document, each with its place in `text`.
 
-    The rules look at the review text that the document is written as; what they find stands
-    at the value that it is about, and has no fix, for fixes are edits of a review text.
+    The rules check the text of the review; their findings get the place of the JSON value that
+    they are about. They have no fixes, since fixes are edits of the text of a review.
     """
     from reviewfmt.rules import findings
 
@@ -51,7 +51,7 @@ def findings_of(
 
 
 class _Places:
-    """Where the parts of a written review stand in the JSON text that it was read from."""
+    """The places in a JSON text of the parts of the review that it holds."""
 
     def __init__(self, text: str, review: Review) -> None:
         parts = sorted(_parts(review), key=_offset)
@@ -59,7 +59,7 @@ class _Places:
         self._spans = locations(text, [path for _, path in parts])
 
     def moved(self, found: Diagnostic) -> Diagnostic:
-        """Return a finding in the written text as one in the JSON text."""
+        """Return a finding in the text of the review as a finding in the JSON text."""
         related = tuple(map(self._place, found.related))
         message = found.message
         if related:
@@ -77,7 +77,7 @@ def _offset(part: tuple[Span, Path]) -> int:
 
 
 def _parts(review: Review) -> Iterator[tuple[Span, Path]]:
-    """Yield where each part of the review stands, and its path in the JSON document."""
+    """Yield the place of each part of the review, and its path in the JSON document."""
     yield review.title.span, ("title",)
     for field in review.metadata.fields:
         if field.name is None:

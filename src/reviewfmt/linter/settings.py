@@ -1,4 +1,4 @@
-"""What a run reports and what words it reads with, and the reading itself."""
+"""The settings of a check: which findings are reported, and which words a text is read with."""
 
 from __future__ import annotations
 
@@ -13,25 +13,24 @@ if TYPE_CHECKING:
     from reviewfmt.syntax.words import Words
 
 ALWAYS = frozenset({"RF100", "RF118", "RF201", "RF701"})
-"""Codes that nothing silences: what they are about was not read, or not looked for, at all."""
+"""Codes that cannot be silenced: something was not read, or not checked, at all."""
 
 _NO_OPTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType({})
 
 
 class Settings(NamedTuple):
-    """What to report, and how the rules weigh.
+    """What to report, with which options of rules, and which words to read with.
 
-    `select` and `ignore` hold codes or the beginnings of codes ("RF3" is all of RF3xx); an
-    empty `select` is every code but those of rules that are `asked`: a selection has to name these
-    by more than their hundred, as "RF42" does. If a prefix in each matches a code, the longer one
-    wins, and `ignore` wins where they are as long. `options` holds the options of a rule by its
-    code.
+    `select` and `ignore` hold codes or prefixes of codes ("RF3" is all of RF3xx). An empty `select`
+    selects every code except those of optional rules (`asked`), which a selection has to name by
+    more than their hundred, as "RF42" does. If prefixes in both match a code, the longer one wins;
+    if they are equally long, `ignore` wins. `options` holds the options of a rule by its code.
 
-    `boilerplate` holds regular expressions of lines that are boilerplate wherever they stand,
-    `boilerplate_files` the texts of files like grammar/boilerplate.toml, and `vocabulary` the
-    texts of files like grammar/vocabulary/en.toml: all add to the built-in tables. `maximum` is
-    what a number with no maximum is over, None where it is no score. `lines` asks for the kinds
-    of the lines (`Checked.lines`). `plugins` are the names of the plug-ins that look, too.
+    `boilerplate` holds regular expressions of lines that are boilerplate in any place,
+    `boilerplate_files` the texts of files like grammar/boilerplate.toml, and `vocabulary` the texts
+    of files like grammar/vocabulary/en.toml. All of them add to the built-in tables. `maximum` is
+    the maximum of a number that states none; None if such a number is no score. `lines` requests
+    the kinds of the lines (`Checked.lines`). `plugins` are the names of the plug-ins to use.
     """
 
     select: tuple[str, ...] = ()
@@ -46,7 +45,7 @@ class Settings(NamedTuple):
 
     @property
     def words(self) -> Words:
-        """The words to read with; raises VocabularyError for a file that cannot be used."""
+        """The words to read with. Raises VocabularyError for a file that cannot be used."""
         return _words(self.boilerplate, self.boilerplate_files, self.vocabulary, self.maximum)
 
     def wants(self, code: str) -> bool:
@@ -61,7 +60,9 @@ def _words(
     vocabulary: tuple[str, ...],
     maximum: int | None,
 ) -> Words:
-    from reviewfmt.syntax.words import built_in, read_boilerplate, read_vocabulary
+    from reviewfmt.syntax.boilerplate import read_boilerplate
+    from reviewfmt.syntax.vocabulary import read_vocabulary
+    from reviewfmt.syntax.words import built_in
 
     tables: dict[str, tuple[str, ...]] = {"anywhere": patterns} if patterns else {}
     for text in boilerplate_files:
@@ -74,7 +75,7 @@ def _words(
 def codes_wanted(
     select: tuple[str, ...], ignore: tuple[str, ...], plugins: tuple[str, ...] = ()
 ) -> frozenset[str]:
-    """Return the codes that are reported under a choice of codes or their beginnings."""
+    """Return the codes that are reported under a choice of codes or prefixes."""
     from reviewfmt.rules import catalogue
 
     rules = catalogue(plugins)
@@ -96,7 +97,7 @@ DEFAULT = Settings()
 
 
 def read(text: str, settings: Settings | None = None) -> Parsed:
-    """Read the text of a review with the words that the settings give."""
+    """Parse the text of a review with the words of the settings."""
     from reviewfmt.parser import parse
 
     return parse(text, (settings or DEFAULT).words)

@@ -1,4 +1,4 @@
-"""What comments in a text silence, and which of them silence nothing (RF314)."""
+"""Applies comments that silence findings, and reports those that silence nothing (RF314)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _UNUSED = "RF314"
 
 
 class _Entry(NamedTuple):
-    """One code of one comment, by its place in it, and the lines it is for (both included).
+    """One code of one comment: its index there, and the first and last line that it applies to.
 
-    An entry is named by its place in the list of all: to hash one is to hash all its comment.
+    Entries are referred to by their index in the list of all, since hashing an entry would hash its
+    whole comment.
     """
 
     ignore: Ignore
@@ -43,11 +44,11 @@ def suppress(
     wanted: Collection[str],
     plugins: tuple[str, ...] = (),
 ) -> list[Diagnostic]:
-    """Return the findings that no comment of the text silences, and RF314 for idle comments.
+    """Return the findings that no comment silences, and RF314 for comments without effect.
 
-    `found` is what was found of the codes `wanted`. `% ignore-file:` is for the whole text,
-    `% ignore:` for the next line, and the block that the line begins or stands in: a paragraph,
-    a list or a quote. What a comment names and nobody wants is not called idle.
+    `found` are the findings of the codes `wanted`. `% ignore-file:` applies to the whole text,
+    `% ignore:` to the next line and to its block: a paragraph, a list or a quote. A code that is
+    not wanted does not count as unused.
     """
     context = Context(parsed)
     entries = list(_entries(context))
@@ -64,14 +65,14 @@ def suppress(
     if _UNUSED not in wanted:
         return left
     used = {at for hit in silencing for at in groups.members[hit]}
-    told = {code: _is_told(code, wanted, plugins) for code in {entry.code for entry in entries}}
+    told = {code: _was_checked(code, wanted, plugins) for code in {entry.code for entry in entries}}
     idle = [at for at, entry in enumerate(entries) if at not in used and told[entry.code]]
     said = _not_silenced(entries, groups, idle, used)
     return left + list(_all_unused(context, entries, said))
 
 
 class _Groups:
-    """The entries of one code for the same lines, as one group each; found by line and code."""
+    """Groups of the entries with the same code and lines, to be found by line and code."""
 
     def __init__(self, entries: Iterable[_Entry]) -> None:
         self.members: list[list[int]] = []
@@ -85,7 +86,7 @@ class _Groups:
                 lines = (entry.first, entry.last)
                 area = areas.setdefault(lines, {})
                 if not area:
-                    # Few areas share a line: a list and an item of it.
+                    # Only few areas share a line, such as a list and its item.
                     for line in range(entry.first, entry.last + 1):
                         self._by_line.setdefault(line, []).append(area)
             group = area.setdefault(entry.code, len(self.members))
@@ -94,7 +95,7 @@ class _Groups:
             self.members[group].append(at)
 
     def silencing(self, code: str, line: int) -> list[int]:
-        """Return the groups that silence `code` on `line`: those of its beginnings too."""
+        """Return the groups that silence `code` on `line`, including those of its prefixes."""
         begun = [code[:end] for end in range(1, len(code) + 1)]
         areas = (self._whole, *self._by_line.get(line, ()))
         return [area[one] for area in areas for one in begun if one in area]
@@ -103,24 +104,24 @@ class _Groups:
 def _not_silenced(
     entries: Sequence[_Entry], groups: _Groups, idle: list[int], used: set[int]
 ) -> list[int]:
-    """Return the idle entries to report; those that silence such a report are used by it."""
+    """Return the unused entries to report; an entry that silences such a report is used."""
     said = []
     visits = [0] * len(groups.members)
     for at in idle:
         hits = groups.silencing(_UNUSED, entries[at].line)
-        # An ignore never silences what is said about itself.
+        # An entry never silences the report about itself.
         others = [hit for hit in hits if groups.members[hit] != [at]]
         for hit in others:
             visits[hit] += 1
-            if visits[hit] <= 2:  # two of them leave nothing of a group unused
+            if visits[hit] <= 2:  # after two visits no entry of the group is unused
                 used.update(one for one in groups.members[hit] if one != at)
         if not others:
             said.append(at)
     return [at for at in said if at not in used]
 
 
-def _is_told(code: str, wanted: Collection[str], plugins: tuple[str, ...]) -> bool:
-    """Tell whether all that a code could silence was looked for; unknown codes are RF315."""
+def _was_checked(code: str, wanted: Collection[str], plugins: tuple[str, ...]) -> bool:
+    """Tell whether everything that a code can silence was checked; unknown codes are RF315."""
     rules = catalogue(plugins)
     named = [one for one, rule in rules.items() if one.startswith(code) and not rule.asked]
     return (
@@ -133,7 +134,7 @@ def _is_told(code: str, wanted: Collection[str], plugins: tuple[str, ...]) -> bo
 def _all_unused(
     context: Context, entries: Sequence[_Entry], said: Iterable[int]
 ) -> Iterator[Diagnostic]:
-    """Yield a finding for each entry; where all codes of a comment are idle, the comment goes."""
+    """Yield a finding for each entry; if all codes of a comment are unused, the fix removes it."""
     places: dict[Span, list[int]] = {}
     comments: dict[Span, Ignore] = {}
     for at in said:
@@ -148,7 +149,7 @@ def _all_unused(
 
 
 def _without(ignore: Ignore, place: int) -> Edit:
-    """Return the edit that removes one of several codes, and the comma on one side of it."""
+    """Return the edit that removes one of several codes, with one of its commas."""
     named = ignore.codes[place]
     if place:
         return Edit(ignore.codes[place - 1].end, named.end, "")
@@ -165,7 +166,7 @@ def _unused(context: Context, ignore: Ignore, place: int, edit: Edit) -> Diagnos
 
 
 def _entries(context: Context) -> Iterator[_Entry]:
-    """Yield an entry for each code of each comment that silences."""
+    """Yield an entry for each code of each comment that silences findings."""
     found = list(ignores(context))
     if not found:
         return
@@ -177,7 +178,7 @@ def _entries(context: Context) -> Iterator[_Entry]:
 
 
 def _below(context: Context) -> dict[Span, tuple[int, int]]:
-    """Return, for each comment, the first and the last line of what stands below it."""
+    """Return the first and the last line that each comment applies to."""
     ends: dict[Span, int] = {}
     for block in context.blocks:
         if isinstance(block, ItemList):
@@ -191,7 +192,7 @@ def _below(context: Context) -> dict[Span, tuple[int, int]]:
         between = context.text[span.end_offset : start]
         if isinstance(leaf, Comment):
             rest = between.lstrip()
-            if rest:  # a line in error, which is no leaf
+            if rest:  # a line with an error, which has no leaf
                 line = context.span(start - len(rest), start).line
                 target = (line, line)
             found[span] = target

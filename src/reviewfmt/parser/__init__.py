@@ -1,6 +1,7 @@
-"""Text to Review: the reader of the format (docs/spec.md; grammar/ is its grammar).
+"""Text to Review: the parser of the format (docs/spec.md; grammar/ holds its grammar).
 
-lines → kinds → resolved in their places → arranged by the grammar → built.
+The steps: split the text into lines, classify each line, resolve the lines in their places,
+arrange them by the grammar, and build the nodes.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ _C1 = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")
 def parse(text: str, words: Words | None = None) -> Parsed:
     """Read `text` as a review.
 
-    `words` are the vocabularies, the boilerplate and the settings to read it by; None are those
-    of the package. Never raises on text: what is wrong with it is in the diagnostics, in the
-    order of the source. Raises TypeError for what is no text.
+    `words` are the vocabularies, the boilerplate and the settings to read with; None means those of
+    the package. Never raises on text: the diagnostics of the result say what is wrong with it, in
+    the order of the source. Raises TypeError if `text` is not a str.
     """
     if not isinstance(text, str):
         raise TypeError(f"the text of a review is a str, found {type(text).__name__}")
@@ -48,7 +49,7 @@ def parse(text: str, words: Words | None = None) -> Parsed:
 
 
 def parse_lines(text: str, lines: list[Line], words: Words) -> Parsed:
-    """Read the lines of `text`, as `read_lines` gives them, as `parse` does."""
+    """Read a text as `parse` does; `lines` are its lines as `read_lines` returns them."""
     if not lines:
         return Parsed(text, Review(_NOTHING), (report("RF120", Span()),))
     resolved = resolve(lines, words)
@@ -64,7 +65,7 @@ def parse_lines(text: str, lines: list[Line], words: Words) -> Parsed:
 
 
 def _is_of_review(leaf: Leaf) -> bool:
-    """Tell whether a leaf is in the review: a lone `%` parts two lists, and is not."""
+    """Tell whether a leaf belongs to the review: a lone `%`, which separates lists, does not."""
     return type(leaf) is Boilerplate or (type(leaf) is Comment and bool(leaf.text))
 
 
@@ -91,7 +92,7 @@ def _review(resolved: Resolved, last: Span) -> Review:
 
 
 def _control_characters(text: str, found: list[Diagnostic]) -> list[Diagnostic]:
-    """Report the first control character of each line, in the place of the line's findings."""
+    """Report the first control character of each line, instead of the line's other findings."""
     places = Lines(text)
     reported: dict[int, Diagnostic] = {}
     edits: dict[int, list[Edit]] = {}
@@ -114,8 +115,10 @@ def _control_characters(text: str, found: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def _may_hold_controls(text: str) -> bool:
-    """Tell whether to look closer: bytes are looked through sooner than characters, piece by piece
-    so that a large text needs no second copy.
+    """Tell whether to look closer.
+
+    Searching bytes is faster than searching characters. The text is encoded piece by piece, so that
+    a large text needs no second copy.
     """
     if "\ufffe" in text or "\uffff" in text:
         return True

@@ -1,4 +1,4 @@
-"""Builds the tree: one function a rule of grammar/review.lark, from tokens to nodes."""
+"""Builds the tree: one function for each rule of grammar/review.lark, from tokens to nodes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _episode, _section = maker(Episode), maker(Section)
 
 
 class Body(NamedTuple):
-    """A section's blocks, and the ratings and verdicts that stood among them."""
+    """The blocks of a section, and the ratings and verdicts among them."""
 
     heading: Heading | None
     score: AnyScore | None
@@ -36,7 +36,7 @@ class Body(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A guide, and what stands below it: bodies, and tokens of ratings and verdicts."""
+    """A guide and what follows it: bodies, and tokens of ratings and verdicts."""
 
     opening: Opening
     entries: list[Episode]
@@ -53,9 +53,9 @@ class Document(NamedTuple):
 
 
 class Builder:
-    """The functions that build nodes, each named as its rule.
+    """The functions that build nodes; each has the name of its rule.
 
-    Their children are tokens, which are plain tuples, and what other rules built.
+    Children are tokens, which are plain tuples, and what other rules have built.
     """
 
     def review(self, children: list[Any]) -> Document:
@@ -88,7 +88,7 @@ class Builder:
         return Document(bodies, stretches, ratings, verdicts)
 
     def stretch(self, children: list[Any]) -> Stretch:
-        """Return a guide and what stands below it."""
+        """Return a guide and what follows it."""
         opening, entries = children[0]
         return Stretch(opening, entries, children[1:])
 
@@ -97,7 +97,7 @@ class Builder:
         return children[0][1][0], [entry for run in children[1:-1] for entry in run]
 
     def entry(self, children: list[Any]) -> Sequence[Episode]:
-        """Return the entries of a run; the notes below it are the last one's."""
+        """Return the entries of a run; the notes below it belong to the last entry."""
         entries: list[Episode] = children[0][1]
         if len(children) == 1:
             return tuple(entries)
@@ -170,7 +170,7 @@ def _body(heading: Heading | None, score: AnyScore | None, children: list[Any]) 
 
 
 def build_sections(bodies: Sequence[Body], guide: int | None) -> list[Section]:
-    """Return the sections of bodies that stand below a guide, None for above the first."""
+    """Return the sections of bodies; `guide` is the guide above them, None above the first."""
     sections = []
     for body in bodies:
         blocks = tuple(body.blocks)
@@ -180,7 +180,7 @@ def build_sections(bodies: Sequence[Body], guide: int | None) -> list[Section]:
 
 
 def build_guide(opening: Opening, entries: Sequence[Episode], season: int | None) -> Guide:
-    """Return the guide of entries, with the season that it has for want of another."""
+    """Return the guide of entries; `season` is its season if its own lines name none."""
     last = entries[-1]
     end = last.notes[-1].span if last.notes else last.span
     given = guide_season(entries, opening.season, season)

@@ -14,20 +14,21 @@ from reviewfmt.findings import report
 from reviewfmt.model import FIELDS, Field, Leaf, Metadata, Title
 from reviewfmt.nearest import Nearest
 from reviewfmt.node import maker
-from reviewfmt.parser import closing
-from reviewfmt.parser.dating import read_day
+from reviewfmt.parser import ratings
+from reviewfmt.parser.dates import read_day
 from reviewfmt.parser.title import Named, read_title
 from reviewfmt.parser.tokens import Token
 from reviewfmt.span import NOWHERE
-from reviewfmt.syntax import shapes
-from reviewfmt.syntax.kinds import SCALES, read_field
+from reviewfmt.syntax import line_kinds
+from reviewfmt.syntax.line_kinds import KINDS, Kind
+from reviewfmt.syntax.line_readers import SCALES, read_field
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import LONGEST_WRAPPED
-from reviewfmt.syntax.shapes import KINDS, Kind
-from reviewfmt.syntax.words import Words, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import Words
 
 LONGEST_TITLE = 160
-"""The most characters of a title that no `#` marks."""
+"""The most characters of a title without `#`."""
 
 _NO_TITLE = frozenset((Kind.SEASON, Kind.GUIDE, Kind.ENTRY, Kind.VERDICT, Kind.COMMENTS))
 _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
@@ -39,13 +40,13 @@ _ESCAPED = Kind.ESCAPED
 _ENTRY = Kind.ENTRY
 _VERDICT = Kind.VERDICT
 _BEFORE_FIELD = frozenset(KINDS[: KINDS.index(Kind.VERDICT)])
-"""The kinds that are asked before FIELD among the fields."""
+"""The kinds that take precedence over FIELD among the fields."""
 _field, _metadata = maker(Field), maker(Metadata)
 _WHOLE = re.compile(r"\d{1,4}", re.ASCII)
 
 
 class Head(NamedTuple):
-    """The title as its line gives it, and whether the line says that it is one."""
+    """The title of a line, and whether the line itself shows that it is the title."""
 
     title: Title
     named: Named
@@ -53,7 +54,7 @@ class Head(NamedTuple):
 
 
 def read_head(lines: Sequence[Line], k: int, words: Words) -> tuple[Head | None, list[Diagnostic]]:
-    """Read the title on line `k`, the first that is no comment and no boilerplate."""
+    """Read the title on line `k`, the first line that is neither comment nor boilerplate."""
     line = lines[k]
     explicit = line.kind is _TITLE
     text = line.text
@@ -92,9 +93,9 @@ def read_head(lines: Sequence[Line], k: int, words: Words) -> tuple[Head | None,
 
 
 def _later_title(lines: Sequence[Line], k: int, words: Words) -> Line | None:
-    """Return a later line that reads as the title: one with `#`, or one with a Review word.
+    """Return a later line that reads as the title: a line with `#`, or one with a Review word.
 
-    The latter stands above the first line that is long prose.
+    A line with a Review word counts only above the first line of long prose.
     """
     above = True
     for at in range(k, len(lines)):
@@ -124,10 +125,12 @@ class Fields(NamedTuple):
     verdict: Line | None
 
 
-def _fits(found: Sequence[tuple[Line, shapes.Field, bool]], *, first: bool, whole: bool) -> bool:
-    """Tell whether lines `Key: value` at the beginning of a block are fields, or rated ones.
+def _fits(
+    found: Sequence[tuple[Line, line_kinds.Field, bool]], *, first: bool, whole: bool
+) -> bool:
+    """Tell whether lines `Key: value` at the beginning of a block are fields or ratings.
 
-    `first` tells that they stand right below the title, `whole` that they are all of the block.
+    `first` tells that the lines are directly below the title, `whole` that they fill the block.
     """
     if not first:
         return found[0][1].name is not None or found[0][1].escaped
@@ -137,8 +140,8 @@ def _fits(found: Sequence[tuple[Line, shapes.Field, bool]], *, first: bool, whol
     return whole and len(plain) > 1 and not any(closed(line.text) for line, _ in plain)
 
 
-def is_rated(line: Line, data: shapes.Field) -> bool:
-    """Tell whether a line among the fields, under a key that is not known, is a score."""
+def is_rated(line: Line, data: line_kinds.Field) -> bool:
+    """Tell whether a line among the fields is a rating: its key is unknown, its value a score."""
     if data.name is not None or data.escaped or line.kind not in _RATED:
         return False
     split = getattr(line.data, "split", None)
@@ -148,8 +151,8 @@ def is_rated(line: Line, data: shapes.Field) -> bool:
     return isinstance(value, str) or value[1] in SCALES
 
 
-def _field_of(line: Line, words: Words, repeats: frozenset[str]) -> shapes.Field | None:
-    """Return what a line says as a field, None where it ends the fields."""
+def _field_of(line: Line, words: Words, repeats: frozenset[str]) -> line_kinds.Field | None:
+    """Return what a line says as a field, None if it ends the fields."""
     if line.kind is _PROSE and repeats and tidy(line.text) in repeats:
         return None
     data = read_field(line.text, words)
@@ -166,9 +169,9 @@ def _field_of(line: Line, words: Words, repeats: frozenset[str]) -> shapes.Field
 def read_fields(
     lines: Sequence[Line], k: int, words: Words, repeats: frozenset[str] = frozenset()
 ) -> Fields:
-    """Read the fields from line `k` on, the ratings and the verdict among them.
+    """Read the fields from line `k` on, with the ratings and the verdict among them.
 
-    `repeats` are the texts that repeat the title: such a line is no field.
+    `repeats` are the texts that repeat the title: a line with such a text is not a field.
     """
     tokens: list[Token] = []
     findings: list[Diagnostic] = []
@@ -180,7 +183,7 @@ def read_fields(
     while at < len(lines):
         end = at
         block = lines[at].block
-        found: list[tuple[Line, shapes.Field, bool]] = []
+        found: list[tuple[Line, line_kinds.Field, bool]] = []
         judged = verdict is not None
         while end < len(lines) and lines[end].block == block:
             line = lines[end]
@@ -199,7 +202,7 @@ def read_fields(
             break
         for line, data, rated in found:
             if rated:
-                reading = closing.read_scored(line, verdict)
+                reading = ratings.read_scored(line, verdict)
                 if line.kind is _VERDICT and verdict is None:
                     verdict = line
                 tokens.extend(reading.tokens)
@@ -224,7 +227,7 @@ class Said(NamedTuple):
 
 
 def read_values(fields: Sequence[Field], title: Title, words: Words) -> Said:
-    """Return what the fields say; a value that cannot be read is absent and has its error."""
+    """Return what the fields say; an unreadable value is absent and has an error."""
     if not fields:
         return Said(_NO_METADATA, title, [])
     found: list[Diagnostic] = []
@@ -261,7 +264,7 @@ _NO_METADATA = Metadata()
 def _overruled(
     title: Title, known: Mapping[str, Field], words: Words, found: list[Diagnostic]
 ) -> Title:
-    """Return the title with what the fields `Work`, `Season` and `Tagline` say."""
+    """Return the title after the fields `Work`, `Season` and `Tagline` have overruled it."""
     work, season, tagline = title.work, title.season, title.tagline
     if "work" in known and known["work"].value:
         work = known["work"].value
@@ -298,7 +301,14 @@ def _list(field: Field, words: Words, found: list[Diagnostic]) -> tuple[str, ...
 def _language(field: Field, words: Words, found: list[Diagnostic]) -> str | None:
     if LANGUAGE_TAG.fullmatch(field.value):
         return field.value
-    found.append(report("RF116", field.span, value=field.value))
+    name = field.value.casefold()
+    tags = (one.language for one in words.vocabularies if one.name.casefold() == name)
+    if (tag := next(tags, None)) is None:
+        found.append(report("RF116", field.span, value=field.value))
+    else:
+        found.append(
+            report("RF116", field.span, variant="named", value=field.value, key=field.key, tag=tag)
+        )
     return None
 
 
@@ -323,12 +333,12 @@ _VALUES: Mapping[FieldType, Callable[[Field, Words, list[Diagnostic]], Any]] = {
 
 
 _LIKE = 0.8
-"""How much of a key is a known one, as difflib counts it, where it looks like a slip of it."""
+"""How similar a key must be to a known one, in difflib's measure, to be taken for a slip."""
 
 
 @lru_cache(maxsize=256)  # a site has the same keys in all its reviews
 def nearest_key(key: str, words: Words) -> str | None:
-    """Return the known key that `key` looks like a slip of, None where it looks like none."""
+    """Return the known key that `key` looks like a slip of, or None."""
     near = _nearest(words).of(fold(key))
     return near.capitalize() if near else None
 

@@ -10,13 +10,13 @@ from reviewfmt.findings import report
 from reviewfmt.model import AnyScore, Episode, GuideHeading, Leaf, Paragraph, SeasonLine
 from reviewfmt.node import maker
 from reviewfmt.parser import prose
-from reviewfmt.parser.scoring import read_score
-from reviewfmt.parser.tokens import Reading, Token, aside, span_within
-from reviewfmt.syntax import shapes
+from reviewfmt.parser.scores import read_score
+from reviewfmt.parser.tokens import Reading, Token, comment_or_boilerplate, span_within
+from reviewfmt.syntax import line_kinds
+from reviewfmt.syntax.line_kinds import Kind
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import NOTE_INDENT, View
 from reviewfmt.syntax.scores import number as exact
-from reviewfmt.syntax.shapes import Kind
 
 _GUIDE = Kind.GUIDE
 _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
@@ -26,7 +26,7 @@ _episode, _paragraph = maker(Episode), maker(Paragraph)
 
 
 class Opening(NamedTuple):
-    """The season and the score that a guide's own lines give it."""
+    """The season and the score that the lines of a guide state."""
 
     season: int | None
     score: AnyScore | None
@@ -35,13 +35,13 @@ class Opening(NamedTuple):
 def read_season_line(line: Line, found: list[Diagnostic]) -> SeasonLine:
     """Return the leaf of a season line."""
     data = line.data
-    assert isinstance(data, shapes.Season)
+    assert isinstance(data, line_kinds.Season)
     score = None if data.split is None else read_score(line, data.split, found)
     return SeasonLine(data.seasons, score, line.span)
 
 
 def read_guide(view: View, k: int, season_line: SeasonLine | None) -> Reading:
-    """Read the guide that line `k` opens: its entries, and what stands between them."""
+    """Read the guide that line `k` opens: its entries, and the lines between them."""
     line = view.lines[k]
     found: list[Diagnostic] = []
     beside: list[Leaf] = []
@@ -51,7 +51,7 @@ def read_guide(view: View, k: int, season_line: SeasonLine | None) -> Reading:
     at = k
     if view.kinds[k] is _GUIDE:
         data = line.data
-        assert isinstance(data, shapes.Guide)
+        assert isinstance(data, line_kinds.Guide)
         own = None if data.split is None else read_score(line, data.split, found)
         beside.append(GuideHeading(data.season, own, line.span))
         season = data.season if data.season is not None else season
@@ -83,12 +83,12 @@ def read_guide(view: View, k: int, season_line: SeasonLine | None) -> Reading:
 
 
 class _GuideReader:
-    """Appends what it reads of one guide to the tokens and the findings of `read_guide`."""
+    """Reads one guide; appends to the tokens and the findings of `read_guide`."""
 
     def __init__(
         self,
         view: View,
-        entries: dict[int, shapes.Entry],
+        entries: dict[int, line_kinds.Entry],
         tokens: list[Token],
         found: list[Diagnostic],
     ) -> None:
@@ -100,7 +100,7 @@ class _GuideReader:
         self._last_of_block = {view.lines[at].block: at for at in entries}
 
     def entry(self, at: int) -> Line | None:
-        """Read the entry on a line; return what stands behind its score and is no remark."""
+        """Read the entry on a line; return the text behind its score, unless it is a remark."""
         line = self._view.lines[at]
         label, first, last, season, title, split, _, _ = self._entries[at]
         found = self._found
@@ -133,9 +133,9 @@ class _GuideReader:
         return tail
 
     def between(self, start: int, end: int, above: int | None, tail: Line | None) -> None:
-        """Read the lines from `start` up to the entry on line `end`: notes, or stray lines.
+        """Read the lines from `start` up to the entry on line `end`: notes or stray lines.
 
-        `above` is the line of the entry above, and `tail` what stands behind its score.
+        `above` is the line of the entry above, `tail` the text behind its score.
         """
         view = self._view
         if above is not None:
@@ -144,7 +144,7 @@ class _GuideReader:
             return
         for at in range(start, end):
             if view.kinds[at] in _ASIDE:
-                self._aside(at)
+                self._read_aside(at)
             else:
                 self._stray(at, "above")
 
@@ -156,13 +156,13 @@ class _GuideReader:
         at = start
         for stop in (*strays, end):
             while at < stop:
-                at = self._aside(at) if view.kinds[at] in _ASIDE else self._block(at, stop)
+                at = self._read_aside(at) if view.kinds[at] in _ASIDE else self._block(at, stop)
             if stop < end:
                 self._stray(stop, "line")
                 at = stop + 1
 
     def _is_stray(self, at: int, above: int) -> bool:
-        """Tell whether a line has entries above and below it in its own block."""
+        """Tell whether a line has entries above and below it in its block."""
         line, entry = self._view.lines[at], self._view.lines[above]
         if line.block != entry.block or self._last_of_block[line.block] < at:
             return False
@@ -172,12 +172,12 @@ class _GuideReader:
         line = self._view.lines[at]
         self._found.append(report("RF110", line.span, variant=variant, line=line.text))
 
-    def _aside(self, at: int) -> int:
-        self.beside.append(aside(self._view.lines[at]))
+    def _read_aside(self, at: int) -> int:
+        self.beside.append(comment_or_boilerplate(self._view.lines[at]))
         return at + 1
 
     def _block(self, at: int, end: int) -> int:
-        """Read one block of a note: a rating there is an item or a paragraph."""
+        """Read one block of a note; a rating in it is an item or a paragraph."""
         view = self._view
         kind = view.kind_in_guide(at)
         if kind is Kind.ITEM:
@@ -195,13 +195,13 @@ class _GuideReader:
 
 
 def _piece(line: Line, start: int) -> Line:
-    """Return a line from an offset on as a line of prose of its own."""
+    """Return the rest of a line, from an offset on, as a line of prose."""
     span = span_within(line, start, len(line.text))
     return Line(span, line.text[start:], line.indent, line.block, Kind.PROSE, None)
 
 
 def guide_season(entries: Sequence[Episode], named: int | None, season: int | None) -> int | None:
-    """Return the season of a guide: the one that its lines name, the review's, or its entries'."""
+    """Return the season of a guide: from its lines, from the review, or from its entries."""
     if named is not None:
         return named
     if season is not None:

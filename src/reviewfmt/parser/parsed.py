@@ -1,4 +1,4 @@
-"""What reading a text gives: the review as far as it reads, and what is reported about it."""
+"""The result of parsing: the review, as far as the text can be read, and the diagnostics."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.model import Block, Episode, ItemList, Leaf, Quote, Review
 from reviewfmt.node import node
 from reviewfmt.span import Span
+from reviewfmt.syntax.line_kinds import Kind
 from reviewfmt.syntax.lines import Line
-from reviewfmt.syntax.place import Part
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.parts import Part
 
 
 class ClassifiedLine(NamedTuple):
-    """A line that is not blank: where it stands, its text, its kind there and its part.
+    """A line that is not blank: its place, its text, its kind and its part of the document.
 
     `line` and `column` count from 1, `offset` from 0. The names of kinds and parts are those of
     the spec's tables.
@@ -32,11 +32,11 @@ class ClassifiedLine(NamedTuple):
 
 @node
 class Parsed:
-    """A text as it was read.
+    """A text after parsing.
 
-    `review` is whole when no diagnostic is an error, else what could be read. `beside` holds
-    the leaves that are no part of the review: names of guides, season lines, and a comment with
-    no text for each lone `%`, which parts two lists.
+    `review` is complete if no diagnostic is an error; otherwise it holds what could be read.
+    `beside` holds the leaves that are not in the review: names of guides, season lines, and an
+    empty comment for each lone `%`, which separates two lists.
     """
 
     text: str = field(repr=False)
@@ -46,7 +46,7 @@ class Parsed:
     read: tuple[Sequence[Line], Sequence[Kind], Sequence[Part]] = field(
         default=((), (), ()), repr=False, compare=False
     )
-    """The lines, and the kind and the part of each."""
+    """The lines, with the kind and the part of each."""
 
     @property
     def lines(self) -> tuple[ClassifiedLine, ...]:
@@ -96,7 +96,7 @@ def _block_leaves(block: Block) -> Iterator[Leaf]:
 
 
 def _note_leaves(episode: Episode) -> Iterator[Leaf]:
-    """Yield the leaves of an entry's notes, a remark on the entry's own line aside."""
+    """Yield the leaves of an entry's notes, except a remark on the line of the entry."""
     span: Span = episode.span
     for note in episode.notes:
         if note.span.offset >= span.end_offset or note.span.end_offset <= span.offset:

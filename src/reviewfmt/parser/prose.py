@@ -9,13 +9,13 @@ from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import report
 from reviewfmt.model import AnyScore, Figure, Heading, Item, Leaf, Paragraph
 from reviewfmt.node import maker
-from reviewfmt.parser.scoring import read_score
-from reviewfmt.parser.tokens import Reading, Token, aside, span_between
-from reviewfmt.syntax import kinds as syntax
-from reviewfmt.syntax import shapes
+from reviewfmt.parser.scores import read_score
+from reviewfmt.parser.tokens import Reading, Token, comment_or_boilerplate, span_between
+from reviewfmt.syntax import line_kinds
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.line_readers import read_item
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import LONGEST_HEADING, LONGEST_WRAPPED, PROSE, View
-from reviewfmt.syntax.shapes import Kind
 
 _new = tuple.__new__
 _ESCAPED = Kind.ESCAPED
@@ -26,20 +26,20 @@ _COMMENT = Kind.COMMENT
 _PROSE = Kind.PROSE
 _QUOTE = Kind.QUOTE
 _paragraph_of, _item_of, _heading_of = maker(Paragraph), maker(Item), maker(Heading)
-_RATED = (shapes.Rating, shapes.Season)
+_RATED = (line_kinds.Rating, line_kinds.Season)
 
 
 def unescaped(line: Line) -> str:
-    """Return the words of a line of prose: a backslash in front of it comes off."""
+    """Return the text of a line of prose without the backslash in front of it."""
     text = line.text
     return tidy(text[1:] if line.kind is _ESCAPED else text)
 
 
 def read_prose(view: View, k: int, end: int, *, in_guide: bool = False) -> Reading:
-    """Read the lines of prose in succession from line `k` on, up to line `end` at the most.
+    """Read consecutive lines of prose from line `k` on, up to line `end` at most.
 
-    They are one paragraph, but each its own where one of them is too long to be wrapped. In a
-    guide a rating with no bullet is prose too.
+    They are one paragraph; but if one of them is too long for a wrapped line, each line is a
+    paragraph. In a guide, a rating without a bullet is prose too.
     """
     at = k + 1
     while at < end and goes_on(view, k, at, in_guide=in_guide):
@@ -48,9 +48,9 @@ def read_prose(view: View, k: int, end: int, *, in_guide: bool = False) -> Readi
 
 
 def read_paragraphs(view: View, k: int) -> Reading:
-    """Read the paragraphs in succession from line `k` on, up to a natural heading.
+    """Read consecutive paragraphs from line `k` on, up to a natural heading.
 
-    Line `k` is prose and no heading; the lines of a block are one paragraph or each its own.
+    Line `k` is prose and no heading. The lines of a block are one paragraph, or each is one.
     """
     lines, kinds, end = view.lines, view.kinds, view.end
     found: list[Paragraph] = []
@@ -81,12 +81,12 @@ def goes_on(view: View, k: int, at: int, *, in_guide: bool = False) -> bool:
     if line.block != view.lines[k].block:
         return False
     if in_guide and kind is _RATING:
-        return not (isinstance(line.data, shapes.Rating) and line.data.bullet)
+        return not (isinstance(line.data, line_kinds.Rating) and line.data.bullet)
     return kind in PROSE
 
 
 def paragraphs(run: Sequence[Line]) -> Token:
-    """Return the paragraphs that lines of prose in succession are."""
+    """Return the paragraphs of consecutive lines of prose."""
     return "PARAGRAPH", _paragraphs(run)
 
 
@@ -102,13 +102,13 @@ def _paragraph(line: Line) -> Paragraph:
 
 
 def read_heading(view: View, k: int) -> Reading:
-    """Read the heading on line `k`: explicit, natural, or a rating that is one."""
+    """Read the heading on line `k`: explicit, natural, or a rating that is a heading."""
     line = view.lines[k]
     found: list[Diagnostic] = []
     score: AnyScore | None = None
     text = line.text
     data = line.data
-    if isinstance(data, shapes.Heading):
+    if isinstance(data, line_kinds.Heading):
         text = data.text
         if data.split is not None:
             score = read_score(line, data.split, found)
@@ -123,11 +123,10 @@ def read_heading(view: View, k: int) -> Reading:
 
 
 def read_list(view: View, k: int, end: int | None = None, *, in_guide: bool = False) -> Reading:
-    """Read the items in succession from line `k` on, up to line `end` of the body or a note.
+    """Read consecutive items from line `k` on, up to line `end` of the body or of a note.
 
-    In a guide a rating with a bullet is an item too, one with a number is prose.
-
-    A line of prose right below an item, indented deeper than its sign, goes on with it.
+    In a guide, a rating with a bullet is an item, and a rating with a number is prose. A line of
+    prose directly below an item continues it if it is indented deeper than the item's sign.
     """
     lines, kinds = view.lines, view.kinds
     end = view.end if end is None else end
@@ -139,7 +138,7 @@ def read_list(view: View, k: int, end: int | None = None, *, in_guide: bool = Fa
     while at < end:
         kind, line = kinds[at], lines[at]
         if kind is _COMMENT and tokens and line.data:
-            waiting.append(aside(line))
+            waiting.append(comment_or_boilerplate(line))
             at += 1
             continue
         data = _item(line, kind, view, in_guide=in_guide)
@@ -169,24 +168,24 @@ def read_list(view: View, k: int, end: int | None = None, *, in_guide: bool = Fa
         beside += waiting
         waiting = []
         behind = at
-    return Reading(tokens, behind, (), beside)  # comments behind the last item are not its own
+    return Reading(tokens, behind, (), beside)  # comments below the last item do not belong to it
 
 
-def _item(line: Line, kind: Kind, view: View, *, in_guide: bool) -> shapes.Item | None:
-    """Return what an item says, None for a line that is none."""
-    if kind is _ITEM and isinstance(line.data, shapes.Item):
+def _item(line: Line, kind: Kind, view: View, *, in_guide: bool) -> line_kinds.Item | None:
+    """Return what an item says, None for a line that is no item."""
+    if kind is _ITEM and isinstance(line.data, line_kinds.Item):
         return line.data
-    bulleted = isinstance(line.data, shapes.Rating) and line.data.bullet
+    bulleted = isinstance(line.data, line_kinds.Rating) and line.data.bullet
     if kind is _ITEM or (in_guide and kind is _RATING and bulleted):
-        return syntax.read_item(line.text, view.words)
+        return read_item(line.text, view.words)
     return None
 
 
 def read_quote(view: View, k: int, end: int | None = None) -> Reading:
-    """Read the lines of a quotation in succession; a lone `>` parts its paragraphs.
+    """Read the consecutive lines of a quotation; a lone `>` separates its paragraphs.
 
-    A lone `>` belongs to the paragraph above it, or to the first one. With no text at all the
-    signs are a paragraph of prose.
+    A lone `>` belongs to the paragraph above it, or else to the first paragraph. If no line has
+    text, the signs are a paragraph of prose.
     """
     lines, kinds = view.lines, view.kinds
     end = view.end if end is None else end
@@ -208,7 +207,7 @@ def read_quote(view: View, k: int, end: int | None = None) -> Reading:
 
 
 def _quoted(run: list[Line]) -> list[Paragraph]:
-    """Return the paragraphs of lines with no lone `>` between two that hold text."""
+    """Return the paragraphs of lines without a lone `>` between two lines with text."""
     told = [line for line in run if tidy(line.text[1:])]
     texts = [tidy(line.text[1:]) for line in told]
     if len(told) > 1 and any(len(line.text) > LONGEST_WRAPPED for line in told):
@@ -226,6 +225,6 @@ def read_figure(view: View, k: int) -> Reading:
     """Read the figure on line `k`."""
     line = view.lines[k]
     data = line.data
-    assert isinstance(data, shapes.Figure)
+    assert isinstance(data, line_kinds.Figure)
     figure = Figure(data.src, data.alt, data.caption, line.span)
     return Reading((("FIGURE", [figure]),), k + 1)

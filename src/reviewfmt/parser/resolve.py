@@ -1,7 +1,7 @@
-"""One fold over the lines: what each is in its place (spec, "Parts").
+"""Resolves what each line is in its place, in one pass over the lines (spec, "Parts").
 
-The lines go in with their kinds; tokens for the grammar, findings, and the leaves that are no
-part of the tree come out.
+The input is the lines with their kinds. The output is tokens for the grammar, findings, and the
+leaves that are not in the tree.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.fields import UNFINISHED
 from reviewfmt.findings import report
 from reviewfmt.model import Boilerplate, Leaf, Metadata, SeasonLine, Title
-from reviewfmt.parser import closing, prose
 from reviewfmt.parser import fields as head_reader
+from reviewfmt.parser import prose, ratings
 from reviewfmt.parser.guide import read_guide, read_season_line
 from reviewfmt.parser.slips import slips
 from reviewfmt.parser.title import read_title
-from reviewfmt.parser.tokens import Reading, Token, aside
+from reviewfmt.parser.tokens import Reading, Token, comment_or_boilerplate
 from reviewfmt.span import Span
-from reviewfmt.syntax import kinds as syntax
-from reviewfmt.syntax import shapes
+from reviewfmt.syntax import line_kinds
+from reviewfmt.syntax.classification import is_top_boilerplate
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.line_readers import read_field
 from reviewfmt.syntax.lines import Line
-from reviewfmt.syntax.place import PROSE, Part, View
+from reviewfmt.syntax.parts import Part
+from reviewfmt.syntax.place import PROSE, View
 from reviewfmt.syntax.scores import completed
-from reviewfmt.syntax.shapes import Kind
 from reviewfmt.syntax.words import Words
 
 _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
@@ -51,20 +53,17 @@ _IN_BODY = Part.BODY
 _IN_GUIDE = Part.GUIDE
 _READERS: Mapping[Kind, Callable[[View, int], Reading]] = {
     **dict.fromkeys(PROSE, prose.read_paragraphs),
-    Kind.RATING: closing.read_rating,
+    Kind.RATING: ratings.read_rating,
     Kind.HEADING: prose.read_heading,
     Kind.ITEM: prose.read_list,
     Kind.QUOTE: prose.read_quote,
     Kind.FIGURE: prose.read_figure,
 }
-"""Who reads a line of the body by its kind in its place, and what goes on below it."""
+"""The function that reads a line of the body and the lines that continue it, by its kind."""
 
 
 class Resolved(NamedTuple):
-    """What the fold makes of the lines.
-
-    `kinds` are the lines' kinds in their places, `parts` the parts that they stand in.
-    """
+    """The result of resolving: `kinds` and `parts` are those of the lines in their places."""
 
     tokens: list[Token]
     title: Title
@@ -77,7 +76,7 @@ class Resolved(NamedTuple):
 
 @dataclass(slots=True)
 class _Place:
-    """What the fold remembers of the lines above; the spec has the list."""
+    """What is remembered of the lines above; the spec has the list."""
 
     verdict: Line | None = None
     tokens: list[Token] = dataclasses.field(default_factory=list)
@@ -85,7 +84,7 @@ class _Place:
     beside: list[Leaf] = dataclasses.field(default_factory=list)
 
     def take(self, reading: Reading) -> int:
-        """Keep what a reader made; return the line that it stopped at."""
+        """Keep what a reader returned; return the line at which it stopped."""
         tokens, end, findings, beside, _, _ = reading
         self.tokens += tokens
         if findings:
@@ -96,7 +95,7 @@ class _Place:
 
 
 def resolve(lines: list[Line], words: Words) -> Resolved:
-    """Resolve the lines of a text that has one at least."""
+    """Resolve the lines of a text that has at least one."""
     place = _Place()
     kinds = [line.kind for line in lines]
     parts = [_IN_BODY] * len(lines)
@@ -138,7 +137,7 @@ def resolve(lines: list[Line], words: Words) -> Resolved:
 
 
 def _drop_second_title(findings: list[Diagnostic]) -> None:
-    """Drop what is said of a heading with `#` where it is the title that the first line is not."""
+    """Drop the finding on a heading with `#` if RF101 names it as the likely title."""
     titles = {one.span.offset for one in findings if one.code == "RF101"}
     findings[:] = [one for one in findings if one.code != "RF124" or one.span.offset not in titles]
 
@@ -146,13 +145,13 @@ def _drop_second_title(findings: list[Diagnostic]) -> None:
 def _keys_in_prose(
     lines: list[Line], k: int, kinds: list[Kind], words: Words
 ) -> Iterator[Diagnostic]:
-    """Report the lines right below the title and the fields whose key is a slip of a known one."""
+    """Report lines right below the title and the fields whose key looks like a known one."""
     at = k
     while at < len(lines) and lines[at].block == lines[k].block:
         line = lines[at]
         if line.kind is not _PROSE or (":" not in line.text and "：" not in line.text):
             return
-        field = syntax.read_field(line.text, words)
+        field = read_field(line.text, words)
         if field is None or field.name is not None or kinds[at] not in (_PROSE, _HEADING):
             return
         near = head_reader.nearest_key(field.key, words)
@@ -162,7 +161,7 @@ def _keys_in_prose(
 
 
 def repeated_titles(text: str, words: Words) -> frozenset[str]:
-    """Return the texts that repeat a title line: all of it, and without its tagline."""
+    """Return the texts that repeat a title line: the whole line, and all but its tagline."""
     if not text:
         return frozenset()
     return _repeats(text, read_title(text, words).tagline)
@@ -177,12 +176,14 @@ def _repeats(text: str, tagline: str | None) -> frozenset[str]:
 def _top(
     lines: list[Line], kinds: list[Kind], parts: list[Part], words: Words, place: _Place
 ) -> int:
-    """Pass the comments and the boilerplate above the title; return the title's line."""
+    """Read the comments and the boilerplate above the title; return the title's line."""
     for at, line in enumerate(lines):
         if line.kind in _ASIDE:
-            place.beside.append(aside(line))
-        elif line.kind is not _COMMENTS and syntax.is_top_boilerplate(line.text, words):
-            place.beside.append(aside(line._replace(kind=_BOILERPLATE, data="top")))
+            place.beside.append(comment_or_boilerplate(line))
+        elif line.kind is not _COMMENTS and is_top_boilerplate(line.text, words):
+            place.beside.append(
+                comment_or_boilerplate(line._replace(kind=_BOILERPLATE, data="top"))
+            )
             kinds[at] = _BOILERPLATE
         else:
             return at
@@ -199,7 +200,7 @@ def _fields(
     kinds: list[Kind],
     parts: list[Part],
 ) -> int:
-    """Read the fields, and what stands beside them; return the line behind them."""
+    """Read the fields and what is among them; return the first line below them."""
     read = head_reader.read_fields(lines, k, words, repeats)
     place.tokens += read.tokens
     place.findings += read.findings
@@ -210,12 +211,12 @@ def _fields(
         if lines[at].span.offset in spans:
             kinds[at] = _FIELD
         elif lines[at].kind in _ASIDE:
-            place.beside.append(aside(lines[at]))
+            place.beside.append(comment_or_boilerplate(lines[at]))
     return read.end
 
 
 def _body(view: View, k: int, place: _Place, kinds: list[Kind], parts: list[Part]) -> None:
-    """Read the body and its guides, up to the readers' comments."""
+    """Read the body and its guides, up to the comments of readers."""
     lines = view.lines
     at = k
     pending: SeasonLine | None = None
@@ -231,10 +232,10 @@ def _body(view: View, k: int, place: _Place, kinds: list[Kind], parts: list[Part
             line = lines[at]
             if kind is _BOILERPLATE and line.kind is not kind:
                 line = line._replace(kind=kind, data=None)
-            place.beside.append(aside(line))
+            place.beside.append(comment_or_boilerplate(line))
             at += 1
         elif kind is _VERDICT:
-            at = place.take(closing.read_verdict(view, at, place.verdict))
+            at = place.take(ratings.read_verdict(view, at, place.verdict))
             place.verdict = place.verdict or lines[start]
         elif kind is _SEASON:
             assert at in taken
@@ -256,7 +257,7 @@ def _body(view: View, k: int, place: _Place, kinds: list[Kind], parts: list[Part
 def _mark_guide(
     view: View, start: int, reading: Reading, kinds: list[Kind], parts: list[Part]
 ) -> None:
-    """Note down what the lines of a guide are; the prose read along below it is of the body."""
+    """Record what the lines of a guide are; prose that was read with it belongs to the body."""
     entries = reading.entries
     end = reading.end if reading.guide_end is None else reading.guide_end
     parts[start:end] = [_IN_GUIDE] * (end - start)
@@ -270,7 +271,7 @@ def _mark_guide(
 def _missing_verdict(
     view: View, lines: list[Line], metadata: Metadata, place: _Place, start: int
 ) -> None:
-    """Report a verdict that is missing, at the line that comes near one, or at the end."""
+    """Report a missing verdict, at the line that comes closest to one, or at the end."""
     if place.verdict is not None or metadata.status in UNFINISHED:
         return
     near = _near_verdict(view, start) or _verdict_in_words(metadata, view.words)
@@ -292,7 +293,7 @@ def _missing_verdict(
 
 
 def _score_in_prose(view: View, start: int) -> Diagnostic | None:
-    """Report the last score that ends a line of prose or an item: pages of other sites have one."""
+    """Report the last score that ends a line of prose or an item, as on pages of other sites."""
     words = view.words
     for at in range(view.end - 1, start - 1, -1):
         line = view.lines[at]
@@ -321,9 +322,9 @@ def _near_verdict(view: View, start: int) -> Diagnostic | None:
     for at in range(view.end - 1, start - 1, -1):
         line = view.lines[at]
         data = line.data
-        if not isinstance(data, shapes.Rating | shapes.Heading) or data.split is None:
+        if not isinstance(data, line_kinds.Rating | line_kinds.Heading) or data.split is None:
             continue
-        name = data.name if isinstance(data, shapes.Rating) else data.text
+        name = data.name if isinstance(data, line_kinds.Rating) else data.text
         if view.words.verdict_name.fullmatch(name) is not None:
             score = data.split.score
             shown = "8/10" if score is None else line.text[score.start : score.end]

@@ -1,6 +1,6 @@
-"""Reports likely slips: lines that a small change would make more than they are.
+"""Reports likely slips: lines of prose that a small change would make an entry, a field, a score.
 
-See the spec, "Near misses". Slips that the whole tree tells are rules of the linter.
+See the spec, "Near misses". Slips that only the whole tree shows are rules of the linter.
 """
 
 from __future__ import annotations
@@ -11,20 +11,22 @@ from collections.abc import Container, Sequence
 from reviewfmt.characters import closed, tidy
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.findings import report
-from reviewfmt.syntax import shapes, splits
-from reviewfmt.syntax.kinds import MOST_NAME_WORDS, classify, read_field
+from reviewfmt.syntax import line_kinds, splits
+from reviewfmt.syntax.classification import classify
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.line_readers import MOST_NAME_WORDS, read_field
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import View
 from reviewfmt.syntax.scores import completed, number
-from reviewfmt.syntax.shapes import Kind
 from reviewfmt.syntax.splits import read_bullet
-from reviewfmt.syntax.words import Words, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import Words
 
 _LONGEST_END = 80
 """How many characters of a line may hold the separator and the score that end it."""
 _LONGEST_NAME = 60
 _HIGHEST = 100
-"""The highest number that is taken for a score with no maximum: a year is none."""
+"""The highest number that is taken for a score without a maximum; a year is higher."""
 _PROSE = Kind.PROSE
 _ITEM = Kind.ITEM
 _HEADING = Kind.HEADING
@@ -46,8 +48,8 @@ def slips(
 ) -> list[Diagnostic]:
     """Return the near misses among the lines from `start` on, in the order of the source.
 
-    `kinds` are the lines' kinds in their places; lines at the offsets `reported` have a finding
-    already.
+    `kinds` are the kinds of the lines in their places. Lines at the offsets `reported` already
+    have a finding.
     """
     found = []
     words = view.words
@@ -123,7 +125,7 @@ def _second_key(line: Line, words: Words) -> Diagnostic | None:
 
 
 def _holds_two_colons(text: str) -> bool:
-    """Tell whether a field has a colon beside its key's own."""
+    """Tell whether a field has a colon in addition to the one behind its key."""
     return text.count(":") + text.count("：") > 1
 
 
@@ -139,12 +141,12 @@ def _next_colon(text: str, at: int) -> int:
 def _entry_in_heading(line: Line, words: Words) -> Diagnostic | None:
     """Report a heading whose text would be an entry.
 
-    One with a label and a number in front of a score is RF317's, like any line of that shape.
+    RF317 reports lines with a label, a number and a score, headings among them.
     """
-    assert isinstance(line.data, shapes.Heading)
+    assert isinstance(line.data, line_kinds.Heading)
     text = line.text[line.data.start :]
     found = classify(text, words)
-    if found.kind is not _ENTRY or not isinstance(found.data, shapes.Entry):
+    if found.kind is not _ENTRY or not isinstance(found.data, line_kinds.Entry):
         return None
     split = found.data.split
     scored = (
@@ -173,7 +175,7 @@ def _escaped_mark(line: Line) -> Diagnostic | None:
 
 
 def _may_end_in_number(text: str, words: Words) -> bool:
-    """Tell whether a line may end in a separator, or none where it is stars, and a number."""
+    """Tell whether a line may end in a separator and a number, or in stars."""
     start = max(0, len(text) - _LONGEST_END)
     return (
         text[-1] in _LAST
@@ -185,14 +187,14 @@ def _may_end_in_number(text: str, words: Words) -> bool:
 def _number(line: Line, kind: Kind, ends: bool, words: Words) -> Diagnostic | None:
     """Report a line that ends in a separator and a number.
 
-    A number with no maximum counts behind the name of a rating alone; a score behind any text,
-    where it ends a paragraph or an item.
+    A number without a maximum counts only behind the name of a rating. A score counts behind any
+    text, if it ends a paragraph or an item.
     """
     text = line.text
     if not _may_end_in_number(text, words):
         return None
     begin = read_bullet(text, words) if kind is _ITEM else 0
-    content = line.data.start if isinstance(line.data, shapes.Item) else begin + 1
+    content = line.data.start if isinstance(line.data, line_kinds.Item) else begin + 1
     if text.startswith("\\", content - 1):
         return None
     start = max(begin, len(text) - _LONGEST_END)

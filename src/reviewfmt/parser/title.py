@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reviewfmt.characters import WHITE_SPACE, tidy
-from reviewfmt.syntax.words import TITLE, Words
+from reviewfmt.syntax.openings import TITLE
+from reviewfmt.syntax.words import Words
 
 if TYPE_CHECKING:
     from reviewfmt.syntax.inline import Inline
@@ -26,7 +27,7 @@ _ENDS = _TRAIL + _CLOSING
 
 
 class Named(NamedTuple):
-    """What a title names; `told` tells that a Review word or a season shows the work."""
+    """What a title names; `told` is true if a Review word or a season shows where the work ends."""
 
     work: str
     season: int | None
@@ -38,8 +39,8 @@ class Named(NamedTuple):
 def read_title(text: str, words: Words) -> Named:
     """Return the work, the season and the tagline that a title names.
 
-    With no Review word the whole line but the season at its end is the work. A title with marks
-    is read by its words, and each part has the marks that its words have in the title.
+    Without a Review word, the whole line except a season at its end is the work. A title with
+    marks is read by its words; each part keeps the marks of its words.
     """
     if _MAY_MARK.isdisjoint(text):
         return _named(text, words)
@@ -65,7 +66,7 @@ def read_title(text: str, words: Words) -> Named:
 
 
 _MAY_MARK = frozenset("*[<\\|")
-"""No mark and no escape begins with another sign."""
+"""Every mark and every escape begins with one of these characters."""
 
 
 def _part(nodes: tuple[Inline, ...], start: int, words: str) -> str:
@@ -74,7 +75,7 @@ def _part(nodes: tuple[Inline, ...], start: int, words: str) -> str:
     return tidy(inline.render(inline.part(nodes, start, start + len(words))))
 
 
-@lru_cache(maxsize=64)  # who publishes a review asks again what its title line says
+@lru_cache(maxsize=64)  # publishing a review reads its title line again
 def _named(text: str, words: Words) -> Named:
     may_open = words.opening(text, 0) & TITLE
     opening = words.title_opening.match(text) if may_open else None
@@ -116,7 +117,7 @@ def _behind_review(text: str, words: Words) -> Named:
 
 
 def _tagline(rest: str) -> str | None:
-    """Return the tagline behind a Review word; a remark in brackets is none."""
+    """Return the tagline behind a Review word; a remark in brackets is not a tagline."""
     remark = _LEADING_REMARK.match(rest)
     if remark is not None:
         rest = rest[len(remark[0].rstrip()) :]
@@ -127,7 +128,7 @@ def _tagline(rest: str) -> str | None:
 
 
 def _work(subject: str, words: Words) -> tuple[str, int | None]:
-    """Return the work and the season that ends a subject; the work is empty where it has none."""
+    """Return the work, and the season that ends a subject; the work may be empty."""
     for number, start, end in words.seasons_in(subject):
         rest = subject[end:].strip(_ENDS)
         kind = words.kind_word.match(rest) if rest else None

@@ -1,4 +1,4 @@
-"""What the readers of the parts hand on: tokens for the grammar, findings, and leaves."""
+"""What the readers of the parts return: tokens for the grammar, findings, and leaves."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from reviewfmt.characters import tidy
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.model import Boilerplate, Comment, Leaf
 from reviewfmt.span import Span, joined
+from reviewfmt.syntax.line_kinds import Kind
 from reviewfmt.syntax.lines import Line
-from reviewfmt.syntax.shapes import Kind
 
 Token: TypeAlias = tuple[str, list[Any]]
-"""For the grammar: a type, and the nodes of one line, or of several of that type in succession."""
+"""For the grammar: a type, and the nodes of one line or of consecutive lines of this type."""
 
 
 class Reading(NamedTuple):
-    """What a reader makes of lines: tokens, the line it stops at, findings and other leaves.
+    """What a reader returns: tokens, the line at which it stopped, findings and other leaves.
 
-    `guide_end` is where a guide ends, if prose below it was read along; `entries` are the lines
+    `guide_end` is the end of a guide, if prose below it was read with it; `entries` are the lines
     of its entries.
     """
 
@@ -48,7 +48,7 @@ def span_within(line: Line, start: int, end: int) -> Span:
     return _new(Span, place)
 
 
-def aside(line: Line) -> Leaf:
+def comment_or_boilerplate(line: Line) -> Leaf:
     """Return the leaf of a comment or of boilerplate."""
     if line.kind is _COMMENT:
         return Comment(str(line.data), line.span)

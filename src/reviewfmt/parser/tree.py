@@ -1,7 +1,7 @@
-"""Arranges line tokens by the rules of grammar/review.lark, with the table that Lark makes of them.
+"""Arranges line tokens by the rules of grammar/review.lark, with Lark's LALR table.
 
-The table ships built (`syntax/generated.py`, by `make grammar`). To follow it takes a stack and a
-loop; to import Lark takes longer than to read a review.
+The table is built in advance (`make grammar` writes `syntax/generated.py`). Following it needs only
+a stack and a loop, while importing Lark takes longer than reading a review.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from reviewfmt.parser.tokens import Token
 from reviewfmt.syntax import generated
 
 _END: Token = ("$END", [])
-"""What the table takes for the end of the tokens."""
+"""The token that stands for the end of the input in the table."""
 
 _RUNS = frozenset(("FIELD", "ENTRY", "PARAGRAPH", "RATING", "VERDICT"))
-"""The types of which several in succession are arranged as one would be."""
+"""The types whose consecutive tokens are arranged like a single one."""
 
 _FURTHER = frozenset(("ITEM", "QUOTED"))
-"""The types that go on with the token in front of them."""
+"""The types that continue the token in front of them."""
 
 
 def _runs(tokens: Iterable[Token]) -> list[Token]:
-    """Return tokens with a run of one type as one, since each costs time, and the end."""
+    """Return tokens with each run of one type merged, which saves time, and the end."""
     found: list[Token] = []
     last = ""
     value: list[Any] = []
@@ -41,13 +41,13 @@ def _runs(tokens: Iterable[Token]) -> list[Token]:
 
 
 _Step = tuple[str, int, Callable[[list[Any]], Any] | None]
-"""A rule to apply: its name, how many parts it takes, and what builds a node of them.
+"""A rule to apply: its name, the number of its parts, and the function that builds a node of them.
 
-A rule that Lark makes for `*` or `+` builds none: its parts are a list, and its parent's.
+A rule that Lark makes for `*` or `+` builds no node: its parts become parts of its parent.
 """
 
 _Row = dict[str, Any]
-"""What follows in a state, by the type of a token or the name of a rule: a row, or a `_Step`."""
+"""What follows in a state, by the type of a token or the name of a rule: a row or a `_Step`."""
 
 
 def _states(builder: object) -> list[_Row]:
@@ -62,8 +62,8 @@ def _states(builder: object) -> list[_Row]:
     return rows
 
 
-def _taken(parts: list[Any], size: int) -> list[Any]:
-    """Take the last `size` parts; the first goes on where it is a list: `*` and `+` are linear."""
+def _pop_parts(parts: list[Any], size: int) -> list[Any]:
+    """Remove and return the last `size` parts; a list in front is extended, in linear time."""
     first = parts[-size]
     found = first if type(first) is list else [first]
     for part in parts[len(parts) - size + 1 :]:
@@ -80,7 +80,7 @@ Arrange = Callable[[Sequence[Token]], Any]
 
 @cache
 def arranger() -> Arrange:
-    """Return the function that makes what rule `review` builds of line tokens.
+    """Return the function that arranges line tokens and returns what rule `review` builds.
 
     It raises ValueError for tokens in an order that the grammar does not have.
     """
@@ -102,12 +102,12 @@ def driver(builder: object) -> Arrange:
                 if step is None:
                     raise ValueError(f"{kind} stands where the grammar has none")
                 name, size, build = step
-                if size == 1:  # as most take
+                if size == 1:  # as for most rules
                     part = parts.pop()
                     children = part if type(part) is list else [part]
                     del path[-1]
                 else:
-                    children = _taken(parts, size) if size else []
+                    children = _pop_parts(parts, size) if size else []
                     del path[len(path) - size :]
                 parts.append(children if build is None else build(children))
                 row = path[-1][name]

@@ -1,1 +1,1 @@
-"""Many reviews published together: what belongs to one work, and the book of them."""
+"""Publishes many reviews together, as a book or a site."""

@@ -1,4 +1,4 @@
-"""A book of many reviews: its chapters are made in several processes, and bound in this one."""
+"""Makes a book of many reviews: several processes make chapters, and this one binds them."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from reviewfmt.converter.publication import UNDATED, source_date
 from reviewfmt.converter.stamp import stamped, stamped_pdf
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.publish.chapters import EPUB, HTML, Chapter, Chapters, Failed
+from reviewfmt.publish.reading import Input
 from reviewfmt.publish.shelf import Asked, Shelf
-from reviewfmt.publish.site.reading import Input
 from reviewfmt.theme import Look
 
 _FEW = 16
-"""Fewer reviews than this are done in the process itself."""
+"""Fewer reviews than this are read in this process."""
 
 _HANDED = 3
 DRAFT = "draft"
 
 
 class Gathered(NamedTuple):
-    """What was read: the chapters, the files that are in no book, and how many drafts there are.
+    """The result of reading: the chapters, the files that failed, and the number of drafts.
 
-    `is_stopped` tells that the run ended with the first file that failed.
+    `is_stopped` tells that the run ended at the first file that failed.
     """
 
     chapters: list[Chapter]
@@ -42,15 +42,15 @@ class Gathered(NamedTuple):
 
 
 class Spool:
-    """The pictures of a book until it is bound, each once: in files, for there may be many."""
+    """The pictures of a book until it is bound, each once: in files, since there may be many."""
 
     def __init__(self, folder: str) -> None:
-        """Keep them in `folder`, an empty one."""
+        """Keep the pictures in `folder`, which is empty."""
         self.folder = folder
         self.media: dict[str, Medium] = {}
 
     def keep(self, chapter: Chapter) -> Chapter:
-        """Return a chapter without the bytes of its pictures, which are kept."""
+        """Store the pictures of a chapter; return the chapter without their bytes."""
         empty: dict[str, Picture] = {}
         for name, picture in chapter.pictures.items():
             if name not in self.media:
@@ -69,7 +69,7 @@ def _read(path: str) -> bytes:
 
 @contextlib.contextmanager
 def spool() -> Iterator[Spool]:
-    """Give a place for pictures, which is away at the end."""
+    """Provide a place for pictures, which is removed at the end."""
     with tempfile.TemporaryDirectory(prefix="reviewfmt-") as folder:
         yield Spool(folder)
 
@@ -84,9 +84,9 @@ def gather(
     drafts: bool = False,
     fail_fast: bool = False,
 ) -> Gathered:
-    """Read reviews and make their chapters; `shown` shows how far that is.
+    """Read reviews and make their chapters; `shown` shows the progress.
 
-    Reviews whose status is a draft are left out, unless `drafts` takes them.
+    Reviews whose status is draft are left out, unless `drafts` includes them.
     """
     found = Gathered([], [], 0, False)
     results = run(work, iter(inputs), jobs, lost=work.lost, few=_FEW, handed=_HANDED)
@@ -107,15 +107,15 @@ def gather(
 def bind(
     format: str, chapters: Sequence[Chapter], asked: Asked, place: Spool, look: Look
 ) -> tuple[bytes, list[Diagnostic]]:
-    """Return a book of chapters, one at least, and what it cannot show.
+    """Return a book of one or more chapters, and its losses.
 
-    Raises ThemeError for a fault of a template, and ReviewError for what cannot be written.
+    Raises ThemeError for a fault of a template, and ReviewError if the book cannot be written.
     """
     shelf = Shelf(chapters, asked)
     used = {name for one in shelf.chapters for name in one.pictures}
     media = {name: place.media[name] for name in sorted(used)}
     if format == EPUB:
-        from reviewfmt.publish.bound import epub
+        from reviewfmt.publish.epub_book import epub
 
         return stamped(epub(shelf, media, look), FORMATS[EPUB]), []
     if format == HTML:

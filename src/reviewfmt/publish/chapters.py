@@ -1,4 +1,4 @@
-"""The chapters of a book: each review is read and written, in several processes."""
+"""Makes the chapters of a book: several processes read and write the reviews."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reviewfmt.batch.ahead import write_ahead
+from reviewfmt.batch.pandoc_queue import write_ahead
 from reviewfmt.converter.cover import CoverError, Picture
-from reviewfmt.converter.edition import UpTo, seen
+from reviewfmt.converter.edition import UpTo, edition_of
 from reviewfmt.converter.edition import told as left_out
 from reviewfmt.converter.shrinking import is_sound, smaller
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.model import Review
 from reviewfmt.pandoc_ast import COVER
-from reviewfmt.publish.site.reading import Input, Opened, Reader, at, text_of
+from reviewfmt.publish.reading import Input, Opened, Reader, at, given_up, text_of
 from reviewfmt.publish.site.records import Record, record_of
 
 if TYPE_CHECKING:
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 EPUB, HTML, PDF = "epub", "html", "pdf"
 FORMATS = (EPUB, HTML, PDF)
-"""What a book is made as."""
+"""The formats of books."""
 
 COVER_ROOM = {EPUB: (600, 900), HTML: (400, 600), PDF: (600, 900)}
 PICTURE_ROOM = (1600, 1600)
-"""How many dots the pictures of a book have at most, across and down."""
+"""The largest width and height of pictures in a book, in pixels."""
 
 
 class Chapter(NamedTuple):
-    """A review as a book has it.
+    """A chapter of a book.
 
-    `body` is its text as HTML; `digest` stands for all that it holds. `pictures` are those that
-    the body names, and `cover` is the name of its cover among them. `is_said` tells that a text
-    stands for each. `data` is what the format needs besides, `found` what there is to report.
+    `body` is its HTML, and `digest` the digest of its content. `pictures` are the pictures in the
+    body, and `cover` is the name of its cover among them. `is_said` tells that all of them have an
+    alternative text. `data` is what the format needs in addition; `found` are the findings.
     """
 
     input: Input
@@ -55,7 +55,7 @@ class Chapter(NamedTuple):
 
 
 class Failed(NamedTuple):
-    """A review that is in no book, and why; `text` is what the findings point into."""
+    """A review that failed, with its findings; `text` is the text that they point into."""
 
     input: Input
     found: tuple[Diagnostic, ...]
@@ -74,7 +74,7 @@ class Chapters:
     upto: UpTo | None = None
 
     def __call__(self, tasks: Tasks[Input]) -> Iterator[Chapter | Failed]:
-        """Make the chapters. One pandoc writes them all, a few ahead."""
+        """Make the chapters. A single pandoc writes them, a few ahead."""
         for begun, made in write_ahead(tasks, self._begin):
             if isinstance(begun, Failed):
                 yield begun
@@ -84,8 +84,8 @@ class Chapters:
                 yield begun._replace(body="" if made is None else made.decode())
 
     def lost(self, task: Input, why: str) -> Failed:
-        """Return what to say of a file whose process was killed."""
-        return Failed(task, self.reader.lost(task, why).found)
+        """Return what to say about a file whose process was killed."""
+        return Failed(task, (given_up(task.path, why),))
 
     def _begin(self, task: Input) -> tuple[Chapter | Failed, Prepared | None]:
         try:
@@ -101,7 +101,7 @@ class Chapters:
         review, language = opened.review, opened.language
         notice, told = "", []
         if self.upto is not None:
-            edition = seen(review, self.upto, language)
+            edition = edition_of(review, self.upto, language)
             review, notice = edition.review, edition.notice
             told = left_out(edition, self.format)
         asked: dict[str, Any] = {"language": language, "folder": os.path.dirname(task.path)}
@@ -163,13 +163,13 @@ class Chapters:
 
 
 _OF_WHOLE_BOOKS = frozenset(("RF511",))
-"""The findings that are about a book of one review, and not about a chapter."""
+"""The codes of findings about a book of one review, which do not apply to a chapter."""
 
 _SOURCE = re.compile(r'(?<= src=")(?:\.\./media/)?([^"<>]*+)(?=")')
 
 
 def _renamed(body: str, names: Mapping[str, str]) -> str:
-    """Return a chapter whose pictures have the names that they have in the book."""
+    """Return a chapter whose pictures have their names in the book."""
     if not names:
         return body
 
@@ -184,7 +184,7 @@ _TAG = re.compile(r"<img\b[^<>]*+>")
 
 
 HERE = "\x00"
-"""What stands in a body for the name of its chapter, where that begins an id: no text has it."""
+"""What is in a body for the name of its chapter, where that begins an id: no text has it."""
 
 _OPENING = re.compile(r"<[a-zA-Z][^<>]*+>")
 _HEADING = re.compile(r"(</?h)([1-5])\b")
@@ -194,7 +194,7 @@ _IDS = re.compile(r'(?P<name> (?:id|aria-labelledby)="| href="#)(?P<ids>[^"]++)(
 def lowered(body: str) -> str:
     """Return a body for a page that it shares with others.
 
-    Its headings are a level lower, and each of its ids begins with `HERE` and a hyphen.
+    Its headings are one level lower, and its ids begin with `HERE` and a hyphen.
     """
     body = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", body)
     return _OPENING.sub(lambda tag: _IDS.sub(_apart, tag[0]) if "=" in tag[0] else tag[0], body)
@@ -206,5 +206,5 @@ def _apart(found: re.Match[str]) -> str:
 
 
 def _name_of(picture: Picture) -> str:
-    """Return the name of a picture in a book: the same bytes have one."""
+    """Return the name of a picture in a book; equal bytes have equal names."""
     return f"p{hashlib.sha256(picture.data).hexdigest()[:20]}.{picture.suffix}"

@@ -1,4 +1,4 @@
-"""Links from one review of a book to another: they lead to its chapter."""
+"""Links between the reviews of a book, which lead to chapters."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\#?]")
 
 
 class Links:
-    """Where links lead that mean a review of the book.
+    """The targets of links to reviews of the book.
 
-    Such a link is the address that the review names as that of its page (`Canonical`), or a path
-    from one review to the other, with whatever suffix: `fog.review`, `../fog.html`.
+    Such a link is the address of a review's page (`Canonical`), or a path from one review to
+    another with any suffix: `fog.review`, `../fog.html`.
     """
 
     def __init__(self, chapters: Sequence[Chapter], hrefs: Sequence[str]) -> None:
-        """Take the chapters of a book, and what leads to each."""
+        """Prepare the links for the chapters of a book; `hrefs` lead to them."""
         self._addresses: dict[str, str] = {}
         self._paths: dict[str, str] = {}
         for one, href in zip(chapters, hrefs, strict=True):
@@ -34,7 +34,7 @@ class Links:
             self._paths.setdefault(_stem(os.path.abspath(one.input.path)), href)
 
     def within(self, chapter: Chapter) -> str:
-        """Return the body of a chapter; links to other reviews lead to their chapters."""
+        """Return the body of a chapter, with links to the chapters of other reviews."""
         body = chapter.body
         if ' data-target="' not in body and not self._addresses:
             return body

@@ -1,4 +1,4 @@
-"""Many reviews on one page of HTML, which needs no other file."""
+"""Many reviews on one HTML page, which needs no other files."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _MEDIUM = re.compile(r'(?<= src=")\.\./media/(?P<name>[\w.]++)(?=")')
 _WHOLE = re.compile(
     r'<section id="[\w-]*+" class="level1[^"<>]*+"[^<>]*+>\n(?P<inside>.*)\n</section>', re.DOTALL
 )
-"""A body that is one section, that of the title: the article is it."""
+"""A body that is a single section, that of the title; the article replaces it."""
 
 _IMAGE = re.compile(r"<img\b[^<>]*+>")
 
 
 def page(shelf: Shelf, media: Mapping[str, Medium], look: Look) -> bytes:
-    """Return the reviews of a shelf as one page; `media` are the pictures that they name."""
+    """Return the reviews of a shelf as one page; `media` are their pictures."""
     names = [f"r{at}" for at in range(1, len(shelf.chapters) + 1)]
     hrefs = [f"#{name}" for name in names]
     links = Links(shelf.chapters, hrefs)
@@ -78,7 +78,7 @@ def _listed(entries: Sequence[Entry]) -> str:
 def _linked(shelf: Shelf) -> str:
     """Return the list of the reviews as linked data by schema.org.
 
-    The page shows the text of each, so that it is not said again.
+    The page shows the text of each review, so it is not repeated here.
     """
     items: list[dict[str, Any]] = []
     for at, one in enumerate(shelf.chapters, 1):

@@ -1,4 +1,4 @@
-"""What stands around the reviews of a book: its title page, its contents, its index, its charts.
+"""What is around the reviews of a book: its title page, its contents, its index, its charts.
 
 All of it is made here as plain values, for the templates in `templates/book/`.
 """
@@ -14,40 +14,41 @@ from reviewfmt.converter.epub.contents import Entry
 from reviewfmt.converter.heads import spoken
 from reviewfmt.pandoc_ast.chart import length
 from reviewfmt.pandoc_ast.printed import printed
-from reviewfmt.publish.compared import charts
 from reviewfmt.publish.shelf import WORK, Shelf
-from reviewfmt.syntax.words import NUMBER_HERE, built_in
+from reviewfmt.publish.verdict_charts import charts
+from reviewfmt.syntax.vocabulary import NUMBER_HERE
+from reviewfmt.syntax.words import built_in
 from reviewfmt.theme import Look, check, html, styles
 
 SHEET = "templates/themes/book.css"
-"""The asset with the rules for what stands around reviews; the theme's own follow it."""
+"""The asset with the rules for what is around reviews; the theme's own follow it."""
 
 VARIABLES = {
-    "title": "what the book is called",
-    "authors": "the authors of the reviews, those with most reviews first; eight at most",
-    "more_authors": "true where there are more",
-    "years": "the years that the reviews are from, such as 2019–2024; empty where none has a date",
-    "count": "how many reviews there are, in words",
+    "title": "the title of the book",
+    "authors": "up to eight authors of the reviews, those with the most reviews first",
+    "more_authors": "true if there are more authors",
+    "years": "the years of the reviews, such as 2019–2024; empty if no review has a date",
+    "count": "the number of reviews, in words",
     "language": "the language of the book",
     "direction": "ltr or rtl",
     "works": "the works by name, each with `name` and `reviews`; a review has `label`, `title`,"
     " `author`, `date`, `verdict`, `share` (a style), `mean` and `href`",
     "words": "words in the language of the book: `contents`, `works_index`, `comparison`,"
     " `verdict`, `mean` and `title`",
-    "heading": "the element of headings: h1 in an EPUB, h2 on a long page",
-    "charts": "the charts of the verdicts, HTML; empty where there are fewer than two",
+    "heading": "the heading element: h1 in an EPUB, h2 on a long page",
+    "charts": "the charts of the verdicts as HTML; empty if there are fewer than two verdicts",
 }
-"""The variables of the templates in `templates/book/`, and what they hold."""
+"""The variables of the templates in `templates/book/`, and their content."""
 
 ON_A_PAGE = {
     "generator": "the name of this program",
     "description": "the title, the authors and the years on one line",
-    "contents": "the table of contents, HTML",
-    "reviews": "the reviews, HTML: an article each",
+    "contents": "the table of contents as HTML",
+    "reviews": "the reviews as HTML, one article each",
     "json_ld": "the linked data",
     "css": "the style sheet",
 }
-"""The variables that `long.html.jinja` has besides."""
+"""The additional variables of `long.html.jinja`."""
 
 TEMPLATES = ("book/title.html.jinja", "book/compared.html.jinja", "book/index.html.jinja")
 LONG = "long.html.jinja"
@@ -56,8 +57,8 @@ _MOST_AUTHORS = 8
 _WORDS = ("contents", "works_index", "comparison", "verdict", "mean", "title")
 
 
-def see_to(look: Look) -> None:
-    """See that the templates of a look can be used for a book. Raises ThemeError."""
+def check_look(look: Look) -> None:
+    """Check that the templates of a look can be used for a book. Raises ThemeError."""
     if look.templates:
         check(look, dict.fromkeys(TEMPLATES, VARIABLES) | {LONG: {**VARIABLES, **ON_A_PAGE}})
 
@@ -98,7 +99,7 @@ def _works(shelf: Shelf, hrefs: Sequence[str]) -> list[dict[str, Any]]:
             one = shelf.records[at]
             reviews.append(
                 {
-                    "label": html(_said(shelf, at, short=len(work.places) > 1)),
+                    "label": html(_name_of(shelf, at, short=len(work.places) > 1)),
                     "title": one.title,
                     "author": one.author if several else None,
                     "date": one.published,
@@ -113,8 +114,8 @@ def _works(shelf: Shelf, hrefs: Sequence[str]) -> list[dict[str, Any]]:
     return found
 
 
-def _said(shelf: Shelf, at: int, *, short: bool = False) -> str:
-    """Return what a review is called, as XHTML; in `short` the season is enough."""
+def _name_of(shelf: Shelf, at: int, *, short: bool = False) -> str:
+    """Return the name of a review as XHTML; with `short` only the season."""
     name, season = shelf.labels[at]
     if short and season:
         return escape(season)
@@ -123,7 +124,7 @@ def _said(shelf: Shelf, at: int, *, short: bool = False) -> str:
 
 
 def _in_language(name: str, language: str, around: str) -> str:
-    """Return a name as XHTML that says its language, where that is not the one around it."""
+    """Return a name as XHTML, with its language if it differs from the language around it."""
     text = escape(name)
     if language == around:
         return text
@@ -133,7 +134,7 @@ def _in_language(name: str, language: str, around: str) -> str:
 
 
 def contents_of(shelf: Shelf, hrefs: Sequence[str]) -> tuple[Entry, ...]:
-    """Return the table of contents: works and their seasons, or the reviews in their order."""
+    """Return the table of contents: works with their seasons, or the reviews in order."""
     if shelf.asked.order != WORK:
         return tuple(
             Entry(_in_language(one.title, one.language, shelf.language), href)
@@ -143,9 +144,9 @@ def contents_of(shelf: Shelf, hrefs: Sequence[str]) -> tuple[Entry, ...]:
     for work in shelf.works:
         first = work.places[0]
         if len(work.places) == 1:
-            found.append(Entry(_said(shelf, first), hrefs[first]))
+            found.append(Entry(_name_of(shelf, first), hrefs[first]))
             continue
-        below = tuple(Entry(_said(shelf, at, short=True), hrefs[at]) for at in work.places)
+        below = tuple(Entry(_name_of(shelf, at, short=True), hrefs[at]) for at in work.places)
         name = _in_language(work.name, work.language, shelf.language)
         found.append(Entry(name, hrefs[first], below))
     return tuple(found)

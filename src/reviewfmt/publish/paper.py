@@ -1,7 +1,7 @@
-"""A book on paper: the PDF that typst makes of what the reviews say.
+"""A book on paper: a PDF, which typst makes from the reviews.
 
-The values go to typst as JSON, and `templates/book.typ` lays them out: nothing that a review says
-is ever read as markup.
+Typst gets the values as JSON, and `templates/book.typ` lays them out: no text of a review is ever
+parsed as markup.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from reviewfmt.publish.shelf import Shelf
 
 TEMPLATE = "templates/book.typ"
-"""The asset that lays a book out."""
+"""The asset with the layout of a book."""
 
 
 def pdf(shelf: Shelf, media: Mapping[str, Medium], folder: str) -> tuple[bytes, list[Diagnostic]]:
-    """Return the book of a shelf as PDF, and what it cannot show.
+    """Return the book of a shelf as PDF, and its losses.
 
-    `folder` is an empty one, in which it is made, but for the pictures. It is PDF/UA, which
-    programs can read aloud, where there are fonts for all of its text.
+    `folder` is the folder in which it is made; it has only the pictures. The book is PDF/UA, which
+    is accessible, if there are fonts for all of its text.
     """
     for name, data in (
         ("book.json", json.dumps(_book(shelf), ensure_ascii=False).encode()),
@@ -44,7 +44,7 @@ def pdf(shelf: Shelf, media: Mapping[str, Medium], folder: str) -> tuple[bytes, 
 
 
 def _compiled(main: str, folder: str) -> tuple[bytes, list[Diagnostic]]:
-    """Return what typst makes of a file in a folder, and what it says of signs without a font."""
+    """Return the output of typst for a file in a folder, and its messages on missing fonts."""
     import typst
 
     from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity

@@ -1,4 +1,4 @@
-"""What a review says as plain values, for a book on paper."""
+"""A review as plain values, for a book on paper."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from reviewfmt.syntax.words import built_in
 
 _NAMES = {Emphasis: "emph", Strong: "strong"}
 _SHOWN = frozenset(("author", "published", "language", "cover", "cover_text"))
-"""The fields that a chapter shows in another way."""
+"""The fields that a chapter shows elsewhere."""
 
 Data = dict[str, Any]
 
@@ -42,14 +42,14 @@ def data_of(
 ) -> Data:
     """Return what a review says, as JSON holds it.
 
-    `language` is its own where it names none, `notice` stands at its head, `pictures` are the
+    `language` is its own where it names none, `notice` is at its head, `pictures` are the
     names of its pictures by their addresses, and `cover` is that of its cover.
     """
     return _Reader(language, pictures).review(review, notice, cover)
 
 
 class _Reader:
-    """Reads a review; gathers what it hides, for the end of the chapter."""
+    """Converts a review; collects its hidden passages for the end of the chapter."""
 
     def __init__(self, language: str, pictures: Mapping[str, str]) -> None:
         self._language = language
@@ -189,7 +189,7 @@ class _Reader:
             if isinstance(node, Text):
                 found.append(node.text)
             elif isinstance(node, Spoiler):
-                self._hidden.append([])  # its number is taken before those inside it
+                self._hidden.append([])  # it gets its number before the passages inside it
                 number = len(self._hidden)
                 self._hidden[number - 1] = self._inlines(node.children)
                 found.append({"kind": "spoiler", "number": number})
@@ -206,7 +206,7 @@ def _score(score: AnyScore) -> Data:
 
 
 def tag_of(language: str) -> Data:
-    """Return a language as typst takes it: its language and region, and the direction."""
+    """Return a language for typst: language, region and direction."""
     first, *rest = language.split("-")
     region = next((one.lower() for one in rest if len(one) == 2 and one.isalpha()), None)
     known = 2 <= len(first) <= 3 and first.isascii() and first.isalpha()
@@ -218,9 +218,9 @@ def tag_of(language: str) -> Data:
 
 
 def named_pictures(review: Review, folder: str, names: Mapping[str, str]) -> dict[str, str]:
-    """Return the names of a review's pictures in the book by their addresses.
+    """Return the names of a review's pictures in the book, by address.
 
-    `names` are those by what a chapter calls them.
+    `names` are the names in the book by the names in the chapter.
     """
     from reviewfmt.converter.pictures import pictures_of
 

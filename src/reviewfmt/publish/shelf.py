@@ -1,4 +1,4 @@
-"""The reviews of a book in their order: its contents, its index of works, what it is called."""
+"""The reviews of a book in order, and what follows from them: contents, index, title."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reviewfmt.publish.works import grouped, sort_key, twice
 
 WORK, DATE, SCORE, TITLE = "work", "date", "score", "title"
 ORDERS = (WORK, DATE, SCORE, TITLE)
-"""What the chapters of a book may be ordered by."""
+"""The possible orders of the chapters of a book."""
 
 _UNDATED = "9999"
 _ENGLISH = "en"
@@ -27,7 +27,7 @@ _NAMED, _SUBJECTS, _COLUMNS = 3, 12, 60
 
 
 class Work(NamedTuple):
-    """A work: what it is called, in which language, and the places of its reviews in the book."""
+    """A work: its name and language, and the indexes of its reviews in the book."""
 
     name: str
     language: str
@@ -35,14 +35,14 @@ class Work(NamedTuple):
 
 
 class Label(NamedTuple):
-    """What a review is called: in its own language, and the season in that of the book."""
+    """The name of a review in its own language, and its season in the language of the book."""
 
     name: str
     season: str
 
 
 class Asked(NamedTuple):
-    """What the user asks of a book: its order, and what it says in the place of what it would."""
+    """What the user asks of a book: its order, and what it says instead of what it would."""
 
     order: str = WORK
     title: str | None = None
@@ -51,17 +51,17 @@ class Asked(NamedTuple):
 
 
 ANYHOW = Asked()
-"""What is asked where the user asks nothing."""
+"""The default choices."""
 
 
 class Shelf:
-    """The chapters of a book in their order, and what follows from all of them.
+    """The chapters of a book in order, and the values that follow from all of them.
 
-    It is the same for the same reviews in whatever order they come.
+    The result does not depend on the order in which the reviews come.
     """
 
     def __init__(self, chapters: Sequence[Chapter], asked: Asked = ANYHOW) -> None:
-        """Put chapters in order; there is one at least."""
+        """Sort the chapters; there is at least one."""
         self.asked = asked
         by_digest = sorted(chapters, key=lambda one: (one.record.title, one.digest))
         every = [one.record.about for one in by_digest]
@@ -73,12 +73,12 @@ class Shelf:
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
-        """What is known of each review, in the order of the book."""
+        """The record of each review, in the order of the book."""
         return tuple(one.record for one in self.chapters)
 
     @cached_property
     def works(self) -> tuple[Work, ...]:
-        """The works in the order of their names, their reviews in that of the seasons."""
+        """The works sorted by name, with their reviews sorted by season."""
         found = []
         for places in grouped([one.about for one in self.records]):
             first = self.records[places[0]]
@@ -87,7 +87,7 @@ class Shelf:
 
     @cached_property
     def authors(self) -> tuple[str, ...]:
-        """Who wrote the reviews, who wrote most of them first; the one who is asked for instead."""
+        """The authors, the most frequent first; or the author whom the user has chosen."""
         if self.asked.author:
             return (self.asked.author,)
         names = Counter(one.author for one in self.records if one.author)
@@ -95,14 +95,14 @@ class Shelf:
 
     @cached_property
     def language(self) -> str:
-        """The language of the book: the one that is asked for, else that of most reviews."""
+        """The language of the book: the chosen one, or else that of most reviews."""
         if self.asked.language:
             return self.asked.language
         return _most_common([one.language for one in self.records])
 
     @cached_property
     def byline(self) -> str:
-        """The authors, the first few by their names."""
+        """The authors as a text, with the first few names."""
         more = " …" if len(self.authors) > _NAMED else ""
         return ", ".join(self.authors[:_NAMED]) + more
 
@@ -114,8 +114,9 @@ class Shelf:
 
     @cached_property
     def shares(self) -> tuple[float, ...]:
-        """The verdicts as shares of the best score, in the order of the book; of many, how many
-        are in each tenth of it, as shares of the most.
+        """The verdicts as shares of the best score, in the order of the book.
+
+        If there are many, the counts in each tenth of it, as shares of the highest count.
         """
         found = [one.verdict.share for one in self.records if one.verdict is not None]
         if len(found) <= _COLUMNS:
@@ -126,12 +127,12 @@ class Shelf:
 
     @property
     def is_backwards(self) -> bool:
-        """Tell whether the book is read from right to left."""
+        """Whether the book is read from right to left."""
         return is_right_to_left(self.language)
 
     @cached_property
     def title(self) -> str:
-        """What the book is called."""
+        """The title of the book."""
         if self.asked.title:
             return self.asked.title
         if self.asked.author or len({one.author for one in self.records}) == len(self.authors) == 1:
@@ -140,7 +141,7 @@ class Shelf:
 
     @cached_property
     def years(self) -> str:
-        """The years that the reviews were published in: `2019–2024`; "" where none says one."""
+        """The years in which the reviews were published: `2019–2024`; "" without dates."""
         said = sorted(one.published[:4] for one in self.records if one.published)
         if not said:
             return ""
@@ -154,26 +155,26 @@ class Shelf:
 
     @cached_property
     def licence(self) -> str | None:
-        """The licence that all reviews have; None where one has another, or none."""
+        """The licence of all reviews; None if they differ, or if a review has none."""
         found = {one.licence for one in self.chapters}
         return found.pop() if len(found) == 1 else None
 
     @cached_property
     def digest(self) -> bytes:
-        """What stands for all that the book holds."""
+        """A digest of everything in the book."""
         said = [self.title, self.language, *self.authors, *(one.digest for one in self.chapters)]
         return hashlib.sha256("\n".join(said).encode()).digest()
 
     @property
     def identifier(self) -> str:
-        """The identifier of the book: other reviews, or another order, have another one."""
+        """The identifier of the book; it depends on the reviews and on their order."""
         return f"urn:uuid:{uuid.uuid5(NAMESPACE, self.digest.hex())}"
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:
-        """What the contents call each review: the work and the season.
+        """The name of each review in the contents: the work and the season.
 
-        Where that is not enough to tell two reviews apart, it is the title.
+        If two reviews have the same name, it is the title.
         """
         named = [label_of(one, self.language) for one in self.records]
         times = Counter(named)
@@ -183,7 +184,7 @@ class Shelf:
         )
 
     def twins(self) -> list[tuple[Chapter, Chapter]]:
-        """Return each review of a season that another one is of too, with that other one."""
+        """Return each review whose season has an earlier review, with that review."""
         every = sorted(self.chapters, key=lambda one: one.input.path)
         return [
             (every[at], every[other]) for at, other in twice([one.record.about for one in every])
@@ -197,9 +198,9 @@ def label_of(record: Record, language: str) -> Label:
 
 
 def _most_common(tags: Sequence[str]) -> str:
-    """Return the language that most tags name, in the tag that most have: en-GB is English, too.
+    """Return the most common language, as its most common tag; en-GB counts as English.
 
-    Of two, it is the one that comes first in the alphabet.
+    If two are equally common, it is the first in the alphabet.
     """
     languages = Counter(one.partition("-")[0].lower() for one in tags)
     times = Counter(tags)

@@ -1,4 +1,4 @@
-"""Which reviews are about one work, and the order that readers look works up in."""
+"""Groups reviews by work, and sorts works for an index."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from typing import NamedTuple
 from reviewfmt.converter.seen import seen
 from reviewfmt.identity import IDENTIFIERS, kind_of, named
 from reviewfmt.model import Review
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 
 _LAST = float("inf")
 
 
 class About(NamedTuple):
-    """What a review is about: the name of the work, its kind, the season, the language it is in.
+    """What a review is about: the name, kind, season and language of the work.
 
-    `names` are the addresses of the whole work on other sites, each behind the name of its field.
+    `names` are the addresses of the whole work on other sites, each with the name of its field.
     """
 
     work: str
@@ -29,7 +30,7 @@ class About(NamedTuple):
 
 
 def about(review: Review, language: str | None = None) -> About:
-    """Return what a review is about; `language` is its own where it names none."""
+    """Return what a review is about; `language` is its language if it names none."""
     kind = kind_of(review)
     names = []
     for field in IDENTIFIERS:
@@ -42,11 +43,11 @@ def about(review: Review, language: str | None = None) -> About:
 
 
 def grouped(every: Sequence[About]) -> list[list[int]]:
-    """Return the works that reviews are about, each as the places of its reviews in `every`.
+    """Return the works of reviews, each as the indexes of its reviews in `every`.
 
-    Reviews are about one work that name one address of it, or the same name and kind with no
-    two addresses on one site: a series and its remake are two works. The works stand in the order
-    of their names, and the reviews of each in that of the seasons.
+    Reviews belong to one work if they share an address, or if they share name and kind and their
+    addresses on a site do not differ: a series and its remake are two works. The works are sorted
+    by name, and the reviews of each by season.
     """
     parent = list(range(len(every)))
     by_address: dict[tuple[str, str], int] = {}
@@ -74,9 +75,9 @@ def _season_key(season: int | None) -> float:
 
 
 def twice(every: Sequence[About]) -> list[tuple[int, int]]:
-    """Return each review of a season that an earlier one is of: its place, and that of the first.
+    """Return each review whose season has an earlier review: its index and that of the first.
 
-    Of a work without seasons two reviews are two of one as well.
+    Two reviews of a work without seasons count, too.
     """
     found = []
     for places in grouped(every):
@@ -89,9 +90,9 @@ def twice(every: Sequence[About]) -> list[tuple[int, int]]:
 
 
 def sort_key(name: str, language: str | None = None) -> tuple[str, str]:
-    """Return what a name is sorted by: no article, no accents, no case, no sign at its start.
+    """Return the sort key of a name: without article, accents, case, and signs at its start.
 
-    Articles are those of the language, and the English ones.
+    The articles are those of the language and of English.
     """
     said = fold(name)
     for article in _articles(language):
@@ -112,19 +113,19 @@ def _articles(language: str | None) -> tuple[str, ...]:
 
 
 def _folded(article: str) -> str:
-    """Return an article as the beginning of a folded name has it: with its space."""
+    """Return an article as the beginning of a folded name, with its space."""
     return fold(article) + (" " if article.endswith(" ") else "")
 
 
 def key_of(name: str) -> str:
-    """Return a name as it is compared: with no case, and no difference of width."""
+    """Return a name for comparison: case-folded and in normal width."""
     return fold(unicodedata.normalize("NFKC", name))
 
 
 def _join_named(every: Sequence[About], parent: list[int], places: Sequence[int]) -> None:
-    """Join the reviews of one name, unless a site has several works of that name.
+    """Join the reviews with one name, unless a site has several works of that name.
 
-    Then those that name no address are one work, apart from the others.
+    In this case the reviews without an address are a work of their own.
     """
     on_site: dict[str, set[str]] = {}
     for at in places:
@@ -145,6 +146,6 @@ def _root(parent: list[int], at: int) -> int:
 
 
 def _join(parent: list[int], one: int, other: int) -> None:
-    """Put two together, under the earlier of them."""
+    """Join two groups under the earlier one."""
     first, last = sorted((_root(parent, one), _root(parent, other)))
     parent[last] = first

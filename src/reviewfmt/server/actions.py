@@ -26,7 +26,7 @@ _HEADING = "## "
 _LONGEST = 120
 """A line with more characters is a paragraph of its own, and no heading."""
 _MOST_TRIED = 12
-"""Of so many findings an ignore is tried; a selection of a whole text may hold hundreds."""
+"""Of this many findings an ignore is tried; a selection of a whole text may hold hundreds."""
 _ESCAPE = "\\"
 _SIGNS = widened("#>")
 _UNSAFE = "unsafe: the review may change"
@@ -116,7 +116,7 @@ def _ignores(analysis: Analysis, found: Diagnostic) -> Iterator[Action]:
 
 
 def _comments(analysis: Analysis, found: Diagnostic, *, whole_file: bool) -> Iterator[TextEdit]:
-    """Yield the edits that may silence a finding: in a comment that stands there, or a new one."""
+    """Yield the edits that may silence a finding: in a comment that is there, or a new one."""
     from reviewfmt.rules.ignores import ignores
 
     line = 0 if whole_file else _line_above(analysis, found)
@@ -131,7 +131,7 @@ def _comments(analysis: Analysis, found: Diagnostic, *, whole_file: bool) -> Ite
 
 
 def _line_above(analysis: Analysis, found: Diagnostic) -> int:
-    """Return the line, from 0, that a comment about a finding stands above."""
+    """Return the line, from 0, that a comment about a finding is above."""
     leaf = analysis.context.leaf_at(found.span.offset)
     return (found.span if leaf is None else leaf.span).line - 1
 
@@ -166,7 +166,7 @@ def _bare(review: Review) -> Review:
 def as_heading(analysis: Analysis, start: int, end: int) -> Action | None:
     """Return what writes a line as `## Heading`: a heading that has no sign, or a line of prose.
 
-    None where the range is in no such line, or where the line would not read as a heading.
+    None if the range is in no such line, or where the line would not read as a heading.
     """
     from reviewfmt.model import Heading, Paragraph
 

@@ -19,7 +19,7 @@ _UNREAD = "RF100"
 class Report(NamedTuple):
     """What is wrong in a file: the name of this result, and its diagnostics.
 
-    `items` is None where they are those of the result that the editor has.
+    `items` is None if they are those of the result that the editor has.
     """
 
     uri: str

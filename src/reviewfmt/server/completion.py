@@ -1,4 +1,4 @@
-"""What may stand at a place: fields, values, the next entry, words, codes of rules."""
+"""What may be at a place: fields, values, the next entry, words, codes of rules."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from reviewfmt.characters import LIST_COMMAS
-from reviewfmt.fields import FieldType
+from reviewfmt.fields import FieldType, OwnField
 from reviewfmt.model import LABELS
-from reviewfmt.server.fields import SPECS, field_help, holds
+from reviewfmt.server.fields import SPECS, field_help, holds, own_fields
 from reviewfmt.server.next_entry import next_entry
 from reviewfmt.server.positions import Json, marked_up
-from reviewfmt.syntax.place import Part
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.parts import Part
+from reviewfmt.syntax.vocabulary import fold
 
 if TYPE_CHECKING:
     from reviewfmt.fields import FieldSpec
@@ -48,7 +49,7 @@ def completion(
 ) -> list[Json]:
     """Return the items for the place at an offset, the likeliest first.
 
-    `markup` is the kind of markup that the editor takes, None where it names none.
+    `markup` is the kind of markup that the editor takes, None if it names none.
     """
     return [
         _item(analysis, one, offset, at, markup)
@@ -79,7 +80,7 @@ def _offers(analysis: Analysis, offset: int, *, snippets: bool) -> Iterator[Offe
     begun = start + len(before) - len(before.lstrip())
     typed = analysis.text[begun:offset]
     if typed[:1] in ("%", "％"):
-        yield from _comments(typed, begun)
+        yield from _comments(analysis, typed, begun)
         return
     if len(typed) > _LONGEST:
         return
@@ -111,7 +112,7 @@ def _part_at(analysis: Analysis, line: int) -> Part | None:
 # -- comments ---------------------------------------------------------------------------------
 
 
-def _comments(typed: str, begun: int) -> Iterator[Offer]:
+def _comments(analysis: Analysis, typed: str, begun: int) -> Iterator[Offer]:
     """Yield the codes that a comment may silence, or the openings of such comments."""
     match = _IGNORE.match(typed)
     if match is None:
@@ -121,7 +122,7 @@ def _comments(typed: str, begun: int) -> Iterator[Offer]:
                 yield Offer(text.strip(), text, _KEYWORD, begun, f"silence findings in {what}")
         return
     from reviewfmt.linter.settings import ALWAYS
-    from reviewfmt.rules import RULES
+    from reviewfmt.rules import catalogue
 
     named = typed[match.end() :]
     comma = named.rfind(",") + 1
@@ -129,7 +130,7 @@ def _comments(typed: str, begun: int) -> Iterator[Offer]:
     start = begun + match.end() + comma + len(rest) - len(rest.lstrip())
     have = {one.strip().upper() for one in named[:comma].split(",")}
     lead = "" if rest[:1].isspace() or start > begun + match.end() + comma else " "
-    for rule in RULES.values():
+    for rule in catalogue(analysis.settings.plugins).values():
         if rule.code not in ALWAYS and rule.code not in have:
             yield Offer(rule.code, lead + rule.code, _VALUE, start, rule.name, rule.summary)
 
@@ -138,7 +139,7 @@ def _comments(typed: str, begun: int) -> Iterator[Offer]:
 
 
 def _is_in_head(analysis: Analysis, line: int) -> bool:
-    """Tell whether a line, from 0, stands below the title with nothing but fields between."""
+    """Tell whether a line, from 0, is below the title with nothing but fields between."""
     title = analysis.review.title
     if not title.text or line + 1 <= title.span.line:
         return False
@@ -159,13 +160,21 @@ def _keys(analysis: Analysis, begun: int) -> Iterator[Offer]:
             continue
         key = words.word(analysis.language, "fields", spec.name)
         yield Offer(key, f"{key}: ", _FIELD, begun, holds(spec), field_help(spec, words))
+    extra = {fold(one.key) for one in analysis.review.metadata.extra}
+    for own in dict.fromkeys(own_fields(analysis.settings).values()):
+        if extra.isdisjoint(map(fold, own.keys)):
+            key = own.key(analysis.language)
+            yield Offer(key, f"{key}: ", _FIELD, begun, holds(own), field_help(own, words))
 
 
 def _values(analysis: Analysis, typed: str, begun: int) -> Iterator[Offer]:
     match = analysis.words.field_line.match(typed)
-    name = match and analysis.words.fields.get(_folded(match["key"]))
-    spec = SPECS.get(name or "")
-    if match is None or spec is None:
+    if match is None:
+        return
+    key = fold(match["key"])
+    own = own_fields(analysis.settings)
+    spec = SPECS.get(analysis.words.fields.get(key, "")) or own.get(key)
+    if spec is None:
         return
     colon = min(one for one in (typed.find(":"), typed.find("：")) if one >= 0)
     value = typed[colon + 1 :]
@@ -177,17 +186,14 @@ def _values(analysis: Analysis, typed: str, begun: int) -> Iterator[Offer]:
         yield Offer(one, lead + one, _VALUE, start, detail)
 
 
-def _folded(key: str) -> str:
-    from reviewfmt.syntax.words import fold
-
-    return fold(key)
-
-
-def _values_of(analysis: Analysis, spec: FieldSpec) -> Iterator[tuple[str, str]]:
+def _values_of(analysis: Analysis, spec: FieldSpec | OwnField) -> Iterator[tuple[str, str]]:
     """Yield the values that a field may have, where they are few, and what each means."""
     words = analysis.words
     vocabulary = words.vocabulary(analysis.language)
-    if spec.type is FieldType.STATUS:
+    if isinstance(spec, OwnField) and spec.values:
+        for value in spec.values:
+            yield value, spec.label
+    elif spec.type is FieldType.STATUS:
         from reviewfmt.fields import STATUSES
 
         for status in STATUSES:
@@ -199,6 +205,8 @@ def _values_of(analysis: Analysis, spec: FieldSpec) -> Iterator[tuple[str, str]]
         from datetime import date
 
         yield date.today().isoformat(), "today"
+    elif isinstance(spec, OwnField):
+        return
     elif spec.name == "kind":
         for kind in vocabulary.tables.get("works", {}):
             for word in vocabulary.words("works", kind):

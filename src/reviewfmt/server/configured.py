@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reviewfmt.linter.baseline import Baseline
 
 Stamp: TypeAlias = "tuple[int, int, int] | None"
-"""What a file is known by: its inode, its size and when it changed; None where there is none."""
+"""What a file is known by: its inode, its size and when it changed; None if there is none."""
 
 _NAMES = ("reviewfmt.toml", "pyproject.toml")
 
@@ -46,7 +46,7 @@ class Configured:
         self.generation = 0
 
     def forget(self) -> None:
-        """Read all configurations anew, when they are next asked for: a file has changed."""
+        """Read all configurations again, when they are next asked for: a file has changed."""
         self._configs = Configs()
         self._stamps.clear()
         self._baselines.clear()
@@ -81,13 +81,13 @@ class Configured:
 
     def _say(self, folder: str, message: str) -> None:
         if message not in self._told.values():
-            self._tell(f"{message}; what was read of it last stays in use")
+            self._tell(f"{message}; the last valid version stays in use")
         self._told[folder] = message
 
     # -- baselines ----------------------------------------------------------------------------
 
     def keep(self, path: str) -> Callable[[str, list[Diagnostic]], list[Diagnostic]] | None:
-        """Return what leaves out the findings of a file that its baseline knows; None for none."""
+        """Return what leaves out the findings in a file's baseline; None without a baseline."""
         config = self.of_folder(os.path.dirname(path), look=False)
         baseline = config.baseline_path
         if baseline is None or (known := self._baseline(baseline)) is None:

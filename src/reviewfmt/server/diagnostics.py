@@ -22,7 +22,7 @@ def diagnostics(analysis: Analysis, uri: str) -> list[Json]:
 
 
 def diagnostics_of(findings: Sequence[Diagnostic], places: Positions, uri: str) -> list[Json]:
-    """Return findings in the text of `places` as diagnostics; the help stands below the message."""
+    """Return findings in the text of `places` as diagnostics; the help is below the message."""
     return [diagnostic(one, places, uri) for one in findings]
 
 

@@ -121,7 +121,7 @@ class Features(Asked):
         try:
             return analysis.places.edits(await self.made(analysis, edits))
         except ReviewError as error:
-            self.server.log(f"left as it is, with errors:\n{error}")
+            self.server.log(f"not changed because of errors:\n{error}")
             return []
 
     # -- what a text is made of ---------------------------------------------------------------
@@ -189,7 +189,7 @@ class Features(Asked):
     # -- a place ------------------------------------------------------------------------------
 
     async def hover(self, params: types.HoverParams) -> Json | None:
-        """Answer with what is to be said of a place."""
+        """Answer with what is to be said about a place."""
         from reviewfmt.server.hovers import hover
 
         analysis = await self.analysis(params)
@@ -199,14 +199,14 @@ class Features(Asked):
         return hover(analysis, offset_of(analysis, params.position), markup)
 
     def _markup(self, *names: str) -> str | None:
-        """Return the markup that an editor takes, by the capability that says so; None for none."""
+        """Return the markup that an editor accepts by a capability; None if there is none."""
         taken = self.server.can(*names)
         if not taken:
             return None
         return "markdown" if types.MarkupKind.Markdown in taken else "plaintext"
 
     async def completion(self, params: types.CompletionParams) -> Json | None:
-        """Answer with what may stand at a place."""
+        """Answer with what may be at a place."""
         from reviewfmt.server.completion import completion
 
         analysis = await self.analysis(params)
@@ -226,7 +226,7 @@ class Features(Asked):
         return {"isIncomplete": False, "items": items}
 
     async def prepare_rename(self, params: types.PrepareRenameParams) -> Json | None:
-        """Answer with the name at a place; None where the name of the work does not stand there."""
+        """Answer with the name at a place; None if the name of the work does not stand there."""
         from reviewfmt.server.rename import name_at
 
         analysis = await self.analysis(params)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def formatting(analysis: Analysis) -> list[TextEdit]:
     """Return the edits that make the canonical form of a text.
 
-    Raises ReviewError where the text has errors, as `format` does.
+    Raises ReviewError if the text has errors, as `format` does.
     """
     from reviewfmt.writer import format_text
 

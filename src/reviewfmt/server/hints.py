@@ -18,7 +18,7 @@ _TEN = Decimal(10)
 
 
 def share_of_ten(score: Score) -> str | None:
-    """Return a score as a number over ten, to one decimal; None where it says so already."""
+    """Return a score as a number over ten, to one decimal; None if it says so already."""
     if score.out_of == _TEN or score.out_of <= 0 or not 0 <= score.value <= score.out_of:
         return None
     share = score.value / score.out_of * _TEN

@@ -34,19 +34,19 @@ class Host(Protocol):
         """Return what registers a function as a feature."""
 
     def can(self, *names: str) -> Any:
-        """Return a capability of the editor by its path; None where it says nothing of it."""
+        """Return a capability of the editor by its path; None if it says nothing of it."""
 
     def initialize(self, params: types.InitializeParams) -> None:
         """Take what the editor can do, before the answer is made."""
 
     def opened(self, params: types.DidOpenTextDocumentParams) -> None:
-        """Take a document; one that was open already begins anew."""
+        """Take a document; one that was open already begins again."""
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
-        """Take changes; those of a document that is not open are reported and passed over."""
+        """Take changes; those of a document that is not open are reported and skipped."""
 
     def closed(self, params: types.DidCloseTextDocumentParams) -> None:
-        """Let go of a document, and of its diagnostics."""
+        """Forget a document, and remove its diagnostics."""
 
     def path_of(self, uri: str) -> str:
         """Return the path that the configuration of a document is looked up by."""
@@ -55,13 +55,13 @@ class Host(Protocol):
         """Return the folders of the workspace."""
 
     async def analysis(self, uri: str) -> Analysis | None:
-        """Return the analysis of a document as it is now; None where there is none."""
+        """Return the analysis of a document as it is now; None if there is none."""
 
     async def diagnostics(self, uri: str) -> list[Json]:
         """Return the diagnostics of a document as it is now."""
 
     def refresh(self) -> None:
-        """Have what is open looked at anew: a configuration has changed."""
+        """Have what is open looked at again: a configuration has changed."""
 
     def tell(self, method: str, params: object) -> None:
         """Send a notification whose parameters are plain data."""

@@ -1,4 +1,4 @@
-"""What an editor says of a place: the rule of a finding, a score in numbers, what a field holds."""
+"""What an editor shows at a place: the rule of a finding, a score in numbers, help on a field."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reviewfmt.model import Field, Score, mean_of
-from reviewfmt.server.fields import SPECS, field_help
+from reviewfmt.server.fields import SPECS, field_help, own_fields
 from reviewfmt.server.hints import scores, share_of_ten
 from reviewfmt.server.positions import Json, marked_up
+from reviewfmt.syntax.vocabulary import fold
 
 if TYPE_CHECKING:
     from reviewfmt.model import AnyScore
@@ -19,7 +20,7 @@ _LINE = "\n\n---\n\n"
 
 
 def hover(analysis: Analysis, offset: int, markup: str | None = "markdown") -> Json | None:
-    """Return what is to be said of the character at an offset; None for nothing.
+    """Return what is to be said about the character at an offset; None for nothing.
 
     `markup` is the kind of markup that the editor takes: Markdown is readable as plain text.
     """
@@ -81,11 +82,15 @@ def _means(analysis: Analysis, score: AnyScore) -> Iterator[str]:
 
 def _of_field(analysis: Analysis, offset: int) -> Iterator[tuple[int, int, str]]:
     leaf = analysis.context.leaf_at(offset)
-    if isinstance(leaf, Field) and leaf.name is not None and leaf.name in SPECS:
+    if not isinstance(leaf, Field):
+        return
+    own = own_fields(analysis.settings)
+    spec = SPECS.get(leaf.name or "") or own.get(fold(leaf.key))
+    if spec is not None:
         at = leaf.span.offset
         end = analysis.text.find(leaf.key, at) + len(leaf.key)
         if offset <= end:
-            yield at, end, field_help(SPECS[leaf.name], analysis.words)
+            yield at, end, field_help(spec, analysis.words)
 
 
 def _of_ignore(analysis: Analysis, offset: int) -> Iterator[tuple[int, int, str]]:

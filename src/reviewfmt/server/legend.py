@@ -1,4 +1,4 @@
-"""The types of semantic tokens, by their numbers: what the server says of itself when it starts."""
+"""The types of semantic tokens, by their numbers, as the server declares them when it starts."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class NextEntry(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """A line with its title and its score left open: what stands before, between and behind."""
+    """A line with its title and its score left open: what is before, between and behind."""
 
     head: str
     middle: str | None
@@ -38,7 +38,7 @@ class _Shape(NamedTuple):
 
 
 def next_entry(analysis: Analysis, start: int, *, snippets: bool) -> NextEntry | None:
-    """Return the entry that may follow on the line that begins at `start`; None for none there.
+    """Return the entry that may follow on the line that begins at `start`; None if there is none.
 
     It counts on from the entry above, unless the guide has that number already.
     """
@@ -118,7 +118,7 @@ def _around(source: str, head: str, at: int, label_end: int, last: Episode) -> _
 
 
 def _first(analysis: Analysis, start: int) -> _Shape | None:
-    """Return the first entry of a guide whose name stands above, with nothing between."""
+    """Return the first entry of a guide whose name is above, with nothing between."""
     above = [
         one
         for one in analysis.leaves

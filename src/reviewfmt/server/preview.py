@@ -92,7 +92,7 @@ class Preview:
 def prepared(text: str, path: str | None, config: Config) -> Prepared:
     """Return the page of a text as far as it is made without pandoc.
 
-    `path` is that of its file, None for a text without one. Raises ReviewError where nothing can
+    `path` is that of its file, None for a text without one. Raises ReviewError if nothing can
     be published, and ThemeError for a look that cannot be used.
     """
     name, folder = _UNTITLED, None

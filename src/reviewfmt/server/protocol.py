@@ -43,7 +43,7 @@ class Protocol(LanguageServerProtocol):
             self._refuse(None, _PARSE_ERROR, "the editor sent a message that is not JSON")
             return
         if not isinstance(message, dict) or message.get("jsonrpc") != self.VERSION:
-            what = "the editor sent something that is no message of JSON-RPC 2.0"
+            what = "the editor sent something that is not a JSON-RPC 2.0 message"
             self._refuse(_id_of(message), _INVALID_REQUEST, what)
             return
         if (why := self._out_of_order(message)) is not None:
@@ -64,7 +64,7 @@ class Protocol(LanguageServerProtocol):
             self.host.failed(error)
 
     def _out_of_order(self, message: dict[str, Any]) -> tuple[int, str] | None:
-        """Return why a message has no place here: its code and its text; None where it has one."""
+        """Return why a message has no place here: its code and its text; None if it has one."""
         method = message.get("method")
         if method is None or method == types.EXIT:
             return None
@@ -117,7 +117,7 @@ class Protocol(LanguageServerProtocol):
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
     def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
-        """Let go of a document."""
+        """Forget a document."""
         self.host.closed(params)
 
 

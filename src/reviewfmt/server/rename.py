@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reviewfmt.model import Boilerplate, Comment, Field, Figure, Title
+from reviewfmt.parser.resolve import repeated_titles
 from reviewfmt.server.edits import TextEdit, edited
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class RenameError(ValueError):
 
 
 def name_at(analysis: Analysis, offset: int) -> tuple[int, int] | None:
-    """Return where the name of the work stands at an offset; None where it does not."""
+    """Return where the name of the work is at an offset; None if it does not."""
     for start, end in places(analysis):
         if start <= offset <= end:
             return start, end
@@ -42,7 +43,7 @@ def rename(analysis: Analysis, name: str) -> list[TextEdit]:
         return []
     edits = [TextEdit(start, end, name) for start, end in places(analysis)]
     if not edits:
-        raise RenameError("the title does not hold the name of the work as it is read")
+        raise RenameError("the title does not contain the name of the work")
     made = analysis.with_text(edited(analysis.text, edits))
     found, before = made.review.title, analysis.review.title
     if found.work != name or (found.season, found.tagline) != (before.season, before.tagline):
@@ -62,6 +63,7 @@ def _places(analysis: Analysis) -> Iterator[tuple[int, int]]:
     work = review.work
     whole = _whole(work)
     is_telling = len(work.split()) > 1
+    repeats = repeated_titles(review.title.text, analysis.words)
     for leaf in analysis.leaves:
         start, end = leaf.span.offset, leaf.span.end_offset
         if isinstance(leaf, Title):
@@ -76,20 +78,11 @@ def _places(analysis: Analysis) -> Iterator[tuple[int, int]]:
             ):
                 yield at, at + len(leaf.value)
         elif isinstance(leaf, Boilerplate):
-            if work in leaf.text and leaf.text.strip() in _titles(analysis):
+            if work in leaf.text and leaf.text.strip() in repeats:
                 at = text.find(work, start, end)
                 yield at, at + len(work)
         elif is_telling and not isinstance(leaf, Comment | Figure):
             yield from ((one.start(), one.end()) for one in whole.finditer(text, start, end))
-
-
-def _titles(analysis: Analysis) -> tuple[str, ...]:
-    """Return how a line repeats the title: whole, or without its tagline."""
-    title = analysis.review.title
-    if title.tagline is None:
-        return (title.text,)
-    bare = title.text.removesuffix(title.tagline).rstrip(" \t\u00a0-–—:：|｜")
-    return title.text, bare
 
 
 def _whole(words: str) -> re.Pattern[str]:

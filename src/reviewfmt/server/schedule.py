@@ -12,7 +12,7 @@ LONGEST = 3.0
 IN_A_ROW = 1.0
 """Seconds after the first key after which a text is checked all the same."""
 _TIMES = 4
-"""A text that takes long is checked after so many times as long, so that typing stays smooth."""
+"""A slow text is checked after this many times its checking time, so that typing stays smooth."""
 
 
 def pause(cost: float) -> float:
@@ -28,7 +28,7 @@ class Schedule:
         self._due: dict[str, tuple[float, asyncio.TimerHandle]] = {}
 
     def after(self, uri: str, seconds: float) -> None:
-        """Have a document checked after a pause, which another key begins anew, up to a limit."""
+        """Have a document checked after a pause, which another key begins again, up to a limit."""
         loop = asyncio.get_running_loop()
         first, handle = self._due.get(uri, (loop.time(), None))
         if handle is not None:

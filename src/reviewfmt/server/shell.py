@@ -70,7 +70,7 @@ class Server(LanguageServer):
         self.pulls = document is not None and document.diagnostic is not None
 
     def can(self, *names: str) -> Any:
-        """Return a capability of the editor by its path; None where it says nothing of it."""
+        """Return a capability of the editor by its path; None if it says nothing of it."""
         found: Any = self.client_capabilities
         for name in names:
             found = getattr(found, name, None)
@@ -81,7 +81,7 @@ class Server(LanguageServer):
     # -- documents ------------------------------------------------------------------------------
 
     def opened(self, params: types.DidOpenTextDocumentParams) -> None:
-        """Take a document; one that was open already begins anew."""
+        """Take a document; one that was open already begins again."""
         one = params.text_document
         self.documents[one.uri] = Document(one.uri, one.text, one.version, self.encoding)
         self._analyses.pop(one.uri, None)
@@ -89,7 +89,7 @@ class Server(LanguageServer):
         self._check_after(one.uri, 0.0)
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
-        """Take changes; those of a document that is not open are reported and passed over."""
+        """Take changes; those of a document that is not open are reported and skipped."""
         one = params.text_document
         document = self.documents.get(one.uri)
         if document is None:
@@ -100,7 +100,7 @@ class Server(LanguageServer):
         self._check_after(one.uri, pause(self._cost.get(one.uri, 0.0)))
 
     def closed(self, params: types.DidCloseTextDocumentParams) -> None:
-        """Let go of a document, and of its diagnostics."""
+        """Forget a document, and remove its diagnostics."""
         uri = params.text_document.uri
         if self.documents.pop(uri, None) is None:
             return
@@ -211,7 +211,7 @@ class Server(LanguageServer):
             self.refresh()
 
     def refresh(self) -> None:
-        """Have what is open looked at anew: a configuration has changed."""
+        """Have what is open looked at again: a configuration has changed."""
         self.edition += 1
         if self.pulls:
             if self.can("workspace", "diagnostics", "refresh_support"):
@@ -249,7 +249,7 @@ class Server(LanguageServer):
         told = "".join(traceback.format_exception(error))
         self.tell(types.WINDOW_LOG_MESSAGE, {"type": 1, "message": told})
         name = type(error).__name__
-        self.warn(f"an error of its own ({name}), please report it; the log has the details")
+        self.warn(f"an internal error ({name}), please report it; the log has the details")
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Report an error that pygls met; those of requests are answers already."""
@@ -283,7 +283,7 @@ class Server(LanguageServer):
     def serve(self, source: int, target: Any) -> int:
         """Serve an editor that writes to the descriptor `source` and reads from `target`.
 
-        Returns the exit code: 0 where the editor has said goodbye.
+        Returns the exit code: 0 if the editor has said goodbye.
         """
         logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
         self.protocol.set_writer(StdoutWriter(target))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reviewfmt.highlight import Role, highlights
 from reviewfmt.server.legend import TYPES
 from reviewfmt.server.positions import units
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 
 if TYPE_CHECKING:
     from reviewfmt.server.analysis import Analysis

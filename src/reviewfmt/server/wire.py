@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 LARGEST = 256 * 1024 * 1024
-"""A message with more bytes is passed over."""
+"""A message with more bytes is skipped."""
 
 _LONGEST_HEADER = 64 * 1024
 _LENGTH = re.compile(rb"content-length[ \t]*+:[ \t]*+(\d{1,18})[ \t]*+\Z", re.I)
@@ -25,7 +25,7 @@ Message: TypeAlias = "bytes | Broken"
 class Framer:
     """Cuts what is read into messages.
 
-    A header that is no header is reported once, and passed over up to the next `Content-Length`.
+    A header that is no header is reported once, and skipped up to the next `Content-Length`.
     """
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class Framer:
             if self._length is None:
                 yield from self._broken("a message has no Content-Length")
             elif self._length > LARGEST:
-                yield Broken(f"a message of {self._length} bytes is passed over: it is too large")
+                yield Broken(f"a message of {self._length} bytes is skipped: it is too large")
                 self._skip, self._length = self._length, None
             else:
                 self._in_body = self._length > 0
@@ -76,18 +76,18 @@ class Framer:
         match = _LENGTH.search(line)
         if match is not None:
             if match.start():
-                yield from self._broken("something stands in front of a header")
+                yield from self._broken("there is something before a header")
             self._length = int(match[1])
         elif self._length is None and not line.lower().startswith(b"content-type"):
-            yield from self._broken("a line is no header")
+            yield from self._broken("a line is not a header")
 
     def _refuse_endless(self) -> Iterator[Message]:
         if len(self._data) > _LONGEST_HEADER:
             # The end stays: a header may begin in it.
             del self._data[: -_LONGEST_HEADER // 2]
-            yield from self._broken("a line is no header")
+            yield from self._broken("a line is not a header")
 
     def _broken(self, why: str) -> Iterator[Message]:
         if not self._lost:
             self._lost = True
-            yield Broken(f"what the editor sent is no message of the protocol: {why}")
+            yield Broken(f"the editor sent something that is not a message of the protocol: {why}")

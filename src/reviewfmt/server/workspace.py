@@ -65,14 +65,14 @@ class Workspace:
         self._server.edition += 1
 
     def watched(self, params: types.DidChangeWatchedFilesParams) -> None:
-        """Note that files have changed; where one may be a configuration, look at all anew."""
+        """Note that files have changed; where one may be a configuration, look at all again."""
         self._server.edition += 1
         if any(not one.uri.lower().endswith(".review") for one in params.changes):
             self._server.configured.forget()
             self._server.refresh()
 
     def settings_changed(self, _params: types.DidChangeConfigurationParams) -> None:
-        """Look at all anew; the settings of the editor itself are not asked."""
+        """Look at all again; the settings of the editor itself are not asked."""
         self._server.configured.forget()
         self._server.refresh()
 
@@ -178,6 +178,6 @@ class _Parts:
         self._items = []
 
     def rest(self) -> list[Json]:
-        """Return what the answer itself is to hold; nothing where parts were asked for."""
+        """Return what the answer itself is to hold; nothing if parts were asked for."""
         self.flush()
         return self._items

@@ -8,19 +8,20 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from reviewfmt.syntax.words import Vocabulary, Words, built_in, fold
+from reviewfmt.syntax.vocabulary import Vocabulary, fold
+from reviewfmt.syntax.words import Words, built_in
 
 LONGEST = 80
 """The most characters of a date, its time included."""
 
 
 class Date(NamedTuple):
-    """What a text says as a date: its only reading, or why there is not one.
+    """A text read as a date: its only reading, or why there is not exactly one.
 
-    `readings` are two where the day may be the month, the one with the day
-    first in front. `fault` is then `ambiguous`; else it is None for a date, `no-day` where no
-    calendar has it, `weekday` where the weekday is another one, `short-year` where the year has
-    two digits, and `date` where the text is no date.
+    There are two `readings` if day and month may be swapped; the one with the day first comes
+    first. `fault` is None for a date, `ambiguous` for two readings, `no-day` if no calendar has the
+    day, `weekday` if the weekday does not match, `short-year` if the year has two digits, and
+    `date` if the text is no date.
     """
 
     readings: tuple[date, ...]
@@ -28,11 +29,11 @@ class Date(NamedTuple):
 
     @property
     def day(self) -> date | None:
-        """The day, None where the text does not say one."""
+        """The day, None if the text does not say one."""
         return self.readings[0] if self.fault is None else None
 
     def likelier(self, language: str | None) -> date | None:
-        """Return the reading that is likelier in a language; None where there is none at all."""
+        """Return the reading that is likelier in a language; None if there is none at all."""
         if not self.readings:
             return None
         return self.readings[-1 if (language or "en").lower() in _MONTH_FIRST else 0]
@@ -52,7 +53,7 @@ _PIECE = re.compile(
     rf"|(?P<time>{_TIME})|(?P<number>\d++)|(?P<sign>[-/.,·])|(?P<space>\s++)"
 )
 _NUMBERS = re.compile(r"\d\D++\d")
-"""What every date holds, and most lines do not."""
+"""Every date matches; most lines do not."""
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -82,7 +83,7 @@ def read(text: str, words: Words | None = None) -> Date:
 
 
 def may_hold_day(text: str) -> bool:
-    """Tell whether a text has the digits of a year, without which it says no day."""
+    """Tell whether a text has the digits of a year, which every day needs."""
     return _YEAR.search(text) is not None
 
 
@@ -104,7 +105,7 @@ def _of(readings: Sequence[tuple[int, ...]]) -> Date:
 
 
 def _weekday(found: Date, weekday: int | None) -> Date:
-    """Return a date that names its weekday: this may settle which of two readings is meant."""
+    """Return a date with its weekday checked; the weekday may decide between two readings."""
     if weekday is None or not found.readings:
         return found
     fitting = tuple(day for day in found.readings if day.weekday() == weekday)
@@ -115,7 +116,7 @@ def _weekday(found: Date, weekday: int | None) -> Date:
 
 
 class _Names(NamedTuple):
-    """What the names in a date mean, by the names folded, and how long they are by first letter."""
+    """The meanings of the folded names in a date, and their lengths by first letter."""
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
@@ -123,7 +124,7 @@ class _Names(NamedTuple):
     lengths: Mapping[str, tuple[int, ...]]
 
     def at(self, text: str, at: int) -> str | None:
-        """Return the longest name that stands at an offset of a text in lower case."""
+        """Return the longest name that is at an offset of a text in lower case."""
         for length in self.lengths.get(text[at], ()):
             end = at + length
             name = text[at:end]
@@ -159,10 +160,10 @@ def _positions(vocabularies: Sequence[Vocabulary], key: str) -> dict[str, int]:
 
 
 def _parts(text: str, names: _Names) -> tuple[list[Part], int | None]:
-    """Return the numbers and the month of a date, what stands around each, and its weekday.
+    """Return the numbers, the month and the joints of a date, and its weekday.
 
-    Around them stand signs, and a `w` for each word that says nothing. There are no parts where
-    anything else stands in the text.
+    A joint is the signs between two parts, with a `w` for each word without a meaning. A text with
+    anything else in it has no parts.
     """
     parts: list[Part] = []
     joint = ""
@@ -197,7 +198,7 @@ def _parts(text: str, names: _Names) -> tuple[list[Part], int | None]:
 
 
 def _arranged(parts: Sequence[Part]) -> Date:
-    """Return the date that two numbers and a month, or three numbers, say."""
+    """Return the date of two numbers and a month, or of three numbers."""
     if len(parts) != 2 * 3 + 1:
         return _NONE
     before, *joints, behind = (joint for _, joint in parts[::2])
@@ -237,7 +238,7 @@ def _numbers(said: Sequence[str], joints: Sequence[str]) -> Date:
         return Date((), "short-year") if len(third) == 2 else _NONE
     year, one, other = int(third), int(first), int(second)
     found = _of([(year, other, one), (year, one, other)])
-    if joints[0] == "." and found.fault == "ambiguous":  # with points the day stands first
+    if joints[0] == "." and found.fault == "ambiguous":  # with points the day comes first
         return Date(found.readings[:1])
     return found
 

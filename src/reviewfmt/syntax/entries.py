@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from reviewfmt.characters import tidy
-from reviewfmt.syntax.shapes import Entry, Fault, Found, Kind, Rating, Split
+from reviewfmt.syntax.line_kinds import Entry, Fault, Found, Kind, Rating, Split
 from reviewfmt.syntax.splits import (
     BULLETS,
     DASHES,
@@ -19,7 +19,8 @@ from reviewfmt.syntax.splits import (
     skip_space,
     split,
 )
-from reviewfmt.syntax.words import Words, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import Words
 
 BRACKETS = {"[": "]", "［": "］"}
 QUOTES = {"“": "”", '"': '"', "„": "“”", "«": "»", "「": "」", "『": "』"}
@@ -60,7 +61,7 @@ def closings(text: str) -> dict[int, int]:
 
 
 def unwrapped(title: str) -> str:
-    """Return what stands inside a title that is all in quotes or in brackets."""
+    """Return a title without the quotes or brackets around it."""
     opens = len(title) > 2 and (title[0] in BRACKETS or title[0] in QUOTES)
     if opens and closing_of(title, 0) == len(title) - 1:
         return tidy(title[1:-1]) or title
@@ -72,7 +73,7 @@ def _wrapped_title(
 ) -> tuple[str, Split] | None:
     """Read a title in quotes or brackets, a separator behind it, and a score, if there is one.
 
-    `only` is the one cut of the line, where that is known.
+    `only` is the single cut of the line, if it is known.
     """
     if at >= len(text) or (text[at] not in BRACKETS and text[at] not in QUOTES):
         return None
@@ -136,9 +137,9 @@ def read_entry(text: str, words: Words) -> Entry | None:
 
 
 def _behind_bullet(text: str, words: Words) -> int:
-    """Return where a line begins, its bullet aside; -1 where a backslash makes it an item.
+    """Return where a line begins behind its bullet; -1 if a backslash makes it an item.
 
-    A bullet is none where it is the dash of a separator.
+    The dash of a separator is not a bullet.
     """
     start = read_bullet(text, words)
     if text.startswith("\\", start):
@@ -147,7 +148,7 @@ def _behind_bullet(text: str, words: Words) -> int:
 
 
 def no_score(text: str, start: int, *, dashed: bool) -> Split | None:
-    """Return the cut of a line that ends in a pipe with no score behind it."""
+    """Return the cut of a line that ends in a pipe without a score."""
     if text[-1] not in "|｜":
         return None
     end = len(text) - 1
@@ -161,7 +162,7 @@ def no_score(text: str, start: int, *, dashed: bool) -> Split | None:
 def read_labelled(
     text: str, match: re.Match[str], words: Words, only: Split | None = None
 ) -> Entry | None:
-    """Read what stands behind a label; `only` is the one cut of the line, where that is known."""
+    """Read the text behind a label; `only` is the single cut of the line, if it is known."""
     label, value, last, season = _label(match, words)
     if label is None:
         return None
@@ -178,10 +179,10 @@ def read_labelled(
         return Entry(label, value, last, season, wrapped[0], wrapped[1], True, False)
     found = only or split(text, end, words, bare=numbered, tails=True)
     if only is None and found is not None and not found.pipe and found.name_end <= title_at:
-        # What the label's own colon or dash precedes opens the title if a pipe follows.
+        # The text behind the label's own colon or dash opens the title if a pipe follows.
         found = split(text, title_at, words, pipes=True, tails=True) or found
     if found is None:
-        found = _worded(text, end, words)
+        found = _cut_before_words(text, end, words)
     signed = match["after"] is not None or match["code"] is not None
     spaced = signed and text[end : end + 1].isspace()
     if found is not None:
@@ -204,8 +205,8 @@ def read_labelled(
     return Entry(label, value, last, season, title, None, False, False)
 
 
-def _worded(text: str, start: int, words: Words) -> Split | None:
-    """Return the cut at the first pipe with a dash that words follow, none of them a score."""
+def _cut_before_words(text: str, start: int, words: Words) -> Split | None:
+    """Return the cut at the first pipe with a dash that words follow, instead of a score."""
     if "|" not in text and "｜" not in text:
         return None
     for match in words.separator.finditer(text, start):
@@ -257,7 +258,7 @@ def _label(
 
 
 def may_be_entry(text: str, words: Words) -> bool:
-    """Tell whether a line that `classify` reads nothing in may be an entry below GUIDE."""
+    """Tell whether a line that `classify` takes for prose may be an entry below GUIDE."""
     if text[0] in BULLETS or text[0].isdigit() or text[-1] in PIPES:
         return True
     if not may_be_separated(text):
@@ -267,9 +268,9 @@ def may_be_entry(text: str, words: Words) -> bool:
 
 
 def read_guide_entry(text: str, words: Words) -> Entry | None:
-    """Read a line that a guide makes an entry: a label, a number `7.`, or a title and a score.
+    """Read a line that is an entry in a guide only: a label, a number `7.`, or a title and a score.
 
-    It is asked of lines in the first block below GUIDE, and of numbers in a guide.
+    It is for lines in the first block below GUIDE, and for numbers in a guide.
     """
     entry = read_entry(text, words)
     start = _behind_bullet(text, words)

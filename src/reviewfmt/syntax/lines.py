@@ -1,6 +1,6 @@
-"""Text to lines: where lines begin and end, their blocks, and lines that lost their breaks.
+"""Splits a text into lines and blocks, and cuts lines that lost their line breaks.
 
-`read_lines` gives every line that is not blank, with its kind as far as its own text tells.
+`read_lines` returns every line that is not blank, with the kind that its own text tells.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from typing import NamedTuple, TypeAlias
 
 from reviewfmt.characters import strip
 from reviewfmt.span import Span
+from reviewfmt.syntax.classification import classified, classify, plain_entry
 from reviewfmt.syntax.entries import BRACKETS, closings
-from reviewfmt.syntax.kinds import classified, classify, plain_entry
+from reviewfmt.syntax.line_kinds import SIGNS, Data, Entry, Found, Item, Kind, Rating, Verdict
+from reviewfmt.syntax.openings import GUIDE, LABEL
 from reviewfmt.syntax.scores import completed
-from reviewfmt.syntax.shapes import SIGNS, Data, Entry, Found, Item, Kind, Rating, Verdict
 from reviewfmt.syntax.splits import BULLETS, PIPES, Scores, read_bullet, separator_of
-from reviewfmt.syntax.words import GUIDE, LABEL, Words, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import Words
 
 _RARE_ENDS = re.compile("\r\n|[\n\r\u2028\u2029\x85]")
 _LEFT_OVER = re.compile(r"[\s,，、|｜/／·•.;]*+")
@@ -27,28 +29,28 @@ _BEHIND_SEASON = re.compile(r"\s*+[|｜:：]?+\s*+")
 _FIRST_WORDS = re.compile(r"(?:\S++\s++){0,5}\S*+")
 _LONGEST_SCORE = 60
 _FEWEST_GLUED = 2
-"""How many digits of prose behind a maximum are no part of it: a year, a number of episodes."""
+"""How many digits behind a maximum are prose: a year, a number of episodes."""
 _FEWEST_ENTRIES = 2
-"""How many entries a line has at least that lost its breaks."""
+"""How many entries a line that lost its breaks has at least."""
 _NUMBERS = ("number", "number_around", "code")
 _UNCUT = frozenset((*SIGNS, *BRACKETS))
 _WHOLE = ("\\", *BRACKETS)
-"""What makes one text of what it opens."""
+"""The signs that keep what they open as one text."""
 _TAB = 8
 
 Classified: TypeAlias = Callable[[str, Words], tuple[Kind, Data, bool]]
-"""What tells the kind of a line, as `kinds.classified` does."""
+"""The type of a function that classifies a line, as `kinds.classified` does."""
 _SCORED = (Entry, Rating)
 _ITEM = Kind.ITEM
 _PROSE = Kind.PROSE
 
 
 class Line(NamedTuple):
-    """One line, or one piece of a line that lost its breaks; white space at its ends is gone.
+    """One line, or one piece of a line that lost its breaks, without white space at its ends.
 
-    `span` is where it stands. `indent` is the width of the ASCII white space in front of it.
-    `block` numbers the blocks: lines with no blank line between share one. `kind` and `data` are
-    what `classify` says.
+    `span` is its place, and `indent` the width of the ASCII white space in front of it. Lines with
+    no blank line between them share the number `block`. `kind` and `data` are what `classify`
+    returns.
     """
 
     span: Span
@@ -60,7 +62,7 @@ class Line(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of a line that lost its breaks, from and up to an offset; its kind if it is known."""
+    """A piece of a line that lost its breaks: its offsets, and its kind if that is known."""
 
     start: int
     end: int
@@ -68,10 +70,11 @@ class Piece(NamedTuple):
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, int, str]]:
-    """Yield number, column and offset of each line, its text, and whether it ends a block.
+    """Yield the number, column, offset and text of each line.
 
-    U+2028 and U+0085 end a line, U+2029 a block as well; editors do not count them as lines, so
-    the line number stays. The number is negative where a block ends in front of the line.
+    U+2028 and U+0085 end a line, and U+2029 also ends a block. Editors do not count lines by them,
+    so the line number stays the same. A negative number means that a block ends in front of the
+    line.
     """
     number, column, offset = 1, 1, 0
     sign = 1
@@ -92,13 +95,13 @@ def _pieces(text: str) -> Iterator[tuple[int, int, int, str]]:
 def _plain_pieces(text: str) -> Iterator[tuple[int, int, int, str]]:
     lines = text.split("\n")
     offsets = accumulate(map(add, map(len, lines), repeat(1)), initial=0)
-    return zip(count(1), repeat(1), offsets, lines, strict=False)  # the lines end it
+    return zip(count(1), repeat(1), offsets, lines, strict=False)  # `lines` ends the iteration
 
 
 def read_lines(text: str, words: Words, classified: Classified = classified) -> list[Line]:
     """Return the lines of a text that are not blank, each with its kind.
 
-    `classified` is for who knows already what some of the lines are.
+    A caller that already knows what some of the lines are passes its own `classified`.
     """
     rare = "\r" in text or "\u2028" in text or "\u2029" in text or "\x85" in text
     found: list[Line] = []
@@ -148,9 +151,9 @@ def _width(space: str) -> int:
 
 
 def cut(text: str, found: Found, words: Words) -> list[Piece] | None:
-    """Return the pieces of a line that lost its breaks, None where it lost none.
+    """Return the pieces of a line that lost its breaks; None if it lost none.
 
-    `found` is the kind of the whole line. It is a pure function of the line (spec, "Lost line
+    `found` is the kind of the whole line. The result depends on the line alone (spec, "Lost line
     breaks").
     """
     if not _may_be_cut(text, *found, words):
@@ -171,10 +174,10 @@ def cut(text: str, found: Found, words: Words) -> list[Piece] | None:
 
 
 def _plain_entries(text: str, words: Words) -> list[Piece] | None:
-    """Return the pieces of a line that is plain entries, and prose behind them at the most.
+    """Return the pieces of a line of plain entries, which prose may follow.
 
-    Each has a label, a number, a pipe and a fraction. The pieces are what `cut` makes of the line;
-    None leaves it to `cut`.
+    Each entry has a label, a number, a pipe and a fraction. The pieces are the same as those of
+    `cut`; None leaves the line to `cut`.
     """
     opening = words.opening(text, 0)
     if not opening & LABEL or opening & ~(LABEL | GUIDE) or any(map(text.__contains__, _WHOLE)):
@@ -197,7 +200,7 @@ def _plain_entries(text: str, words: Words) -> list[Piece] | None:
             return None
         maximum = maximum or out_of
         if out_of.startswith(maximum) and len(out_of) >= len(maximum) + _FEWEST_GLUED:
-            return None  # digits of prose are glued to it
+            return None  # digits of prose follow directly
         end = match.end()
         pieces.append(Piece(at, end, plain_entry(match, at, words)))
         at = _next(text, end)
@@ -206,7 +209,7 @@ def _plain_entries(text: str, words: Words) -> list[Piece] | None:
 
 
 def _is_prose_behind(text: str, pieces: list[Piece], at: int, words: Words) -> bool:
-    """Tell whether no entry can begin at an offset behind two entries or more; add what does."""
+    """Tell whether the text from an offset on is prose; if so, append it to `pieces`."""
     if len(pieces) < _FEWEST_ENTRIES or text[at] in BULLETS:
         return False
     end = pieces[-1].end
@@ -224,7 +227,7 @@ def _is_prose_behind(text: str, pieces: list[Piece], at: int, words: Words) -> b
 
 
 def _may_be_cut(text: str, kind: Kind, data: Data, words: Words) -> bool:
-    """Tell whether a line may have lost its breaks: no sign opens it, and more may stand in it."""
+    """Tell whether a line may have lost its breaks: no sign opens it, and it may hold several."""
     start = read_bullet(text, words)
     if text[0].isdigit() and (number := words.item_number.match(text)) is not None:
         start = number.end()
@@ -279,7 +282,7 @@ def _next(text: str, at: int) -> int:
 
 
 def _heading_end(text: str, at: int, words: Words) -> tuple[int, bool] | None:
-    """Return where a season name or the name of a guide ends, and whether it is a guide's."""
+    """Return where the name of a season or a guide ends, and whether it is a guide."""
     season = words.season_at(text, at)
     begin = at
     if season is not None:
@@ -292,13 +295,13 @@ def _heading_end(text: str, at: int, words: Words) -> tuple[int, bool] | None:
         return None
     label = words.label.match(text, at)
     if label is not None and label.end() > season[1]:
-        return None  # `S2E7` is a label, not the season 2
+        return None  # `S2E7` is a label, not season 2
     behind = _BEHIND_SEASON.match(text, season[1])
     return (behind.end() if behind is not None else season[1]), False
 
 
 class _Ends:
-    """Finds where the entries of a line end, each in one step on from the one in front of it."""
+    """Finds where the entries of a line end, one after the other."""
 
     def __init__(self, text: str, start: int, words: Words) -> None:
         self._text = text
@@ -337,7 +340,7 @@ class _Ends:
                 return None
             end = self._score_end(match)
             if label is not None and not pipe and match.start() < title:
-                # The label's own colon or dash: a title stands behind it if a pipe follows.
+                # The colon or dash of the label itself: a title follows it if a pipe comes later.
                 behind = self.behind(end)
                 if behind < len(text) and self._pipe_behind(end) and self._label(behind) is None:
                     continue
@@ -366,12 +369,12 @@ class _Ends:
         return self._answer
 
     def _score_end(self, match: re.Match[str]) -> int:
-        """Return where a score ends; digits of prose that are glued to its maximum are not of it.
+        """Return where a score ends, without digits of prose directly behind its maximum.
 
-        The first maximum of the line tells: `4/52024` is 4/5 behind a score over 5.
+        The first maximum of the line decides: behind a score over 5, `4/52024` is 4/5.
         """
         if "grade" not in match.re.groupindex:
-            return match.end()  # it cannot be read
+            return match.end()  # it is unreadable
         out_of = match["out_of"]
         if out_of is not None:
             first = self._maximum = self._maximum or out_of
@@ -380,13 +383,13 @@ class _Ends:
         return completed(self._text, match, self._words).end
 
     def behind(self, end: int) -> int:
-        """Return where the next entry begins: signs between two entries are left out."""
+        """Return where the next entry begins; signs between two entries are skipped."""
         at = _LEFT_OVER.match(self._text, end).end()  # type: ignore[union-attr]  # it matches nothing too
         return at if self._label(at) is not None else _next(self._text, end)
 
 
 def _cut_ratings(text: str, words: Words) -> list[Piece] | None:
-    """Return the pieces of a line that holds verdicts and ratings only."""
+    """Return the pieces of a line that holds only verdicts and ratings."""
     ends: list[tuple[int, int]] = []
     at = bullet = read_bullet(text, words)
     if text.startswith(_WHOLE, at):
@@ -399,27 +402,27 @@ def _cut_ratings(text: str, words: Words) -> list[Piece] | None:
         if at == end and at < len(text):
             return None
         if not ends and (at == len(text) or _rating(text[begin:end], words) is None):
-            return None  # as most lines do not begin with one of several
+            return None  # most lines do not begin with a rating
         ends.append((begin, end))
     if ends and _rating(text[slice(*ends[-1])], words) is None:
-        return None  # asked first: prose full of scores has a rest more often than not
+        return None  # checked first: prose full of scores usually has other text
     pieces: list[Piece] = []
     for start, end in ends:
         found = _rating(text[start:end], words)
         if found is None:
             return None
         if (bullet and not pieces) or text[end - 1].isspace():
-            found = None  # the line has a bullet more, or white space less
+            found = None  # the piece differs from a line of its own: by a bullet, or by white space
         pieces.append(Piece(start if pieces else 0, end, found))
     return pieces
 
 
 def _score_behind(text: str, at: int, words: Words) -> int | None:
-    """Return where the first score behind one of the words from an offset on ends."""
+    """Return where the first score behind one of the first words ends, from an offset on."""
     window = _FIRST_WORDS.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
     for gap in _gap(words.separator.pattern).finditer(text, at, window + 2):
         if gap.start() >= window and gap["sign"] is None:
-            continue  # only a separator may stand behind the words
+            continue  # only a separator may follow the words
         start = words.score_words.match(text, gap.end()).end()  # type: ignore[union-attr]  # it matches nothing too
         match = words.score.match(text, start)
         if match is not None and match["grade"] is None and match["stars"] != "½":
@@ -429,7 +432,7 @@ def _score_behind(text: str, at: int, words: Words) -> int | None:
 
 @cache
 def _gap(separator: str) -> re.Pattern[str]:
-    """Return the pattern of what may stand between a name and its score."""
+    """Return the pattern of what may be between a name and its score."""
     return re.compile(rf"{separator}|\s++")
 
 

@@ -1,85 +1,30 @@
-"""The parts of a document, and what a line is in its place (spec, "Parts").
+"""The kind of a line in its place (spec, "Parts").
 
-`View` answers what a kind cannot tell from its own line: it looks at the lines around, as far
-as the spec allows, and at nothing else.
+`View` decides what a line alone cannot tell. It looks only at the lines around it, as far as the
+spec allows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from reviewfmt.characters import closed, tidy
 from reviewfmt.syntax.entries import may_be_entry, read_guide_entry, unwrapped
+from reviewfmt.syntax.line_kinds import SIGNS, Entry, Item, Kind, Rating, Season
 from reviewfmt.syntax.lines import Line
-from reviewfmt.syntax.shapes import SIGNS, Entry, Item, Kind, Rating, Season
 from reviewfmt.syntax.splits import BULLETS, read_bullet
-from reviewfmt.syntax.words import Words, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import Words
 
-
-class Part(StrEnum):
-    """The parts of a document."""
-
-    TOP = "top"
-    FIELDS = "fields"
-    BODY = "body"
-    GUIDE = "guide"
-    COMMENTS = "comments"
-
-
-_TOP, _FIELDS, _BODY, _GUIDE, _COMMENTS = Part
 _ASIDE = (Kind.COMMENT, Kind.BOILERPLATE)
 _FIRST = (Kind.ENTRY, Kind.RATING, Kind.PROSE, Kind.ITEM)
-
-TRANSITIONS: Mapping[Part, Mapping[Kind, Part]] = MappingProxyType(
-    {
-        _TOP: {
-            **dict.fromkeys(Kind, _FIELDS),
-            **dict.fromkeys((Kind.BLANK, *_ASIDE), _TOP),
-            **dict.fromkeys((Kind.GUIDE, Kind.ENTRY), _GUIDE),
-            Kind.SEASON: _BODY,
-            Kind.VERDICT: _BODY,
-            Kind.COMMENTS: _COMMENTS,
-        },
-        _FIELDS: {
-            **dict.fromkeys(Kind, _BODY),
-            **dict.fromkeys((Kind.BLANK, *_ASIDE), _FIELDS),
-            **dict.fromkeys((Kind.FIELD, Kind.RATING, Kind.VERDICT), _FIELDS),
-            **dict.fromkeys((Kind.GUIDE, Kind.ENTRY), _GUIDE),
-            Kind.COMMENTS: _COMMENTS,
-        },
-        _BODY: {
-            **dict.fromkeys(Kind, _BODY),
-            **dict.fromkeys((Kind.GUIDE, Kind.ENTRY), _GUIDE),
-            Kind.COMMENTS: _COMMENTS,
-        },
-        _GUIDE: {
-            **dict.fromkeys(Kind, _GUIDE),
-            **dict.fromkeys((Kind.SEASON, Kind.HEADING, Kind.TITLE, Kind.VERDICT), _BODY),
-            Kind.COMMENTS: _COMMENTS,
-        },
-        _COMMENTS: dict.fromkeys(Kind, _COMMENTS),
-    }
-)
-"""The part below a line, by the part that the line stands in and its kind there.
-
-One transition is not by kind: a guide ends below its last entry and that entry's notes.
-"""
-
-
-def step(part: Part, kind: Kind) -> Part:
-    """Return the part below a line of a kind."""
-    return TRANSITIONS[part][kind]
-
-
 LONGEST_HEADING = 60
 LONGEST_WRAPPED = 120
-"""A line of more characters wraps for nobody: it is a paragraph."""
+"""A longer line is a paragraph: nobody wraps lines at such a width."""
 NOTE_INDENT = 2
-"""How many columns deeper than its entry a note stands, where no blank line parts it."""
+"""How many columns deeper than its entry a note is indented, if no blank line separates them."""
 
-# CPython 3.11 takes ten times as long to find a member of an enumeration as a name.
+# In CPython 3.11 the access to a member of an enumeration is ten times slower than to a name.
 _PROSE = Kind.PROSE
 _ITEM = Kind.ITEM
 _ENTRY = Kind.ENTRY
@@ -95,7 +40,7 @@ _RATED = (Rating, Season)
 _PLAIN = frozenset((Kind.ENTRY, Kind.ITEM, Kind.RATING))
 PROSE = frozenset((Kind.PROSE, Kind.ESCAPED))
 STOPS = frozenset((Kind.GUIDE, Kind.SEASON, Kind.HEADING, Kind.TITLE, Kind.VERDICT, Kind.COMMENTS))
-"""The kinds that no guide reaches over."""
+"""The kinds that end a guide."""
 
 _HEADINGS = frozenset((Kind.PROSE, Kind.RATING))
 _HEADED = frozenset((Kind.ITEM, Kind.QUOTE, Kind.FIGURE, Kind.RATING, Kind.VERDICT))
@@ -103,10 +48,10 @@ _OPENS_GUIDE = frozenset((Kind.SEASON, Kind.GUIDE, Kind.ENTRY))
 
 
 class View:
-    """The lines of a text with their kinds outside of guides, and the ways to look ahead.
+    """The lines of a text with their kinds outside of guides, and the functions that look ahead.
 
-    `kinds` is what each line from `start` on is in the body, natural headings aside. `titles`
-    are the texts that repeat the title.
+    `kinds` are the kinds of the lines from `start` on in the body, except natural headings.
+    `titles` are the texts that repeat the title.
     """
 
     def __init__(
@@ -125,7 +70,7 @@ class View:
         waiting: list[int] = []
         seasons: list[int] = []
         self.taken: dict[int, int] = {}
-        """The SEASON line that a guide takes, by the line that opens the guide."""
+        """The SEASON line that belongs to a guide, by the line that opens the guide."""
         self._asides = asides = {at for at in range(start) if kinds[at] in _ASIDE}
         longest = max(map(len, titles), default=0)
         for at in range(start, len(lines)):
@@ -162,34 +107,34 @@ class View:
             if kind is _SEASON:
                 waiting.append(at)
             elif waiting and (kind is _GUIDE_LINE or kind is _ENTRY):
-                self._take(at, waiting)
+                self._give_season_line(at, waiting)
                 waiting = []
                 if at > seasons[-1]:
                     break
         for at in waiting:
-            self._leave(at)
+            self._release_season_line(at)
 
     def set_kind(self, at: int, kind: Kind) -> None:
-        """Let a line be of a kind that is neither COMMENT nor BOILERPLATE: it was spelled anew."""
+        """Set the kind of a line that was spelled again; it is neither COMMENT nor BOILERPLATE."""
         self.kinds[at] = kind
         self._asides.discard(at)
 
     def _below(self, at: int) -> int:
-        """Return the next line that is no comment and no boilerplate, or the end."""
+        """Return the next line that is neither comment nor boilerplate, or the end."""
         at += 1
         while at in self._asides:
             at += 1
         return min(at, self.end)
 
     def _above(self, at: int) -> int:
-        """Return the line above that is no comment and no boilerplate, or -1."""
+        """Return the line above that is neither comment nor boilerplate, or -1."""
         at -= 1
         while at in self._asides:
             at -= 1
         return at
 
     def is_alone(self, at: int) -> bool:
-        """Tell whether a line is the only one of its block, comments and boilerplate aside."""
+        """Tell whether a line is alone in its block, apart from comments and boilerplate."""
         block = self.lines[at].block
         below, above = self._below(at), self._above(at)
         return (below >= self.end or self.lines[below].block != block) and (
@@ -197,7 +142,7 @@ class View:
         )
 
     def _is_lone_season(self, at: int) -> bool:
-        """Tell whether a season name alone in its block leads to no guide: then it is prose."""
+        """Tell whether a season name is alone in its block and above no guide: then it is prose."""
         data = self.lines[at].data
         if not isinstance(data, Season) or data.pipe or data.split is not None:
             return False
@@ -206,8 +151,8 @@ class View:
         below = self._below(at)
         return below >= self.end or self.lines[below].kind not in _OPENS_GUIDE
 
-    def _take(self, guide: int, waiting: Sequence[int]) -> None:
-        """Give a guide its season line, if exactly one waits for it; leave the others."""
+    def _give_season_line(self, guide: int, waiting: Sequence[int]) -> None:
+        """Give a guide its season line, if there is exactly one; release the others."""
         named = getattr(self.lines[guide].data, "season", None)
         if self.kinds[guide] is not _GUIDE_LINE:
             named = None
@@ -222,10 +167,10 @@ class View:
                 self.taken[guide] = taken
         for at in waiting:
             if at != taken:
-                self._leave(at)
+                self._release_season_line(at)
 
-    def _leave(self, at: int) -> None:
-        """Make a season line that no guide takes a rating, if it has a score, or a link."""
+    def _release_season_line(self, at: int) -> None:
+        """Make a season line without a guide a rating, if it has a score, or else a link."""
         data = self.lines[at].data
         rated = isinstance(data, Season) and data.split is not None
         self.kinds[at] = _RATING if rated else _BOILERPLATE
@@ -233,7 +178,7 @@ class View:
     # -- natural headings
 
     def is_short_prose(self, at: int) -> bool:
-        """Tell whether a line has the shape of a heading: prose, short, open, alone."""
+        """Tell whether a line looks like a heading: short prose, alone, not closed by a sign."""
         line = self.lines[at]
         return (
             self.kinds[at] is _PROSE
@@ -276,7 +221,7 @@ class View:
         )
 
     def _is_lone_paragraph(self, at: int) -> bool:
-        """Tell whether no line of prose stands directly above a line in its block."""
+        """Tell whether a line has no prose directly above it in its block."""
         above = self._above(at)
         if above < self._start or self.kinds[above] not in PROSE:
             return True
@@ -287,13 +232,13 @@ class View:
         kind = self.kinds[at]
         if not in_guide:
             if kind is _PROSE and len(self.lines[at].text) > LONGEST_HEADING:
-                return kind  # as most lines are
+                return kind  # most lines
             if kind not in _HEADINGS:
                 return kind
             return _HEADING if self.is_heading(at) else kind
         data = self.lines[at].data
         if kind is _PROSE and isinstance(data, Entry):
-            return _ENTRY  # a label with a title, which a guide takes for an entry
+            return _ENTRY  # a label with a title: in a guide it is an entry
         if kind is _RATING and isinstance(data, Rating):
             return _ITEM if data.bullet else _PROSE
         return kind
@@ -301,7 +246,7 @@ class View:
     # -- guides
 
     def first_block(self, guide: int) -> Iterator[int]:
-        """Yield the lines of the first block below a GUIDE line, as far as they are asked for."""
+        """Yield the lines of the first block below a GUIDE line, lazily."""
         lines, end = self.lines, self.end
         at = self._below(guide)
         if at < end:
@@ -313,8 +258,8 @@ class View:
     def guide_entries(self, opening: int) -> dict[int, Entry]:
         """Return the entries of the guide that a line opens, by their lines, in order.
 
-        The first block below GUIDE asks less of an entry; further on an ENTRY is what the table
-        calls so. The last of them is where the guide ends.
+        In the first block below GUIDE, more lines count as entries; further on, only lines that the
+        table calls ENTRY. The guide ends with the last of them.
         """
         lines, kinds = self.lines, self.kinds
         found: dict[int, Entry] = {}
@@ -333,7 +278,7 @@ class View:
             line = lines[at]
             if line.data is None and not numeral:
                 apart = line.block != lines[at - 1].block or kinds[at - 1] in _ASIDE
-                barred = barred or (apart and self._bars(at, found))
+                barred = barred or (apart and self._ends_guide(at, found))
                 at = self._below_prose(at) if barred else at + 1
                 continue
             entry = self._entry_at(at, found, numeral)
@@ -345,7 +290,7 @@ class View:
                     continue
                 entry = None
             if entry is None:
-                barred = barred or self._bars(at, found)
+                barred = barred or self._ends_guide(at, found)
             elif labelled is None or not labelled or not barred or _has_label(entry):
                 if labelled is None:
                     labelled, numeral = _has_label(entry), entry.numeral
@@ -363,7 +308,7 @@ class View:
         return found if order == list(found) else {at: found[at] for at in order}
 
     def _below_prose(self, at: int) -> int:
-        """Return the next line below one that is more than prose, or the end."""
+        """Return the next line that is more than prose, or the end."""
         lines, kinds, end = self.lines, self.kinds, self.end
         at += 1
         while at < end and kinds[at] is _PROSE and lines[at].data is None:
@@ -371,7 +316,7 @@ class View:
         return at
 
     def kind_in_guide(self, at: int) -> Kind:
-        """Return what a line of a guide is that is no entry: a rating there is an item or prose."""
+        """Return the kind of a line in a guide that is no entry: a rating is an item or prose."""
         kind, data = self.kinds[at], self.lines[at].data
         if kind is _RATING:
             return _ITEM if isinstance(data, Rating) and data.bullet else _PROSE
@@ -396,16 +341,16 @@ class View:
         return at
 
     def stops(self, at: int) -> bool:
-        """Tell whether no guide reaches over a line; a season that became a link stops it too."""
+        """Tell whether a line ends a guide; a season that became a link ends it too."""
         kind = self.kinds[at]
         return kind in STOPS or (kind is not _PROSE and self.lines[at].kind is _SEASON)
 
     def _is_right_below(self, at: int, found: dict[int, Entry]) -> bool:
-        """Tell whether an entry stands on the line above a line."""
+        """Tell whether an entry is on the line above a line."""
         return (at - 1) in found and self.lines[at - 1].block == self.lines[at].block
 
     def _entry_at(self, at: int, found: dict[int, Entry], numeral: bool) -> Entry | None:
-        """Return what an entry at a line would say: a strong one, or a label with its title."""
+        """Return the entry at a line: a strong one, or a label with a title."""
         line = self.lines[at]
         kind = self.kinds[at]
         if isinstance(line.data, Entry) and (kind is _ENTRY or kind is _PROSE):
@@ -420,10 +365,10 @@ class View:
             return entry if entry is not None and entry.numeral else None
         return None
 
-    def _bars(self, at: int, found: dict[int, Entry]) -> bool:
-        """Tell whether a block begins at a line that holds no entry and is no indented note.
+    def _ends_guide(self, at: int, found: dict[int, Entry]) -> bool:
+        """Tell whether a block begins at a line and has neither an entry nor an indented note.
 
-        An indented note stands right below its entry; further blocks of it are indented too.
+        An indented note is directly below its entry; its further blocks are indented too.
         """
         line = self.lines[at]
         if self.kinds[at] in _ASIDE or not found:
@@ -473,7 +418,7 @@ class View:
         return found or bare or {}
 
     def _first_entry(self, at: int, found: dict[int, Entry]) -> Entry | None:
-        """Return the entry that a line in the first block below GUIDE is, None where it is none.
+        """Return the entry that a line in the first block below GUIDE is, None if it is not one.
 
         `found` are the entries above it.
         """
@@ -498,11 +443,11 @@ class View:
         return read_bullet(self.lines[at].text, self.words) > 0
 
     def _note_indent(self, found: dict[int, Entry]) -> int:
-        """Return how far a note of the last entry found is indented at least."""
+        """Return the least indentation of a note of the last entry."""
         return self.lines[next(reversed(found))].indent + NOTE_INDENT
 
     def _bare_title(self, at: int) -> str | None:
-        """Return the title that a line is below a guide, where it can be a bare one."""
+        """Return the bare title that a line below GUIDE is, or None."""
         line = self.lines[at]
         if self.kinds[at] is _ITEM and isinstance(line.data, Item):
             if line.data.number is not None or line.text[line.data.start - 1] == "\\":

@@ -14,10 +14,10 @@ Value: TypeAlias = "tuple[Decimal, Decimal] | str"
 
 
 class ScoreMatch(NamedTuple):
-    """A score in a line, from `start` up to `end`, a full stop behind it included.
+    """A score in a line, from `start` up to `end`, including a full stop behind it.
 
-    `differs` tells that two notations side by side (`★★★★☆ (3/5)`) say two things; `value` is
-    then the first of them. `bare` is a number with no maximum, which is no score.
+    `differs` tells that two notations side by side, as in `★★★★☆ (3/5)`, contradict each other;
+    `value` is then the first. `bare` marks a number without a maximum, which is no score.
     """
 
     value: Value
@@ -36,7 +36,7 @@ _GRADE_SIGNS = str.maketrans("−－＋ＡＢＣＤＥＦ", "--+ABCDEF")
 
 @lru_cache(maxsize=1024)
 def number(text: str) -> Decimal:
-    """Return the exact value of digits: a point or a comma among them, a fraction at their end."""
+    """Return the exact value of digits with a decimal point or comma, or a fraction at the end."""
     mixed = _MIXED.fullmatch(text)
     if mixed is not None:
         whole, above, below = map(Decimal, mixed.groups())
@@ -88,9 +88,9 @@ def _value(match: re.Match[str]) -> tuple[Value, int]:
 def plain_value(
     match: re.Match[str], percent: str | None, stars: str | None, grade: str | None
 ) -> tuple[Value, int]:
-    """Return what a match of PLAIN says that has no OVER, and where its notation begins.
+    """Return what a match of PLAIN without OVER says, and where its notation begins.
 
-    The others are the groups of the match that PERCENT, STARS and GRADE have.
+    `percent`, `stars` and `grade` are the groups of the match.
     """
     if stars is not None:
         return _stars(stars), match.start("stars")
@@ -101,13 +101,13 @@ def plain_value(
 
 
 def score_at(text: str, at: int, words: Words) -> ScoreMatch | None:
-    """Return the score that begins at offset `at` of a line, in its range or not."""
+    """Return the score at offset `at` of a line, even if it is above its maximum."""
     match = words.score.match(text, at)
     return None if match is None else completed(text, match, words)
 
 
 def completed(text: str, match: re.Match[str], words: Words) -> ScoreMatch:
-    """Return the score that a match of SCORE or SCORED says, with what belongs to it behind it."""
+    """Return the score of a match of SCORE or SCORED, with the signs that belong to it."""
     value, start = _value(match)
     end, differs = _behind_unit(text, match), False
     if not isinstance(value, str):
@@ -122,7 +122,7 @@ def completed(text: str, match: re.Match[str], words: Words) -> ScoreMatch:
 
 
 def _behind_unit(text: str, match: re.Match[str]) -> int:
-    """Return where a score ends: the unit that is glued to its value may end it too (8점/10점)."""
+    """Return where a score ends: the unit behind its value may follow again (8점/10점)."""
     end = match.end()
     between = match.end("value")
     if between > 0 and text[between].isalpha() and text.startswith(text[between], end):
@@ -140,15 +140,15 @@ _LONG = re.compile(r"\d{10}|[.,．，٫]\d{7}")
 
 
 def is_too_long(text: str) -> bool:
-    """Tell whether a number in `text` has more digits than one of a score may have."""
+    """Tell whether a number in `text` has more digits than a score may have."""
     return _LONG.search(text) is not None
 
 
 def is_number(text: str) -> bool:
-    """Tell whether `text` is a number rather than words, though no score.
+    """Tell whether `text` is meant as a number, although it is no score.
 
-    It has a digit and no letter, a remark in brackets left aside, or it opens with a number that
-    is too long.
+    It has a digit and no letter outside of a remark in brackets, or opens with a number that is too
+    long.
     """
     said = re.split("[(（]", text, maxsplit=1)[0]
     if any(map(str.isdecimal, said)) and not any(map(str.isalpha, said)):
@@ -157,9 +157,9 @@ def is_number(text: str) -> bool:
 
 
 def read(text: str, words: Words | None = None) -> Value | None:
-    """Return what `text` says if it is one score and nothing else, else None.
+    """Return the score that `text` is, or None if it is anything else.
 
-    A score above its maximum is one too: who asks says what is wrong with it.
+    A score above its maximum is returned too; the caller reports it.
     """
     text = text.strip()
     found = score_at(text, 0, words or built_in())

@@ -1,6 +1,6 @@
-"""Cuts a line into a name and its score, at the first separator that a score follows.
+"""Splits a line into a name and a score, at the first separator that a score follows.
 
-Entries, ratings, verdicts, headings and seasons are all cut here (spec, "Where a name ends").
+Entries, ratings, verdicts, headings and seasons are all split here (spec, "Where a name ends").
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from heapq import merge
 
 from reviewfmt.characters import tidy, widened
+from reviewfmt.syntax.line_kinds import Fault, Split
 from reviewfmt.syntax.scores import ScoreMatch, completed, number, read
-from reviewfmt.syntax.shapes import Fault, Split
 from reviewfmt.syntax.words import Words
 
 BULLETS = frozenset(widened("-*") + "–•・･")
@@ -25,14 +25,14 @@ _WIDE_SIGNS = (*DASHES[1:], *STARS, *widened("|:=")[3:])
 
 
 def skip_space(text: str, at: int) -> int:
-    """Return the offset of the first character that is no white space, from `at` on."""
+    """Return the offset of the first character from `at` on that is not white space."""
     while at < len(text) and text[at].isspace():
         at += 1
     return at
 
 
 def last_bracket(text: str) -> int:
-    """Return where the bracket opens that the last character of a line closes, or -1."""
+    """Return where the bracket opens that ends a line, or -1."""
     if text[-1:] not in (")", "）"):
         return -1
     depth = 0
@@ -47,7 +47,7 @@ def last_bracket(text: str) -> int:
 
 
 def remark_behind(text: str, end: int, bracket: int) -> tuple[bool, str | None]:
-    """Tell whether nothing or a remark stands behind a score, and return the remark."""
+    """Return whether only a remark, or nothing, follows a score; and the remark."""
     at = skip_space(text, end)
     if at == len(text):
         return True, None
@@ -74,7 +74,7 @@ def fault_of(match: re.Match[str]) -> Fault:
 
 
 def scaled_score(match: re.Match[str], maximum: int) -> ScoreMatch:
-    """Return a number with no maximum as a score over the maximum of the configuration."""
+    """Return a number without a maximum as a score over the configured maximum."""
     return ScoreMatch((number(match["bare"]), number(str(maximum))), *match.span("bare"))
 
 
@@ -90,12 +90,12 @@ def split(
     wrapped: bool = False,
     window: int | None = None,
 ) -> Split | None:
-    """Return where the first separator that a score follows cuts a line, from offset `start` on.
+    """Return the cut of a line at its first separator that a score follows, from `start` on.
 
-    With `pipes` only pipes separate, with `dashed` only pipes with a dash; with `bare` a number
-    with no maximum is meant for a score; with `tails` text may stand behind a score that a pipe
-    precedes. The separator begins before offset `window`. What cannot be read as a score counts
-    only where no separator has one that can.
+    With `pipes` only pipes separate, with `dashed` only pipes with a dash. With `bare` a number
+    without a maximum is an unreadable score. With `tails` text may follow a score behind a pipe.
+    The separator begins before offset `window`. An unreadable score counts only if no separator
+    has a readable one.
     """
     if dashed and _DASHED.search(text, start) is None:
         return None
@@ -114,7 +114,7 @@ def split(
             found = completed(text, match, words)
             fits, note = remark_behind(text, found.end, bracket)
             if isinstance(found.value, str) and not wrapped and note is not None:
-                # A letter in front of a score is a title.
+                # A single letter in front of a score is a title.
                 fits = read(note, words) is None
             if fits or (tails and pipe and not isinstance(found.value, str)):
                 tail = -1 if fits else skip_space(text, found.end)
@@ -142,14 +142,14 @@ def split(
 
 
 def may_be_separated(text: str) -> bool:
-    """Tell whether one of the signs that a score may stand behind, or be made of, is in a line."""
+    """Tell whether a line has a sign of a separator or of a score."""
     if "-" in text or ":" in text or "|" in text or "=" in text:
         return True
     return not text.isascii() and any(map(text.__contains__, _WIDE_SIGNS))
 
 
 def may_hold_score(text: str, start: int, words: Words) -> bool:
-    """Tell whether a score, or what is meant for one, may stand behind an offset of a line."""
+    """Tell whether a score, readable or not, may follow an offset of a line."""
     return (
         words.number_mark.search(text, start) is not None
         or words.grade_mark.search(text, start) is not None
@@ -159,16 +159,16 @@ def may_hold_score(text: str, start: int, words: Words) -> bool:
 def overlapping(
     pattern: re.Pattern[str], text: str, start: int, end: int
 ) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern, those that begin inside another one too."""
+    """Yield the matches of a pattern, including those that begin inside another match."""
     while match := pattern.search(text, start, end):
         yield match
         start = match.start() + 1
 
 
 def scored(text: str, start: int, end: int, words: Words) -> Iterator[re.Match[str]]:
-    """Yield the separators that a score follows, and the stars that need none, in their order.
+    """Yield the separators that a score follows, and stars, which need none, in order.
 
-    A dash that another separator precedes is the sign of a score below zero, and no separator.
+    A dash behind another separator is a minus sign, and no separator.
     """
     found = overlapping(words.scored, text, start, end)
     if any(map(text.__contains__, STARS)):
@@ -181,9 +181,9 @@ def scored(text: str, start: int, end: int, words: Words) -> Iterator[re.Match[s
 
 
 class Minuses:
-    """The dashes of a line that are signs of scores below zero, and no separators.
+    """The dashes of a line that are minus signs of scores, and no separators.
 
-    A separator stands in front of each. They are searched for when one is first asked for.
+    Each has a separator in front of it. They are found when they are first needed.
     """
 
     def __init__(self, text: str, start: int, end: int, words: Words) -> None:
@@ -203,9 +203,9 @@ class Minuses:
 
 
 class Scores:
-    """Finds the next score of a line that is no grade, or what is meant for a score.
+    """Finds the next score of a line, readable or not; grades do not count.
 
-    A separator precedes it, or it is stars. The offsets that are asked for never get less.
+    The score follows a separator, or is stars. Offsets must be given in ascending order.
     """
 
     def __init__(self, text: str, start: int, words: Words) -> None:
@@ -216,7 +216,7 @@ class Scores:
         self._ahead = [pattern.search(text, start) for pattern in self._patterns]
 
     def behind(self, at: int) -> re.Match[str] | None:
-        """Return the first of them that begins at an offset or behind it."""
+        """Return the first score that begins at an offset or behind it."""
         while True:
             nearest: re.Match[str] | None = None
             for place, match in enumerate(self._ahead):
@@ -244,12 +244,12 @@ def separator_of(match: re.Match[str]) -> tuple[bool, bool]:
 
 
 def name_between(text: str, start: int, end: int) -> str:
-    """Return the name between two offsets of a line, its white space tidied."""
+    """Return the name between two offsets of a line, with its white space tidied."""
     return tidy(text[start:end])
 
 
 def read_bullet(text: str, words: Words) -> int:
-    """Return where the text behind a bullet begins, 0 where there is no bullet."""
+    """Return where the text behind a bullet begins, 0 if there is no bullet."""
     if text[0] not in BULLETS:
         return 0
     match = words.bullet.match(text)

@@ -1,6 +1,6 @@
-"""What pages, books and sites look like: themes, style sheets and templates.
+"""The look of pages, books and sites: themes, style sheets and templates.
 
-It knows no review. A caller passes plain values, and this puts them into a template.
+This package knows no reviews. Callers pass plain values, which are rendered with a template.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The bounds of a user's template: how long it runs, how much memory it takes.
+"""The limits of a user's template: its running time and its memory.
 
-The sandbox bounds `range` alone. Here, each turn of a loop and each operation looks at the time
-that the thread has had. Operations that make much of little, or take long on large values, are
-refused. On Linux the process gets no more memory than a page may need.
+The sandbox limits only `range`. Here, each iteration of a loop and each operation checks the
+processor time of the thread. Operations that create large values, or are slow on large values, are
+refused. On Linux the memory of the process is limited, too.
 """
 
 from __future__ import annotations
@@ -16,38 +16,38 @@ from typing import Any
 from reviewfmt.files import MIB
 
 SECONDS = 5.0
-"""How much processor time a page may take."""
+"""The limit of processor time for a page."""
 
 MEMORY = 512 * MIB
-"""How much more memory than before a page may take."""
+"""The limit of additional memory for a page."""
 
 LARGEST_NUMBER = 100_000
-"""The largest number that a filter or a method gets: a width, a count."""
+"""The largest number that a filter or a method accepts, such as a width or a count."""
 
 MOST_NODES = 100_000
-"""How many names, texts and operations a template has: to compile more takes long."""
+"""The largest number of names, texts and operations in a template, since compiling is slow."""
 
 _LARGEST_TEXT = 8 * MIB
 _LARGEST_BITS = 10_000
 _WIDE = re.compile(r"\d{6}|\*|\{[^{}]*\{")
-"""What in a format gives a text of any width."""
+"""The parts of a format that can produce a text of any width."""
 
 _PART = 8
-"""What an element of a list weighs, in characters."""
+"""The weight of an element of a list, in characters."""
 
 _LONG_TEXTS = frozenset(("translate", "expandtabs"))
 
 _LONGEST_SOUGHT = 1000
 _SEEKS = frozenset(("strip", "lstrip", "rstrip", "trim", "rfind", "rindex", "rsplit", "rpartition"))
-"""What looks for all of its argument at each character of a text."""
+"""Methods that may compare their whole argument at each character of a text."""
 
 
 class BoundError(Exception):
-    """A template that is out of bounds; the message says of which."""
+    """A template that exceeds a limit; the message says which one."""
 
 
 class Bounds(threading.local):
-    """How long the template that runs in this thread may run. One runs at a time in a process."""
+    """The time limit of the running template. Only one runs at a time in a process."""
 
     _one = threading.Lock()
 
@@ -71,14 +71,14 @@ class Bounds(threading.local):
             self._one.release()
 
     def tick(self, value: object) -> object:
-        """Return `value`. Raises BoundError where the time is over."""
+        """Return `value`. Raises BoundError if the time limit is exceeded."""
         if time.thread_time() > self._end:
             raise BoundError(f"it takes longer than {SECONDS:g} seconds a page, the limit")
         return value
 
 
 def _limited(more: int) -> tuple[int, int] | None:
-    """Bound the memory of this process; returns the bounds before, None where none can be set."""
+    """Limit the memory of this process; return the old limits, None if none can be set."""
     try:
         import resource
 
@@ -96,7 +96,7 @@ def _limited(more: int) -> tuple[int, int] | None:
 def checked_weight(*values: object) -> None:
     """See that an operation gets nothing large. Raises BoundError.
 
-    A list that stands in another one twice counts twice: that is how often it is looked at.
+    A list that is in another one twice counts twice: that is how often it is looked at.
     """
     left = _LARGEST_TEXT
     todo = list(values)
@@ -118,12 +118,12 @@ _HOLDERS = (list, tuple, dict, ItemsView, KeysView, ValuesView)
 
 
 def listed(value: object) -> object:
-    """Return a value with a list in the place of what is made while it is read."""
+    """Return a value with a list instead of what is made while it is read."""
     return list(value) if isinstance(value, Iterator) else value
 
 
 def checked_operation(operator: str, left: object, right: object) -> None:
-    """See that an operator makes nothing large. Raises BoundError."""
+    """Check that an operator creates nothing large. Raises BoundError."""
     if operator == "%" and isinstance(left, str):
         _see_format(left)
     elif operator == "*":
@@ -137,7 +137,7 @@ def checked_operation(operator: str, left: object, right: object) -> None:
 
 
 def checked_call(called: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-    """See that a filter or a method makes nothing large of its arguments. Raises BoundError."""
+    """Check that a filter or a method creates nothing large. Raises BoundError."""
     holder = getattr(getattr(called, "__wrapped__", called), "__self__", None)
     name = getattr(called, "__name__", "").removeprefix("do_")
     values = [*args, *kwargs.values()]
@@ -160,11 +160,11 @@ def checked_call(called: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> 
 _ANY_NUMBER = frozenset(
     ("abs", "float", "int", "string", "round", "filesizeformat", "tojson", "default", "html")
 )
-"""Filters that make no more of a large number than of a small one."""
+"""Filters for which a large number is harmless."""
 
 
 def _see_name(name: str, values: list[Any]) -> None:
-    """See that what has a bound of its own keeps it."""
+    """Check the functions that have limits of their own."""
     if name == "replace":
         _see_replacement(values)
     elif name == "join":

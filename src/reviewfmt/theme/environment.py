@@ -1,4 +1,4 @@
-"""The environment that templates run in: Jinja2's sandbox, with bounds on those of a user."""
+"""The environment of templates: Jinja2's sandbox, with limits for templates of users."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from reviewfmt.theme.look import Look, Source
 __all__ = ["Bounded", "Markup", "parsed"]
 
 _GONE = ("pprint", "random", "urlize", "wordwrap", "xmlattr")
-"""Filters that show Python objects, give another page each time, or take long on some texts."""
+"""Filters that show Python objects, are not deterministic, or are slow on some texts."""
 _GONE_GLOBALS = ("lipsum",)
 
 _TICK = "_tick"
@@ -50,7 +50,7 @@ _FindName = Callable[[str, str, Look], str]
 
 
 class Unknown(StrictUndefined):
-    """A variable or a key that is not there; to use it is an error, which names the nearest."""
+    """An undefined variable or key; its use is an error that names the nearest one."""
 
     __slots__ = ()
 
@@ -63,16 +63,16 @@ class Unknown(StrictUndefined):
             return f'"{name}" has no value here'
         if isinstance(holder, dict) and holder:
             return f'there is no "{name}", expected one of {", ".join(map(str, holder))}'
-        return f'there is no "{name}" in what stands before it'
+        return f'there is no "{name}" in the value before it'
 
 
 class Bounded(ImmutableSandboxedEnvironment):
-    """The environment of a look. Where it has templates of a user, it keeps them in bounds.
+    """The environment of a look, with limits if the look has templates of a user.
 
-    `bounds` is entered while a template runs.
+    `bounds` is a context manager for the time while a template runs.
     """
 
-    def __init__(self, look: Look, source_of: _FindSource, seen_from: _FindName) -> None:
+    def __init__(self, look: Look, source_of: _FindSource, full_name: _FindName) -> None:
         self.is_bounded = bool(look.templates)
         super().__init__(
             autoescape=True,
@@ -82,13 +82,13 @@ class Bounded(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
-            # A constant would be worked out while the template compiles, out of bounds.
+            # A constant would be computed while the template compiles, without limits.
             optimized=not self.is_bounded,
             finalize=_bounded_text if self.is_bounded else _text,
             loader=_Loader(look, source_of),
         )
         self._look = look
-        self._seen_from = seen_from
+        self._full_name = full_name
         self._clock = Bounds()
         self.bounds: AbstractContextManager[object] = contextlib.nullcontext()
         self.filters = {name: one for name, one in self.filters.items() if name not in _GONE}
@@ -105,31 +105,31 @@ class Bounded(ImmutableSandboxedEnvironment):
             self.tests = {name: self._checked(one) for name, one in tests.items()}
 
     def join_path(self, template: str, parent: str) -> str:
-        """Return the name that `template` has where `parent` names it."""
-        return self._seen_from(template, parent, self._look)
+        """Return the full name of a template that `parent` refers to as `template`."""
+        return self._full_name(template, parent, self._look)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Return what an operator makes of two values, if it is not too much."""
+        """Return the result of an operator, within the limits."""
         self._clock.tick(None)
         checked_operation(operator, left, right)
         return super().call_binop(context, operator, left, right)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as in Jinja2: a name of ours must not meet one of `kwargs`
-        """Call what a template calls, if its arguments are not too much."""
+        """Call a function for a template, within the limits."""
         if __self.is_bounded:
             __self._clock.tick(None)
             checked_call(__obj, args, kwargs)
         return super().call(__context, __obj, *args, **kwargs)
 
     def _weighed(self, value: object) -> object:
-        """Return `value`, if it is not too much to compare."""
+        """Return `value`, if it is not too large to compare."""
         checked_weight(value)
         return self._clock.tick(value)
 
     def _checked(self, original: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a filter or a test that looks at its arguments and at the time first.
+        """Return a filter or a test that first checks its arguments and the time.
 
-        It is not run while a template compiles.
+        It is not evaluated while a template compiles.
         """
         passed = getattr(getattr(original, _CONTEXT, None), "name", None)
 
@@ -150,7 +150,7 @@ class Bounded(ImmutableSandboxedEnvironment):
 
 
 class _Loader(BaseLoader):
-    """Finds templates among those of a look, and keeps their loops within bounds."""
+    """Loads the templates of a look, with limits for their loops."""
 
     def __init__(self, look: Look, source_of: _FindSource) -> None:
         self._look = look
@@ -175,10 +175,10 @@ class _Loader(BaseLoader):
 
 
 def _tick_all(tree: nodes.Template, environment: Environment) -> None:
-    """Let what may take long look at the time: loops, macros, and operations without a hook."""
+    """Add time checks to what may be slow: loops, macros, and operations without a hook."""
 
     def through(name: str, value: nodes.Expr) -> nodes.Expr:
-        """Return an expression that goes through a filter of ours; a text or a number as it is."""
+        """Return an expression wrapped in a filter of ours; a text or a number is not wrapped."""
         if isinstance(value, nodes.Const) and value.value is not None:
             return value
         made = nodes.Filter(value, name, [], [], None, None, lineno=value.lineno)
@@ -210,7 +210,7 @@ def _tick_all(tree: nodes.Template, environment: Environment) -> None:
 
 @lru_cache(maxsize=256)
 def parsed(source: Source) -> nodes.Template:
-    """Return the tree of a template, for whoever only reads it. Raises ThemeError."""
+    """Return the syntax tree of a template, for analysis. Raises ThemeError."""
     try:
         return _parser().parse(source.text, source.name, source.path)
     except Exception as error:
@@ -219,7 +219,7 @@ def parsed(source: Source) -> nodes.Template:
 
 @cache
 def _parser() -> Environment:
-    """Return the environment of trees; it is in bounds, for code made of a tree works out parts."""
+    """Return the environment for parsing, with limits, since Jinja2 evaluates constants."""
 
     def nothing(*_: object) -> Any:
         raise FileNotFoundError
@@ -231,7 +231,7 @@ def _parser() -> Environment:
 
 
 def _html(value: object) -> Markup:
-    """Return a text for HTML, to stand between tags or in double quotes; no apostrophe changes."""
+    """Return a text for HTML, to be between tags or in double quotes; no apostrophe changes."""
     if isinstance(value, Markup):
         return value
     said = str(value).replace("&", "&amp;").replace("<", "&lt;")
@@ -242,16 +242,16 @@ def _html(value: object) -> Markup:
 
 
 def _text(value: Any) -> Any:
-    """Return what a template puts in: nothing for None; a Python object is no text."""
+    """Return the text for a value in a template: empty for None; no Python objects."""
     if isinstance(value, str | int | float):
         return value
     if value is None:
         return ""
     if isinstance(value, Undefined):
-        return str(value)  # raises, but for the other side of an `if` without one
+        return str(value)  # raises an error, except for an `if` without `else`
     kind = "a list" if isinstance(value, list | tuple) else "a table"
-    kind = kind if isinstance(value, list | tuple | dict) else "no text"
-    raise TypeError(f"what stands here is {kind}, expected a text or a number")
+    kind = kind if isinstance(value, list | tuple | dict) else "another object"
+    raise TypeError(f"the value here is {kind}, expected a text or a number")
 
 
 @pass_context

@@ -1,8 +1,9 @@
-"""The messages about a template that does not compile, or does not run."""
+"""Messages about templates that do not compile or fail."""
 
 from __future__ import annotations
 
 import traceback
+from collections import Counter
 from collections.abc import Collection
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -15,24 +16,26 @@ _LONGEST = 300
 
 
 def fault(error: Exception, paths: Collection[str]) -> ThemeError:
-    """Return the error of a template among `paths` as one with its file and line."""
+    """Return an error in one of the templates `paths` as a ThemeError with file and line."""
     if isinstance(error, ThemeError):
         return error
     path, line = _place(error, paths)
-    return ThemeError(f"{path}:{line}: {_said(error)}")
+    return ThemeError(f"{path}:{line}: {_reason(error)}")
 
 
 def _place(error: Exception, paths: Collection[str]) -> tuple[str, int]:
     if isinstance(error, TemplateSyntaxError):
         return error.filename or error.name or "", error.lineno
     frames = traceback.extract_tb(error.__traceback__)
-    for frame in reversed(frames):
-        if frame.filename in paths:
-            return frame.filename, frame.lineno or 1
-    return next(iter(paths), ""), 1
+    places = [(one.filename, one.lineno or 1) for one in frames if one.filename in paths]
+    if isinstance(error, RecursionError):
+        # Where the stack ends depends on the caller; where the recursion begins does not.
+        times = Counter(places)
+        places = [next((one for one in places if times[one] > 1), places[0])] if places else []
+    return places[-1] if places else (next(iter(paths), ""), 1)
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     if isinstance(error, BoundError | UndefinedError):
         return _short(str(error))
     if isinstance(error, RecursionError):
@@ -44,7 +47,7 @@ def _said(error: Exception) -> str:
     if isinstance(error, TemplateSyntaxError):
         return _short(error.message or "it does not compile")
     if isinstance(error, SyntaxError):
-        return f"it cannot be compiled: {_short(error.msg)}"  # the line of it is that of the code
+        return f"it cannot be compiled: {_short(error.msg)}"  # its line is in the generated code
     return _short(str(error) or type(error).__name__)
 
 

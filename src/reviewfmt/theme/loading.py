@@ -1,4 +1,4 @@
-"""The files that a user names for a look, read and seen to: nothing is read later."""
+"""Reads and checks all files that a user names for a look."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _MOST = 100
 
 
 def load(theme: str | None = None, css: Sequence[str] = (), template: str | None = None) -> Look:
-    """Return a look with its files read.
+    """Return a look with the content of its files.
 
-    `template` is a file, which takes the place of the page, or a folder, whose templates take the
-    places of the built-in ones of the same name. Raises ThemeError.
+    `template` is a file that replaces the page, or a folder of templates that replace the built-in
+    ones of the same names. Raises ThemeError.
     """
     chosen = theme_of(theme or THEMES[0])
     sheets = tuple(_sheet(path) for path in css)
@@ -40,7 +40,7 @@ def _text(path: str, what: str) -> str:
     try:
         data = read_file(path, _LARGEST)
     except (OSError, ValueError) as error:
-        told = reason(error) if isinstance(error, OSError) else "it is no path"
+        told = reason(error) if isinstance(error, OSError) else "it is not a path"
         raise ThemeError(f"{path}:1: {what} cannot be read: {told}") from error
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -54,7 +54,7 @@ _IMPORT = re.compile(
     r"""|"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|(?P<at>@import)\b""",
     re.IGNORECASE | re.DOTALL,
 )
-"""Comments and texts in quotes, which may say anything, and imports."""
+"""Comments and quoted texts, which may contain anything, and imports."""
 
 
 def _sheet(path: str) -> Source:
@@ -68,7 +68,7 @@ def _sheet(path: str) -> Source:
 
 
 def _names_in(folder: str) -> list[str]:
-    """Return the names of the templates in a folder, as seen from it."""
+    """Return the names of the templates in a folder, relative to it."""
     found = []
     for above, folders, files in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
@@ -86,7 +86,7 @@ def _names_in(folder: str) -> list[str]:
 
 
 def _closure(folder: str, names: Sequence[str]) -> Iterator[Source]:
-    """Yield the templates `names` of a folder, and those of the folder that they name."""
+    """Yield the templates `names` of a folder, and the templates there that they refer to."""
     todo = [(name, "") for name in reversed(names)]
     seen = set(names)
     while todo:
@@ -115,13 +115,13 @@ def _closure(folder: str, names: Sequence[str]) -> Iterator[Source]:
 
 
 def _see_used(sources: Sequence[Source]) -> None:
-    """See that each template of a folder takes a place, or is named by another one."""
+    """Check that each template of a folder replaces a built-in one, or is used by another."""
     named = {name for source in sources for name, _, _ in references(source) if name != source.name}
     for source in sources:
         if source.name not in named and not is_built_in(source.name):
             near = nearest_of(built_in_names(), 0.6).of(source.name)
             hint = f'; did you mean "{near}"?' if near else ""
-            told = f'there is no built-in template "{source.name}" whose place it could take'
+            told = f'there is no built-in template "{source.name}" that it could replace'
             raise ThemeError(f"{source.path}:1: {told}{hint}")
 
 

@@ -1,4 +1,4 @@
-"""What a user chose of themes, style sheets and templates, with the texts of the files."""
+"""The theme, style sheets and templates that a user has chosen, with their content."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ THEMES = ("modern", "serif", "compact")
 """The built-in themes; the first is the default."""
 
 PAGE = "page.html.jinja"
-"""The template of a page that holds one review."""
+"""The template of a page with one review."""
 
 SUFFIX = ".jinja"
-"""What the name of each template in a folder of templates ends in."""
+"""The suffix of templates in a folder of templates."""
 
 
 class ThemeError(ValueError):
-    """A theme, style sheet or template that cannot be used.
+    """Raised for a theme, style sheet or template that cannot be used.
 
-    The message opens with `file:line: ` where a file is at fault.
+    The message begins with `file:line: ` if a file is at fault.
     """
 
 
 class Source(NamedTuple):
-    """A file that was read: the name that templates know it by, its path and its text."""
+    """A file: its name for templates, its path and its text."""
 
     name: str
     path: str
@@ -34,10 +34,10 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a user chose. It holds texts, so equal looks give equal pages.
+    """The choice of a user. It holds the content of files, so that equal looks give equal pages.
 
-    `css` are style sheets that follow the theme's. `templates` are those of the user, and `page`
-    is the name of the one that takes the place of the built-in page.
+    `css` are style sheets, which follow that of the theme. `templates` are the user's templates,
+    and `page` is the name of the one that replaces the built-in page.
     """
 
     theme: str = THEMES[0]
@@ -47,7 +47,7 @@ class Look:
 
     @property
     def without_templates(self) -> Look:
-        """The look of what has no templates, such as a book."""
+        """Return the look for an output without templates, such as a book."""
         return Look(self.theme, self.css)
 
 
@@ -55,7 +55,7 @@ DEFAULT = Look()
 
 
 def theme_of(name: str) -> str:
-    """Return the name of a built-in theme. Raises ThemeError, which names the nearest one."""
+    """Return the name of a built-in theme. Raises ThemeError, with the nearest name."""
     if name.lower() in THEMES:
         return name.lower()
     near = nearest_of(THEMES, 0.5).of(name.lower())

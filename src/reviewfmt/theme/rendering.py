@@ -1,4 +1,4 @@
-"""Templates: what they name, what they ask for, and what they make."""
+"""Renders templates; finds the templates and variables that they use."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from reviewfmt.theme.environment import Bounded
 
 FOLDER = "templates"
-"""Where the built-in templates stand, among the assets."""
+"""The folder of the built-in templates, among the assets."""
 
 OURS = "reviewfmt/"
-"""What stands before the name of a template that is the built-in one, whatever a user has."""
+"""What is before the name of a template that is the built-in one, whatever a user has."""
 
 
 def html(text: str) -> str:
-    """Return HTML as templates take it: they put it in as it is, and escape other texts."""
+    """Mark a text as HTML, which templates insert without escapes."""
     from reviewfmt.theme.environment import Markup
 
     return Markup(text)
@@ -37,9 +37,9 @@ def sheet(look: Look = DEFAULT) -> str:
 
 
 def render(name: str, variables: Mapping[str, Any], look: Look = DEFAULT) -> str:
-    """Return what the template `name` makes of `variables`: plain values, and `html`.
+    """Render the template `name` with `variables`: plain values, and `html`.
 
-    Raises ThemeError, with the file and line of the user's template at fault.
+    Raises ThemeError with the file and line of a fault in the user's template.
     """
     template = _template(name, look)
     if not look.templates:
@@ -52,32 +52,32 @@ def render(name: str, variables: Mapping[str, Any], look: Look = DEFAULT) -> str
 
 
 def ready(look: Look = DEFAULT) -> None:
-    """Compile the page of a look, for processes that are forked after that to have it."""
+    """Compile the page of a look before processes are forked."""
     _template(PAGE, look)
     needed(PAGE, look)
 
 
 def needed(name: str, look: Look = DEFAULT) -> frozenset[str]:
-    """Return the names of the variables that a template asks for, with those that it names."""
+    """Return the names of the variables of a template and of the templates that it uses."""
     return _needed(name, look)
 
 
 @lru_cache(maxsize=64)
 def _needed(name: str, look: Look) -> frozenset[str]:
-    return frozenset(asked for _, asked, _, _ in _asked(name, look))
+    return frozenset(asked for _, asked, _, _ in _used_variables(name, look))
 
 
 def check(look: Look, known: Mapping[str, Collection[str]]) -> None:
-    """See that the templates of a look can be used: `known` are those to be rendered.
+    """Check the templates of a look. Raises ThemeError.
 
-    Each stands with the names of the variables that it gets. Raises ThemeError.
+    `known` are the templates that will be rendered, each with the names of its variables.
     """
     for name, variables in known.items():
         _template(name, look)
         every = tuple(sorted(variables))
-        for source, asked, line, is_given in _asked(name, look):
+        for source, asked, line, is_given in _used_variables(name, look):
             if asked in variables or is_given:
-                continue  # where a name of its own has no value yet, the trial says so
+                continue  # a local variable without a value is found by the trial
             near = nearest_of(every, 0.6).of(asked)
             hint = f'; did you mean "{near}"?' if near else f"; known are {', '.join(every)}"
             raise ThemeError(f'{source.path}:{line}: unknown variable "{asked}"{hint}')
@@ -88,7 +88,7 @@ def check(look: Look, known: Mapping[str, Collection[str]]) -> None:
 
 @cache
 def is_built_in(name: str) -> bool:
-    """Tell whether a template of this name comes with the project."""
+    """Tell whether a template of this name is built in."""
     try:
         _built_in(name)
     except FileNotFoundError:
@@ -98,7 +98,7 @@ def is_built_in(name: str) -> bool:
 
 @cache
 def built_in_names() -> tuple[str, ...]:
-    """Return the names of the templates that come with the project."""
+    """Return the names of the built-in templates."""
     folder = asset(f"{FOLDER}/{PAGE}").parent
     found = folder.rglob(f"*{SUFFIX}")
     return tuple(sorted(one.relative_to(folder).as_posix() for one in found))
@@ -113,7 +113,7 @@ def _built_in(name: str) -> Source:
 
 
 def source_of(name: str, look: Look) -> Source:
-    """Return the template that a name means: the user's, else the built-in one."""
+    """Return the template with a name: the user's, or else the built-in one."""
     for one in look.templates:
         if one.name == name:
             return one
@@ -121,12 +121,12 @@ def source_of(name: str, look: Look) -> Source:
 
 
 def is_there(name: str, look: Look) -> bool:
-    """Tell whether a name means a template."""
+    """Tell whether there is a template with a name."""
     return any(one.name == name for one in look.templates) or is_built_in(name)
 
 
-def seen_from(name: str, parent: str, look: Look) -> str:
-    """Return the name of what `parent` names: a template that names itself means the built-in."""
+def full_name(name: str, parent: str, look: Look) -> str:
+    """Return the full name of a reference: a template that names itself means the built-in one."""
     if name == parent or (name == PAGE and parent == look.page):
         return OURS + PAGE if name == PAGE else OURS + name
     return name
@@ -135,8 +135,8 @@ def seen_from(name: str, parent: str, look: Look) -> str:
 def references(source: Source) -> Iterator[tuple[str, int, bool]]:
     """Yield the names of the templates that a template extends or includes.
 
-    Each stands with its line, and with whether it may be missing. Raises ThemeError where the
-    template does not parse, or names one by what is no text.
+    Each name comes with its line, and with whether it may be missing. Raises ThemeError if the
+    template cannot be parsed, or if a name is not a literal text.
     """
     from jinja2 import nodes
 
@@ -166,17 +166,17 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
 # -- variables --------------------------------------------------------------------------------
 
 
-def _asked(name: str, look: Look) -> Iterator[tuple[Source, str, int, bool]]:
-    """Yield the variables that a template and those that it names ask for, with their places.
+def _used_variables(name: str, look: Look) -> Iterator[tuple[Source, str, int, bool]]:
+    """Yield the variables of a template and of the templates that it uses, with their places.
 
-    Each stands with whether one of them gives it a value itself, which it may do anywhere. What is
-    asked for only to learn whether it is there is not among them.
+    Each comes with whether one of the templates sets it anywhere. A variable that is only tested
+    for existence is not included.
     """
     from jinja2 import meta, nodes
 
     environment = _environment(look)
     trees = list(_trees(name, look))
-    given = {one for _, tree in trees for one in _given(tree)}
+    given = {one for _, tree in trees for one in _assigned_names(tree)}
     for source, tree in trees:
         free = meta.find_undeclared_variables(tree) - set(environment.globals)
         lenient: set[int] = set()
@@ -189,7 +189,7 @@ def _asked(name: str, look: Look) -> Iterator[tuple[Source, str, int, bool]]:
 
 
 def _trees(name: str, look: Look) -> Iterator[tuple[Source, nodes.Template]]:
-    """Yield a template and those that it names, parsed."""
+    """Yield the parsed trees of a template and of the templates that it uses."""
     from reviewfmt.theme.environment import parsed
 
     todo, seen = [_chosen(name, look)], set[str]()
@@ -199,13 +199,13 @@ def _trees(name: str, look: Look) -> Iterator[tuple[Source, nodes.Template]]:
             continue
         seen.add(at)
         source = source_of(at, look)
-        names = (seen_from(named, at, look) for named, _, _ in references(source))
+        names = (full_name(named, at, look) for named, _, _ in references(source))
         todo += [named for named in names if is_there(named, look)]
         yield source, parsed(source)
 
 
-def _given(tree: nodes.Template) -> Iterator[str]:
-    """Yield the names that a template gives a value: by `set`, `for`, `macro`, `import`."""
+def _assigned_names(tree: nodes.Template) -> Iterator[str]:
+    """Yield the names that a template sets: by `set`, `for`, `macro`, `import`."""
     from jinja2 import nodes
 
     for node in _walk(tree):
@@ -243,7 +243,7 @@ def _template(name: str, look: Look) -> Template:
 def _environment(look: Look) -> Bounded:
     from reviewfmt.theme.environment import Bounded
 
-    return Bounded(look, source_of, seen_from)
+    return Bounded(look, source_of, full_name)
 
 
 def _fault(error: Exception, look: Look) -> ThemeError:

@@ -1,4 +1,4 @@
-"""The style sheet of a look: what all themes share, the theme's own rules, the user's sheets."""
+"""The style sheet of a look: common rules, the rules of the theme, the user's style sheets."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from reviewfmt.assets import asset
 from reviewfmt.theme.look import DEFAULT, Look
 
 FOLDER = "templates/themes"
-"""Where the style sheets of the themes stand, among the assets."""
+"""The folder of the style sheets of themes, among the assets."""
 
 # In CSS, `<\/style` means what `</style` means.
 _END = re.compile(r"</(?=style)", re.IGNORECASE)
 
 
 def styles(look: Look = DEFAULT) -> str:
-    """Return the style sheet of a look, with no end of line at its end.
+    """Return the style sheet of a look, without a line end at its end.
 
-    It can stand in an element of HTML: nothing in it ends that.
+    It can be the content of an HTML element: nothing in it closes the element.
     """
     return _styles(look.theme, tuple(one.text for one in look.css))
 

@@ -1,4 +1,4 @@
-"""Review to text: the canonical form, and a text laid out in it."""
+"""Review to text: writes the canonical form, and formats a text in it."""
 
 from reviewfmt.writer.canonical import LineEnding, dumps, format_text, line_end
 

@@ -1,7 +1,6 @@
 """Review to canonical text, and text to canonical text (spec, "Canonical form").
 
-What is written is read again before it is returned, and refused when it reads as another
-review.
+Every text is parsed again before it is returned, and refused if it reads as another review.
 """
 
 from __future__ import annotations
@@ -17,7 +16,8 @@ from reviewfmt.model import Review
 from reviewfmt.parser import Parsed, parse
 from reviewfmt.syntax.words import Words, built_in
 from reviewfmt.writer.layout import layouts
-from reviewfmt.writer.pieces import Piece, Pieces
+from reviewfmt.writer.piece import Piece
+from reviewfmt.writer.pieces import Pieces
 from reviewfmt.writer.reader import Reader
 from reviewfmt.writer.spelling import Speller
 
@@ -26,11 +26,11 @@ _LINE_END = re.compile("\r\n|\n|\r")
 
 
 def dumps(review: Review, words: Words | None = None) -> str:
-    """Return the canonical text of a review: it reads as a review equal to this one.
+    """Return the canonical text of a review: parsing it gives an equal review.
 
-    Comments stand below the fields and boilerplate around the review, since a review does not
-    know their places (`format_text` does). Raises ReviewError (RF121) where the text would read
-    as another review: `validate` says why.
+    Comments follow the fields, and boilerplate comes first and last, since a review does not know
+    their places (`format_text` keeps them). Raises ReviewError (RF121) if the text would read as
+    another review: `validate` says why.
     """
     words = words or built_in()
     speller = Speller(words, review.metadata.language)
@@ -44,10 +44,10 @@ def format_text(
     strip_boilerplate: bool = False,
     line_ending: LineEnding = "keep",
 ) -> str:
-    """Return the canonical form of a review's text, each line in its place.
+    """Return the canonical form of the text of a review, with every line in its place.
 
-    Comments, boilerplate and every word stay where they are; with `strip_boilerplate` the
-    boilerplate goes. Raises ReviewError with the diagnostics of a text that has errors.
+    Comments, boilerplate and all words stay where they are; `strip_boilerplate` removes the
+    boilerplate. Raises ReviewError with the diagnostics if the text has errors.
     """
     words = words or built_in()
     parsed = parse(text, words)
@@ -64,7 +64,7 @@ def format_text(
 
 
 def line_end(text: str, line_ending: LineEnding) -> str:
-    """Return how lines end: as asked, or as the first line of the text does."""
+    """Return the line end to write: as asked, or that of the first line of the text."""
     if line_ending == "lf":
         return "\n"
     if line_ending == "crlf":
@@ -74,10 +74,10 @@ def line_end(text: str, line_ending: LineEnding) -> str:
 
 
 def _settled(review: Review, pieces: Sequence[Piece], speller: Speller) -> str:
-    """Return the text of pieces that a further formatting does not change.
+    """Return a text of the pieces that formatting does not change any more.
 
-    One explicit spelling can make another needless, so a text that needed any is formatted
-    again until it stays as it is. Raises ReviewError where no text reads as the review.
+    One explicit spelling can make another one unnecessary. So a text with explicit spellings is
+    formatted again until it stays the same. Raises ReviewError if no text reads as the review.
     """
     seen: list[str] = []
     while True:
@@ -85,7 +85,7 @@ def _settled(review: Review, pieces: Sequence[Piece], speller: Speller) -> str:
         if is_natural or written.text == next(iter(seen[-1:]), None):
             return written.text
         if written.text in seen:
-            # The texts of a circle are all canonical or none is: the first in order stands for it.
+            # Formatting may cycle between several texts: take the first of them in sort order.
             return min(seen[seen.index(written.text) :])
         seen.append(written.text)
         pieces = Pieces(written.review, speller).of_text(
@@ -94,7 +94,7 @@ def _settled(review: Review, pieces: Sequence[Piece], speller: Speller) -> str:
 
 
 def _written(review: Review, pieces: Sequence[Piece], speller: Speller) -> tuple[Parsed, bool]:
-    """Return the text of pieces that reads as the review, and whether it is the natural one."""
+    """Return the first text of the pieces that reads as the review, and whether it is natural."""
     for number, text in enumerate(layouts(pieces, review.title, speller)):
         parsed = speller.reader.read(text)
         if parsed.review == review and not _has_errors(parsed):

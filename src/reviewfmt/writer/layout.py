@@ -1,4 +1,4 @@
-"""Lays pieces out as text, each line in the spelling that reads back as itself."""
+"""Lays out pieces as text, with the spelling of each line that reads back as itself."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from reviewfmt.model import Episode, Title
 from reviewfmt.parser import fields as head_reader
 from reviewfmt.parser.resolve import repeated_titles
-from reviewfmt.syntax.kinds import is_top_boilerplate
+from reviewfmt.syntax.classification import is_top_boilerplate
+from reviewfmt.syntax.line_kinds import Entry, Kind
 from reviewfmt.syntax.lines import Line
 from reviewfmt.syntax.place import NOTE_INDENT, View
-from reviewfmt.syntax.shapes import Entry, Kind
 from reviewfmt.syntax.words import Words
 from reviewfmt.writer.escape import needs_escape
-from reviewfmt.writer.pieces import BOILERPLATE, NO_GUIDE, SEASONS, Piece
+from reviewfmt.writer.piece import BOILERPLATE, NO_GUIDE, SEASONS, Piece
 from reviewfmt.writer.spelling import Speller
 
 _ROUNDS = 4
@@ -21,9 +21,10 @@ _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
 
 
 def layouts(pieces: Sequence[Piece], title: Title, speller: Speller) -> Iterator[str]:
-    """Yield the text of pieces in their natural spelling, for who finds out whether it reads back.
+    """Yield texts of the pieces, for the caller to check whether they read back.
 
-    Then yield it with the explicit spelling where the natural one would be read otherwise.
+    The first text has natural spellings only. Later texts have explicit spellings for the pieces
+    whose natural spelling would be read as something else.
     """
     layout = _Layout(pieces, title, speller)
     yield layout.text()
@@ -43,7 +44,7 @@ class _Layout:
         self._gaps = _gaps(pieces)
 
     def text(self) -> str:
-        """Return the text as it is spelled now."""
+        """Return the text with its current spellings."""
         parts: list[str] = []
         for piece, text, gap in zip(self._pieces, self._texts, self._gaps, strict=True):
             if gap and parts:
@@ -52,7 +53,7 @@ class _Layout:
         return "\n".join(parts) + "\n" if parts else ""
 
     def settle(self) -> bool:
-        """Spell out the pieces that would be read as something else; tell whether any were."""
+        """Use explicit spellings where they are needed; tell whether any spelling has changed."""
         lines = self._speller.reader.lines(self.text())
         at = self._lines_of_pieces(lines)
         changed = False
@@ -74,7 +75,7 @@ class _Layout:
                 continue
             place = at[index][0]
             if place > view.end:
-                continue  # the next round tells, once no line above opens the comments
+                continue  # the next round decides, when no line above opens the comments
             if place == view.end or needs_escape(view, place, piece):
                 changed |= self._spell_out(index, lines, [place])
                 if place == view.end:
@@ -101,7 +102,7 @@ class _Layout:
         return True
 
     def _lines_of_pieces(self, lines: Sequence[Line]) -> list[list[int]]:
-        """Return, for each piece, the lines that it is read as."""
+        """Return the lines of each piece, as they are read."""
         numbers: dict[int, int] = {}
         number = 0
         for index, gap in enumerate(self._gaps):
@@ -113,7 +114,7 @@ class _Layout:
         return found
 
     def _top(self, lines: list[Line], at: Sequence[Sequence[int]]) -> bool:
-        """Spell out the title where another spelling would miss it."""
+        """Use the explicit spelling of the title if it would not be read as the title."""
         for index, piece in enumerate(self._pieces):
             if piece.kind is Kind.TITLE:
                 place = at[index][0]
@@ -130,7 +131,7 @@ class _Layout:
         return False
 
     def _start(self, lines: list[Line], at: Sequence[Sequence[int]]) -> tuple[int, int] | None:
-        """Return the first line and the first piece of the body, the fields read rightly."""
+        """Return the first line and piece of the body; None if the fields are misread."""
         title = next(
             (index for index, piece in enumerate(self._pieces) if piece.kind is Kind.TITLE), None
         )
@@ -142,7 +143,7 @@ class _Layout:
         fields = [index for index, piece in enumerate(self._pieces) if piece.kind is Kind.FIELD]
         wanted = at[fields[-1]][0] + 1 if fields else head
         known = sum(kind == "FIELD" for kind, _ in read.tokens)
-        if read.end < wanted or known < len(fields):  # one that repeats the title is none
+        if read.end < wanted or known < len(fields):  # a line that repeats the title is no field
             for index in fields:
                 if self._spell_out(index, lines, at[index]):
                     return self._start(lines, at)
@@ -157,7 +158,7 @@ class _Layout:
         return wanted, _piece_of(at, wanted)
 
     def _guides(self, view: View, at: Sequence[Sequence[int]]) -> bool:
-        """Spell out the entries that a guide would miss, and prose that it would take for one."""
+        """Spell out entries that a guide would miss, and prose that it would take for entries."""
         changed = False
         pieces = {found[0]: index for index, found in enumerate(at) if found}
         opening = -1
@@ -182,7 +183,7 @@ class _Layout:
 
 
 def _piece_of(at: Sequence[Sequence[int]], line: int) -> int:
-    """Return the first piece that stands at a line or below it."""
+    """Return the first piece at or below a line."""
     for index, found in enumerate(at):
         if found and found[0] >= line:
             return index
@@ -197,15 +198,15 @@ _BULLETED = frozenset((Kind.ITEM, Kind.RATING, Kind.VERDICT))
 
 
 def _gaps(pieces: Sequence[Piece]) -> list[bool]:
-    """Tell, for each piece, whether a blank line stands above it.
+    """Tell for each piece whether a blank line precedes it.
 
-    Below a comment, among boilerplate, and between lines with bullets, blank lines stay as they
-    are in the source. A comment inside a group of lines has none around it.
+    Below a comment, among boilerplate, and between lines with bullets, blank lines stay as in the
+    source. A comment inside a group of lines has no blank lines around it.
     """
     gaps: list[bool] = []
-    above: Piece | None = None  # the last piece that is no comment
+    above: Piece | None = None  # the last piece that is not a comment
     last: Piece | None = None
-    following: list[Piece | None] = [None] * len(pieces)  # the next piece that is no comment
+    following: list[Piece | None] = [None] * len(pieces)  # the next piece that is not a comment
     for index in range(len(pieces) - 2, -1, -1):
         below = pieces[index + 1]
         following[index] = following[index + 1] if below.kind is Kind.COMMENT else below

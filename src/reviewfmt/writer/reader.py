@@ -1,4 +1,4 @@
-"""Reads what is written: a line that stands in one text after another is classified once."""
+"""Parses the texts that the writer tries; a line that occurs in several is classified once."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reviewfmt.parser import Parsed, parse_lines
-from reviewfmt.syntax.kinds import classified
+from reviewfmt.syntax.classification import classified
+from reviewfmt.syntax.line_kinds import Data, Found, Kind
 from reviewfmt.syntax.lines import Line, cut, read_lines
-from reviewfmt.syntax.shapes import Data, Found, Kind
 from reviewfmt.syntax.words import Words
 
 
 class Reader:
-    """What the lines of one review are, from its source to the text that is written."""
+    """Parses texts with mostly the same lines: the source of a review, and drafts of its text."""
 
     def __init__(self, words: Words, source: Parsed | None = None) -> None:
         self.words = words
@@ -36,11 +36,11 @@ class Reader:
         return found
 
     def classify(self, line: str) -> Found:
-        """Return what a line is by its own text."""
+        """Return the kind of a line by its own text."""
         return Found(*self._classified(line, self.words)[:2])
 
     def is_cut(self, line: str) -> bool:
-        """Tell whether a line would be read as several that lost their breaks."""
+        """Tell whether a line would be cut into several lines."""
         kind, data, may_be_cut = self._classified(line, self.words)
         if not may_be_cut:
             return False

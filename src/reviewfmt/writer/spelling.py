@@ -1,7 +1,7 @@
 """Spells the leaves of a review as lines, in the words of its language (spec, "Canonical form").
 
-A spelling is natural where the reader's own functions read it back as the same leaf, and
-explicit elsewhere. This module holds no word and no pattern.
+A spelling is natural if the parser's functions read it back as the same leaf; otherwise the
+explicit spelling is used. This module holds no words and no patterns.
 """
 
 from __future__ import annotations
@@ -14,19 +14,20 @@ from functools import cache, partial
 from reviewfmt.characters import tidy
 from reviewfmt.fields import FieldSpec, FieldType
 from reviewfmt.model import AnyScore, Episode, Figure, Heading, Rating, Verdict, digits, score_from
-from reviewfmt.syntax import shapes
+from reviewfmt.syntax import line_kinds
 from reviewfmt.syntax.entries import read_guide_entry, unwrapped
-from reviewfmt.syntax.kinds import read_field, read_item
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.line_readers import read_field, read_item
 from reviewfmt.syntax.scores import number
-from reviewfmt.syntax.shapes import Kind
-from reviewfmt.syntax.words import NUMBER_HERE, Words
+from reviewfmt.syntax.vocabulary import NUMBER_HERE
+from reviewfmt.syntax.words import Words
 from reviewfmt.writer.reader import Reader
 
 ESCAPE = "\\"
 
 
 class Speller:
-    """Writes lines in one language, and asks `reader` what they are."""
+    """Writes lines in one language, and classifies them with `reader`."""
 
     def __init__(self, words: Words, language: str | None, reader: Reader | None = None) -> None:
         self.words = words
@@ -42,7 +43,7 @@ class Speller:
         return self._word("fields", spec.name)
 
     def field_value(self, spec: FieldSpec, value: object) -> str:
-        """Return the value of a known field as its line has it."""
+        """Return the value of a known field as its line spells it."""
         if spec.type is FieldType.LIST and isinstance(value, tuple):
             return ", ".join(value)
         if spec.type is FieldType.STATUS:
@@ -50,7 +51,7 @@ class Speller:
         return str(value)
 
     def field(self, key: str, value: str, *, known: bool) -> str:
-        """Return the line of a field, with a backslash before a value that would not be text."""
+        """Return the line of a field, with a backslash before a value that would be misread."""
         line = f"{key}: {value}".rstrip()
         read = read_field(line, self.words)
         if read is None or read.value != value or read.escaped:
@@ -80,19 +81,19 @@ class Speller:
         return name if score is None else f"{name} – {score}"
 
     def entry(self, episode: Episode, *, coded: bool = False) -> str:
-        """Return the line of an entry, with a separator: it is one anywhere in a guide.
+        """Return the line of an entry with a separator: anywhere in a guide it is an entry.
 
-        With `coded` a season that its number names is kept: `S2E7`.
+        With `coded`, a season in the number is kept: `S2E7`.
         """
         for line in self._entry_lines(episode, coded=coded):
             found, data = self.reader.classify(line)
-            if found is not Kind.ENTRY or not isinstance(data, shapes.Entry):
+            if found is not Kind.ENTRY or not isinstance(data, line_kinds.Entry):
                 continue
             if self.reader.is_cut(line):
                 continue
             if not self.says(data, episode):
                 continue
-            if episode.label is None:  # right below GUIDE a title may be read as a number
+            if episode.label is None:  # directly below GUIDE a title may be read as a number
                 first = read_guide_entry(line, self.words)
                 if first is None or not self.says(first, episode):
                     continue
@@ -100,18 +101,22 @@ class Speller:
         raise ValueError(f"no line of the format says {episode!r}")
 
     def weak_entry(self, episode: Episode, *, coded: bool = False) -> str | None:
-        """Return the line of an entry with no score and no separator, None where it needs one."""
+        """Return the line of an entry without score and separator; None if it needs a separator."""
         if episode.score is not None or episode.label is None:
             return None
         for label in self._labels(episode, coded=coded):
             line = f"{label}: {episode.title}" if episode.title else str(label)
             found, data = self.reader.classify(line)
-            if found is Kind.PROSE and isinstance(data, shapes.Entry) and self.says(data, episode):
+            if (
+                found is Kind.PROSE
+                and isinstance(data, line_kinds.Entry)
+                and self.says(data, episode)
+            ):
                 return None if self.reader.is_cut(line) else line
         return None
 
     def bare_entry(self, episode: Episode) -> str | None:
-        """Return the line of an entry that is its title alone, None where it cannot be."""
+        """Return the line of an entry as a bare title; None if it cannot be one."""
         title = episode.title
         if title is None or episode.label is not None or episode.score is not None:
             return None
@@ -156,8 +161,8 @@ class Speller:
             else:
                 yield f"{word} {numbers}"
 
-    def says(self, data: shapes.Entry, episode: Episode) -> bool:
-        """Tell whether an entry that was read says what an episode does, its notes aside."""
+    def says(self, data: line_kinds.Entry, episode: Episode) -> bool:
+        """Tell whether an entry line says the same as an episode, apart from its notes."""
         split = data.split
         score = None
         if split is not None:
@@ -188,7 +193,7 @@ class Speller:
             return f"{text} – {score}", f"## {text} – {score}"
         for line in (f"## {text}", f"## {text} ##"):
             data = self.reader.classify(line).data
-            if isinstance(data, shapes.Heading) and data.split is None and data.text == text:
+            if isinstance(data, line_kinds.Heading) and data.split is None and data.text == text:
                 return text, line
         raise ValueError(f"no line of the format is the heading {text!r}")
 
@@ -202,8 +207,8 @@ class Speller:
     def rating(self, rating: Rating) -> tuple[str, str]:
         """Return the natural and the explicit line of a rating.
 
-        Brackets around a name with one that has no other half say another rating: the natural
-        line is the only one.
+        Brackets around a name with an unbalanced bracket would name another rating; then there is
+        only the natural line.
         """
         note = f" – {rating.note}" if rating.note is not None else ""
         natural = f"• {rating.aspect} - {rating.score}{note}"
@@ -213,7 +218,7 @@ class Speller:
         return natural, explicit
 
     def says_rating(self, line: str, rating: Rating) -> bool:
-        """Tell whether a line is this rating, and nothing else."""
+        """Tell whether a line is exactly this rating."""
         found = self.reader.classify(line)
         if found.kind is not Kind.RATING or self.reader.is_cut(line):
             return False
@@ -226,17 +231,19 @@ class Speller:
 
 
 _BRACKET = re.compile(r"[\[\]［］]")
-_BEFORE_FIELD = frozenset(shapes.KINDS[: shapes.KINDS.index(Kind.VERDICT)])
+_BEFORE_FIELD = frozenset(line_kinds.KINDS[: line_kinds.KINDS.index(Kind.VERDICT)])
 
 
 def _number(text: str | None) -> Decimal | None:
     return None if text is None else number(text)
 
 
-def says_heading(line: shapes.Data, text: str, heading: Heading, score: AnyScore | None) -> bool:
+def says_heading(
+    line: line_kinds.Data, text: str, heading: Heading, score: AnyScore | None
+) -> bool:
     """Tell whether a line that is a heading says this one."""
-    if isinstance(line, shapes.Heading | shapes.Rating | shapes.Season):
-        name = line.text if isinstance(line, shapes.Heading) else line.name
+    if isinstance(line, line_kinds.Heading | line_kinds.Rating | line_kinds.Season):
+        name = line.text if isinstance(line, line_kinds.Heading) else line.name
         split = line.split
         if split is not None and (split.note is not None or split.score is None):
             return False
@@ -253,9 +260,9 @@ def says_item(line: str, text: str, value: int | None, words: Words) -> bool:
     return data is not None and data.text == text and data.number == value
 
 
-def says_rating(data: shapes.Data, rating: Rating) -> bool:
+def says_rating(data: line_kinds.Data, rating: Rating) -> bool:
     """Tell whether a line that is a rating says this one."""
-    if not isinstance(data, shapes.Rating | shapes.Season):
+    if not isinstance(data, line_kinds.Rating | line_kinds.Season):
         return False
     if data.split is None or data.split.score is None:
         return False

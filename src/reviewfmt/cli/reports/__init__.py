@@ -1,7 +1,7 @@
 """The reports that `check` can write: one module each, and one row here.
 
-A report module has three things. `pieces(checked, color, where)` gives what the report says of one
-file, a piece a finding; it runs in the process that has the file's text. `whole(rows)` makes the
+A report module has three things. `pieces(checked, color, where)` gives the report on one file,
+a piece a finding; it runs in the process that has the file's text. `whole(rows)` makes the
 report of the pieces of all files, bit by bit. `MARK` is a regular expression that the beginning of
 such a report matches: a file that matches is a report of ours, which the next one replaces.
 """
@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol, cast
 
-from reviewfmt.cli.where import Where
+from reviewfmt.cli.report_paths import Where
 from reviewfmt.linter import Checked, LineKind
 
 
 class Row(NamedTuple):
-    """What a report knows of a file: its path, and a piece for each of its findings.
+    """The data of a report for one file: its path, and a piece for each finding.
 
-    `lines` are the kinds of its lines, None where they were not asked for or it has none;
-    `by_file` tells that they were.
+    `lines` are the lines with their kinds; None if they were not requested, or if there are none.
+    `by_file` tells that they were requested.
     """
 
     path: str
@@ -30,19 +30,19 @@ class Row(NamedTuple):
 
 
 class Form(Protocol):
-    """What a report module has."""
+    """The content of a report module."""
 
     MARK: str
 
     def pieces(self, checked: Checked, color: bool, where: Where) -> Iterable[Any]:
-        """Return a piece for each finding of a file, in their order. Pieces cross processes."""
+        """Return a piece for each finding of a file, in order. Pieces can be pickled."""
 
     def whole(self, rows: Iterable[Row]) -> Iterator[str]:
         """Yield the report on these files, in their order, up to its final line end."""
 
 
 class Report:
-    """A report, made of its module."""
+    """A report, implemented by its module."""
 
     def __init__(self, form: Form) -> None:
         self.MARK = form.MARK
@@ -50,7 +50,7 @@ class Report:
         self._pieces = form.pieces
 
     def row(self, checked: Checked, *, color: bool, where: Where, by_file: bool = False) -> Row:
-        """Return what the report needs of a file that was checked."""
+        """Return the data that the report needs of a checked file."""
         pieces = tuple(self._pieces(checked, color, where)) if checked.diagnostics else ()
         return Row(checked.path, pieces, checked.lines, by_file)
 

@@ -1,4 +1,4 @@
-"""One line a finding: `path:line:col: CODE message`."""
+"""One line per finding: `path:line:col: CODE message`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 import click
 
 from reviewfmt.cli.console import shown
+from reviewfmt.cli.report_paths import Where
 from reviewfmt.cli.reports import Row
-from reviewfmt.cli.where import Where
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.linter import Checked
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 import click
 
 from reviewfmt.cli.console import harmless, shown
+from reviewfmt.cli.report_paths import Where
 from reviewfmt.cli.reports import Row
 from reviewfmt.cli.reports.concise import MARK, headline
-from reviewfmt.cli.where import Where
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.linter import Checked
 from reviewfmt.source import Lines
@@ -17,7 +17,7 @@ from reviewfmt.source import Lines
 __all__ = ["MARK", "pieces", "whole"]
 
 WIDTH = 100
-"""How many columns of a source line are shown; a longer one is cut around the place."""
+"""How many columns of a source line are shown; longer lines are cut around the place."""
 
 _TAB = 4
 _BEFORE = 30
@@ -54,7 +54,7 @@ def _block(found: Diagnostic, text: str, lines: Lines, color: bool) -> str:
 
 
 def _excerpt(found: Diagnostic, text: str, lines: Lines) -> tuple[str, str] | None:
-    """The source line and the line of carets below it, cut to the width, or None without one."""
+    """Return the source line and the line of carets below it, cut to the width, or None."""
     span = found.span
     if not text or not 0 < span.line <= len(lines.starts):
         return None
@@ -82,7 +82,7 @@ def _excerpt(found: Diagnostic, text: str, lines: Lines) -> tuple[str, str] | No
 
 
 def _columns(line: str) -> tuple[list[str], list[int]]:
-    """What stands for each character of `line` on a terminal, and how many columns it takes."""
+    """Return what a terminal shows for each character of `line`, and how many columns it takes."""
     if line.isascii() and line.isprintable():
         return list(line), [1] * len(line)
     from unicodedata import category, east_asian_width

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reviewfmt.cli.console import shown
+from reviewfmt.cli.report_paths import Where
 from reviewfmt.cli.reports import Row
-from reviewfmt.cli.where import Where
 from reviewfmt.linter import Checked
 
 MARK = r"::(error|warning) file="
 
 
 def pieces(checked: Checked, color: bool, where: Where) -> Iterator[str]:
-    """Yield one workflow command a finding; only a span on one line can tell its end column."""
+    """Yield one workflow command per finding; only a span on one line has an end column."""
     for found in checked.diagnostics:
         span = found.span
         path = shown(where.path(found.path or "-"))

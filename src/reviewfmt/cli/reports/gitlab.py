@@ -1,12 +1,12 @@
-"""GitLab's Code Quality report: a list of issues with a fingerprint each."""
+"""GitLab's Code Quality report: a list of issues with fingerprints."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from reviewfmt.cli.console import json_item, json_list
+from reviewfmt.cli.report_paths import Where
 from reviewfmt.cli.reports import Row
-from reviewfmt.cli.where import Where
 from reviewfmt.linter import Checked
 from reviewfmt.linter.fingerprint import Prints, key_of, numbered
 
@@ -18,9 +18,8 @@ _SEVERITY = {"error": "major", "warning": "minor"}
 def pieces(checked: Checked, color: bool, where: Where) -> Iterator[tuple[str, str]]:
     """Yield the issue of each finding, as JSON, behind the key of its fingerprint.
 
-    A fingerprint rests on the path, the code and the words found there, and not on the line or
-    on the folder that the command runs in. So a finding that moves to another line keeps its
-    fingerprint.
+    A fingerprint depends on the path, the code and the words of the finding, but not on its line or
+    on the current folder. So a finding that moves to another line keeps its fingerprint.
     """
     for found in checked.diagnostics:
         path = found.path or "-"

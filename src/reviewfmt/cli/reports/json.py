@@ -1,12 +1,12 @@
-"""One JSON list of objects: a finding each, or with the kinds of lines a file each."""
+"""A JSON list with an object per finding or, with the kinds of lines, per file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from reviewfmt.cli.console import json_item, json_list
+from reviewfmt.cli.report_paths import Where
 from reviewfmt.cli.reports import Row
-from reviewfmt.cli.where import Where
 from reviewfmt.diagnostic import Diagnostic, Fix
 from reviewfmt.linter import Checked
 from reviewfmt.source import Lines
@@ -28,7 +28,7 @@ def pieces(checked: Checked, color: bool, where: Where) -> Iterator[str]:
 def whole(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the list.
 
-    Where the kinds of lines were asked for, an object is a file: its path, its lines and its
+    If the kinds of lines were requested, each object is a file: its path, its lines and its
     findings.
     """
     return json_list(one for row in rows for one in ((_file(row),) if row.by_file else row.pieces))

@@ -1,4 +1,4 @@
-"""JUnit XML: a test suite a file, a failed test case a finding."""
+"""JUnit XML: a test suite per file, a failed test case per finding."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reviewfmt.cli.console import shown
+from reviewfmt.cli.report_paths import Where
 from reviewfmt.cli.reports import Row
-from reviewfmt.cli.where import Where
 from reviewfmt.diagnostic import Severity
 from reviewfmt.linter import Checked
 
@@ -33,7 +33,7 @@ def pieces(checked: Checked, color: bool, where: Where) -> Iterator[str]:
 
 
 def whole(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the report; a clean file is one passed case. Its head has the sums of all files."""
+    """Yield the report; a clean file is one passed case. The head has the totals of all files."""
     kept = list(rows)
     failures = sum(len(row.pieces) for row in kept)
     tests = sum(len(row.pieces) or 1 for row in kept)

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0: the findings, and the rules they are of, for code scanning."""
+"""SARIF 2.1.0: the findings and their rules, for code scanning."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reviewfmt.cli.console import as_json, json_item
+from reviewfmt.cli.report_paths import Where, is_absolute, uri
 from reviewfmt.cli.reports import Row
-from reviewfmt.cli.where import Where, is_absolute, uri
 from reviewfmt.diagnostic import Diagnostic, Fix
 from reviewfmt.linter import Checked
 from reviewfmt.linter.fingerprint import Prints, key_of, numbered
@@ -20,7 +20,7 @@ MARK = r'\{\s*"\$schema": "[^"]*sarif'
 
 
 class Result(NamedTuple):
-    """The result of a finding, as JSON, and what is put into it when all are known."""
+    """The result of a finding, as JSON, and the values that are inserted at the end."""
 
     code: str
     key: str
@@ -41,7 +41,7 @@ def pieces(checked: Checked, color: bool, where: Where) -> Iterator[Result]:
 
 
 def whole(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the log of one run. The rules that it is about stand in front of the results."""
+    """Yield the log of one run. The rules come before the results."""
     results: list[Result] = [one for row in rows for one in row.pieces]
     codes = sorted({one.code for one in results})
     places = {code: index for index, code in enumerate(codes)}
@@ -117,7 +117,7 @@ def _location(artifact: dict[str, str], span: Span) -> dict[str, object]:
 
 
 def _inside(artifact: dict[str, str], found: Diagnostic) -> dict[str, object]:
-    """Return a place in an archive: no region of the archive itself says where it is."""
+    """Return a place in an archive, which no region of the archive can express."""
     return {
         "physicalLocation": {"artifactLocation": artifact},
         "logicalLocations": [{"name": found.part, "fullyQualifiedName": found.where}],

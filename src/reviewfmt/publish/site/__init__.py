@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from reviewfmt.publish.reading import Input, Reader
 from reviewfmt.publish.site.asked import Asked, Built
 from reviewfmt.publish.site.build import build
-from reviewfmt.publish.site.reading import Input, Reader
 
 __all__ = ["Asked", "Built", "Input", "Reader", "build"]

@@ -1,4 +1,4 @@
-"""What is asked of a site, and what a run reports of it."""
+"""The options of a site, and the report of a run."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from reviewfmt.publish.site.frame import Site
 from reviewfmt.theme import DEFAULT, Look
 
 Shown = Callable[[Iterable[Any], int, str], Iterable[Any]]
-"""Passes results on, and shows how far it is: the results, how many there will be, and the verb."""
+"""Yields results unchanged and shows progress: gets the results, their number, and a verb."""
 
 
 def unseen(results: Iterable[Any], _total: int, _verb: str) -> Iterable[Any]:
-    """Pass results on, and show nothing."""
+    """Yield results unchanged, without showing progress."""
     return results
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked for: see the options of `reviewfmt site`."""
+    """The options: see `reviewfmt site --help`."""
 
     name: str | None = None
     language: str | None = None
@@ -36,13 +36,13 @@ class Asked:
 
 @dataclass
 class Built:
-    """What a run has done, and what there is to report.
+    """The result of a run.
 
     `made` and `kept` count the pages of reviews, `written` the other files that have changed.
-    `is_stopped` tells that it has ended at the first failure, as it was asked to, and nothing was
-    written. `found` are findings, `texts` those of the files that they point into; `lost` says what
-    pages lack, `faults` why something was not written. `drafts` were left out. `stale` are outputs
-    that no longer belong to the site.
+    `is_stopped` tells that the run ended at the first failure, by option, and that nothing was
+    written. `found` are findings, and `texts` the texts of their files. `lost` are the losses of
+    pages, and `faults` say why something was not written. `drafts` is how many drafts were left
+    out. `stale` are outputs that no longer belong to the site.
     """
 
     made: int = 0

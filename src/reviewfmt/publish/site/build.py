@@ -1,4 +1,4 @@
-"""A site from its files: what is there already and has not changed is neither made nor written."""
+"""Builds a site from its files; unchanged pages are neither made nor written again."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from reviewfmt.batch.fingerprint import Source
 from reviewfmt.batch.manifest import Manifest
 from reviewfmt.diagnostic import Diagnostic, Severity
 from reviewfmt.model import Review, Title
+from reviewfmt.publish.reading import Input, Reader
 from reviewfmt.publish.site import feeds, search
-from reviewfmt.publish.site.around import around_of
 from reviewfmt.publish.site.asked import Asked, Built, Shown, unseen
 from reviewfmt.publish.site.catalogue import ASSETS, SEARCH, Catalogue, Placed, Read, catalogued
 from reviewfmt.publish.site.frame import STYLE, Page, Site, file_of
 from reviewfmt.publish.site.outputs import Known, Outputs
+from reviewfmt.publish.site.page_context import around_of
 from reviewfmt.publish.site.pages import moved, pages
-from reviewfmt.publish.site.reading import Input, Outcome, Reader
+from reviewfmt.publish.site.reading import Outcome, Recorder
 from reviewfmt.publish.site.rows import changed_of
 from reviewfmt.publish.site.writing import Job, Made, Writer
 from reviewfmt.publish.site.writing import page as review_page
@@ -49,8 +50,7 @@ def build(
 ) -> Built:
     """Write the site of some files into the folder of `manifest`.
 
-    `fail_fast` ends at the first review that cannot be read. Raises ThemeError for a template that
-    cannot be used.
+    `fail_fast` stops at the first unreadable review. Raises ThemeError for an unusable template.
     """
     outputs = Outputs(manifest, asked, reader)
     return _Builder(inputs, reader, outputs, asked, jobs, shown).build(fail_fast=fail_fast)
@@ -78,7 +78,7 @@ class _Builder:
         self._failed: list[str] = []
 
     def build(self, *, fail_fast: bool) -> Built:
-        """Read, place, write."""
+        """Read the reviews, arrange them, and write the site."""
         built, outputs = self._built, self._outputs
         reads = self._read(fail_fast=fail_fast)
         if built.is_stopped:
@@ -105,11 +105,10 @@ class _Builder:
         return built
 
     def _read(self, *, fail_fast: bool) -> list[Read]:
-        """Return what is known of each review, of those that have changed by reading them."""
+        """Return the record of each review; only changed reviews are read."""
         built = self._built
-        results = run(
-            self._reader, map(self._task, self._inputs), self._jobs, lost=self._reader.lost
-        )
+        recorder = Recorder(self._reader)
+        results = run(recorder, map(self._task, self._inputs), self._jobs, lost=recorder.lost)
         reads = []
         with closing(results):
             for outcome in self._shown(results, len(self._inputs), "read"):
@@ -194,13 +193,13 @@ class _Builder:
         self._outputs.put(file_of(page.path), made, (page.template, page.variables))
 
     def _put_aliases(self, site: Site, catalogue: Catalogue) -> None:
-        """Write a page at each old address of a review that no other file has."""
+        """Write a page at each old address of a review, unless another file is there."""
         taken = {name.casefold() for name in self._outputs.planned}
         for one in sorted(catalogue.reviews, key=lambda one: one.source):
             for alias in one.record.aliases:
                 file = page_of(alias)
                 if file is None:
-                    continue  # `check` reports it, with its line
+                    continue  # `check` reports it with its line
                 if file.casefold() in taken or _is_below(file, taken):
                     self._tell_taken(alias, one)
                     continue
@@ -208,7 +207,7 @@ class _Builder:
                 self._put_page(site, moved(site, file, one))
 
     def _tell_taken(self, alias: str, one: Placed) -> None:
-        """Report an alias at its line, which only the file itself tells."""
+        """Report an alias with its line, which is read from the file."""
         format = next(each.format for each in self._inputs if each.path == one.source)
         span, text = self._reader.line_of(Input(one.source, format), "aliases")
         message = f'the alias "{alias}" is the address of another page'
@@ -219,14 +218,14 @@ class _Builder:
         self._built.found.append(finding)
 
     def _put_index(self, catalogue: Catalogue) -> None:
-        """Write the index of the search, which takes the longest of all files but pages."""
+        """Write the search index, the slowest file except pages."""
         rested = [search.rested_on(one) for one in catalogue.reviews]
         made = partial(search.index_of, catalogue.reviews)
         self._outputs.put(f"{SEARCH}/index.json", made, rested)
 
 
 def _site(asked: Asked, catalogue: Catalogue) -> Site:
-    """Return the site; its language is that of most reviews where nobody says it."""
+    """Return the site; its default language is that of most reviews."""
     language = asked.language
     if language is None:
         count = Counter(one.record.language for one in catalogue.reviews)
@@ -236,7 +235,7 @@ def _site(asked: Asked, catalogue: Catalogue) -> Site:
 
 
 def _try(site: Site, catalogue: Catalogue) -> None:
-    """Render a page of each template, so that a fault is known before anything is written."""
+    """Render a page of each template, to find faults before anything is written."""
     tried: set[str] = set()
     for page in pages(site, catalogue) if site.look.templates else ():
         if page.template not in tried:
@@ -251,9 +250,9 @@ def _try(site: Site, catalogue: Catalogue) -> None:
 def _files(
     site: Site, catalogue: Catalogue, listed: Sequence[tuple[str, str | None]]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a site that are no pages, by their names.
+    """Yield the files of a site that are not pages, by name.
 
-    `listed` are the pages that search engines are to know, each with the day of its last change.
+    `listed` are the pages for search engines, each with the day of its last change.
     """
     own = asset("templates/site/site.css").read_text(encoding="utf-8")
     yield STYLE, f"{styles(replace(site.look, css=()))}\n\n{own}{_sheets(site.look)}".encode()
@@ -276,7 +275,7 @@ def _sheets(look: Look) -> str:
 
 
 def _is_below(file: str, taken: set[str]) -> bool:
-    """Tell whether a folder of a file is the name of another file."""
+    """Tell whether a folder in the path of a file is also the name of another file."""
     parts = file.casefold().split("/")
     return any("/".join(parts[:at]) in taken for at in range(1, len(parts)))
 

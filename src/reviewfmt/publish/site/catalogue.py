@@ -1,6 +1,6 @@
-"""What a site holds: the reviews with their addresses, and the works, people and words they share.
+"""The catalogue of a site: reviews with their addresses, works, authors, genres and tags.
 
-Pure: records go in, and the same records give the same addresses in whatever order they come.
+It is a pure function of the records: equal records give equal addresses, in any order.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from reviewfmt.publish.site.slugs import Names, slug
 from reviewfmt.publish.works import grouped, sort_key, twice
 
 TERMS = ("authors", "genres", "tags")
-"""What reviews are listed by, each in a folder of its own."""
+"""The groups by which reviews are listed, each in its own folder."""
 
 WORKS, SEARCH, ASSETS = "works", "search", "assets"
 BY_SCORE, BY_TITLE, PAGE = "by-score", "by-title", "page"
@@ -23,7 +23,7 @@ _OURS = (*TERMS, WORKS, SEARCH, ASSETS, BY_SCORE, BY_TITLE, PAGE, "index", "revi
 
 
 class Read(NamedTuple):
-    """A review as it was read: the path of its source, and its record."""
+    """A review after reading: the path of its source, and its record."""
 
     source: str
     record: Record
@@ -40,8 +40,8 @@ class Placed(NamedTuple):
 class Group(NamedTuple):
     """Reviews that share something: a work, an author, a genre, a tag.
 
-    `path` is the folder of its page. The reviews of a work stand in the order of the seasons, those
-    of others newest first. `language` is that of the name.
+    `path` is the folder of its page. The reviews of a work are sorted by season, those of other
+    groups newest first. `language` is the language of the name.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Group(NamedTuple):
 
 
 class Twin(NamedTuple):
-    """A review of a season that another one is of, too."""
+    """A review whose season has another review."""
 
     source: str
     other: str
@@ -59,10 +59,9 @@ class Twin(NamedTuple):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All that the pages of a site are made of.
+    """Everything that the pages of a site are made of.
 
-    `reviews` stand newest first. `terms` has the groups of each of `TERMS`, in the order of their
-    names.
+    `reviews` are sorted newest first. `terms` has the groups of each of `TERMS`, sorted by name.
     """
 
     reviews: tuple[Placed, ...]
@@ -95,7 +94,7 @@ def catalogued(every: Iterable[Read]) -> Catalogue:
 
 
 def _stable(one: Read) -> tuple[str, str]:
-    """Put the reviews that were published first before others: they keep the plain address."""
+    """Sort the oldest reviews first: they keep the plain address."""
     return one.record.published or "~", one.source
 
 
@@ -150,13 +149,13 @@ def _title(one: Placed) -> tuple[tuple[str, str], int, str]:
 
 
 def newest(one: Placed) -> tuple[object, ...]:
-    """Return what reviews are sorted by, newest first; those without a date stand last."""
+    """Return the sort key for newest first; reviews without a date come last."""
     day = one.record.published or ""
     return not day, tuple(-int(part) for part in day.split("-") if part), _title(one)
 
 
 def best(one: Placed) -> tuple[object, ...]:
-    """Return what reviews are sorted by, the best verdict first; those without one stand last."""
+    """Return the sort key for best first; reviews without a verdict come last."""
     verdict = one.record.verdict
     return verdict is None, 0.0 if verdict is None else -verdict.share, _title(one)
 
@@ -166,11 +165,11 @@ ORDERS: dict[str, Callable[[Placed], tuple[object, ...]]] = {
     BY_SCORE: best,
     BY_TITLE: _title,
 }
-"""The orders of a list, by the folder that it stands in."""
+"""The orders of a list, by the folder that it is in."""
 
 
 def pages_of(reviews: Sequence[Placed], size: int) -> Iterator[tuple[str, Sequence[Placed]]]:
-    """Yield the pages of a list: the folder of each, "" for the first, and what stands on it."""
+    """Yield the pages of a list: the folder of each, "" for the first, and what is on it."""
     for at in range(0, max(len(reviews), 1), size):
         number = at // size + 1
         yield "" if number == 1 else f"{PAGE}-{number}/", reviews[at : at + size]

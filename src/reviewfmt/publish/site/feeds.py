@@ -1,4 +1,4 @@
-"""What tells programs of a site: feeds (Atom, JSON Feed 1.1), the sitemap, robots.txt."""
+"""Files for programs: feeds (Atom, JSON Feed 1.1), the sitemap, robots.txt."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from reviewfmt.publish.site.catalogue import Placed
 ATOM, JSON_FEED, SITEMAP, ROBOTS = "feed.xml", "feed.json", "sitemap.xml", "robots.txt"
 
 MOST = 50
-"""So many reviews a feed has: the newest."""
+"""The number of reviews in a feed: the newest ones."""
 
 MOST_ADDRESSES = 50_000
-"""A sitemap has no more."""
+"""The limit of addresses in a sitemap."""
 
 _TIME = "T00:00:00Z"
 
 
 class Channel(NamedTuple):
-    """What a feed says of its site: its name, its language, and its address."""
+    """What a feed says about its site: its name, its language, and its address."""
 
     name: str
     language: str
@@ -34,7 +34,7 @@ def address(base: str, path: str) -> str:
 
 
 def _xml(text: str) -> str:
-    """Return a text as XML, without the characters that XML has no place for."""
+    """Return a text as XML, without characters that XML does not allow."""
     kept = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
     kept = kept.replace("\ufffe", "").replace("\uffff", "")
     kept = kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -42,7 +42,7 @@ def _xml(text: str) -> str:
 
 
 def _listed(reviews: Iterable[Placed]) -> list[Placed]:
-    """Return what a feed has: the newest reviews of those with a date, for a feed must say it."""
+    """Return the newest reviews with a date, since feeds require dates."""
     dated = [one for one in reviews if one.record.published]
     return dated[:MOST]
 
@@ -53,7 +53,7 @@ def _updated(one: Placed) -> str:
 
 
 def atom(channel: Channel, reviews: Sequence[Placed]) -> bytes | None:
-    """Return an Atom feed (RFC 4287) of reviews, newest first; None where none has a date."""
+    """Return an Atom feed (RFC 4287) of reviews, newest first; None without dates."""
     listed = _listed(reviews)
     if not listed:
         return None
@@ -99,7 +99,7 @@ def _summary(one: Placed) -> str:
 
 
 def json_feed(channel: Channel, reviews: Sequence[Placed]) -> bytes | None:
-    """Return a JSON Feed (version 1.1) of reviews, newest first; None where none has a date."""
+    """Return a JSON Feed (version 1.1) of reviews, newest first; None without dates."""
     listed = _listed(reviews)
     if not listed:
         return None
@@ -139,9 +139,9 @@ def _item(base: str, one: Placed) -> dict[str, Any]:
 
 
 def sitemaps(base: str, pages: Sequence[tuple[str, str | None]]) -> dict[str, bytes]:
-    """Return the files of a sitemap: one, or an index and its parts where there are too many pages.
+    """Return the files of a sitemap: one, or an index and parts if there are too many pages.
 
-    `pages` are the paths of pages, each with the day of its last change where one is known.
+    `pages` are the paths of pages, each with the day of its last change if that is known.
     """
     pieces = [pages[at : at + MOST_ADDRESSES] for at in range(0, len(pages), MOST_ADDRESSES)]
     if len(pieces) < 2:
@@ -167,5 +167,5 @@ def _sitemap(name: str, lines: Iterable[str]) -> bytes:
 
 
 def robots(base: str) -> bytes:
-    """Return the robots.txt: everything may be read, and the sitemap is here."""
+    """Return the robots.txt: it allows everything, and names the sitemap."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {base}{SITEMAP}\n".encode()

@@ -1,4 +1,4 @@
-"""What stands around every page of a site: names, links, words; as plain values for templates."""
+"""What is around every page of a site: names, links, words; as plain values for templates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from urllib.parse import quote, urlsplit
 from reviewfmt.pandoc_ast import is_right_to_left
 from reviewfmt.publish.site.catalogue import ASSETS, SEARCH, TERMS, WORKS, Catalogue
 from reviewfmt.publish.site.feeds import ATOM, JSON_FEED, address
-from reviewfmt.syntax.words import NUMBER_HERE, built_in
+from reviewfmt.syntax.vocabulary import NUMBER_HERE
+from reviewfmt.syntax.words import built_in
 from reviewfmt.theme import DEFAULT, Look, html
 
 INDEX = "index.html"
@@ -23,10 +24,10 @@ _FEEDS = ((ATOM, "application/atom+xml"), (JSON_FEED, "application/feed+json"))
 
 @dataclass(frozen=True)
 class Site:
-    """A site: its name, its language, and what was chosen for it.
+    """A site: its name, its language, and its options.
 
-    `base` is its address, which ends with a slash, None where nobody says it. `size` is how many
-    reviews a page of a list has. `is_served` tells that a page is shown while it is written.
+    `base` is its address, which ends with a slash, or None. `size` is how many reviews a page of a
+    list has. `is_served` tells that the site is shown by `serve`.
     """
 
     name: str
@@ -48,14 +49,14 @@ class Site:
         return text
 
     def absolute(self, path: str) -> str | None:
-        """Return the address of a path on the web; None where the site's own is not known."""
+        """Return the web address of a path; None if the address of the site is unknown."""
         return None if self.base is None else address(self.base, path)
 
 
 class Page(NamedTuple):
-    """A page: its path, its template, the variables of it, and the day of its last change.
+    """A page: its path, its template with the variables, and the day of its last change.
 
-    `is_listed` tells whether search engines are to know it.
+    `is_listed` tells whether it is for search engines.
     """
 
     path: str
@@ -66,9 +67,9 @@ class Page(NamedTuple):
 
 
 def href(here: str, path: str) -> str:
-    """Return the link from the page or folder `here` to another, within the site.
+    """Return the relative link from the page or folder `here` to another one of the site.
 
-    A folder's page is named, so that the link works where no server finds it.
+    The link names the file of a folder's page, so that it works without a server.
     """
     above = here.split("/")[:-1]
     target = file_of(path).split("/")
@@ -78,7 +79,7 @@ def href(here: str, path: str) -> str:
 
 
 def rooted(site: Site, path: str) -> str:
-    """Return the link to a page from anywhere below the site's own address, as 404.html needs."""
+    """Return a link to a page that works on any page of the site, as 404.html needs."""
     above = "/" if site.base is None else urlsplit(site.base).path
     return above + quote(path)
 
@@ -100,10 +101,10 @@ def frame(
     *,
     is_rooted: bool = False,
 ) -> dict[str, Any]:
-    """Return the variables that every page gets.
+    """Return the variables of every page.
 
-    `crumbs` are the names and paths of the pages above this one, the site's own left out;
-    `is_rooted` tells that the page is shown at any address.
+    `crumbs` are the names and paths of the pages above this one, except the home page. `is_rooted`
+    tells that the page may be shown at any address.
     """
 
     def link(target: str) -> str:
@@ -162,5 +163,5 @@ def head(
 
 
 def said_of(site: Site, name: str, count: int) -> str:
-    """Return what a search engine shows of a list of so many reviews."""
+    """Return what a search engine shows of a list of this many reviews."""
     return f"{name}. {site.word('count', count)}"

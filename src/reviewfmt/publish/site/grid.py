@@ -1,4 +1,4 @@
-"""The scores of a work in one table: a column a season, a row an episode."""
+"""The scores of a work in one table: a column per season, a row per episode."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reviewfmt.publish.site.catalogue import Group, Placed
 from reviewfmt.publish.site.records import Mark, Part, Row
 
 STEPS = 5
-"""Into so many steps the scores are coloured."""
+"""The number of colours for scores."""
 
 _NUMBERED = LABELS[:2]  # episodes and chapters come first, one below the other
 _MOST_SPANNED = 50
@@ -35,7 +35,7 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row of the grid: the label and the number of an entry, and a cell or None a column."""
+    """A row of the grid: the label and number of an entry, and a cell or None per column."""
 
     label: str | None
     number: str | None
@@ -44,7 +44,7 @@ class Line(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """The grid; `maximum` is the one that all scores share, "" where they do not."""
+    """The grid; `maximum` is the maximum that all scores share, or ""."""
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
@@ -55,7 +55,7 @@ _Key = tuple[int, Decimal, str]
 
 
 def grid_of(work: Group) -> Grid | None:
-    """Return the grid of a work; None where fewer than two entries have a score."""
+    """Return the grid of a work; None if fewer than two entries have a score."""
     parts = [(one, part) for one in work.reviews for part in one.record.parts]
     marks = [row.mark for _, part in parts for row in part.rows if row.mark is not None]
     if len(marks) < 2:
@@ -79,9 +79,10 @@ def step_of(share: float) -> int:
 
 
 def _cells(part: Part) -> dict[_Key, tuple[Row, str | None]]:
-    """Return the scored rows of a guide by what orders them, each with its number.
+    """Return the scored rows of a guide by their sort keys, each with its number.
 
-    A double episode stands in the rows of all its numbers; of two with one number the first counts.
+    A double episode is in the rows of all its numbers. If two have the same number, the first
+    counts.
     """
     found: dict[_Key, tuple[Row, str | None]] = {}
     for place, row in enumerate(part.rows):

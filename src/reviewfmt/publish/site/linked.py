@@ -1,7 +1,7 @@
-"""What the lists of a site say for machines, as linked data by schema.org.
+"""Linked data of the lists of a site, in the vocabulary of schema.org.
 
-A work has the reviews of its seasons, and never an AggregateRating: that would be one of many
-people, and these are the scores of the site itself.
+A work has the reviews of its seasons, but never an AggregateRating: this type is for the ratings of
+many people, and a site has only its own scores.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CONTEXT = "https://schema.org"
 
 
 def script(*data: Data | None) -> str:
-    """Return linked data as what a script of a page of HTML holds."""
+    """Return linked data as the content of a script element."""
     said = [one for one in data if one]
     whole: Data = {"@context": _CONTEXT, "@graph": said} if len(said) > 1 else {}
     if len(said) == 1:
@@ -33,7 +33,7 @@ def script(*data: Data | None) -> str:
 
 
 def breadcrumbs(site: Site, crumbs: Sequence[Crumb], name: str, path: str) -> Data | None:
-    """Return the pages above a page; None where the addresses of pages are not known."""
+    """Return the pages above a page; None if the addresses of pages are not known."""
     if site.base is None or not path:
         return None
     every = [(site.words["home"], ""), *crumbs, (name, path)]
@@ -47,12 +47,14 @@ def breadcrumbs(site: Site, crumbs: Sequence[Crumb], name: str, path: str) -> Da
 
 
 def collection(site: Site, name: str, path: str, items: Sequence[tuple[str, str]]) -> Data:
-    """Return a page that lists others, each given by its name and its path."""
+    """Return a page that lists others, which are given by name and path."""
     listed = [
-        _given({"@type": "ListItem", "position": at, "name": said, "url": site.absolute(where)})
+        _without_missing(
+            {"@type": "ListItem", "position": at, "name": said, "url": site.absolute(where)}
+        )
         for at, (said, where) in enumerate(items, 1)
     ]
-    return _given(
+    return _without_missing(
         {
             "@type": "CollectionPage",
             "name": name,
@@ -69,7 +71,7 @@ def collection(site: Site, name: str, path: str, items: Sequence[tuple[str, str]
 
 def website(site: Site) -> Data:
     """Return what a site is."""
-    return _given(
+    return _without_missing(
         {
             "@type": "WebSite",
             "name": site.name,
@@ -80,7 +82,7 @@ def website(site: Site) -> Data:
 
 
 def work(site: Site, group: Group) -> Data:
-    """Return a work with the reviews of it, each at its season."""
+    """Return a work with its reviews, each at its season."""
     kind = group.reviews[0].record.kind
     addresses = {address: None for one in group.reviews for _, address in one.record.names}
     item: Data = {
@@ -106,12 +108,12 @@ def work(site: Site, group: Group) -> Data:
         }
         for number, reviews in sorted(seasons.items())
     ]
-    return _given(item)
+    return _without_missing(item)
 
 
 def _review(site: Site, one: Placed) -> Data:
     record = one.record
-    return _given(
+    return _without_missing(
         {
             "@type": "Review",
             "name": record.title,
@@ -138,5 +140,5 @@ def _rating(mark: Mark | None) -> Data | None:
     }
 
 
-def _given(data: Data) -> Data:
+def _without_missing(data: Data) -> Data:
     return {key: value for key, value in data.items() if value or value == 0}

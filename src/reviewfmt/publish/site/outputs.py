@@ -1,4 +1,4 @@
-"""The files of a site in the list of outputs: what an earlier run left, what this one puts."""
+"""The files of a site in the list of outputs: those of earlier runs, and those of this run."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from typing import Any, NamedTuple
 from reviewfmt.batch.fingerprint import Source, fingerprint, program
 from reviewfmt.batch.manifest import Making, Manifest, Output
 from reviewfmt.batch.output import write_output
-from reviewfmt.batch.told import packed, unpacked
+from reviewfmt.batch.packed_findings import packed, unpacked
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.files import FileError
+from reviewfmt.publish.reading import Input, Reader
 from reviewfmt.publish.site import records
 from reviewfmt.publish.site.asked import Asked
 from reviewfmt.publish.site.catalogue import Placed
 from reviewfmt.publish.site.frame import INDEX, file_of
-from reviewfmt.publish.site.reading import Input, Reader
 from reviewfmt.publish.site.records import Record
 from reviewfmt.publish.site.writing import Job, Made
 
 FORMAT = "site"
-"""What the list of outputs calls the files of a site."""
+"""The format of the files of a site in the list of outputs."""
 
 PAGE_FORMAT = f"{FORMAT} page"
-"""What it calls the pages of reviews."""
+"""The format of the pages of reviews in the list of outputs."""
 
 
 class Known(NamedTuple):
-    """What an earlier run remembers of a review.
+    """What an earlier run has stored about a review.
 
-    That is its record, the digest of its source, where its page is, what stood around that, what
-    was reported, and the names of the files beside the page.
+    It is its record, the digest of its source, the place of its page, the context of the page, the
+    findings, and the names of the files beside the page.
     """
 
     record: Record
@@ -50,7 +50,7 @@ class Outputs:
     """
 
     def __init__(self, manifest: Manifest, asked: Asked, reader: Reader) -> None:
-        """Look at what an earlier run has left."""
+        """Read what an earlier run has left."""
         self.planned: set[str] = set()
         self.faults: list[str] = []
         self.written = 0
@@ -69,7 +69,7 @@ class Outputs:
                 self._listed.setdefault(folder, {})[parts[2]] = output.sha256
 
     def _left(self) -> dict[str, str]:
-        """Return where an earlier run has put the page of each source."""
+        """Return the place of each source's page in an earlier run."""
         folder = os.path.abspath(self.manifest.folder)
         return {
             os.path.normpath(os.path.join(folder, one.source)): name
@@ -88,7 +88,7 @@ class Outputs:
     # -- pages of reviews -----------------------------------------------------------------
 
     def _key(self, path: str) -> str:
-        """Return what stands for all that a page rests on but its source."""
+        """Return a digest of everything that affects a page, except its source."""
         config = self._reader.configs.of(path)
         known = self._keys.get(id(config))
         if known is None:
@@ -97,7 +97,7 @@ class Outputs:
         return known[1]
 
     def known(self, one: Input) -> Known | None:
-        """Return what is known of a review that is as it was; None for one that must be read."""
+        """Return what is stored about an unchanged review; None if it must be read."""
         name = None if self._asked.anew else self._places.get(os.path.abspath(one.path))
         if name is None:
             return None
@@ -119,7 +119,7 @@ class Outputs:
             return None
 
     def stays(self, known: Known, job: Job, one: Placed) -> bool:
-        """Tell whether the page of a review need not be made, and plan it where that is so."""
+        """Tell whether the page of a review is up to date; if so, add it to `planned`."""
         if known.target != os.path.join(job.target, INDEX):
             return False
         if known.around != digest_of(job.around):
@@ -134,9 +134,9 @@ class Outputs:
         return True
 
     def note(self, made: Made, one: Placed, read: Source | None) -> None:
-        """Note the page of a review down, with what the next run has to know of it.
+        """Record the page of a review, with what the next run has to know.
 
-        `read` is the source as the record was made of it: of another one nothing is remembered.
+        `read` is the source of the record; if the page has another source, nothing is stored.
         """
         source, job = made.source, made.job
         is_same = source is not None and read is not None and source.sha256 == read.sha256
@@ -156,7 +156,7 @@ class Outputs:
     # -- all other files ------------------------------------------------------------------
 
     def put(self, name: str, made: Callable[[], bytes], rests_on: object) -> None:
-        """Write a file that is made of many others: it is the same where `rests_on` is.
+        """Write a file that is made from many others; it changes only if `rests_on` does.
 
         The list of outputs names the file itself as its source.
         """
@@ -177,10 +177,10 @@ class Outputs:
         self.manifest.note(path, written, source=path, format=FORMAT, made=making)
 
     def stale(self, failed: Collection[str]) -> list[str]:
-        """Return the names of what no longer belongs to the site.
+        """Return the names of the files that no longer belong to the site.
 
-        What is gone is no longer listed. The pages of the sources `failed` stay. As long as one
-        does, so do the pages that are made of many reviews: it may link to any of them.
+        Deleted files are removed from the list. The pages of sources in `failed` stay. If there are
+        any, pages made from many reviews stay too, since these pages may link to them.
         """
         paths = set(map(os.path.abspath, failed))
         stay = tuple(
@@ -197,13 +197,13 @@ class Outputs:
         return found
 
     def _is_of_many(self, name: str, output: Output) -> bool:
-        """Tell whether a file is made of many reviews: the list then names it as its own source."""
+        """Tell whether a file is made from many reviews: then it is listed as its own source."""
         source = os.path.join(self.manifest.folder, output.source)
         return os.path.normpath(source) == os.path.normpath(self.path_of(name))
 
 
 def _program() -> str:
-    """Return what stands for the program; a new value each time if its files cannot be read."""
+    """Return the digest of the program; a random value if its files are unreadable."""
     try:
         return program()
     except OSError:
@@ -211,5 +211,5 @@ def _program() -> str:
 
 
 def digest_of(values: Any) -> str:
-    """Return a short text that stands for plain values."""
+    """Return a digest of plain values."""
     return fingerprint((values,))

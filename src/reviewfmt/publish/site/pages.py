@@ -1,4 +1,4 @@
-"""The pages of a site that are no review: their paths, their templates, what these are given."""
+"""The pages of a site except those of reviews: their paths, templates and variables."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from reviewfmt.publish.site.work_page import work_page
 _ORDER_WORDS = {"": "newest", BY_SCORE: "best", BY_TITLE: "by_title"}
 _FEWEST_SORTED = 3
 _MOST_NARROWING = 40
-"""So many genres, tags and authors the first page names, those with the most reviews."""
+"""How many genres, tags and authors the first page names: those with the most reviews."""
 
 
 def pages(site: Site, catalogue: Catalogue) -> Iterator[Page]:
-    """Yield all pages of a site but those of the reviews."""
+    """Yield all pages of a site except those of the reviews."""
     yield from _list(site, catalogue, "", site.name, catalogue.reviews, ())
     for name in (WORKS, *TERMS):
         groups = catalogue.works if name == WORKS else catalogue.terms[name]
@@ -98,7 +98,7 @@ def _place(site: Site, order: str, at: int) -> str:
 
 
 def _pages(site: Site, here: str, paths: Sequence[str], at: int) -> dict[str, Any] | None:
-    """Return the links to the pages of a list, None where there is one alone."""
+    """Return the links to the pages of a list; None if there is only one page."""
     if len(paths) < 2:
         return None
     return {
@@ -109,7 +109,7 @@ def _pages(site: Site, here: str, paths: Sequence[str], at: int) -> dict[str, An
 
 
 def _narrow(site: Site, catalogue: Catalogue, here: str) -> list[dict[str, Any]]:
-    """Return the lists that a reader can go on to: by genre, by tag, by author."""
+    """Return the lists by genre, by tag and by author, for further reading."""
     found = []
     for name in ("genres", "tags", "authors"):
         groups = catalogue.terms[name]
@@ -182,7 +182,7 @@ def _not_found(site: Site, catalogue: Catalogue) -> Page:
 
 
 def moved(site: Site, alias: str, target: Placed) -> Page:
-    """Return the page at an old address of a review, which leads to the review."""
+    """Return the page at an old address of a review, which redirects to the review."""
     title = site.words["moved"]
     variables = {
         "site": {"language": site.language, "name": site.name},

@@ -1,6 +1,6 @@
-"""What a site knows of a review: so much that lists, grids, feeds and search need no tree.
+"""Records of reviews: all that lists, grids, feeds and search need.
 
-A record is made of values that JSON holds, so that the next run need not read the review again.
+A record consists of JSON values, so that the next run need not read the review again.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from reviewfmt.publish.works import About, about
 
 
 class Mark(NamedTuple):
-    """A score as it is shown, and its share of the maximum, from 0 to 1."""
+    """A score as shown, and its share of the maximum, from 0 to 1."""
 
     text: str
     share: float
 
 
 class Row(NamedTuple):
-    """An entry of a guide: what it is, its numbers, its title and its score."""
+    """An entry of a guide: its label, its numbers, its title and its score."""
 
     label: str | None
     number: str | None
@@ -53,11 +53,11 @@ class Part(NamedTuple):
 
 
 class Record(NamedTuple):
-    """What a site knows of a review.
+    """The record of a review.
 
-    Texts are without marks, and hidden words are left out of them. Dates are in ISO's form.
-    `names` are addresses of the work elsewhere, each behind the name of its field; `text` is what
-    can be searched beside the rest.
+    Texts are without marks and without hidden words. Dates are in ISO format. `names` are addresses
+    of the work on other sites, each with the name of its field. `text` is the additional text for
+    the search.
     """
 
     title: str
@@ -88,7 +88,7 @@ class Record(NamedTuple):
 
 
 def record_of(review: Review, language: str) -> Record:
-    """Return the record of a review; `language` is its own where it names none."""
+    """Return the record of a review; `language` is its language if it names none."""
     data = review.metadata
     topic = about(review, language)
     verdict = None if review.verdict is None else review.verdict.score
@@ -125,9 +125,9 @@ def _day(day: date | None) -> str | None:
 
 
 def _mark(score: AnyScore | None) -> Mark | None:
-    """Return a score; a grade has the share that its place among the grades gives it.
+    """Return a score; the share of a grade depends on its rank among the grades.
 
-    What cannot be read, in a review that is published all the same, counts as the last grade.
+    An unreadable score, in a review that is published with errors, counts as the lowest grade.
     """
     if isinstance(score, Grade):
         place = GRADES.index(score.grade) if score.grade in GRADES else len(GRADES) - 1
@@ -144,7 +144,7 @@ def _part(guide: Guide) -> Part:
 
 
 def _row(entry: Episode, place: int | None) -> Row:
-    """Return an entry; one with a `place` is the episode of that number."""
+    """Return an entry; with `place` it is the episode of that number."""
     label, number = (entry.label, entry.number) if place is None else (LABELS[0], Decimal(place))
     return Row(
         label,
@@ -156,7 +156,7 @@ def _row(entry: Episode, place: int | None) -> Row:
 
 
 def _texts(review: Review) -> Iterator[str]:
-    """Yield what can be searched of a review beside its title and its fields."""
+    """Yield the text of a review for the search, except its title and its fields."""
     for entry in review.episodes:
         if entry.title:
             yield seen(entry.title)
@@ -167,7 +167,7 @@ def _texts(review: Review) -> Iterator[str]:
 
 
 def unpacked(values: object) -> Record:
-    """Return the record that JSON holds as a list; ValueError where it holds none."""
+    """Return the record from a JSON list. Raises ValueError if it is invalid."""
     try:
         return _record(values)
     except (TypeError, KeyError, IndexError) as error:

@@ -16,7 +16,7 @@ from reviewfmt.publish.site.records import Mark, Record
 
 
 def mark_of(mark: Mark | None) -> dict[str, Any] | None:
-    """Return a score as templates are given it."""
+    """Return a score for templates."""
     if mark is None:
         return None
     value, _, best = mark.text.partition("/")
@@ -25,7 +25,7 @@ def mark_of(mark: Mark | None) -> dict[str, Any] | None:
 
 
 def season_of(record: Record, language: str | None = None) -> str | None:
-    """Return what the season of a review is called, None for a review of no season."""
+    """Return the name of the season of a review; None if it has no season."""
     if record.season is None:
         return None
     return _season_word(language or record.language, record.season)
@@ -35,7 +35,7 @@ _season_word = lru_cache(maxsize=1024)(season_word)
 
 
 def row_of(site: Site, here: str, one: Placed, *, is_at_work: bool = False) -> dict[str, Any]:
-    """Return a review as lists show it; `is_at_work` tells that the page names the work already."""
+    """Return a review as lists show it; `is_at_work` tells that the page names the work."""
     record = one.record
     season = season_of(record, site.language if is_at_work else None)
     published = record.published
@@ -58,6 +58,6 @@ def row_of(site: Site, here: str, one: Placed, *, is_at_work: bool = False) -> d
 
 
 def changed_of(reviews: Sequence[Placed]) -> str | None:
-    """Return the day of the last change of some reviews, None where none says it."""
+    """Return the day of the last change of some reviews, or None."""
     days = [one.record.updated or one.record.published or "" for one in reviews]
     return max(days, default="") or None

@@ -1,8 +1,9 @@
-"""The index that the search of a site runs on, in the form that MiniSearch 7 loads.
+"""The search index of a site, in the format that MiniSearch 7 loads.
 
-MiniSearch (MIT) is kept, small, needs no WebAssembly and so runs under a strict policy for scripts.
-Pagefind needs `wasm-unsafe-eval`; lunr has had no release since 2020. MiniSearch's own serialized
-form is a list of terms, so the index is made here, and the reader's browser reads no review.
+MiniSearch (MIT) is maintained and small, and needs no WebAssembly, so that it runs under a strict
+content security policy. Pagefind needs `wasm-unsafe-eval`; lunr has had no release since 2020. The
+serialized form of MiniSearch is a list of terms, so the index is made here, and the browser need
+not read reviews.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]++"
 )
-"""Runs of scripts that put no space between words. search.js has the same ranges."""
+"""Runs of scripts without spaces between words. search.js has the same ranges."""
 
 
 def tokens(text: str) -> Iterator[str]:
-    """Yield the words of a text as the index has them: in lower case, without accents.
+    """Yield the words of a text for the index: in lower case, without accents.
 
-    A run of a script that has no spaces gives each pair of neighbours, and its last sign.
+    A run of a script without spaces gives each pair of neighbours, and its last character.
     """
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower())
     text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))
@@ -68,7 +69,7 @@ def _is_word(sign: str) -> bool:
 def index_of(reviews: Sequence[Placed]) -> bytes:
     """Return the index of some reviews, in the order given, as JSON.
 
-    Words of the text that most reviews have tell none apart, and are left out of a large index.
+    A large index leaves out words that most reviews contain.
     """
     terms: dict[str, dict[int, dict[int, int]]] = {}
     lengths: dict[str, list[int]] = {}
@@ -109,7 +110,7 @@ def index_of(reviews: Sequence[Placed]) -> bytes:
 
 
 def rested_on(one: Placed) -> tuple[str, ...]:
-    """Return all of a review that the index rests on."""
+    """Return everything of a review that is in the index."""
     return (*_texts(one), *_stored(one))
 
 

@@ -1,8 +1,8 @@
-"""The server of `serve`: the standard library's, for this machine alone.
+"""The server of `serve`: the server of the standard library, for this machine only.
 
-Nothing it does needs more than `http.server`: it reads files of one folder, and keeps a stream of
-events open. It answers to names of this machine only, so that no page of another site can read
-what it shows by a name that leads here.
+`http.server` is sufficient: it serves the files of one folder, and keeps a stream of events open.
+It accepts only names of this machine, so that no page of another site can read its content through
+DNS rebinding.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from reviewfmt.publish.site.state import OWN, State, error_page, foot, source_pa
 
 HOST = "127.0.0.1"
 NAMES = (HOST, "localhost", "[::1]")
-"""What this machine is called by itself."""
+"""The names of this machine for itself."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: https:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-"""What a page may load. Styles stand in attributes: the lengths of bars."""
+"""What a page may load. Style attributes are needed for the lengths of bars."""
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -49,7 +49,7 @@ _ASSETS = {"serve.css": _TYPES[".css"], "serve.js": _TYPES[".js"]}
 
 
 class Server(ThreadingHTTPServer):
-    """A server of one state. Raises OSError where the port is taken."""
+    """A server of one state. Raises OSError if the port is taken."""
 
     daemon_threads = True
     allow_reuse_address = os.name == "posix"
@@ -67,7 +67,7 @@ class Server(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_port}/"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a browser that has gone away."""
+        """Ignore a browser that has closed the connection."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -79,14 +79,14 @@ class _Handler(BaseHTTPRequestHandler):
         return "reviewfmt"
 
     def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet: the terminal is for what is wrong with reviews."""
+        """Log nothing: the terminal is for the findings of reviews."""
 
     def do_GET(self) -> None:
-        """Answer with a page."""
+        """Answer a GET request."""
         self._answer(has_body=True)
 
     def do_HEAD(self) -> None:
-        """Answer with what stands above a page."""
+        """Answer with what is above a page."""
         self._answer(has_body=False)
 
     def _answer(self, *, has_body: bool) -> None:
@@ -174,7 +174,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
 
     def _stream(self) -> None:
-        """Tell the page whenever the site has changed, until it is closed."""
+        """Send events to a page whenever the site has changed, until it is closed."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self._head("text/event-stream; charset=utf-8")
@@ -188,9 +188,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def parts_of(target: str) -> list[str] | None:
-    """Return the names that the path of a request goes through; None for one that leads elsewhere.
+    """Return the parts of the path of a request; None if it is not allowed.
 
-    Hidden files, `..` and names that another system reads in another way are no part of a site.
+    Hidden files, `..`, and names that are special on other systems are not allowed.
     """
     try:
         path = unquote(urlsplit(target).path, errors="strict")

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 _LONGEST = 80
 _MOST_BYTES = 180
-"""A name in a folder has 255 bytes at most, and some systems write é as two characters."""
+"""File systems allow 255 bytes; some of them write é as two characters."""
 
 _ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]++")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ＇`´"))
@@ -18,13 +18,13 @@ _DEVICES = frozenset(
         *(f"{name}{number}" for name in ("com", "lpt") for number in range(10)),
     )
 )
-"""Names that Windows keeps for devices."""
+"""Names that Windows reserves for devices."""
 
 
 def slug(text: str, without: str = "untitled") -> str:
     """Return a text as a name in an address: `clockmakers-daughters`, `葬送のフリーレン`.
 
-    Letters and digits of every script stay, in lower case, Latin ones without accents; what stands
+    Letters and digits of every script stay, in lower case, Latin ones without accents; what is
     between them becomes a hyphen. `without` is the name where nothing is left.
     """
     text = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
@@ -40,7 +40,7 @@ def _stays(sign: str) -> bool:
 
 
 def _cut(name: str) -> str:
-    """Return a name of a length that every file system takes, cut behind a word if it can be."""
+    """Return a name shortened for every file system, cut between words if possible."""
     short = name[:_LONGEST]
     while len(unicodedata.normalize("NFD", short).encode()) > _MOST_BYTES:
         short = short[:-1]
@@ -50,14 +50,14 @@ def _cut(name: str) -> str:
 
 
 class Names:
-    """The names that are taken in one folder; upper and lower case are the same."""
+    """The used names in a folder, ignoring case."""
 
     def __init__(self, taken: Collection[str] = ()) -> None:
         self._taken = set(map(_same, taken))
         self._last: dict[str, int] = {}
 
     def take(self, name: str) -> str:
-        """Return `name`, with a number behind it where it is taken: `season-1-2`."""
+        """Return `name`, with a number if the name is already used: `season-1-2`."""
         at = self._last.get(name, 1)
         found = name
         while _same(found) in self._taken:

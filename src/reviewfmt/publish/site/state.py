@@ -1,4 +1,4 @@
-"""What `serve` shows: the last good state of a site, what is wrong, and when it has changed."""
+"""What `serve` shows: the last good state of a site, its errors, and its changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reviewfmt.diagnostic import Diagnostic, Severity
 
 OWN = "-"
-"""The folder of what is served beside the site. No name in a site begins like that."""
+"""The folder of what is served in addition to the site. No name in a site begins like that."""
 
 HEARTBEAT = 15.0
 
@@ -20,9 +20,8 @@ _OF_EACH = 200
 class Shown(NamedTuple):
     """A state of a site: its folder, and its sources with their texts and their findings.
 
-    `pages` gives the source of each page of a review, by the folder of the page. `error` says why
-    the site is older than its files, None where it is not. `folder` is None where there was no
-    good state yet.
+    `pages` has the source of each page of a review, by the folder of the page. `error` says why the
+    site is out of date; None if it is not. `folder` is None if there is no good state yet.
     """
 
     folder: str | None = None
@@ -42,29 +41,29 @@ class State:
         self._is_over = False
 
     def get(self) -> tuple[Shown, int]:
-        """Return what is shown, and the number of the state."""
+        """Return the state that is shown, and its number."""
         with self._changed:
             return self._shown, self._version
 
     def put(self, shown: Shown) -> None:
-        """Show another state, and wake those who wait."""
+        """Show another state, and notify the waiting requests."""
         with self._changed:
             self._shown = shown
             self._version += 1
             self._changed.notify_all()
 
     def fail(self, error: str) -> None:
-        """Show the last good state with what is wrong now."""
+        """Show the last good state with the current error."""
         self.put(self.get()[0]._replace(error=error))
 
     def end(self) -> None:
-        """Let all who wait go."""
+        """Release all waiting requests."""
         with self._changed:
             self._is_over = True
             self._changed.notify_all()
 
     def events(self) -> Iterator[bytes]:
-        """Yield events of a stream: the number of the state now, and again whenever it changes."""
+        """Yield the events of a stream: the number of the state, now and after each change."""
         said = -1
         while True:
             with self._changed:
@@ -77,13 +76,13 @@ class State:
             said = version
 
 
-# -- what stands at the foot of a page --------------------------------------------------------
+# -- what is at the foot of a page --------------------------------------------------------
 
 
 def foot(shown: Shown, version: int, path: str) -> str:
-    """Return what a page shows at its foot while it is served: what is wrong, with links.
+    """Return the foot of a page while it is served: the findings, with links.
 
-    `version` is the number of the state: the page shows itself again when there is another one.
+    `version` is the number of the state: the page reloads when there is a new one.
     """
     lines = []
     if shown.error is not None:
@@ -133,7 +132,7 @@ def _script(version: int) -> str:
 
 
 def source_page(shown: Shown, version: int, number: int) -> str | None:
-    """Return a page that shows a source with its line numbers, None where there is none."""
+    """Return a page that shows a source with line numbers; None if there is no such source."""
     if not 0 <= number < len(shown.texts):
         return None
     source = list(shown.texts)[number]
@@ -154,7 +153,7 @@ def source_page(shown: Shown, version: int, number: int) -> str | None:
 
 
 def error_page(version: int, error: str) -> str:
-    """Return the page that stands for a site of which there is no good state."""
+    """Return the page that is shown while a site has no good state."""
     return _page(
         version, "reviewfmt", f'<h1>reviewfmt</h1>\n<p class="serve-error">{escape(error)}</p>'
     )

@@ -82,7 +82,7 @@ def _grid(site: Site, work: Group, grid: Grid) -> dict[str, Any]:
 
 
 def _line_name(language: str, line: Line, kind: str | None) -> str:
-    """Return what stands before a row: the number alone where it is that of an episode."""
+    """Return what is before a row: the number alone where it is that of an episode."""
     if line.label is None:
         return line.title or "–"
     if line.number is not None and line.label == kind:

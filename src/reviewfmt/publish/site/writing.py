@@ -1,6 +1,6 @@
-"""The second half of a site: each review becomes its page, in several processes.
+"""The second half of a site: several processes write the pages of reviews.
 
-Beside the page stand its JSON document and its pictures.
+The JSON document and the pictures of a review are beside its page.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from reviewfmt.addresses import is_web
-from reviewfmt.batch.ahead import write_ahead
 from reviewfmt.batch.fingerprint import Source
 from reviewfmt.batch.output import Expected, Written, write_output
-from reviewfmt.batch.uses import uses_of
+from reviewfmt.batch.pandoc_queue import write_ahead
+from reviewfmt.batch.used_files import uses_of
 from reviewfmt.converter.cover import CoverError, figures_of, read_picture
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.files import FileError, remove_left
 from reviewfmt.model import Review
 from reviewfmt.pandoc_ast.addresses import is_picture
+from reviewfmt.publish.reading import Input, Opened, Reader, at, given_up
 from reviewfmt.publish.site.frame import INDEX
-from reviewfmt.publish.site.reading import Input, Opened, Reader, at
 from reviewfmt.theme import Look, ThemeError, html, needed, render
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ _COVER = re.compile(r'(?<=<img class="cover" src=")data:[^"]*+(?=")')
 
 
 class Job(NamedTuple):
-    """A page to write: of which file, into which folder, and with what around it.
+    """A page to write: its source, its folder, and its context.
 
-    `base` is the address of the folder on the web, None where nobody says it. `folder` is the root
-    of the site, and `expected` what its list says of files in the folder of the page, by their
+    `base` is the address of the folder on the web, None if nobody says it. `folder` is the root
+    of the site, and `expected` what its list says about files in the folder of the page, by their
     names there.
     """
 
@@ -54,10 +54,9 @@ class Job(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What a job gave: the files that it wrote, by their paths, and what there is to report.
+    """The result of a job: the written files, by path, and the findings.
 
-    `is_failed` tells that the page is not there; `uses` are the files that it is made of besides
-    its source.
+    `is_failed` tells that the page was not written; `uses` are the other files that it is made of.
     """
 
     job: Job
@@ -84,7 +83,7 @@ class Writer:
     force: bool = False
 
     def __call__(self, tasks: Tasks[Job]) -> Iterator[Made]:
-        """Write the pages. One pandoc writes them all, a few ahead."""
+        """Write the pages. A single pandoc writes them, a few ahead."""
         for begun, made in write_ahead(tasks, self._begin):
             if isinstance(begun, Made):
                 yield begun
@@ -95,12 +94,12 @@ class Writer:
                 yield Made(begun.job, found=found, is_failed=True)
 
     def killed(self, job: Job) -> None:
-        """See to what a process may have left that was killed at a job."""
+        """Clean up after a process that was killed while it worked on a job."""
         remove_left(os.path.join(job.target, INDEX))
 
     def lost(self, job: Job, why: str) -> Made:
-        """Return what to say of a job whose process was killed."""
-        return Made(job, found=self.reader.lost(job.input, why).found, is_failed=True)
+        """Return what to say about a job whose process was killed."""
+        return Made(job, found=(given_up(job.input.path, why),), is_failed=True)
 
     def _begin(self, job: Job) -> tuple[_Begun | Made, Prepared | None]:
         from reviewfmt import converter
@@ -138,19 +137,19 @@ class Writer:
         job, opened = begun.job, begun.opened
         review, folder = opened.review, os.path.dirname(job.input.path)
         found, faults = list(begun.found), []
-        files = {} if opened.faults else {DATA: document_of(opened)}  # only a valid one has one
+        files = {} if opened.faults else {DATA: document_of(opened)}  # only valid ones have it
         for named, name in pictures_of(review).items():
             try:
                 files[name] = read_picture(named, folder).data
             except CoverError as error:
                 if named != unquote(
                     review.metadata.cover or ""
-                ):  # of the cover it is reported already
+                ):  # a missing cover is already reported
                     message = f"a picture is not published: {error}"
                     found.append(Diagnostic("RF509", message, path=job.input.path))
         written = []
         is_failed = False
-        for name, data in (*files.items(), (INDEX, made)):  # the page is there when all is
+        for name, data in (*files.items(), (INDEX, made)):  # the page comes last
             path = os.path.join(job.target, *name.split("/"))
             try:
                 expected = Expected(job.folder, job.expected.get(name))
@@ -173,7 +172,7 @@ def document_of(opened: Opened) -> bytes:
 
 
 def pictures_of(review: Review) -> dict[str, str]:
-    """Return the pictures that a page refers to: how the review spells each, and its file."""
+    """Return the pictures of a page: the spelling in the review, and the file of each."""
     found = {}
     for named in (review.metadata.cover or "", *(one.src for one in figures_of(review))):
         if named and not is_web(named) and is_picture(named):
@@ -188,11 +187,11 @@ def pictures_of(review: Review) -> dict[str, str]:
 def page(body: str, review: Review, *, job: Job, language: str, look: Look, has_data: bool) -> str:
     """Return the page of a review within its site. Raises ThemeError for a fault of a template.
 
-    `has_data` tells that a JSON document stands beside it.
+    `has_data` tells that a JSON document is beside it.
     """
     from reviewfmt.converter.variables import NAMES, Page, variables
 
-    if job.base is not None and not review.metadata.canonical:  # the head alone says it
+    if job.base is not None and not review.metadata.canonical:  # only the head has it
         review = replace(review, metadata=replace(review.metadata, canonical=job.base))
     if cover := review.metadata.cover:
         name = pictures_of(review).get(unquote(cover))
@@ -207,7 +206,7 @@ def page(body: str, review: Review, *, job: Job, language: str, look: Look, has_
 
 
 def _page(body: str, review: Review, *, job: Job, **given: Any) -> str:
-    """Return the page of a review as `page` does; a fault is one of its review."""
+    """Return the page of a review as `page` does; a fault becomes a ReviewError."""
     try:
         return page(body, review, job=job, **given)
     except ThemeError as error:
