@@ -18,7 +18,7 @@ CONVERTED := 1000
 SECONDS := 30
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint bench stress fuzz grammar conformance editors vscode man docs pictures train label measure lock sbom clean
+.PHONY: help demo test test-all lint bench stress fuzz grammar conformance editors vscode playground man docs pictures train label measure lock sbom clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -83,6 +83,9 @@ editors: $(VENV)/.dev ## write the grammars of editors/ from grammar/
 vscode: $(VENV)/.dev ## build the extension for VS Code, out/reviewfmt.vsix, with Node.js
 	$(BIN)/python scripts/build_vscode.py
 
+playground: $(VENV)/.dev ## build the playground, a folder for any web host, in out/playground, with Node.js
+	$(BIN)/python scripts/build_playground.py
+
 man: $(VENV)/.run ## write the manual pages, into out/man
 	$(BIN)/python scripts/build_man.py
 
@@ -93,7 +96,8 @@ docs: $(VENV)/.dev ## the documentation as a web site, in out/docs; a broken lin
 	$(OUT)/sphinx/bin/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env docs $(OUT)/docs
 	@echo "$(OUT)/docs/index.html"
 
-pictures: $(VENV)/.dev ## take the pictures of docs/pictures, in Chromium
+pictures: $(VENV)/.dev ## make the casts of docs/casts, and take the pictures of docs/pictures, in Chromium
+	$(BIN)/python scripts/casts.py
 	$(BIN)/python scripts/pictures.py
 	$(BIN)/python scripts/picture_vscode.py
 

@@ -1,1 +1,1 @@
-"""Ours against peers, side by side: `make bench`."""
+"""Benchmarks of reviewfmt against other programs: `make bench`."""

@@ -1,4 +1,4 @@
-"""Prints the ratios that the project holds itself to; exits with 1 when one is not met."""
+"""Prints the ratios that the project has targets for; exits with 1 if a target is missed."""
 
 from __future__ import annotations
 
@@ -26,13 +26,15 @@ from reviewfmt.parser import parse
 from reviewfmt.source import decode
 from reviewfmt.syntax.generated import BOILERPLATE, WORDS
 from reviewfmt.syntax.lines import read_lines
-from reviewfmt.syntax.words import ANY_OPENING, NEVER, Words, built_in
+from reviewfmt.syntax.openings import ANY_OPENING
+from reviewfmt.syntax.terminals import NEVER
+from reviewfmt.syntax.words import Words, built_in
 from reviewfmt.writer import format_text
 
 BIN = Path(sys.executable).parent
 MEGABYTE = 1_000_000
 SMALL = 500
-"""A text of fewer bytes is shown, and has no target: fixed costs outweigh its reading."""
+"""A shorter text has no target, since fixed costs dominate; its ratio is only shown."""
 
 
 def reading() -> Iterator[Row]:
@@ -66,7 +68,7 @@ def samples() -> Iterator[Row]:
 
 
 def growing() -> Iterator[Row]:
-    """Large reviews: time and memory grow as the text does; each in a process of its own."""
+    """Large reviews, each in its own process: time and memory grow with the text."""
     with tempfile.TemporaryDirectory() as folder:
         paths = {size: Path(folder, f"{size}.review") for size in (1, 10)}
         for size, path in paths.items():
@@ -81,7 +83,7 @@ def growing() -> Iterator[Row]:
 
 
 class _Asked(Words):
-    """Words that rule nothing out: every reader is asked for every line."""
+    """Words that rule nothing out, so that every kind is tried for every line."""
 
     unscored = re.compile(NEVER)
     plain = re.compile(NEVER)
@@ -93,7 +95,7 @@ class _Asked(Words):
 
 
 def shortcuts() -> Iterator[Row]:
-    """What the shapes UNSCORED and PLAIN, and the first letters of a line, are worth."""
+    """The gain from the terminals UNSCORED and PLAIN, and from the first letters of a line."""
     words = built_in()
     asked = _Asked(words.vocabularies, WORDS, BOILERPLATE)
     texts = [inputs.page(), *(decode(path.read_bytes()) for path in inputs.SAMPLES)]
@@ -107,7 +109,7 @@ def shortcuts() -> Iterator[Row]:
 
 
 def starting() -> Iterator[Row]:
-    """Whole processes, start-up and all."""
+    """Whole processes, including their start."""
     ours = str(BIN / "reviewfmt")
     with tempfile.TemporaryDirectory() as folder:
         review, yaml = Path(folder, "one.review"), Path(folder, "one.yaml")
@@ -146,7 +148,7 @@ def rules() -> Iterator[Row]:
 
 
 def main() -> int:
-    """Run all, print each ratio as it is known."""
+    """Run all benchmarks, and print each ratio at once."""
     if shutil.which("yamllint", path=str(BIN)) is None:
         print("yamllint is not installed beside this Python: run `make bench`", file=sys.stderr)
         return 2

@@ -1,7 +1,7 @@
-"""Whole archives: our commands beside the loops that people would write around pandoc.
+"""Whole archives: our commands against loops that people would write around pandoc.
 
-All of it runs in one go, on reviews of corpus.py. A ratio is how many times as fast ours is, in
-seconds on the clock, the best of each.
+All of them run in turn, on reviews of corpus.py. A ratio tells how many times as fast ours is, by
+the best wall-clock times.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ for path in sorted(pathlib.Path(source).glob("*.md")):
         outputfile=str(pathlib.Path(target, path.stem + "." + format)),
     )
 """
-"""What somebody writes who converts a folder of Markdown with pypandoc."""
+"""A typical script that converts a folder of Markdown with pypandoc."""
 
 _XARGS = """
 for suffix in html md epub; do
@@ -38,7 +38,7 @@ for suffix in html md epub; do
         "$3" --standalone --from markdown "$1/NAME.md" --output "$2/NAME.$suffix"
 done
 """
-"""A pandoc a file, two at a time: $1 is the folder of Markdown, $2 that of the outputs."""
+"""One pandoc per file, two at a time: $1 is the folder of Markdown, $2 that of the outputs."""
 
 _THREE = """
 for format in html markdown epub; do
@@ -74,9 +74,9 @@ with converter.PandocWorker() as worker:
 ours, whole = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 print(ours.ru_utime + ours.ru_stime, whole.ru_utime + whole.ru_stime, *spent.values())
 """
-"""A batch in one process; prints its own seconds of processor time, and those of its pandoc.
+"""A batch in one process; prints its processor time, and that of its pandoc, in seconds.
 
-Then those of its stages; what is left of its own is its start, and the pipes.
+Then it prints the times of its stages; the rest of its own time is its start, and the pipes.
 """
 
 _STAGES = ("text to review", "review to the tree for pandoc", "the page around it", "files")
@@ -95,7 +95,7 @@ class _Bench:
         cost([OURS, "convert", str(self.few), "-t", "markdown", "-o", str(self.markdown)])
 
     def best(self, *commands: Sequence[str], rounds: int = ROUNDS) -> list[Cost]:
-        """Run the commands in turn, each into an empty folder; return the quickest of each."""
+        """Run the commands in turn, each into an empty folder; return the best time of each."""
         spent: list[list[Cost]] = [[] for _ in commands]
         for _ in range(rounds):
             for command, costs in zip(commands, spent, strict=True):
@@ -104,7 +104,7 @@ class _Bench:
         return [min(costs) for costs in spent]
 
     def empty(self) -> None:
-        """Leave an empty folder for outputs."""
+        """Create an empty folder for outputs."""
         shutil.rmtree(self.target, ignore_errors=True)
         self.target.mkdir()
 
@@ -141,7 +141,7 @@ def _against_loops(bench: _Bench) -> Iterator[Row]:
 def _share(bench: _Bench) -> Iterator[Row]:
     """Our share of the processor time, and that of each stage, with outputs in memory.
 
-    What a disk takes to make a file depends on what it has deleted just before.
+    On a disk, the time to create files depends on earlier deletions.
     """
     place = _IN_MEMORY if _IN_MEMORY.is_dir() else None
     runs = []

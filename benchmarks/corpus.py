@@ -1,4 +1,4 @@
-"""An archive of reviews that nobody wrote: seeded, of the real page's size and proportions."""
+"""A generated archive of reviews, with a seed and in the size and proportions of a real page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SIZE = 7_200
-"""About how many bytes a review has: as many as the page that the format was measured on."""
+"""The approximate size of a review in bytes: that of the page that was measured."""
 
 _WORDS: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
@@ -16,7 +16,7 @@ _WORDS: dict[str, list[str]] = tomllib.loads(
 
 
 def reviews(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
-    """Yield `count` reviews, each the name of its file and its text: valid, and no two alike."""
+    """Yield `count` valid, different reviews: the file name and the text of each."""
     for number in range(count):
         drawn = random.Random(seed * 1_000_003 + number)
         work = " ".join((_one(drawn, "names"), _one(drawn, "names"), _one(drawn, "kinds")))

@@ -1,4 +1,4 @@
-"""What is read: a page as found where there is one, and reviews grown to a size."""
+"""The inputs of benchmarks: a real page, if there is one, and reviews of a given size."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SAMPLES = sorted((ROOT / "samples").glob("*.review"))
 
 
 def page() -> str:
-    """Return the real page, or the first sample where it is not at hand."""
+    """Return the real page, or else the first sample."""
     return (REAL if REAL.exists() else ROOT / "samples" / "metallic-rouge.review").read_text(
         encoding="utf-8"
     )
@@ -39,7 +39,7 @@ def grown(size: int) -> str:
 
 
 def yaml(size: int) -> str:
-    """Return a YAML file of about `size` bytes that yamllint has nothing to say about."""
+    """Return a YAML file of about `size` bytes without findings of yamllint."""
     lines = ["---", "services:"]
     for number in count(1):
         if sum(len(line) + 1 for line in lines) >= size:

@@ -1,4 +1,4 @@
-"""Long runs of every sign of the grammar, and of its lines: texts to read in linear time."""
+"""Long runs of each sign and each line of the grammar, which must be read in linear time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RUNS = (
     "share this ", "8점/10점 ", "4 étoiles sur 5 ", "out of ", "1 of ", "A 7/10, ",
     "Episode 1: [a - 1/5 ",
 )  # fmt: skip
-"""What is repeated on one line, behind nothing, a bullet, a label, a sign or a key."""
+"""Texts to repeat on one line: alone, or behind a bullet, a label, a sign or a key."""
 
 OPENINGS = ("", "• ", "Episode 1: ", "## ", "# ", "Author: ", "[", "Fog -| ")
 ENDS = ("", " 1/5", ")")
@@ -32,7 +32,7 @@ LINES = (
     "Share this:", "Story: 7", "  a", "  • a", "a:", "3 Comments", "TV Review",
     "Episode 1: Fog -| 1/5 and more", "Story: 1/5, Sound: 1/5", "Authr: Ana", "Author: Tags: x",
 )  # fmt: skip
-"""What is repeated a line each: alone, with blank lines between, and two kinds in turn."""
+"""Lines to repeat: alone, with blank lines between, and two kinds in turn."""
 
 
 NESTED = (
@@ -40,11 +40,11 @@ NESTED = (
     ("*a **b ", "** *", ""), ("[a](", "(", ")"), ("![", "](", ""), ("(", ")", ""), ("<a:", ">", ""),
     ("“", "”", ""), ("1/5 (", ")", ""), ("[", "] - 1/5", ""),
 )  # fmt: skip
-"""What opens many times, closes as often, and what ends each of the closing ones."""
+"""Signs that open and close many times, and the text behind each closing sign."""
 
 
 def texts() -> Iterator[tuple[str, Callable[[int], str]]]:
-    """Yield the name of each text, and what makes it of about so many bytes."""
+    """Yield the name of each text, and the function that makes it with about a given size."""
 
     def line(run: str, opening: str, end: str) -> Callable[[int], str]:
         return lambda size: f"{TITLE}{opening}{run * (size // len(run.encode()))}{end}\n{END}"

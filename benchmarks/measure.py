@@ -1,4 +1,4 @@
-"""Times two things in turn, so that a machine whose speed drifts drifts for both."""
+"""Times two functions in turn, so that changes in the speed of the machine affect both."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A ratio that was measured, and what it must not be above; None where nothing is asked.
+    """A measured ratio, and its target, which it must not exceed; None without a target.
 
     With `least` it must not be below its target instead.
     """
@@ -40,7 +40,7 @@ class Row(NamedTuple):
 def times(
     work: Mapping[str, Callable[[], object]], rounds: int, repeat: int
 ) -> dict[str, list[float]]:
-    """Run each of `work` `repeat` times a round, in turn; return the CPU seconds of each round."""
+    """Run each of `work` in turn, `repeat` times per round; return the CPU seconds of rounds."""
     spent: dict[str, list[float]] = {name: [] for name in work}
     for run in work.values():
         run()
@@ -54,14 +54,14 @@ def times(
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
-    """Return the ratio of the quickest rounds: what else runs on the machine only adds to both."""
+    """Return the ratio of the fastest rounds, since other processes only add time."""
     return min(ours) / min(theirs)
 
 
 class Cost(NamedTuple):
-    """What a command cost: seconds on the clock, seconds of processors, bytes of peak memory.
+    """The cost of a command: wall-clock seconds, processor seconds, bytes of peak memory.
 
-    The memory is that of the largest of its processes.
+    The memory is that of its largest process.
     """
 
     clock: float
@@ -70,20 +70,27 @@ class Cost(NamedTuple):
 
 
 def cost(command: Sequence[str]) -> Cost:
-    """Run a command, which must succeed, with its modules compiled; return what it cost.
+    """Run a command, which must succeed, with its modules compiled; return its cost.
 
-    It is run by a small Python of its own, since the peak memory of all children that a process
-    ever had is one number.
+    A separate small Python process runs it, since the system reports only one peak for all children
+    of a process.
     """
     clock, processor, memory = printed([sys.executable, "-c", _COSTING, *command]).split()
     return Cost(float(clock), float(processor), int(memory) * 1024)
 
 
 _COSTING = """
-import resource, subprocess, sys, time
+import ctypes, os, resource, subprocess, sys, time
+# Processes whose parent has ended come to this one, so that their time is counted (Linux).
+ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
 start = time.perf_counter()
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
 clock = time.perf_counter() - start
+try:
+    while True:
+        os.wait()
+except ChildProcessError:
+    pass
 spent = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(clock, spent.ru_utime + spent.ru_stime, spent.ru_maxrss)
 """
@@ -96,15 +103,15 @@ def printed(command: Sequence[str]) -> str:
 
 
 def compiled() -> dict[str, str]:
-    """Return the environment of a command whose modules are kept compiled, as pip leaves them."""
+    """Return the environment of a command whose compiled modules are kept, as with pip."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def processes(ours: Sequence[str], theirs: Sequence[str], rounds: int) -> float:
     """Return the ratio of two commands' processor time as whole processes, run in turn.
 
-    Each with its modules compiled, as an installer leaves them: pip compiles the peers, and the
-    first run, which is not counted, ours.
+    Both have compiled modules, as after an installation: pip compiles those of the peers, and the
+    first run, which is not counted, compiles ours.
     """
     environment = compiled()
     quiet = subprocess.DEVNULL
@@ -122,7 +129,7 @@ def processes(ours: Sequence[str], theirs: Sequence[str], rounds: int) -> float:
 
 
 def least_of(setup: str, code: str, rounds: int = 5) -> float:
-    """Return the least processor time, in seconds, of `code` in a Python of its own."""
+    """Return the least processor time, in seconds, of `code` in a new Python process."""
     program = f"""
 import time
 from reviewfmt.parser import parse
@@ -139,7 +146,7 @@ print(min(spent))
 
 
 def peak_of(code: str) -> int:
-    """Return the peak memory, in bytes, of a Python that runs `code` (Linux)."""
+    """Return the peak memory, in bytes, of a Python process that runs `code` (Linux)."""
     tell = "print(next(row.split()[1] for row in open('/proc/self/status') if 'VmHWM' in row))"
     command = [sys.executable, "-c", f"{code}\n{tell}"]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -26,7 +26,7 @@ def write(
 
 
 def placed(page: str, name: str, what: str) -> str:
-    """Return a page with `what` between the comments that name its place."""
+    """Return a page with `what` between the comments that mark its place."""
     place = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
     text, count = place.subn(lambda _: what, page)
     if count != 1:
@@ -45,7 +45,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def chart(title: str, rows: Sequence[Row]) -> str:
-    """Return a bar chart of the ratios that count how many times as fast ours is."""
+    """Return a bar chart of the ratios that tell how many times as fast ours is."""
     bars = [row for row in rows if row.least]
     largest = max(max(row.ratio, row.target or 0) for row in bars)
     scale = (_WIDTH - _NAME - 60) / largest

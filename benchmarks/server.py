@@ -1,4 +1,4 @@
-"""The language server: how soon it is there, what a key costs, and what it holds on to."""
+"""The language server: its start, the cost of an edit, and its memory."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ def completions(params: types.CompletionParams):
 if __name__ == "__main__":
     server.start_io()
 """
-"""The server that pygls's documentation begins with."""
+"""The first example server of the documentation of pygls."""
 
 ROUNDS = 7
 EDITS = 10_000
 PAGE_LIMIT, LARGE_LIMIT = 0.010, 0.050
-"""Seconds of processor time: after an edit of the page, and of a text of 100 KB."""
+"""Limits in seconds of processor time: for an edit of the page, and of a text of 100 KB."""
 URI = "file:///bench/a.review"
 
 
 class Client:
-    """A server that is spoken to by its standard input and output."""
+    """A server process with pipes to its standard input and output."""
 
     def __init__(self, command: list[str]) -> None:
         self.process = subprocess.Popen(
@@ -86,26 +86,26 @@ class Client:
         return answer["result"]
 
     def initialize(self) -> None:
-        """Say hello."""
+        """Initialize the server."""
         self.ask("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
         self.send("initialized", {})
 
     def end(self) -> None:
-        """Say goodbye, and wait for the end."""
+        """Shut the server down, and wait for its end."""
         self.ask("shutdown", None)
         self.send("exit", None)
         self.process.communicate()
 
     @property
     def spent(self) -> float:
-        """How many seconds of processor time the process has had."""
+        """The processor time of the process, in seconds."""
         stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8")
         times = stat.rpartition(")")[2].split()[11:13]
         return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
 
     @property
     def memory(self) -> int:
-        """How many bytes the process holds now."""
+        """The current memory of the process, in bytes."""
         pages = Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()[1]
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
@@ -124,7 +124,7 @@ OURS = [str(Path(sys.executable).parent / "reviewfmt"), "server"]
 
 
 def starting() -> Iterator[Row]:
-    """From nothing to the answer to `initialize`: the processor time of whole processes."""
+    """The processor time from the start to the answer to `initialize`."""
     spent: dict[str, list[float]] = {"ours": [], "theirs": []}
     commands = {"ours": OURS, "theirs": [sys.executable, "-c", EXAMPLE]}
     for _ in range(ROUNDS + 1):
@@ -140,7 +140,7 @@ def starting() -> Iterator[Row]:
 
 
 def typing() -> Iterator[Row]:
-    """A key: the change, reading, checking, and what is sent, as a share of what it may take."""
+    """An edit: change, parsing, checking and answers, as a share of the limit."""
     for name, text, limit in (
         ("the page, of 10 ms", inputs.page(), PAGE_LIMIT),
         ("100 KB, of 50 ms", inputs.grown(100_000), LARGE_LIMIT),
@@ -162,7 +162,7 @@ def _key(text: str) -> Callable[[], object]:
 
 
 def _least(make: Callable[[], Callable[[], object]]) -> float:
-    """Return the processor seconds of the quickest of some runs."""
+    """Return the processor seconds of the fastest run."""
     from time import process_time
 
     run = make()
@@ -176,7 +176,7 @@ def _least(make: Callable[[], Callable[[], object]]) -> float:
 
 
 def holding() -> Iterator[Row]:
-    """Memory over 10,000 edits of one text, each of them read and checked."""
+    """Memory over 10,000 edits of a text, each parsed and checked."""
     text = inputs.page()
     with serving(OURS) as client:
         client.initialize()
@@ -201,7 +201,7 @@ def holding() -> Iterator[Row]:
 
 
 def server() -> Iterator[Row]:
-    """The language server: its start, a key, and ten thousand of them."""
+    """The language server: its start, an edit, and ten thousand edits."""
     yield from starting()
     yield from typing()
     yield from holding()

@@ -1,10 +1,10 @@
-"""Holds every worst case to linear time: `python -m benchmarks.stress`.
+"""Checks that all worst cases take linear time: `python -m benchmarks.stress`.
 
-Each case (`benchmarks.worst`) runs at 1, 2, 4 and 8 times its size, by processor time; that of
-pandoc is bounded where it runs, and not counted. One whose time grows faster than the size to the
-power 1.15, or that takes more than two seconds for a megabyte more, fails; a line counts as 40
-bytes at least. `--short` takes a part of the cases at a quarter of their size, in less than a
-minute; `--only TEXT` those with TEXT in their names; `--list` names them.
+Each case (`benchmarks.worst`) runs at 1, 2, 4 and 8 times its size, measured in processor time;
+that of pandoc, which has its own limit, is not counted. A case fails if its time grows faster than
+the size to the power 1.15, or if another megabyte takes more than two seconds; a line counts as at
+least 40 bytes. `--short` runs a selection at a quarter of the size in less than a minute,
+`--only TEXT` runs the cases with TEXT in their names, and `--list` lists the names.
 """
 
 from __future__ import annotations
@@ -17,27 +17,28 @@ from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
-from benchmarks.worst import Case, cases
+from benchmarks.cases import Case
+from benchmarks.worst import cases
 
 FACTORS = (1, 2, 4, 8)
 SIZE = 16_384
-"""How many bytes a case has at once its size; a short run has a quarter of it."""
+"""The single size of a case in bytes; a short run uses a quarter of it."""
 STEEPEST = 1.15
 SLOWEST = 2.0
-"""Seconds for a megabyte more."""
+"""The limit of seconds for another megabyte."""
 PLAIN = 0.05
-"""Seconds at the largest size below which a growth cannot be measured."""
+"""Below this time, in seconds at the largest size, growth cannot be measured."""
 LINE = 40
-"""As how many bytes a line counts at least, and a finding: what is reported is read, too."""
+"""The least number of bytes that a line or a finding counts as."""
 LINE_ENDS = "\n\u2028\u2029\x85"
 LONGEST = 20.0
-"""Seconds after which no larger size is tried."""
+"""After this many seconds no larger size is tried."""
 SHORT_STEP = 40
-"""Of so many cases of one kind, rule, reader, key or report a short run takes one."""
+"""A short run takes one of this many cases of a kind, rule, reader, key or report."""
 
 
 class Outcome(NamedTuple):
-    """The seconds at each size that was run, how steep they rise, and the seconds a megabyte."""
+    """The seconds at each size, their slope, and the seconds per megabyte."""
 
     seconds: tuple[float, ...]
     steepness: float
@@ -45,10 +46,10 @@ class Outcome(NamedTuple):
 
 
 def seconds(case: Case, size: int) -> tuple[float, int]:
-    """Return how long a case takes at a size, and the bytes that count."""
+    """Return the time of a case at a size, and the number of bytes that count."""
     given = case.make(size)
     gc.collect()
-    gc.disable()  # a pass of the collector through all there is tells nothing of the case
+    gc.disable()  # garbage collection would distort the times
     start = time.process_time()
     done = case.work(given)
     took = time.process_time() - start
@@ -68,7 +69,7 @@ def _bytes(given: object, size: int) -> int:
 
 def measured(case: Case, unit: int, runs: int = 1) -> Outcome:
     """Run a case at each size, and fit a power of the size to the best of the times."""
-    case.work(case.make(64))  # what is compiled and imported once is not counted
+    case.work(case.make(64))  # compiling and importing are not counted
     times: list[float] = []
     sizes: list[int] = []
     for factor in FACTORS:
@@ -98,7 +99,7 @@ def _rate(sizes: list[int], times: list[float]) -> float:
 
 
 def fault(case: Case, unit: int) -> Outcome | None:
-    """Return what is wrong with the times of a case, measured anew where it seems to be."""
+    """Return the fault of the times of a case, after measuring a suspicious case again."""
     for runs in (1, 5):
         outcome = measured(case, unit, runs)
         steep = outcome.steepness > STEEPEST
@@ -111,7 +112,7 @@ def fault(case: Case, unit: int) -> Outcome | None:
 
 
 def _few(found: Iterable[Case]) -> list[Case]:
-    """Return a part of the cases, some of each group: the names tell what is one."""
+    """Return a selection of the cases, with some of each group; the names tell the groups."""
     groups: dict[str, list[Case]] = {}
     for case in found:
         groups.setdefault(case.name.partition(":")[0], []).append(case)

@@ -1,29 +1,27 @@
-"""The worst cases: texts, documents, configurations and reports that grow where it may hurt.
+"""The worst cases: texts, documents, configurations and reports that could take quadratic time.
 
-A case is a name, what makes its input of about a number of bytes, and what is done with it. There
-are some for every kind of line, rule, reader, key of the configuration and report: each list is
-the package's own, so that a new one has its cases.
+A case has a name, a function that makes an input of about a given size, and a function that uses
+it. There are cases for every kind of line, rule, reader, key of the configuration, and report. The
+lists come from the package, so that a new item gets its cases.
 """
 
 from __future__ import annotations
 
-import io
-import json
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
+from benchmarks.cases import Case, framed, made, numbered, repeated
 from benchmarks.inputs import SAMPLES
 from benchmarks.linear import END, LINES, TITLE, texts
+from benchmarks.worst_documents import of_readers
 from reviewfmt.cli.reports import REPORTS, report
 from reviewfmt.comparison import changes
 from reviewfmt.config import KEYS, ConfigError, parse_config
-from reviewfmt.converter import FORMATS, read_document
-from reviewfmt.diagnostic import Diagnostic, ReviewError
-from reviewfmt.document import read_json, write_json
+from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.document import write_json
 from reviewfmt.editing import edit
 from reviewfmt.linter import Checked, baseline, check, check_json
 from reviewfmt.linter.fixing import fix
@@ -31,52 +29,23 @@ from reviewfmt.parser import parse
 from reviewfmt.rules import RULES
 from reviewfmt.source import decode
 from reviewfmt.span import Span
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 from reviewfmt.writer import dumps, format_text
 
 _FENCE = re.compile(r"^```(review|json)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})")
 
 
-class Case(NamedTuple):
-    """A worst case. `rate` tells that its time for a megabyte is bounded, not its growth alone."""
-
-    name: str
-    make: Callable[[int], Any]
-    work: Callable[[Any], object]
-    rate: bool = True
-
-
 def cases() -> Iterator[Case]:
-    """Yield every case, by what it is about."""
+    """Yield all cases, group by group."""
     yield from _of_signs()
     yield from _of_kinds()
     yield from _of_rules()
     yield from _of_comments()
     yield from _of_commands()
-    yield from _of_readers()
+    yield from of_readers()
     yield from _of_configuration()
     yield from _of_reports()
-
-
-def _made(work: Callable[..., Any], *given: object) -> Callable[[Any], Any]:
-    """Return a function of one value that is called with more, as they are now."""
-    return lambda value: work(value, *given)
-
-
-def _repeated(piece: str, size: int) -> str:
-    return piece * max(1, size // max(1, len(piece.encode())))
-
-
-def _framed(before: str, piece: str, after: str) -> Callable[[int], str]:
-    return lambda size: before + _repeated(piece, size) + after
-
-
-def _numbered(piece: str, size: int) -> str:
-    """Return lines that all differ, with a number at the end of the first word."""
-    first, space, rest = piece.partition(" ")
-    length = len(piece.encode()) + 5
-    return "".join(f"{first}{at}{space}{rest}" for at in range(max(1, size // length)))
 
 
 # -- signs and kinds of lines ---------------------------------------------------------------------
@@ -117,9 +86,9 @@ def _of_kinds() -> Iterator[Case]:
                 for sign in _INSIDE:
                     yield Case(
                         f"kind {kind}: {line[:30]!r} with many {sign!r} at {place}",
-                        _made(
+                        made(
                             lambda size, line, place, sign: (
-                                f"{TITLE}{line[:place]}{_repeated(sign, size)}{line[place:]}\n{END}"
+                                f"{TITLE}{line[:place]}{repeated(sign, size)}{line[place:]}\n{END}"
                             ),
                             line,
                             place,
@@ -144,8 +113,8 @@ def _placed(name: str, line: str) -> Iterator[Case]:
         "with no line end": (TITLE, f"{line} ", f"\n{END}"),
         "with a separator": (TITLE, f"{line}\u2028", f"\n{END}"),
     }
-    places = {place: _framed(*frame) for place, frame in frames.items()}
-    places["numbered"] = lambda size: TITLE + _numbered(f"{line}\n", size) + END
+    places = {place: framed(*frame) for place, frame in frames.items()}
+    places["numbered"] = lambda size: TITLE + numbered(f"{line}\n", size) + END
     for place, make in places.items():
         yield Case(f"{name}, {place}", make, check)
 
@@ -155,7 +124,7 @@ def _placed(name: str, line: str) -> Iterator[Case]:
 
 @cache
 def _examples() -> Sequence[tuple[str, str]]:
-    """Return the examples of the pages: the code, and the text of each review."""
+    """Return the examples on the pages of rules: the code, and the text of each review."""
     return [
         (code, _CODE.sub(lambda at: chr(int(at[1] or at[2], 16)), body) if "esc" in info else body)
         for code, rule in RULES.items()
@@ -170,18 +139,18 @@ def _of_rules() -> Iterator[Case]:
         seen.add(code)
         title, _, body = text.partition("\n")
         name = f"rule {code}: example {at}"
-        yield Case(f"{name}, repeated", _made(lambda size, t: _repeated(t, size), text), check)
+        yield Case(f"{name}, repeated", made(lambda size, t: repeated(t, size), text), check)
         yield Case(
             f"{name}, its body repeated",
-            _made(lambda size, title, body: f"{title}\n{_repeated(body, size)}", title, body),
+            made(lambda size, title, body: f"{title}\n{repeated(body, size)}", title, body),
             check,
         )
         yield Case(
             f"{name}, ignored at each line",
-            _made(
+            made(
                 lambda size, title, body, code: (
                     f"{title}\n"
-                    + _repeated(body.replace("\n\n", f"\n\n% ignore: {code}, RF4\n"), size)
+                    + repeated(body.replace("\n\n", f"\n\n% ignore: {code}, RF4\n"), size)
                 ),
                 title,
                 body,
@@ -191,15 +160,15 @@ def _of_rules() -> Iterator[Case]:
         )
         yield Case(
             f"{name}, fixed",
-            _made(lambda size, title, body: f"{title}\n{_repeated(body, size // 16)}", title, body),
+            made(lambda size, title, body: f"{title}\n{repeated(body, size // 16)}", title, body),
             lambda text: fix(text, unsafe=True),
             rate=False,
         )
         for line in dict.fromkeys(filter(None, map(str.strip, body.splitlines()))):
             yield Case(
                 f"{name}, many {line[:30]!r}",
-                _made(
-                    lambda size, text, line: text.replace(line, _repeated(f"{line}\n", size)),
+                made(
+                    lambda size, text, line: text.replace(line, repeated(f"{line}\n", size)),
                     text,
                     line,
                 ),
@@ -215,7 +184,7 @@ def _of_rules() -> Iterator[Case]:
         seen.add(code)
         yield Case(
             f"rule {code}: many documents {at}",
-            _made(lambda s, t: _repeated(t, s), document),
+            made(lambda s, t: repeated(t, s), document),
             check_json,
         )
     assert len(seen) > 60, "the examples of the rules are not found"
@@ -226,28 +195,28 @@ def _of_comments() -> Iterator[Case]:
 
     def codes(size: int) -> str:
         named = ", ".join(f"RF{100 + at % 900}" for at in range(size // 12))
-        return f"{TITLE}% ignore-file: {named}\n\n{_repeated(prose, size // 2)}{END}"
+        return f"{TITLE}% ignore-file: {named}\n\n{repeated(prose, size // 2)}{END}"
 
     made: Mapping[str, Callable[[int], str]] = {
         "a slip": lambda size: f"{TITLE}% ignor{'_' * size}\n\n{END}",
-        "a slip of words": lambda size: f"{TITLE}% ignore{_repeated(' a-', size)}\n\n{END}",
+        "a slip of words": lambda size: f"{TITLE}% ignore{repeated(' a-', size)}\n\n{END}",
         "spaces": lambda size: f"{TITLE}% ignore: RF1{' ' * size}x\n\n{END}",
-        "dashes": lambda size: f"{TITLE}% ignore: RF1{_repeated(' -', size)}\n\n{END}",
+        "dashes": lambda size: f"{TITLE}% ignore: RF1{repeated(' -', size)}\n\n{END}",
         "signs": lambda size: f"{'%' * size}ignore: RF1\n{TITLE}{END}",
         "commas": lambda size: f"{TITLE}% ignore: {',' * size}\n\n{END}",
         "many codes and findings": codes,
         "many comments, one paragraph": lambda size: (
-            TITLE + _repeated("% ignore: RF414\n", size) + _repeated("The the fog.\n", size) + END
+            TITLE + repeated("% ignore: RF414\n", size) + repeated("The the fog.\n", size) + END
         ),
         "many comments, many paragraphs": lambda size: (
-            TITLE + _repeated("% ignore: RF414, RF302, RF3\nIt is the the word.\n\n", size) + END
+            TITLE + repeated("% ignore: RF414, RF302, RF3\nIt is the the word.\n\n", size) + END
         ),
-        "many of themselves": lambda size: TITLE + _repeated("% ignore: RF314\n", size) + END,
+        "many of themselves": lambda size: TITLE + repeated("% ignore: RF314\n", size) + END,
         "many of themselves for the file": lambda size: (
-            TITLE + _repeated("% ignore-file: RF314, RF3\n", size) + END
+            TITLE + repeated("% ignore-file: RF314, RF3\n", size) + END
         ),
         "blank lines below": lambda size: (
-            TITLE + "% ignore: " + _repeated("RF302, ", size) + "RF3" + "\n" * size + END
+            TITLE + "% ignore: " + repeated("RF302, ", size) + "RF3" + "\n" * size + END
         ),
     }
     for name, make in made.items():
@@ -258,7 +227,7 @@ def _of_comments() -> Iterator[Case]:
 
 
 def _joined(seed: int, size: int, gap: str, known: int) -> str:
-    """Return a review of words of so many, with a gap between them, of about so many bytes."""
+    """Return a review of about `size` bytes, with words of `known` and a gap between them."""
     random = Random(seed)
     count = size // (len(gap) + len(str(known)))
     return TITLE + gap.join(f"w{random.randrange(known)}" for _ in range(count)) + f"\n\n{END}"
@@ -284,228 +253,20 @@ def _of_commands() -> Iterator[Case]:
         for shape, gap in _GAPS.items():
             yield Case(
                 f"diff: {shape} of {known}",
-                _made(lambda size, gap, known: two(size, gap, known), gap, known),
+                made(lambda size, gap, known: two(size, gap, known), gap, known),
                 compare,
             )
     for path in SAMPLES[:4]:
         title, _, body = decode(path.read_bytes()).partition("\n")
 
         def grown(size: int, title: str = title, body: str = body) -> str:
-            return f"{title}\n{_repeated(body.rpartition('•')[0], size)}\n{END}"
+            return f"{title}\n{repeated(body.rpartition('•')[0], size)}\n{END}"
 
         name = path.stem
         yield Case(f"format: {name}", grown, format_text, rate=False)
         yield Case(f"dumps: {name}", grown, lambda text: dumps(parse(text).review), rate=False)
         yield Case(f"edit: {name}", grown, lambda text: edit(text, lambda one: one), rate=False)
         yield Case(f"to JSON: {name}", grown, lambda text: write_json(parse(text).review), False)
-
-
-# -- readers ----------------------------------------------------------------------------------
-
-_HTML = (
-    "<html><head><title>A Show Review</title></head><body><h1>A Show Review</h1>{}"
-    "<p>Verdict: 8/10</p></body></html>"
-)
-_MARKDOWN = "# A Show Review\n\n{}\n\nVerdict: 8/10\n"
-_PIECES: Mapping[str, Sequence[str]] = {
-    "markdown": (
-        *(
-            "*a",
-            "**a** ",
-            "[a",
-            "![a](b)\n\n",
-            "`a",
-            "- a\n",
-            "1. a\n\n",
-            "> a\n\n",
-            "| a | 1/5 |\n",
-        ),
-        *("a\n", "a\n\n", "<b>a", "\\*a", "## a\n\n", "Episode 1: a -| 1/5\n\n", "a: b\n", "&amp;"),
-    ),
-    "html": (
-        *("<p>a</p>", "<b>a", "<p>a", "<ul><li>a</li></ul>", "<table><tr><td>a<td>1/5</table>"),
-        *("<br>", "&amp;", "<a href=b>a</a>", "<img src=a>", "<!-- a -->", "<h2>a</h2>", "a "),
-        *("<li>a", "<tr><td>a", "<script>a</script>", "<p>Episode 1: a -| 1/5</p>", "<dl><dt>a"),
-        '<script type="application/ld+json">{"@type":"Review"}</script>',
-        *map(
-            '<meta name="made-with">{}'.format,  # saved by LibreOffice
-            (
-                '<p class="review-field">Author: x</p>',
-                '<p class="review-picture">a.png</p><p class="review-picture-caption">b</p>',
-                '<p class="block-text">b</p>',
-                '<p class="review-rule"></p>',
-                '<span style="background: #ddd8d1">x</span>',
-            ),
-        ),
-    ),
-    "json": (
-        *('"k{}": 1, ', '"auther{}": "a", ', '"titel{}": "a", ', '"x_{}": {{}}, ', '"a": 1, '),
-        *('"k{}": [[], {{}}], ', '"k{}": "\\u00e9\\n", ', '"k{}": 1e9, '),
-    ),
-}
-
-
-def _of_readers() -> Iterator[Case]:
-    """Yield cases for each format that is read; pandoc's own time is bounded where it runs."""
-    for row in FORMATS.values():
-        if row.reads and row.name != "review":
-            assert row.name in _READERS, f"no case for the reader of {row.name}"
-            yield from _READERS[row.name](row.name)
-
-
-def _read(name: str) -> Callable[[bytes], object]:
-    def read(data: bytes) -> object:
-        try:
-            return read_document(data, name)
-        except ReviewError as error:
-            return error
-
-    return read
-
-
-def _of_markup(name: str) -> Iterator[Case]:
-    frame = {"markdown": _MARKDOWN}.get(name, _HTML)
-    pack = {"epub": _epub, "docx": _docx, "odt": _odt}.get(name, str.encode)
-    pieces = _PIECES["markdown" if name == "markdown" else "html"]
-    if name in _OFFICE:
-        frame, pieces = "{}", _OFFICE[name]
-    for piece in pieces:
-        yield Case(
-            f"read {name}: {piece!r}",
-            _made(lambda size, piece: pack(frame.format(_repeated(piece, size // 8))), piece),
-            _read(name),
-            rate=False,
-        )
-
-
-def _of_json(name: str) -> Iterator[Case]:
-    base = write_json(parse(decode(SAMPLES[0].read_bytes())).review)
-    for piece in _PIECES["json"]:
-        yield Case(
-            f"read json: {piece!r}",
-            _made(
-                lambda size, piece: (
-                    "{" + "".join(piece.format(at) for at in range(size // len(piece))) + base[1:]
-                ),
-                piece,
-            ),
-            check_json,
-        )
-    document = json.loads(base)
-    for key, value in document.items():
-        if isinstance(value, list) and value:
-            yield Case(
-                f"read json: many {key}",
-                _made(
-                    lambda size, key, value: json.dumps(
-                        document | {key: value * max(1, size // len(json.dumps(value)))}, indent=1
-                    ),
-                    key,
-                    value,
-                ),
-                check_json,
-            )
-    yield Case(
-        "read json: the whole of it",
-        lambda size: base.replace(': "A', ': "A' + "a" * size, 1),
-        lambda text: _quiet(read_json, text),
-    )
-    yield Case("read json: nested", lambda size: "[" * size, check_json)
-    yield Case(
-        "read json: a long text",
-        lambda size: base.replace(': "', ': "' + "a" * size, 1),
-        check_json,
-    )
-
-
-def _quiet(work: Callable[[Any], object], given: Any) -> object:
-    try:
-        return work(given)
-    except ReviewError as error:
-        return error
-
-
-_OFFICE: Mapping[str, Sequence[str]] = {
-    "docx": ("<w:p><w:r><w:t>a</w:t></w:r></w:p>", "<w:p/>", "<w:tbl/>"),
-    "odt": (
-        "<text:p>a</text:p>",
-        "<text:p/>",
-        "<text:h>a</text:h>",
-        "<text:list><text:list-item><text:p>a</text:p></text:list-item></text:list>",
-        "<table:table/>",
-        '<text:p><text:s text:c="9"/>a<text:line-break/></text:p>',
-    ),
-}
-"""What documents of word processors are made of."""
-
-_READERS: Mapping[str, Callable[[str], Iterator[Case]]] = {
-    "markdown": _of_markup,
-    "html": _of_markup,
-    "epub": _of_markup,
-    "docx": _of_markup,
-    "odt": _of_markup,
-    "json": _of_json,
-}
-
-_CONTAINER = (
-    '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
-    '<rootfile full-path="a.opf" media-type="application/oebps-package+xml"/></rootfiles>'
-    "</container>"
-)
-_OPF = (
-    '<package version="3.0" xmlns="http://www.idpf.org/2007/opf" unique-identifier="i"><metadata'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">i</dc:identifier><dc:title>'
-    "A</dc:title><dc:language>en</dc:language></metadata><manifest><item id='a' href='a.xhtml'"
-    " media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>"
-)
-_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default'
-    ' Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
-    'officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-_RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
-)
-_DOCUMENT = (
-    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
-    "{}</w:body></w:document>"
-)
-
-_CONTENT = (
-    "<office:document-content"
-    + "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "text", "table", "style")
-    )
-    + ' office:version="1.3"><office:body><office:text>{}</office:text></office:body>'
-    "</office:document-content>"
-)
-
-
-def _zipped(members: Mapping[str, str]) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        for name, text in members.items():
-            archive.writestr(name, text)
-    return data.getvalue()
-
-
-def _epub(page: str) -> bytes:
-    members = {"mimetype": "application/epub+zip", "META-INF/container.xml": _CONTAINER}
-    return _zipped(members | {"a.opf": _OPF, "a.xhtml": page})
-
-
-def _docx(body: str) -> bytes:
-    members = {"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS}
-    return _zipped(members | {"word/document.xml": _DOCUMENT.format(body)})
-
-
-def _odt(body: str) -> bytes:
-    members = {"mimetype": "application/vnd.oasis.opendocument.text"}
-    return _zipped(members | {"content.xml": _CONTENT.format(body)})
 
 
 # -- configuration ----------------------------------------------------------------------------
@@ -530,10 +291,8 @@ def _of_configuration() -> Iterator[Case]:
         for value in _VALUES.get(key, ()):
             yield Case(
                 f"configuration {key}: many {value}",
-                _made(
-                    lambda size, key, value: (
-                        f"{key} = [{_repeated(f'{value}, ', size)}]\n".encode()
-                    ),
+                made(
+                    lambda size, key, value: f"{key} = [{repeated(f'{value}, ', size)}]\n".encode(),
                     key,
                     value,
                 ),
@@ -542,7 +301,7 @@ def _of_configuration() -> Iterator[Case]:
         for line in _LINES.get(key, ()):
             yield Case(
                 f"configuration {key}: many {line}",
-                _made(
+                made(
                     lambda size, key, line: (
                         _TABLES.get(key, "")
                         + "".join(f"{line.format(at)}\n" for at in range(size // (len(line) + 5)))
@@ -554,12 +313,12 @@ def _of_configuration() -> Iterator[Case]:
             )
         yield Case(
             f"configuration {key}: a long value",
-            _made(lambda size, key: f'{key} = "{"a*" * (size // 2)}"\n'.encode(), key),
+            made(lambda size, key: f'{key} = "{"a*" * (size // 2)}"\n'.encode(), key),
             _configured,
         )
         yield Case(
             f"configuration {key}: a long list",
-            _made(lambda size, key: f'{key} = ["{"a*" * (size // 2)}"]\n'.encode(), key),
+            made(lambda size, key: f'{key} = ["{"a*" * (size // 2)}"]\n'.encode(), key),
             _configured,
         )
     yield Case(
@@ -608,7 +367,7 @@ def _of_reports() -> Iterator[Case]:
         "many files": files,
     }
     works: dict[str, Callable[[Any], object]] = {
-        name: _made(lambda checked, name: report(name).render(checked, True), name)
+        name: made(lambda checked, name: report(name).render(checked, True), name)
         for name in REPORTS
     }
     works["baseline"] = lambda checked: baseline.compare(

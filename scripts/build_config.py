@@ -1,7 +1,7 @@
 """Writes schemas/config.schema.json and the table of docs/configuration.md from `config.OPTIONS`.
 
 Run it after a change of an option or of a rule: `python scripts/build_config.py`. With `--check` it
-writes nothing, and ends with 1 if a file is not what it would write.
+writes nothing, and exits with 1 if a file is out of date.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def texts(items: Schema) -> Schema:
 
 
 def beginnings() -> list[str]:
-    """Return the beginnings of codes that people write: of all, a hundred, or ten of them."""
+    """Return the useful prefixes of codes: for all, for a hundred, or for ten of them."""
     return sorted({code[:length] for code in RULES for length in (2, 3, 4)})
 
 
@@ -48,7 +48,7 @@ def any_case(word: str) -> str:
 
 
 def code() -> Schema:
-    """Return what a code is: editors offer the list, and the pattern takes what `check` takes."""
+    """Return the schema of a code: a list for editors, and the pattern that `check` accepts."""
     begun = sorted({code[:length] for code in RULES for length in range(1, 5)} | {*RULES})
     tree = nested(begun)
     own = any_case("RF")
@@ -64,7 +64,7 @@ def code() -> Schema:
 
 
 def nested(words: Iterable[str]) -> str:
-    """Return a pattern of words, in any case, that shares their beginnings."""
+    """Return a pattern of words, in any case, with common prefixes merged."""
     groups: dict[str, list[str]] = {}
     ends = False
     for word in words:
@@ -96,7 +96,7 @@ def choice(words: Iterable[str], *, cased: bool = True) -> Schema:
 
 
 def rules() -> Schema:
-    """Return the table of the options of rules; a rule without options has an empty table."""
+    """Return the schema of the options of rules; a rule without options has an empty table."""
     known = {
         code: {
             "type": "object",
@@ -120,7 +120,7 @@ def rules() -> Schema:
 
 
 def shape(option: Option) -> Schema:
-    """Return what the value of an option is."""
+    """Return the schema of the value of an option."""
     web = "^https?://\\S+$"
     match option.shape:
         case Shape.TRUTH:
@@ -165,7 +165,7 @@ def shape(option: Option) -> Schema:
 
 
 def plain(markdown: str) -> str:
-    """Return what an option says without its links, as a sentence."""
+    """Return the description of an option as a sentence without links."""
     said = re.sub(
         r" \(\[[^]]*\]\([^)]*\)\)|\[([^]]*)\]\([^)]*\)", lambda found: found[1] or "", markdown
     )
@@ -175,7 +175,7 @@ def plain(markdown: str) -> str:
 def schema() -> Schema:
     """Return the schema of the table: all of reviewfmt.toml, or [tool.reviewfmt].
 
-    It is of draft 7, which editors of TOML and SchemaStore read.
+    It uses draft 7, which TOML editors and SchemaStore support.
     """
     properties = {}
     for one in OPTIONS:
@@ -211,7 +211,7 @@ def table() -> str:
 
 
 def rendered() -> dict[Path, str]:
-    """Return the text of each file as it should stand."""
+    """Return the up-to-date text of each file."""
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(START)
     _, _, after = rest.partition(END)

@@ -1,6 +1,6 @@
 """Writes the grammars of editors/ from grammar/, as `make editors` does.
 
-`--check` exits with 1 where a file is not what it would be.
+`--check` writes nothing, and exits with 1 if a file is out of date.
 """
 
 from __future__ import annotations

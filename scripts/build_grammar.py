@@ -1,15 +1,15 @@
-"""Writes what `make grammar` makes of grammar/: words.lark and src/reviewfmt/syntax/generated.py.
+"""Generates grammar/words.lark and src/reviewfmt/syntax/generated.py, as `make grammar` does.
 
-words.lark holds the words of grammar/vocabulary/ as terminals. generated.py holds the shapes of
-review.lark as patterns, with a mark where a word terminal stands, the words and boilerplate as
-data, and Lark's table of the rules. `--check` exits with 1 where a file is not what it would be.
+words.lark has the words of grammar/vocabulary/ as terminals. generated.py has the terminals of
+review.lark as patterns, with placeholders for the words, the words and the boilerplate as data, and
+Lark's table of the rules. `--check` writes nothing, and exits with 1 if a file is out of date.
 """
 
 from __future__ import annotations
 
 import pprint
 import re
-import re._constants as ops  # type: ignore[import-not-found]  # the typed stubs have it not
+import re._constants as ops  # type: ignore[import-not-found]  # it has no type stubs
 import re._parser  # type: ignore[import-not-found]
 import sys
 from pathlib import Path
@@ -22,24 +22,21 @@ from lark.lexer import Lexer, TerminalDef
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from reviewfmt.syntax.words import (  # noqa: E402  # the path to it is set above
-    Vocabulary,
-    fold,
-    read_boilerplate,
-    read_vocabulary,
-    terminals,
-)
+# The path to the package is set above.
+from reviewfmt.syntax.boilerplate import read_boilerplate  # noqa: E402
+from reviewfmt.syntax.terminals import terminals  # noqa: E402
+from reviewfmt.syntax.vocabulary import Vocabulary, fold, read_vocabulary  # noqa: E402
 
 GRAMMAR = ROOT / "grammar" / "review.lark"
 WORDS = ROOT / "grammar" / "words.lark"
 GENERATED = ROOT / "src" / "reviewfmt" / "syntax" / "generated.py"
 OPTIONS: dict[str, Any] = {"parser": "lalr", "start": "review", "maybe_placeholders": False}
 
-_MARK = "\ue000{}\ue001"  # private-use characters: no pattern holds them
+_MARK = "\ue000{}\ue001"  # private-use characters, which no pattern has
 
 
 class _Unused(Lexer):
-    """Takes the place of Lark's lexers: the parser makes its tokens itself."""
+    """Replaces Lark's lexers, since our parser makes its own tokens."""
 
     def __init__(self, lexer_conf: Any) -> None:
         pass
@@ -84,9 +81,9 @@ States = tuple[dict[str, int], ...]
 def table(parser: lark.Lark) -> tuple[Rules, States, int, int]:
     """Return Lark's table: rules by name and size, states, the first state and the last.
 
-    What follows in a state is by the name of a token or a rule: the number of the next state, or
-    `~` of the number of the rule to apply. The states are in the order in which they are reached:
-    Lark numbers them in the order of its sets, which differs from run to run.
+    A state maps the name of a token or a rule to the number of the next state, or to `~` of the
+    number of the rule to apply. The states are numbered in the order in which they are reached:
+    Lark's own numbers depend on the order of its sets, which differs from run to run.
     """
     data, memo = parser.memo_serialize([TerminalDef, Rule])
     told = data["parser"]["parser"]
@@ -118,7 +115,7 @@ def shape_names() -> set[str]:
 
 
 def load(words: dict[str, str], keep: set[str], **options: Any) -> lark.Lark:
-    """Load the grammar with these words in the place of words.lark."""
+    """Load the grammar with these words instead of words.lark."""
 
     def source(_: Any, path: str) -> tuple[str, str]:
         if Path(path).name == WORDS.name:
@@ -143,7 +140,7 @@ class _Heads:
     """The first letters of what a pattern matches: whole runs of letters, or where they begin.
 
     `open` are runs that more letters may follow as the pattern goes on, `keys` those that are
-    known: a run of letters, a sign that is none, `0` for a digit, and `^` with the first letter of
+    known: a run of letters, a sign, `0` for a digit, and `^` with the first letter of
     a run that may go on in any way.
     """
 
@@ -160,7 +157,7 @@ class _Heads:
         return open_
 
     def _any(self, open_: set[str]) -> set[str]:
-        """Tell the open runs as those that any letters may follow; none is open then."""
+        """Close all open runs: any letters may follow them."""
         self.keys |= {f"^{run[:1]}" for run in open_}
         return set()
 
@@ -213,14 +210,14 @@ def heads(pattern: str) -> tuple[str, ...]:
 
 
 _CONSERVATIVE = frozenset(("NUMBER_MARK", "PLAIN", "PLAIN_ENTRY", "UNSCORED"))
-"""The shapes that only rule out: what they do not take is read as it would be without them."""
+"""Terminals that only rule lines out: without them lines would be read in the same way."""
 
 
 def spelled_out(name: str, pattern: str) -> str:
-    r"""Return a shape that rules out with the `\s` and `\d` of its sets as characters.
+    r"""Return such a terminal with the `\s` and `\d` in its sets replaced by characters.
 
-    Python asks a set of characters alone with one look-up. Beyond U+FFFF, where digits may still
-    be added, every character counts as one.
+    Python matches a set of plain characters with a single lookup. Above U+FFFF, where digits may
+    still be added, every character counts as a digit.
     """
     if name not in _CONSERVATIVE:
         return pattern
@@ -247,7 +244,7 @@ def _ranges(characters: list[str]) -> str:
 
 
 def rendered() -> dict[Path, str]:
-    """Return the texts of the files that are written, by their paths."""
+    """Return the texts of the generated files by their paths."""
     found = vocabularies()
     words = terminals(found)
     marked = {name: _MARK.format(name) for name in words}

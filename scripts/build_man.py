@@ -1,7 +1,7 @@
-"""Writes a manual page for each command, from what click knows of it: `make man`.
+"""Writes a manual page for each command from its click definition: `make man`.
 
-The pages go to out/man/man1, or to the folder that is named. `SOURCE_DATE_EPOCH` gives their date,
-for builds that can be repeated.
+The pages go to out/man/man1, or to the given folder. `SOURCE_DATE_EPOCH` sets their date, for
+reproducible builds.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _CODE = re.compile(r"(?:^|; )(\d+) ")
 
 
 def escaped(text: str) -> str:
-    """Return a text as roff writes it: no sign of it is a command."""
+    """Return a text with roff escapes, so that nothing in it is a command."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     return "\n".join(f"\\&{line}" if line[:1] in (".", "'") else line for line in text.split("\n"))
 
@@ -38,7 +38,7 @@ def quoted(*words: str) -> str:
 
 
 def flowing(text: str) -> str:
-    """Return a paragraph, what stands in backticks in bold."""
+    """Return a paragraph, with text in backticks in bold."""
     words = " ".join(text.split())
     return re.sub(r"`([^`]+)`", r"\\fB\1\\fR", escaped(words))
 

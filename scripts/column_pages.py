@@ -20,7 +20,7 @@ def rows(table: Table) -> Iterator[str]:
 
 
 def rendered(text: str) -> str:
-    """Return the page's text with the tables as they must be."""
+    """Return the text of the page with up-to-date tables."""
     for table in TABLES.values():
         start, end = f"<!-- {table.name} -->", f"<!-- /{table.name} -->"
         before, rest = text.split(start)

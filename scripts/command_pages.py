@@ -1,6 +1,6 @@
 """Writes docs/command-line.md: each command with its arguments, options and examples.
 
-`--check` compares instead, and fails if the page is not as the commands are.
+`--check` writes nothing, and fails if the page is out of date.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ _WIDTH = 100
 _HEAD = """\
 # The command line
 
-This page is made from the commands themselves, and `reviewfmt COMMAND --help` says the same.
+This page lists every command with its options. It is generated from the program.
+`reviewfmt COMMAND --help` prints the same.
 """
 
 
@@ -67,7 +68,7 @@ def _cell(text: str) -> str:
 
 
 def run() -> int:
-    """Write or compare the page. Return the exit code."""
+    """Write or check the page; return the exit code."""
     made = page()
     if "--check" not in sys.argv[1:]:
         PAGE.write_text(made, encoding="utf-8")

@@ -1,8 +1,8 @@
 """Writes conformance/ from the examples of docs/spec.md and from the fixtures of the parser.
 
 Run it after a change of the format: `make conformance`. With `--check` it writes nothing, names
-the files that differ, and ends with 1 if any does. It also keeps the patterns in the last
-appendix of docs/spec.md as the grammar has them.
+the files that are out of date, and exits with 1 if there are any. It also updates the patterns in
+the last appendix of docs/spec.md from the grammar.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from reviewfmt.parser import Parsed, parse
 from reviewfmt.parser.resolve import resolve
 from reviewfmt.source import decode
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.lines import read_lines
 from reviewfmt.syntax.words import built_in
 
@@ -40,7 +40,7 @@ _FENCE = re.compile(r"^```(\w[^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _UNSEEN = str.maketrans({"␣": "\u00a0", "⇥": "\t", "␍": "\r", "␇": "\x07", "␠": " ", "⏎": "\u2028"})
 _FINDING = re.compile(r"\d+:\d+ RF\d{3}$")
 _QUICK = frozenset(("PLAIN", "UNSCORED", "_NO_SCORE", "SCORE_SIGN"))
-"""Terminals that only spare a reader time: what they tell, others tell too."""
+"""Terminals that only save time: other terminals decide the same."""
 _SHAPES = re.compile(r"(?<=<!-- shapes -->\n).*?(?=<!-- /shapes -->)", re.DOTALL)
 
 
@@ -48,10 +48,9 @@ _SHAPES = re.compile(r"(?<=<!-- shapes -->\n).*?(?=<!-- /shapes -->)", re.DOTALL
 
 
 class Example(NamedTuple):
-    """A fence of the spec: its kind, its name, and what it holds.
+    """A code block of the spec: its kind, its name, and its content.
 
-    `rows` are the lines of a table as text and result; `findings` and `rest` are what stands
-    behind `---`.
+    `rows` are the lines of a table as text and result; `findings` and `rest` follow `---`.
     """
 
     kind: str
@@ -63,7 +62,7 @@ class Example(NamedTuple):
 
 
 TEXTS = ("review", "part", "lines")
-"""The kinds of examples that hold a text."""
+"""The kinds of examples with a text."""
 
 
 def examples() -> list[Example]:
@@ -100,14 +99,14 @@ def _row(line: str) -> tuple[str, str]:
 
 
 def source(example: Example) -> str:
-    """Return the whole text that an example of a text stands for."""
+    """Return the whole text of an example."""
     if example.kind == "review":
         return example.text + "\n"
     return BEFORE + example.text + AFTER
 
 
 def kinds_shown(parsed: Parsed) -> list[str]:
-    """Return the kinds of the lines of a `lines` example, pieces of one line behind each other."""
+    """Return the kinds of the lines of a `lines` example; a cut line has several in a row."""
     shown: dict[int, list[str]] = {}
     for line in parsed.lines:
         shown.setdefault(line.line, []).append(str(line.kind))
@@ -128,7 +127,7 @@ def _score(score: Any) -> str:
 
 
 def _columns(*columns: object) -> str:
-    """Return columns with bars between, without those at the end that are empty."""
+    """Return columns separated by bars, without empty ones at the end."""
     shown = ["-" if one is None or one == "" else str(one) for one in columns]
     while len(shown) > 1 and shown[-1] == "-":
         shown.pop()
@@ -157,7 +156,7 @@ def _rating_row(text: str) -> str:
     if (kind := _kind_of(text)) != "RATING":
         return kind
     parsed = parse(f"{BEFORE}{text}{AFTER}")
-    rating = to_data(parsed.review)["ratings"][0]  # type: ignore[index]  # data has no types
+    rating = to_data(parsed.review)["ratings"][0]  # type: ignore[index]  # the data is untyped
     return _columns(rating["aspect"], _score(rating["score"]), rating["note"]) + _told(parsed)
 
 
@@ -224,11 +223,11 @@ ROWS: Mapping[str, Callable[[str], str]] = {
     "inline": _inline_row,
     "field": _field_row,
 }
-"""What a row of a table gives, by the kind of the table."""
+"""The function for the result of a row, by the kind of the table."""
 
 
 def row_source(kind: str, text: str) -> str:
-    """Return the whole text that a row is read in, as conformance/ has it."""
+    """Return the whole text in which a row is read, as in conformance/."""
     forms = {
         "score": f"{TITLE}\n\nVerdict: {text}\n",
         "title": f"{text}\n\nVerdict: 8/10\n",
@@ -302,7 +301,7 @@ _PLAIN = frozenset(outline(to_data(parse(f"{TITLE}\n\nVerdict: 8/10\n").review))
 
 
 def case(name: str, data: bytes) -> dict[str, object]:
-    """Return a case of conformance/: a source, and what a reader makes of it."""
+    """Return a case of conformance/: a source, and the result of reading it."""
     found: dict[str, object] = {"name": name}
     try:
         text = decode(data)
@@ -322,7 +321,7 @@ def case(name: str, data: bytes) -> dict[str, object]:
 
 
 def document(parsed: Parsed) -> object:
-    """Return the JSON document of a text, None where an error keeps it from having one."""
+    """Return the JSON document of a text; None if errors prevent it."""
     if any(one.severity == "error" for one in parsed.diagnostics):
         return None
     return to_data(parsed.review)
@@ -341,7 +340,7 @@ def _findings(found: Sequence[Diagnostic]) -> list[dict[str, object]]:
 
 
 def tokens(text: str) -> list[list[str]]:
-    """Return the tokens of a text as the rules of the grammar take them: a type and a text."""
+    """Return the tokens of a text for the rules of the grammar: a type and a text each."""
     words = built_in()
     lines = read_lines(text, words)
     if not lines:
@@ -382,7 +381,7 @@ def fixture_cases(folder: str) -> Iterator[dict[str, object]]:
 
 
 def row_cases(*kinds: str) -> list[dict[str, str]]:
-    """Return the rows of the spec's tables of some kinds: the text, and what it gives."""
+    """Return the rows of the spec's tables of some kinds: text and result."""
     return [
         {"table": example.kind, "text": text, "gives": gives}
         for example in examples()
@@ -392,7 +391,7 @@ def row_cases(*kinds: str) -> list[dict[str, str]]:
 
 
 def files() -> dict[str, str]:
-    """Return the text of every file of conformance/ that is written, by its name."""
+    """Return the texts of the generated files of conformance/ by name."""
     return {
         "spec.json": _cases(spec_cases()),
         "parser.json": _cases(fixture_cases("parser")),
@@ -402,7 +401,7 @@ def files() -> dict[str, str]:
 
 
 def _cases(cases: Iterator[dict[str, object]] | list[dict[str, str]]) -> str:
-    """Return cases as JSON, a case a line, so that a change is seen where it is."""
+    """Return cases as JSON, one per line, for readable diffs."""
     lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in cases)
     return f"[\n{lines}\n]\n"
 
@@ -411,7 +410,7 @@ def _cases(cases: Iterator[dict[str, object]] | list[dict[str, str]]) -> str:
 
 
 def with_shapes(spec: str) -> str:
-    """Return the spec with the patterns of the grammar in their place."""
+    """Return the spec with up-to-date patterns in the appendix."""
     return _SHAPES.sub(lambda _: shapes(), spec)
 
 
@@ -424,7 +423,7 @@ def shapes() -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the files, or check that they are as they should be."""
+    """Write the files, or check that they are up to date."""
     wanted = {FOLDER / name: text for name, text in files().items()}
     spec = SPEC.read_text(encoding="utf-8")
     wanted[SPEC] = with_shapes(spec)

@@ -12,7 +12,7 @@ START, END = "<!-- formats -->", "<!-- /formats -->"
 
 
 def rendered(text: str) -> str:
-    """Return the text of the page with the table of today."""
+    """Return the text of the page with an up-to-date table."""
     rows = ["| Format | Suffixes | Reads | Writes |", "| --- | --- | --- | --- |"]
     for row in FORMATS.values():
         suffixes = " ".join(f"`{suffix}`" for suffix in row.suffixes)

@@ -1,6 +1,6 @@
 """Measures the grammars of editors/, and writes the lines that they get wrong.
 
-They go to tests/data/editors/exceptions.json. Without Vim those of Vim stay as they are.
+The lines go to tests/data/editors/exceptions.json. Without Vim its lines are not updated.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from scripts import build_vscode, code_server  # noqa: E402  # the path to it is set above
+from scripts import build_vscode, code_server, node_packages  # noqa: E402  # the path is set above
 
 PICTURE = build_vscode.SOURCE / "images" / "workbench.png"
 SCENE = ROOT / "scripts" / "picture_vscode.mjs"
@@ -50,7 +50,7 @@ def main() -> int:
         return 2
     try:
         take()
-    except (build_vscode.BuildError, code_server.SceneError) as error:
+    except (node_packages.BuildError, code_server.SceneError) as error:
         print(f"picture_vscode: {error}", file=sys.stderr)
         return 1
     if PICTURE.stat().st_size > LARGEST:

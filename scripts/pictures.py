@@ -20,6 +20,10 @@ from threading import Thread
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT)]
+
+from scripts import build_playground  # noqa: E402  # the path to it is set above
+
 PICTURES = ROOT / "docs" / "pictures"
 MODULES = ROOT / "node_modules"
 LARGEST = 60_000
@@ -35,6 +39,7 @@ class Screen(NamedTuple):
 
 
 DESKTOP = Screen(1280, 800, 1)
+LOW = Screen(1024, 600, 1)
 PHONE = Screen(390, 780, 1.5)
 
 COMMANDS: tuple[tuple[str, ...], ...] = (
@@ -46,12 +51,16 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 
 
 class Picture(NamedTuple):
-    """A picture: its name, the page that it shows, on which screen, and in which colours."""
+    """A picture: its name, the page that it shows, on which screen, and in which colours.
+
+    `wait` is the selector of an element without which the page is not ready, or empty.
+    """
 
     name: str
     page: str
     screen: Screen
     scheme: str = "light"
+    wait: str = ""
 
 
 ROWS = (
@@ -63,6 +72,7 @@ ROWS = (
     Picture("site", "site/index.html", DESKTOP),
     Picture("site-phone", "site/index.html", PHONE, "dark"),
     Picture("grid", "site/dustbowl-radio/index.html", DESKTOP),
+    Picture("playground", "playground/index.html", LOW, wait="html[data-shown]"),
 )
 
 
@@ -84,7 +94,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def take(rows: Sequence[Picture], folder: Path) -> None:
-    """Take the pictures of pages in `folder`; raises CalledProcessError where one fails."""
+    """Take the pictures of pages in `folder`; raises CalledProcessError if one fails."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
     PICTURES.mkdir(exist_ok=True)
     with served(folder) as address:
@@ -93,6 +103,7 @@ def take(rows: Sequence[Picture], folder: Path) -> None:
                 "address": f"{address}/{row.page}",
                 "file": str(PICTURES / f"{row.name}.webp"),
                 "scheme": row.scheme,
+                "wait": row.wait,
                 **row.screen._asdict(),
             }
             for row in rows
@@ -115,6 +126,7 @@ def main() -> int:
             if done.returncode:
                 print(done.stderr, end="", file=sys.stderr)
                 return 1
+        build_playground.build(folder / "playground", check=False)
         take(ROWS, folder)
     known = {f"{row.name}.webp" for row in ROWS}
     for path in PICTURES.iterdir():

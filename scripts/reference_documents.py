@@ -1,8 +1,8 @@
 """Builds the reference documents: what a docx and an odt of a review look like.
 
 `python scripts/reference_documents.py` writes `reference.docx` and `reference.odt` into
-src/reviewfmt/templates/; with `--check` it writes nothing and ends with 1 if one of them differs.
-Both come from one table of styles, and the same table gives the same bytes.
+src/reviewfmt/templates/; with `--check` it writes nothing, and exits with 1 if one is out of date.
+Both are made from one table of styles, and equal tables give equal bytes.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ TEMPLATES = ROOT / "src" / "reviewfmt" / "templates"
 
 SERIF, SANS = "Liberation Serif", "Liberation Sans"
 INSTEAD = {SERIF: "Times New Roman", SANS: "Arial"}
-"""The fonts of LibreOffice, and those of the same widths that other programs have."""
+"""The fonts of LibreOffice, and fonts with the same widths in other programs."""
 
 WIDE, COMPLEX = "Noto Serif CJK JP", "DejaVu Sans"
-"""The fonts for East Asian scripts, and for those that join or run from right to left."""
+"""The fonts for East Asian scripts, and for joined or right-to-left scripts."""
 
 INK, QUIET, ACCENT, LINE, SHADE = "23211F", "66605A", "A3243B", "DDD8D1", "F5F1EC"
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 21.0, 29.7, 2.5  # centimetres: A4
@@ -205,7 +205,7 @@ def docx_fonts(font: str) -> str:
 
 
 def identifier(name: str) -> str:
-    """Return what a docx calls a style: `Heading1` for `heading 1`."""
+    """Return the id of a style in a docx: `Heading1` for `heading 1`."""
     return "".join(word[:1].upper() + word[1:] for word in name.split())
 
 
@@ -228,7 +228,7 @@ def docx_style(style: Style) -> str:
 
 
 def docx_paragraph(style: Style) -> Iterable[str]:
-    """Yield how a paragraph stands, in the order that the schema asks."""
+    """Yield the properties of a paragraph in the order of the schema."""
     if style.keep:
         yield "<w:keepNext/>"
     if style.line:
@@ -257,7 +257,7 @@ _LINES = {"above": ("top", 24, ACCENT), "start": ("left", 18, LINE), "across": (
 
 
 def docx_letters(style: Style) -> Iterable[str]:
-    """Yield how letters look, in the order that the schema asks."""
+    """Yield the properties of characters in the order of the schema."""
     if style.font:
         yield docx_fonts(style.font)
     for wanted, name in ((style.bold, "b"), (style.italic, "i")):
@@ -357,7 +357,7 @@ def odt_styles() -> str:
 
 
 def odt_name(name: str) -> str:
-    """Return what an odt calls a style inside: `Text_20_body`."""
+    """Return the internal name of a style in an odt: `Text_20_body`."""
     return {"Normal": "Standard"}.get(name, name.replace(" ", "_20_"))
 
 
@@ -402,7 +402,7 @@ def odt_style(style: Style) -> str:
 
 
 def odt_paragraph(style: Style) -> Iterable[str]:
-    """Yield how a paragraph stands."""
+    """Yield the properties of a paragraph."""
     for name, value in (("top", style.before), ("bottom", style.after)):
         if value >= 0:
             yield f' fo:margin-{name}="{value:g}pt"'
@@ -421,7 +421,7 @@ def odt_paragraph(style: Style) -> Iterable[str]:
 
 
 def odt_letters(style: Style) -> Iterable[str]:
-    """Yield how letters look."""
+    """Yield the properties of characters."""
     if style.font:
         yield f' style:font-name="{style.font}"'
     if style.size:
@@ -443,7 +443,7 @@ def odt_letters(style: Style) -> Iterable[str]:
 
 
 def archive(members: Iterable[tuple[str, str]]) -> bytes:
-    """Return an archive with nothing of this machine in it."""
+    """Return an archive that does not depend on this machine."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as new:
         for name, text in members:
@@ -455,7 +455,7 @@ def archive(members: Iterable[tuple[str, str]]) -> bytes:
 
 
 def documents() -> dict[Path, bytes]:
-    """Return the documents by the paths where they stand."""
+    """Return the documents by their paths."""
     return {TEMPLATES / "reference.docx": docx(), TEMPLATES / "reference.odt": odt()}
 
 
@@ -476,7 +476,7 @@ def main() -> int:
 
 
 def contents(data: bytes) -> dict[str, bytes]:
-    """Return the members of an archive: how they are packed depends on the version of zlib."""
+    """Return the members of an archive; their compression depends on the version of zlib."""
     with zipfile.ZipFile(io.BytesIO(data)) as old:
         return {name: old.read(name) for name in old.namelist()}
 

@@ -1,7 +1,7 @@
 """Writes docs/rules/ from the docstrings of the rules.
 
-Run it after a change of a rule: `python scripts/rule_pages.py`. With `--check` it writes
-nothing, names what differs, and ends with 1 if anything does.
+Run it after a change of a rule: `python scripts/rule_pages.py`. With `--check` it writes nothing,
+names the pages that are out of date, and exits with 1 if there are any.
 """
 
 from __future__ import annotations
@@ -15,6 +15,12 @@ from reviewfmt.rules import RULES, Rule
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "rules"
 
+_INTRODUCTION = """\
+`reviewfmt check` reports these findings. An error makes it exit with 1, and with `--strict` a
+warning does too. A rule that is off runs only if you select it. To select, silence or fix findings,
+see [Check reviews in CI](../ci.md).
+"""
+
 GROUPS = {
     "RF1": "Reading and structure",
     "RF2": "The JSON document",
@@ -27,9 +33,9 @@ GROUPS = {
 
 
 def pages() -> dict[str, str]:
-    """Return the text of every page by its name, the index among them."""
+    """Return the texts of all pages by name, including the index."""
     found = {f"{code}.md": page(rule) for code, rule in RULES.items()}
-    found["index.md"] = "# Rules\n\n" + table()
+    found["index.md"] = f"# Rules\n\n{_INTRODUCTION}\n" + table()
     return found
 
 
@@ -47,7 +53,7 @@ def page(rule: Rule) -> str:
 
 
 def table() -> str:
-    """Return the tables of all rules, a group each."""
+    """Return the tables of all rules, one per group."""
     tables = []
     for prefix, group in GROUPS.items():
         rows = "".join(
@@ -64,7 +70,7 @@ def table() -> str:
 
 
 def differences() -> list[str]:
-    """Return the paths that do not hold what the docstrings say, relative to the repository."""
+    """Return the paths of pages that are out of date, relative to the repository."""
     expected = {PAGES / name: text for name, text in pages().items()}
     stale = [path for path in PAGES.glob("*.md") if path not in expected]
     stale += [path for path, text in expected.items() if _read(path) != text]
@@ -72,7 +78,7 @@ def differences() -> list[str]:
 
 
 def write() -> None:
-    """Write the pages; remove the pages of rules that are no more."""
+    """Write the pages, and remove those of deleted rules."""
     PAGES.mkdir(parents=True, exist_ok=True)
     expected = pages()
     for path in PAGES.glob("*.md"):

@@ -62,7 +62,7 @@ def json_lines(path: Path, texts: Iterable[str], **more: str) -> Path:
 
 
 def warc(path: Path, pages: Iterable[str | bytes], *, others: bool = False) -> Path:
-    """Write pages as a web archive; with `others` a request stands in front of each answer."""
+    """Write pages as a web archive; with `others` a request is in front of each answer."""
     with path.open("wb") as file:
         writer: Any = WARCWriter(file, gzip=path.suffix == ".gz")
         for number, one in enumerate(pages):

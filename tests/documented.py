@@ -1,6 +1,6 @@
 """Runs the commands that a page of the documentation shows, and compares what they print.
 
-A page takes part if a folder of its name stands in tests/data/docs: the files there are those that
+A page takes part if a folder of its name is in tests/data/docs: the files there are those that
 the commands find. In the page, a block of `console` has commands behind `$ ` and what they print; a
 line `…` stands for any lines. A block whose first line names a file, such as `review fog.review`,
 writes that file. Other blocks of `python` are run, and must not fail. `python -m tests.documented
@@ -38,23 +38,29 @@ def documented_pages() -> list[Path]:
 
 
 def played(
-    text: str, files: Path, folder: Path, quick: Callable[[list[str]], str] | None = None
+    text: str,
+    files: Path | None,
+    folder: Path,
+    quick: Callable[[list[str]], str] | None = None,
+    programs: Path = Path(sys.executable).parent,
 ) -> str:
     """Return a page with what its commands print in `folder`, which gets a copy of `files`.
 
     Where the page's own lines agree with that, they stay. Each command is run by the shell, but
     for those of reviewfmt alone where `quick` runs them: it takes the arguments in `folder`, with
-    the variables of `ENVIRONMENT`, and returns what is printed.
+    the variables of `ENVIRONMENT`, and returns what is printed. The shell finds commands in
+    `programs` first.
     """
-    shutil.copytree(files, folder, dirs_exist_ok=True)
-    for path in folder.rglob("*"):
-        if path.name == ".gitkeep":
-            path.unlink()
-        else:
-            os.utime(path, (_LONG_AGO, _LONG_AGO))  # what is new is not taken for unchanged
+    if files is not None:
+        shutil.copytree(files, folder, dirs_exist_ok=True)
+        for path in folder.rglob("*"):
+            if path.name == ".gitkeep":
+                path.unlink()
+            else:
+                os.utime(path, (_LONG_AGO, _LONG_AGO))  # what is new is not taken for unchanged
     environment = {
         **{key: value for key, value in os.environ.items() if key not in ("CI", "PYTHONPATH")},
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         **ENVIRONMENT,
     }
 
@@ -130,12 +136,18 @@ def _agrees(said: list[str], told: list[str]) -> bool:
 
 
 def main() -> None:
-    """Put what the commands print into the pages that the command line names."""
-    for name in sys.argv[1:]:
-        page = Path(name)
+    """Put what the commands print into the pages that the command line names.
+
+    Pages of docs whose commands are not run stay as they are.
+    """
+    known = documented_pages()
+    for page in map(Path, sys.argv[1:]):
+        if page.resolve().parent == DOCS and page.resolve() not in known:
+            continue
         with TemporaryDirectory() as folder:
             text = page.read_text(encoding="utf-8")
-            made = played(text, FOLDERS / page.stem, Path(folder))
+            files = FOLDERS / page.stem if page.resolve() in known else None
+            made = played(text, files, Path(folder))
         if made != text:
             page.write_text(made, encoding="utf-8")
             print(f"{page}: changed")

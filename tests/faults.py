@@ -302,7 +302,7 @@ def disk(folder: Path) -> Iterator[None]:
 
 
 def faults_of(name: str, fault: str, seed: int, folder: Path, base: Path) -> list[str]:
-    """Run a command with a fault, and again without; return what is wrong, nothing where it holds.
+    """Run a command with a fault, and again without; return what is wrong, nothing if it holds.
 
     Every target is the old file or the whole new one; there is no traceback; the exit code is the
     fault's; after the second run all is as if there had been no fault, with no file left over.
@@ -321,7 +321,7 @@ def faults_of(name: str, fault: str, seed: int, folder: Path, base: Path) -> lis
 
 
 def _wrong_after(ended: Ended, fault: Fault, expected: Whole) -> Iterator[str]:
-    # Before the first line of the script runs, what Python says of Ctrl-C is its own.
+    # Before the first line of the script runs, what Python says about Ctrl-C is its own.
     pythons_own = b"__main__.py" not in ended.said and b"KeyboardInterrupt" in ended.said
     if b"Traceback" in ended.said and not pythons_own:
         yield f"a traceback: {ended.said.decode(errors='replace')}"

@@ -41,7 +41,8 @@ from reviewfmt.model import (
     Verdict,
 )
 from reviewfmt.syntax import inline
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 from reviewfmt.violation import text_fault
 
 _FRAGMENTS = (

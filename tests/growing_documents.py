@@ -1,4 +1,4 @@
-"""Pages and books as Hypothesis grows them: each word in them stands there once.
+"""Pages and books as Hypothesis grows them: each word in them is there once.
 
 So a word that is in no review and in no finding is one that a reader has overlooked, whatever
 else is right. Each strategy gives the bytes of a document and the words that it says.
@@ -33,7 +33,7 @@ class Grower:
 
     def word(self) -> str:
         number, signs = len(self.words), ""
-        for _ in range(3):  # of one length: none stands in another, or across two
+        for _ in range(3):  # of one length: none is in another, or across two
             number, place = divmod(number, len(_SIGNS))
             signs = _SIGNS[place] + signs
         self.words.append(f"ko{signs}")

@@ -1,4 +1,4 @@
-"""Markdown texts as Hypothesis grows them: each word in them stands there once."""
+"""Markdown texts as Hypothesis grows them: each word in them is there once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of LibreOffice as Hypothesis grows them: each word in them stands there once."""
+"""Files of LibreOffice as Hypothesis grows them: each word in them is there once."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class _Open(Grower):
 
 @st.composite
 def open_files(draw: st.DrawFn) -> Grown:
-    """Return odt files, with what stands beside their text."""
+    """Return odt files, with what is beside their text."""
     grower = _Open(draw)
     body = grower.changes() if grower.number(0, 3) == 0 else ""
     body += '<text:p text:style-name="Title">Fog Season 1 Review</text:p>' + grower.blocks()

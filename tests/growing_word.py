@@ -1,4 +1,4 @@
-"""Files of word processors as Hypothesis grows them: each word in them stands there once."""
+"""Files of word processors as Hypothesis grows them: each word in them is there once."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _styles() -> str:
 
 @st.composite
 def word_files(draw: st.DrawFn) -> Grown:
-    """Return docx files, with what stands beside their text."""
+    """Return docx files, with what is beside their text."""
     grower = _Word(draw)
     style = '<w:pPr><w:pStyle w:val="Title"/></w:pPr>'
     title = f"<w:p>{style}<w:r><w:t>Fog Season 1 Review</w:t></w:r></w:p>"

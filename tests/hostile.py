@@ -109,7 +109,7 @@ _LISTS = {f"Metadata.{one.name}" for one in FIELDS if one.type is FieldType.LIST
 
 
 def _fitting(place: str, text: str) -> str:
-    """Return a text as its place may hold it; an address is none of a picture."""
+    """Return a text as its place may hold it; the address of a picture is not one."""
     if place.startswith("Figure."):
         text = text.replace("![", "! [").replace("](", "] (")
     if place == "Figure.src":
@@ -125,7 +125,7 @@ def _fitting(place: str, text: str) -> str:
 def gathered(texts: Sequence[str]) -> Review:
     """Return one review that holds each text in each place of the prose, the guide and the ratings.
 
-    Each stands alone, inside a line, inside and beside marks.
+    Each is alone, inside a line, inside and beside marks.
     """
     sections = [Section(Heading(inline.escape(text)), _blocks(text), score=SCORE) for text in texts]
     said = [inline.escape(text) for text in texts]

@@ -15,7 +15,8 @@ from reviewfmt.diagnostic import ReviewError
 from reviewfmt.document import from_data
 from reviewfmt.fields import STATUSES, UNFINISHED, FieldSpec, FieldType
 from reviewfmt.model import FIELDS, FORMAT_VERSION, GRADES, LABELS
-from reviewfmt.syntax.words import built_in, fold
+from reviewfmt.syntax.vocabulary import fold
+from reviewfmt.syntax.words import built_in
 from reviewfmt.violation import text_fault
 
 Data = dict[str, Any]
@@ -452,7 +453,7 @@ def documents(draw: st.DrawFn) -> Data:
 
 
 def _balance(grown: Data) -> None:
-    """Take the brackets off names that have to stand in brackets, and whose own do not match."""
+    """Take the brackets off names that have to be in brackets, and whose own do not match."""
     named = [(one, "title") for guide in grown["guides"] for one in guide["episodes"]]
     named += [(one, "aspect") for one in grown["ratings"]]
     odd = [(one, key) for one, key in named if one[key] and not balanced(one[key])]

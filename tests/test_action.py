@@ -86,7 +86,7 @@ def test_the_order_of_the_steps() -> None:
 
 
 def test_inputs_reach_the_shell_as_variables_alone() -> None:
-    """What a workflow passes is no shell text: no `${{` stands in a script."""
+    """What a workflow passes is no shell text: no `${{` is in a script."""
     action = _action()
     scripts = [one["run"] for one in action["runs"]["steps"] if "run" in one]
     assert len(scripts) == 3

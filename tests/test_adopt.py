@@ -66,9 +66,11 @@ def test_a_doubt_is_a_warning_and_a_comment_at_its_line(tmp_path: Path) -> None:
     page.write_text(NO_MAXIMUM, encoding="utf-8")
     done = _adopt(tmp_path, str(page))
     assert done.exit_code == 0
-    assert f"{page}:5:1: warning: RF601 left out: a number with no maximum" in done.output
+    assert f"{page}:5:1: warning: RF601 left out: a number without a maximum" in done.output
     text = (tmp_path / "reviews" / "fog.review").read_text(encoding="utf-8")
-    assert "\n% page, line 5: left out: a number with no maximum is no score: Overall: 8" in text
+    assert (
+        "\n% page, line 5: left out: a number without a maximum is not a score: Overall: 8" in text
+    )
     review = loads(text)
     assert review.verdict is None
     assert review.metadata.status == "draft"
@@ -105,7 +107,7 @@ def test_a_file_that_is_there_stays_without_force(page: Path) -> None:
     assert target.read_text() == "mine"
     assert _adopt(page.parent, str(page), "--force").exit_code == 0
     assert loads(target.read_text()).work == "Fog Harbour"
-    assert _adopt(page.parent, str(page)).exit_code == 0  # what would be written stands there
+    assert _adopt(page.parent, str(page)).exit_code == 0  # what would be written is there
 
 
 def test_a_second_review_never_replaces_a_draft_of_the_same_run(tmp_path: Path) -> None:

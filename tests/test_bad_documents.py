@@ -208,12 +208,12 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a footnote in itself": (
         "markdown",
         lambda: b"# Fog Review\n\nCalm.[^1]\n\n[^1]: So[^1]\n\nVerdict: 7/10\n",
-        "the footnote [^1] stands in its own text",
+        "the footnote [^1] is used in its own text",
     ),
     "a footnote in one below it": (
         "markdown",
         lambda: b"# Fog Review\n\nCalm.[^1]\n\n[^1]: So[^2]\n\n[^2]: And\n\n    more[^1]\n",
-        "the footnote [^1] stands in its own text",
+        "the footnote [^1] is used in its own text",
     ),
 }
 

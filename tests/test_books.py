@@ -1,4 +1,4 @@
-"""What a book says of itself is true: its dates, its language, its titles, its cover."""
+"""What a book says about itself is true: its dates, its language, its titles, its cover."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def grown_pages() -> dict[str, Review]:
 
 
 _OF_THE_AUTHOR = ("lang", "Normalization Form C", "Year may be mistyped")
-"""What Nu says of the language that a review names or not, of its letters, and of its dates."""
+"""What Nu says about the language that a review names or not, of its letters, and of its dates."""
 
 
 @pytest.mark.parametrize("source", [published, found_pages, grown_pages])

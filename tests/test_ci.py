@@ -18,10 +18,10 @@ import pytest
 
 from reviewfmt import batch, config, patterns
 from reviewfmt.batch.manifest import NAME
-from reviewfmt.cli import run, where
+from reviewfmt.cli import report_paths, run
 from reviewfmt.cli.differences import Difference, patch, readable
+from reviewfmt.cli.report_paths import Where
 from reviewfmt.cli.reports import report
-from reviewfmt.cli.where import Where
 from reviewfmt.config import ConfigError, parse_config
 from reviewfmt.linter import check_data
 from tests.unprivileged import heeding_modes
@@ -289,7 +289,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     fake = SimpleNamespace(
         path=ntpath, sep="\\", curdir="C:\\Repo\\sub", environ=environ, fsencode=str.encode
     )
-    for module in (where, patterns):
+    for module in (report_paths, patterns):
         monkeypatch.setattr(module, "os", fake)
     return environ
 

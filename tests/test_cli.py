@@ -20,7 +20,9 @@ import pytest
 from reviewfmt.batch import cache, discover, manifest
 from reviewfmt.cli import run
 from reviewfmt.files import FileError, write_whole
-from reviewfmt.syntax.words import built_in, read_boilerplate, read_vocabulary
+from reviewfmt.syntax.boilerplate import read_boilerplate
+from reviewfmt.syntax.vocabulary import read_vocabulary
+from reviewfmt.syntax.words import built_in
 
 DATA = Path(__file__).parent / "data" / "cli"
 SRC = Path(__file__).parents[1] / "src"
@@ -311,13 +313,13 @@ def test_a_file_that_cannot_be_mended_stays(
             raise FileError(f"{path}: cannot be written: read-only file system")
         write_whole(path, data, **asked)
 
-    monkeypatch.setattr("reviewfmt.cli.mending.write_whole", refuse)
+    monkeypatch.setattr("reviewfmt.cli.fixing.write_whole", refuse)
     assert run(["check", "a.review", "b.review", "--fix", "--output-format", "concise"]) == 2
     out, err = capsys.readouterr()
     assert out.startswith("a.review:6:1: RF418 ")
     assert err == (
         "reviewfmt: a.review: cannot be written: read-only file system\n"
-        "2 files checked: 1 warning; 1 finding mended\n"
+        "2 files checked: 1 warning; 1 finding fixed\n"
     )
     assert _state(tmp_path) == {
         "a.review": _bytes("@empty-field.review"),

@@ -211,7 +211,7 @@ def test_what_is_no_table_of_csv_is_refused(text: str, told: str) -> None:
 
 
 def test_what_is_no_row_of_json_is_refused() -> None:
-    with pytest.raises(ValueError, match="line 1: no row of the table episodes"):
+    with pytest.raises(ValueError, match="line 1: not a row of the table episodes"):
         list(json_lines.read_rows(io.StringIO('{"a": 1}\n'), EPISODES))
 
 
@@ -262,7 +262,7 @@ def whole() -> bytes:
 def test_parquet_that_is_cut_short_is_refused(kept: int, whole: bytes, tmp_path: Path) -> None:
     path = tmp_path / "short.parquet"
     path.write_bytes(whole[:kept])
-    with pytest.raises(parquet.ParquetError, match="no Parquet, or a file that is cut short"):
+    with pytest.raises(parquet.ParquetError, match="not a Parquet file, or cut short"):
         parquet.held_in(str(path))
 
 

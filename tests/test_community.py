@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from reviewfmt.rules import RULES
 from reviewfmt.version import VERSION
+from scripts import versions
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
@@ -59,6 +62,47 @@ def test_the_citation_is_one_of_this_version() -> None:
     assert said["license"] == "Apache-2.0"
     assert all(set(one) <= {"name", "given-names", "family-names"} for one in said["authors"])
     assert isinstance(said.get("date-released", date.min), date)
+
+
+def test_the_package_of_the_lezer_grammar_is_of_this_version() -> None:
+    package = json.loads((ROOT / "editors" / "lezer" / "package.json").read_text("utf-8"))
+    assert package["version"] == versions.current().npm
+
+
+def test_the_changelog_has_a_section_for_this_version() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^## \[(.+?)\](?: - (\S+))?$", text, re.MULTILINE)
+    assert heads[0] == ("Unreleased", "")
+    assert heads[1][0] == VERSION
+    assert all(date.fromisoformat(day) for _, day in heads[1:])
+
+
+def test_no_rule_is_of_a_later_version() -> None:
+    """The page of a rule says since when it is there."""
+    for code, rule in RULES.items():
+        (since,) = re.findall(r"^## Since\n\n(\S+)$", rule.doc, re.MULTILINE)
+        assert (1, 0, 0) <= versions.read(since)[:3] <= versions.current()[:3], code
+
+
+@pytest.mark.parametrize(
+    ("version", "npm", "marketplace"),
+    [
+        ("1.2.3", "1.2.3", "1.2.3"),
+        ("1.0.0rc1", "1.0.0-rc.1", "0.99.1"),
+        ("1.2.0rc12", "1.2.0-rc.12", "1.1.912"),
+    ],
+)
+def test_other_registries_spell_a_version(version: str, npm: str, marketplace: str) -> None:
+    read = versions.read(version)
+    assert (read.npm, read.marketplace) == (npm, marketplace)
+
+
+@pytest.mark.parametrize(
+    "version", ["1.2", "1.2.3rc1", "0.0.0rc1", "1.0.0rc0", "v1.0.0", "1.0.0.dev1"]
+)
+def test_a_version_that_the_registries_do_not_share_is_refused(version: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(version)):
+        versions.read(version)
 
 
 def test_the_release_page_names_what_is_there() -> None:

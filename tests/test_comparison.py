@@ -348,7 +348,7 @@ def test_what_a_change_says(case: tuple[str, Review, list[str]]) -> None:
 
 
 def test_what_is_no_review_is_refused_as_such() -> None:
-    with pytest.raises(TypeError, match="a review is asked for, found str"):
+    with pytest.raises(TypeError, match="expected a review, found str"):
         changes("a", "b")  # type: ignore[arg-type] # that is what is asked
 
 

@@ -46,7 +46,7 @@ def cases() -> list[tuple[str, str, dict[str, str]]]:
 
 
 def table_of(name: str, text: str) -> Any:
-    """The table of a file, None where it has none or is no TOML."""
+    """The table of a file, None if it has none or is no TOML."""
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError:

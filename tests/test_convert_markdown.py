@@ -89,7 +89,7 @@ def test_text_is_text_on_every_site() -> None:
 
 @pytest.mark.parametrize("shift", range(0, len(TEXTS), STEP * 4))
 def test_no_text_is_a_template(shift: int) -> None:
-    """Jekyll, Hugo and the like fill in templates before they look for Markdown."""
+    """Jekyll, Hugo and similar programs fill in templates before they look for Markdown."""
     review, _ = placed([*TEXTS[shift:], *TEXTS[:shift]].__getitem__)
     for each in (review, gathered(BY_KIND["templates"])):
         body = taken(write(each, "markdown").decode()).text
@@ -106,7 +106,7 @@ def test_no_text_is_a_template(shift: int) -> None:
         ("---\na:\n  b: 1\n  b: 2\n---\n", (4, 3), "front matter has the key 'b' twice"),
         ("---\r\ntitle: A\r\ntitle: B\r\n---\r\n", (3, 1), "front matter has the key 'title'"),
         ("---\ntitle: [A\n---\n", (3, 1), "front matter is not YAML: "),
-        ("---\n? [a]\n: b\n---\n", (2, 3), "front matter has a key that is no text"),
+        ("---\n? [a]\n: b\n---\n", (2, 3), "front matter has a key that is not text"),
         ("---\na: &a [*a, *a]\n---\n", (2, 4), "front matter holds more than is read"),
         (
             '{"title": "A",\n"title": "B"}\n',

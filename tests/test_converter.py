@@ -302,7 +302,7 @@ def test_an_unknown_format(everything: Review) -> None:
 
 
 def test_a_format_that_is_written_only() -> None:
-    with pytest.raises(ReviewError, match="rtf is written only, expected one of review, json"):
+    with pytest.raises(ReviewError, match="rtf can only be written, expected one of review, json"):
         read(b"", "rtf")
 
 
@@ -330,13 +330,13 @@ def test_metadata_overrides_fields(everything: Review) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "code", "message"),
     [
-        ("published", "11 April", "RF115", "'11 April' is no date, expected a day such as"),
-        ("published", "2024-02-30", "RF115", "'2024-02-30' is no date, expected a day such as"),
-        ("published", "04/05/2024", "RF115", "'04/05/2024' is no date, expected a day such as"),
-        ("language", "English!", "RF116", "'English!' is no language, expected a tag such as"),
+        ("published", "11 April", "RF115", "'11 April' is not a date, expected a day such as"),
+        ("published", "2024-02-30", "RF115", "'2024-02-30' is not a date, expected a day such as"),
+        ("published", "04/05/2024", "RF115", "'04/05/2024' is not a date, expected a day such as"),
+        ("language", "English!", "RF116", "'English!' is not a language, expected a tag such as"),
         ("autor", "Rui", "RF114", "unknown field 'autor', expected one of author, published"),
         ("author", "R\x07ui", "RF113", "control character in the metadata author"),
-        ("status", "paused", "RF122", "'paused' is no status, expected one of draft, airing"),
+        ("status", "paused", "RF122", "'paused' is not a status, expected one of draft, airing"),
     ],
 )
 def test_metadata_that_is_refused(

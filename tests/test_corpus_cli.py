@@ -73,7 +73,7 @@ def test_other_files_in_the_folder_of_the_tables_are_inputs_of_a_folder(
 ) -> None:
     json_lines(tmp_path / "a.jsonl", [text(1)])
     code, said = _said(capsys, tmp_path, "-o", tmp_path)
-    assert (code, "is not empty, and holds no corpus" in said) == (2, True)
+    assert (code, "is not empty and has no corpus" in said) == (2, True)
     for _ in range(2):
         code, said = _said(capsys, tmp_path, "-o", tmp_path, "--force")
         assert (code, "1 record in" in said) == (0, True)
@@ -81,7 +81,7 @@ def test_other_files_in_the_folder_of_the_tables_are_inputs_of_a_folder(
     code, said = _said(capsys, tmp_path, "-o", tmp_path)
     assert code == 2
     assert said == (
-        f"reviewfmt: {tmp_path}: holds nothing but the tables of a corpus, which are no inputs\n"
+        f"reviewfmt: {tmp_path}: contains only the tables of a corpus, which cannot be inputs\n"
     )
 
 
@@ -124,11 +124,12 @@ def test_where_all_records_fail_the_usual_reason_is_said(
     code, said = _said(capsys, path, "-o", output, "--field", "nofield")
     assert code == 0
     assert said.splitlines()[1:] == [
-        f'reviewfmt: all have failed, most as {path}:2 has: no field "nofield"; there is text',
-        f"reviewfmt: each reason is in {output}/records, in the column reason",
+        f"reviewfmt: all records failed; the most common reason, as in {path}:2: "
+        'no field "nofield"; there is text',
+        f"reviewfmt: the column reason of {output}/records has the reason for each record",
     ]
     _, said = _said(capsys, path, "-o", output, "--force")
-    assert "all have failed" not in said
+    assert "all records failed" not in said
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "foo", "odd://127.0.0.1:1"])
@@ -157,7 +158,7 @@ def test_a_damaged_parquet_stops_no_other_input(
     code, said = _said(capsys, empty, damaged, whole, "-o", tmp_path / "out")
     assert code == 1
     first, second, last = said.splitlines()
-    assert first.startswith(f"{empty}: row 1: no Parquet, or cut short")
+    assert first.startswith(f"{empty}: row 1: not a Parquet file, or cut short")
     assert second.startswith(f"{damaged}: row 4: damaged here, the rest is not read: byte 0xFF")
     assert last.startswith("reviewfmt: 14 records in")
 
@@ -208,7 +209,7 @@ def test_a_column_that_is_not_there_is_named(
     [
         (["--jobs", "1", "--workers", "2"], "--jobs and --workers exclude each other"),
         (["--scheduler", "tcp://a:1", "--workers", "2"], "--workers and --scheduler exclude"),
-        (["--scheduler", "nowhere"], '"nowhere" is no address of a scheduler'),
+        (["--scheduler", "nowhere"], '"nowhere" is not the address of a scheduler'),
         (["--scheduler", "tcp://127.0.0.1:1"], "no scheduler answers at tcp://127.0.0.1:1"),
         (["--kind", "htm"], 'unknown kind "htm"; did you mean "html"?'),
         (["--kind", "latex"], 'unknown kind "latex"'),

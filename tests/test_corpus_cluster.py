@@ -133,8 +133,8 @@ def test_a_worker_that_is_killed_changes_nothing_and_a_scheduler_ends_the_run(
         ("127.0.0.1:1", "no scheduler answers at 127.0.0.1:1: connection refused"),
         ("tcp://no-such-host.invalid:8786", "no scheduler answers at tcp://no-such-host.invalid"),
         ("tcp://127.0.0.1:99999", "127.0.0.1:99999"),
-        ("somewhere", '"somewhere" is no address of a scheduler, such as tcp://host:8786'),
-        ("tcp://host:port", "is no address of a scheduler"),
+        ("somewhere", '"somewhere" is not the address of a scheduler, such as tcp://host:8786'),
+        ("tcp://host:port", "is not the address of a scheduler"),
         ("odd://127.0.0.1:1", "odd://127.0.0.1:1"),
     ],
 )
@@ -151,8 +151,8 @@ def test_a_scheduler_that_is_not_there_is_reported_soon(address: str, said: str)
     ("says", "said"),
     [
         (None, "no scheduler answers"),
-        (b"SSH-2.0-OpenSSH_9.2\r\n", "is no scheduler of Dask"),
-        (b"", "is no scheduler of Dask"),
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "is not a Dask scheduler"),
+        (b"", "is not a Dask scheduler"),
     ],
 )
 def test_a_port_where_something_else_listens_is_reported(says: bytes | None, said: str) -> None:
@@ -174,7 +174,10 @@ def test_a_port_where_something_else_listens_is_reported(says: bytes | None, sai
 @pytest.mark.parametrize(
     ("there", "said"),
     [
-        ("reviewfmt 0.0.1 on Python 3.11", "has reviewfmt 0.0.1 on Python 3.11, and here is"),
+        (
+            "reviewfmt 0.0.1 on Python 3.11",
+            "has reviewfmt 0.0.1 on Python 3.11, and this process has",
+        ),
         (ModuleNotFoundError("No module named 'reviewfmt'"), "has no reviewfmt: No module"),
     ],
 )

@@ -83,8 +83,8 @@ def _with_rest(data: bytes) -> bytes:
     [
         (_cut_short, "cut short", False),
         (_damaged, "", False),  # where it shows is deflate's to say
-        (_wrong_sum, "damaged", True),
-        (_with_rest, "damaged", True),
+        (_wrong_sum, "the records before may be wrong", True),
+        (_with_rest, "the compressed data is damaged here: the rest cannot be read", True),
     ],
 )
 def test_what_precedes_a_break_is_kept_and_the_break_is_a_record(
@@ -191,7 +191,7 @@ def test_what_is_no_parquet_is_a_broken_row_and_the_rest_is_read(
     path.write_bytes(spoil(_whole_parquet(tmp_path)))
     (one,) = _read(path)
     assert one.broken
-    assert one.failed.startswith("no Parquet, or cut short")
+    assert one.failed.startswith("not a Parquet file, or cut short")
     lines = json_lines(tmp_path / "b.jsonl", [text(2)])
     result = done([path, lines], tmp_path / "out", 1)
     assert (result.counts, result.broken) == ({"failed": 1, "review": 1}, 1)
@@ -212,7 +212,7 @@ def test_a_damaged_text_of_parquet_keeps_the_rows_before(tmp_path: Path, row: in
     assert [one.row for one in before] == list(range(1, row + 1))
     assert last.broken
     assert last.row == row + 1
-    assert last.failed == "damaged here, the rest is not read: byte 0xFF is no UTF-8 text"
+    assert last.failed == "damaged here, the rest is not read: byte 0xFF is not UTF-8 text"
 
 
 def test_parquet_with_a_damaged_page_keeps_the_rows_before(tmp_path: Path) -> None:
@@ -301,10 +301,10 @@ def _length(change: int) -> Callable[[bytes], bytes]:
 
 
 SPOILT = {
-    "too short": (_length(-50), "and there are more"),
+    "too short": (_length(-50), "but there are more"),
     "too long": (_length(50), ""),
-    "much too long": (_length(10**9), "are there"),
-    "longer than the limit": (_length(LIMIT), "are there"),
+    "much too long": (_length(10**9), "but there are only"),
+    "longer than the limit": (_length(LIMIT), "but there are only"),
     "no length": (
         lambda record: record.replace(b"Content-Length", b"Content-Breadth", 1),
         "no length",
@@ -421,6 +421,19 @@ def test_a_file_that_is_gone_meanwhile_is_a_row(tmp_path: Path) -> None:
     ((_, one),) = stream(inputs, asked, Place())
     assert isinstance(one, Record)
     assert "no such file" in one.failed
+
+
+def test_a_document_that_cannot_be_opened_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.review").symlink_to(tmp_path / "a.review")
+    (tmp_path / "b.review").write_text(text(1), encoding="utf-8")
+    asked = Asked()
+    inputs = inputs_of([str(tmp_path / name) for name in ("a.review", "b.review")], asked)
+    (_, first), (_, second) = stream(inputs, asked, Place())
+    assert isinstance(first, Record)
+    assert isinstance(second, Record)
+    assert first.broken
+    assert first.failed.startswith("it cannot be read: too many levels of symbolic links")
+    assert not second.failed
 
 
 def test_an_input_that_is_not_there_is_reported_at_once(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ class _InterruptedError(Exception):
 
 
 def _ends_after(pieces: int, asked: Asked) -> object:
-    """Return an engine that fails after so many pieces."""
+    """Return an engine that fails after this many pieces."""
 
     def engine(cuts: Iterable[Cut]) -> Generator[tuple[Cut, Result], None, None]:
         yield from islice(here(cuts, asked), pieces)
@@ -169,7 +169,7 @@ def test_the_folder_of_another_job_is_refused_and_nothing_is_touched(
     done(inputs, output, 10)
     before = contents(output)
     told: dict[str, dict[str, Any]] = {
-        "part was 10, and is 11": {"part": 11},
+        "part was 10, now it is 11": {"part": 11},
         "kind was": {"kind": "html"},
         "field was not given": {"field": "body"},
         "settings differ": {"settings": Asked().settings._replace(maximum=5)},
@@ -177,7 +177,7 @@ def test_the_folder_of_another_job_is_refused_and_nothing_is_touched(
     for said, given in told.items():
         with pytest.raises(CorpusError, match=said):
             done(inputs, output, **{"part": 10, **given})
-    with pytest.raises(CorpusError, match=r"its inputs are others \(.*d\.review\)"):
+    with pytest.raises(CorpusError, match=r"it has other inputs \(.*d\.review\)"):
         done(inputs[:3], output, 10)
     os.utime(inputs[0], ns=(1, 1))
     with pytest.raises(CorpusError, match=r"inputs have changed since \(.*a\.jsonl\.gz\)"):

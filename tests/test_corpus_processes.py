@@ -69,7 +69,7 @@ def test_a_record_that_kills_hangs_grows_or_leaves_fails_alone(doer: Doer, tmp_p
 
 
 def test_a_process_that_is_killed_once_costs_nothing(doer: Doer) -> None:
-    whole = _piece(*(text(at).encode() for at in range(40)))
+    whole = _piece(*(text(at).encode() for at in range(400)))
     expected = do(whole, Asked(), {})
     doer.do(_piece(b"x"))
     assert doer._process is not None

@@ -1,4 +1,4 @@
-"""What a command hands to its processes reaches those that start anew, as on macOS and Windows."""
+"""What a command hands to its processes reaches those that are spawned, as on macOS and Windows."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ from reviewfmt.linter import Settings, check
 from reviewfmt.linter.fixing import fix
 from reviewfmt.parser import parse
 from reviewfmt.syntax import dates
-from reviewfmt.syntax.words import built_in, fold, read_vocabulary
+from reviewfmt.syntax.vocabulary import fold, read_vocabulary
+from reviewfmt.syntax.words import built_in
 from tests.budget import CASES
 
 DATA: dict[str, Any] = tomllib.loads(

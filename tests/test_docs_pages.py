@@ -1,4 +1,7 @@
-"""The pages of the documentation: each is in the contents, short, and as the program is."""
+"""The pages of the documentation: each is in the contents, short, and as the program is.
+
+tests/test_recipes.py runs what they tell a reader to run.
+"""
 
 from __future__ import annotations
 
@@ -11,30 +14,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.documented import DOCS, documented_pages
+from tests.documented import DOCS
 
 ROOT = Path(__file__).parents[1]
 CONTENTS = yaml.safe_load((DOCS / "contents.yml").read_text(encoding="utf-8"))
 PAGES = sorted(DOCS.glob("*.md"))
 MOST_WORDS = 1500
 REPOSITORY = "REPOSITORY"
-RUN_ELSEWHERE = {
-    "ci": "tests/test_ci_docs.py",
-    "columns": "tests/test_columns_docs.py",
-    "configuration": "tests/test_config_schema.py",
-    "editors": "tests/test_editors_docs.py",
-    "grammars": "tests/test_highlight.py",
-    "new": "tests/test_new.py",
-    "query": "tests/test_columns_docs.py",
-    "releasing": "tests/test_community.py",
-    "shells": "tests/test_extending_docs.py",
-    "structured-data": "tests/test_structured.py",
-}
-"""The pages whose commands another test runs, for it looks at more than what they print."""
 
 
 def _listed() -> dict[str, str]:
-    """Return the pages of the contents by name, with the caption that each stands under."""
+    """Return the pages of the contents by name, with the caption that each is under."""
     found = {CONTENTS["root"]: ""}
     for tree in CONTENTS["subtrees"]:
         found |= {one["file"]: tree["caption"] for one in tree["entries"]}
@@ -57,12 +47,6 @@ def test_a_page_is_short(page: Path) -> None:
     """Only reference is long: a reader looks things up in it. Tables and code do not count."""
     text = re.sub(r"^```.*?^```$|^\|.*$", "", page.read_text("utf-8"), flags=re.M | re.S)
     assert _listed()[page.stem] == "Reference" or len(text.split()) <= MOST_WORDS
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_commands_are_run_by_a_test(page: Path) -> None:
-    has_commands = "```console\n$ " in page.read_text(encoding="utf-8")
-    assert not has_commands or page in documented_pages() or page.stem in RUN_ELSEWHERE
 
 
 def test_the_address_of_the_repository_is_one_placeholder() -> None:

@@ -60,7 +60,7 @@ def grammar() -> lark.Lark:
 
 
 def by_lark(tokens: list[Token], grammar: lark.Lark) -> Any:
-    """Return what Lark makes of tokens, None where it refuses them."""
+    """Return what Lark makes of tokens, None if it refuses them."""
     try:
         found = grammar.parse(tokens)
     except lark.exceptions.UnexpectedInput:
@@ -75,7 +75,7 @@ def by_lark(tokens: list[Token], grammar: lark.Lark) -> Any:
 
 
 def by_ours(tokens: list[Token]) -> Any:
-    """Return what our loop makes of tokens, None where it refuses them."""
+    """Return what our loop makes of tokens, None if it refuses them."""
     try:
         return tree.driver(Shape())(tokens)
     except ValueError:

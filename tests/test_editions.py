@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from reviewfmt.cli import run
 from reviewfmt.converter import FORMATS, losses, prepare, write
-from reviewfmt.converter.edition import Edition, UpTo, seen, told, up_to
+from reviewfmt.converter.edition import Edition, UpTo, edition_of, told, up_to
 from reviewfmt.converter.pandoc import write_document
 from reviewfmt.converter.reading import read_document
 from reviewfmt.document import validate, write_json
@@ -63,7 +63,7 @@ def bytes_in(data: bytes) -> bytes:
 @cases
 def test_an_edition_leaves_out(case: dict[str, Any]) -> None:
     review = review_of(case["review"])
-    edition = seen(review, up_to(case["seen"]))
+    edition = edition_of(review, up_to(case["seen"]))
     assert validate(edition.review) == []
     text = dumps(edition.review)
     assert [one for one in case.get("gone", ()) if one in text + write_json(edition.review)] == []
@@ -85,7 +85,7 @@ def test_an_edition_leaves_out(case: dict[str, Any]) -> None:
     ids=lambda one: one if isinstance(one, str) else str(one["name"]),
 )
 def test_what_is_left_out_stands_nowhere_in_an_output(case: dict[str, Any], format: str) -> None:
-    edition = seen(review_of(case["review"]), up_to(case["seen"]))
+    edition = edition_of(review_of(case["review"]), up_to(case["seen"]))
     made = bytes_in(output(edition, format))
     assert [one for one in case.get("gone", ()) if one.encode() in made] == []
     back = read_document(output(edition, format), format).review
@@ -110,14 +110,15 @@ def test_what_says_nothing_of_how_far(said: str) -> None:
 
 
 def test_what_is_left_out_is_reported() -> None:
-    edition = seen(review_of(CASES[0]["review"]), up_to("2"))
+    edition = edition_of(review_of(CASES[0]["review"]), up_to("2"))
     (one,) = told(edition, "html")
     assert (one.code, one.severity.value) == ("RF513", "warning")
     assert one.message.startswith("2 passages are left out of html")
     assert told(Edition(edition.review), "html") == []
     (one,) = told(Edition(edition.review, 1, "", "up to the end"), "html")
     assert one.message == (
-        '1 passage is left out of html, whose field says that its text tells more: "up to the end"'
+        "1 passage is left out of html; "
+        'the field `Spoilers` says that the text tells more: "up to the end"'
     )
     (one,) = told(Edition(edition.review, beyond="all"), "epub")
     assert one.message.startswith("no passages are left out of epub")
@@ -198,8 +199,8 @@ law = settings(
 @given(_grown(), st.integers(1, 5))
 def test_no_hidden_word_is_in_an_edition(grown: tuple[Review, UpTo], more: int) -> None:
     review, upto = grown
-    edition = seen(review, upto)
-    further = seen(review, upto._replace(number=upto.number + more))
+    edition = edition_of(review, upto)
+    further = edition_of(review, upto._replace(number=upto.number + more))
     assert _tokens(edition.review) <= _tokens(further.review), "who has seen more is told no less"
     assert edition.left_out >= further.left_out
     if not edition.left_out:
@@ -212,7 +213,7 @@ def test_no_hidden_word_is_in_an_edition(grown: tuple[Review, UpTo], more: int) 
     assert _hidden_in(write_json(edition.review).encode()) == []
     named = {f'"{one.label} {one.number}"' for one in review.episodes}
     assert named == {f'"{one.label} {one.number}"' for one in edition.review.episodes}
-    again = seen(edition.review, upto)
+    again = edition_of(edition.review, upto)
     assert again.review.sections == edition.review.sections
     assert again.review.guides == edition.review.guides
 
@@ -222,7 +223,7 @@ def test_no_hidden_word_is_in_an_edition(grown: tuple[Review, UpTo], more: int) 
 )
 @given(_grown())
 def test_no_hidden_word_is_in_any_output(grown: tuple[Review, UpTo]) -> None:
-    edition = seen(*grown)
+    edition = edition_of(*grown)
     if edition.left_out:
         for format in PUBLISHING:
             assert _hidden_in(bytes_in(output(edition, format))) == [], format
@@ -295,7 +296,7 @@ def test_the_review_of_hidden_words_says_them_without_an_edition() -> None:
 
 @pytest.mark.parametrize("format", PUBLISHING)
 def test_no_format_says_a_hidden_word(format: str) -> None:
-    edition = seen(review_of(HIDDEN.read_text("utf-8")), up_to("1"))
+    edition = edition_of(review_of(HIDDEN.read_text("utf-8")), up_to("1"))
     made = bytes_in(output(edition, format))
     assert _hidden_in(made) == []
     if format in ("html", "epub", "markdown"):
@@ -331,7 +332,7 @@ def test_no_site_and_no_book_says_a_hidden_word(
 
 def test_the_losses_of_an_edition_are_those_of_its_review() -> None:
     review = review_of(CASES[0]["review"])
-    edition = seen(review, up_to("2"))
+    edition = edition_of(review, up_to("2"))
     assert [one.code for one in losses(edition.review, "html")] == [
         one.code for one in losses(review, "html")
     ]

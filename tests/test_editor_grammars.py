@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 from scripts.build_editors import outputs
 from scripts.editors import measure, reader, table, vim
 from scripts.editors.dialects import JAVASCRIPT, ONIGURUMA, VIM
@@ -180,7 +180,7 @@ def test_a_long_line_takes_little_time(name: str) -> None:
 
 
 def test_a_long_text_takes_little_time() -> None:
-    """A hang guard: what looks ahead looks at so many lines and no more."""
+    """A hang guard: what looks ahead looks at this many lines and no more."""
     title = "A Show Season 1 Review\n\n"
     for block in ("Season 1 – 8/10\n\n", "Episode 1: A -| 3/5\n\nA note\n\n", "Editor: Bo\n"):
         start = time.process_time()

@@ -1,4 +1,4 @@
-"""docs/editors.md: what it lists is what the server says of itself, and its files can be read."""
+"""docs/editors.md: it lists what the server declares, and its files can be read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FEATURES = {
 
 
 def test_the_table_has_every_feature() -> None:
-    section = PAGE.partition("## What it does")[2].partition("\n## ")[0]
+    section = PAGE.partition("## Features")[2].partition("\n## ")[0]
     told = re.findall(r"^\| ([A-Z][\w ]+) \| (?!What)", section, re.MULTILINE)
     assert told == list(FEATURES)
     server = Server()

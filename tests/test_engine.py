@@ -25,15 +25,15 @@ import pytest
 from reviewfmt.batch import discover, engine, same_files
 from reviewfmt.batch.engine import Ready, Tasks, run
 from reviewfmt.batch.output import NAME
-from reviewfmt.cli import many
+from reviewfmt.cli import progress
 from reviewfmt.cli import run as run_cli
 from reviewfmt.cli.check import _adapted
 from reviewfmt.cli.checking import Check
 from reviewfmt.cli.converting import Convert
 from reviewfmt.cli.differences import Look
+from reviewfmt.cli.fixing import Mender
 from reviewfmt.cli.format import Format
 from reviewfmt.cli.inputs import configured
-from reviewfmt.cli.mending import Mender
 from reviewfmt.files import TEMPORARY, read_file
 from tests.budget import IN_WHOLE
 
@@ -49,7 +49,7 @@ NAMED = {
 }
 
 LONGEST = 120
-"""After so many seconds a test that waits for a run fails: it would wait forever."""
+"""After this many seconds, a test that waits for a run fails: it would wait forever."""
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="POSIX signals and limits"),
@@ -182,7 +182,7 @@ def test_a_text_of_signs_loads_what_reading_a_review_takes() -> None:
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from reviewfmt.cli.many import SIGNS\n"
+        "from reviewfmt.cli.progress import SIGNS\n"
         "from reviewfmt.converter import prepare\n"
         "from reviewfmt.linter import check_data\n"
         "from reviewfmt.parser import parse\n"
@@ -241,7 +241,7 @@ def test_a_command_whose_processes_are_spawned(
     _fill(tmp_path, 40, "@fixable")
     monkeypatch.setattr(engine, "_method", lambda: "spawn")
     assert run_cli(["check", "in", "--fix", "-j", "2"]) == 0
-    assert capsys.readouterr().err == "40 files checked: clean; 40 findings mended\n"
+    assert capsys.readouterr().err == "40 files checked: clean; 40 findings fixed\n"
 
 
 # -- bounds -----------------------------------------------------------------------------------
@@ -546,7 +546,7 @@ def test_who_reads_the_first_lines_alone_is_no_fault(tmp_path: Path) -> None:
 
 
 def _peak(number: int, arguments: list[str], folder: Path) -> int:
-    """Return the largest memory that a process of a run over so many files had, in KiB."""
+    """Return the largest memory that a process of a run over this many files had, in KiB."""
     folder.mkdir()
     _fill(folder, number, "@broken")
     nowhere = subprocess.DEVNULL
@@ -637,7 +637,7 @@ def test_a_log_of_ci_has_a_line_from_time_to_time(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     _fill(tmp_path, 25)
-    monkeypatch.setattr(many, "_LOGGED_EVERY", 0.0)
+    monkeypatch.setattr(progress, "_LOGGED_EVERY", 0.0)
     arguments = ["check", "in", "-j", "1", "--no-cache"]
     for ci, quiet, lines in (("", (), 1), ("1", ("-q",), 0), ("1", (), 26)):
         monkeypatch.setenv("CI", ci)
@@ -645,7 +645,7 @@ def test_a_log_of_ci_has_a_line_from_time_to_time(
         told = capsys.readouterr().err.splitlines()
         assert len(told) == lines
     assert re.fullmatch(r"reviewfmt: 5 of 25 checked, \d+ a second, 0:\d\d left", told[4])
-    monkeypatch.setattr(many, "_LOGGED_EVERY", 3600.0)
+    monkeypatch.setattr(progress, "_LOGGED_EVERY", 3600.0)
     assert run_cli(arguments) == 0
     assert capsys.readouterr().err == "25 files checked: clean\n"
 

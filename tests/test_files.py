@@ -44,7 +44,7 @@ MENDING = {
     "check -o": (["check", "b.review", "--output-format", "json", "-o", "a.review"], b""),
     "check --write-baseline": (["check", "b.review", "--write-baseline", "a.review"], b""),
 }
-"""The commands that replace a file, and what stands in it before."""
+"""The commands that replace a file, and what is in it before."""
 
 
 @pytest.fixture(params=MENDING)

@@ -28,7 +28,7 @@ FLOORS = (
     ("document", "theme"),
     ("linter", "converter", "editing", "patterns"),
     ("pages", "skeleton", "plugin"),
-    ("batch", "config"),
+    ("batch", "config", "reading"),
     ("publish",),
     ("library",),
     ("columns",),
@@ -289,7 +289,8 @@ def _keywords() -> set[str]:
     english = built_in().vocabulary("en")
     for table in ("labels", "guide", "title", "verdict", "season", "score"):
         for key in english.tables.get(table, {}):
-            if key != "before":  # words that any sentence has: The, Our, My
+            # Words that any sentence has (The, Our, My), and letters.
+            if key not in ("before", "codes"):
                 found |= {word.casefold() for word in english.words(table, key)}
     return found - {label.casefold() for label in LABELS}
 

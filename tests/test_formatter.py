@@ -10,7 +10,7 @@ from reviewfmt.cli import run
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
-from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.lines import cut
 from reviewfmt.syntax.words import built_in
 from reviewfmt.writer import format_text

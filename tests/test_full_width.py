@@ -17,9 +17,9 @@ from reviewfmt.model import Paragraph
 from reviewfmt.parser import parse
 from reviewfmt.rules.context import Context
 from reviewfmt.rules.ignores import ignores
+from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.generated import SHAPES
-from reviewfmt.syntax.kinds import classify
-from reviewfmt.syntax.shapes import Data, Fault, Kind, Split
+from reviewfmt.syntax.line_kinds import Data, Fault, Kind, Split
 from reviewfmt.syntax.words import built_in
 from reviewfmt.writer import format_text
 
@@ -28,7 +28,7 @@ SPEC = (ROOT / "docs" / "spec.md").read_text(encoding="utf-8")
 TABLES = r"```(?:kind|rating|entry|guide-entry|field)\n(.*?)```"
 WIDE = str.maketrans(FULL_WIDTH)
 NUMBER_WORD = "[\\d-]"
-"""What stands behind the first part of `Twenty-one`: its hyphen is no sign of structure."""
+"""What follows the first part of `Twenty-one`: its hyphen is no sign of structure."""
 
 
 def lines() -> list[str]:

@@ -9,13 +9,14 @@ from time import process_time
 import pytest
 
 from benchmarks import stress
-from benchmarks.worst import Case, cases
+from benchmarks.cases import Case
+from benchmarks.worst import cases
 from reviewfmt.cli.reports import REPORTS
 from reviewfmt.config import KEYS
 from reviewfmt.converter import FORMATS
 from reviewfmt.linter import Settings, check
 from reviewfmt.rules import RULES
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 from tests.budget import IN_WHOLE
 
 TITLE = "A Show Season 1 Review – good\n\n"

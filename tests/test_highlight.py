@@ -16,7 +16,7 @@ from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
 from reviewfmt.highlight import highlights
 from reviewfmt.lexer import ROLES, TOKENS, ReviewLexer
 from reviewfmt.parser import Parsed, parse
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 from tests.budget import CASES
 from tests.texts import mutations, pages
 

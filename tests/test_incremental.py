@@ -27,8 +27,8 @@ from reviewfmt.batch.cache import NAME, Cache
 from reviewfmt.batch.fingerprint import Source, State
 from reviewfmt.batch.manifest import NAME as LIST
 from reviewfmt.batch.manifest import Manifest
-from reviewfmt.batch.told import packed, unpacked
-from reviewfmt.cli import cached, checking, converting, keeping, run
+from reviewfmt.batch.packed_findings import packed, unpacked
+from reviewfmt.cli import cached, checking, converting, run, unchanged
 from reviewfmt.converter import pandoc
 from reviewfmt.diagnostic import Diagnostic, Edit, Fix, Severity
 from reviewfmt.linter import check_data
@@ -80,7 +80,7 @@ def _put(path: Path, value: str) -> None:
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for module in (cached, keeping):  # whoever edits the program while this runs makes no other
+    for module in (cached, unchanged):  # whoever edits the program while this runs makes no other
         monkeypatch.setattr(module, "program", lambda: "this")
     for name in ("NO_COLOR", "FORCE_COLOR", "CI", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
@@ -207,14 +207,14 @@ def test_an_output_that_was_just_written_is_known_by_its_content(
     _put(tmp_path / "in/a.review", "@good")
     convert = ["convert", "in", "-t", "json", "-o", "out"]
     assert run(convert) == 0
-    stands = Manifest._stands
+    stands = Manifest._is_unchanged
     asked: list[str] = []
 
     def counted(self: Manifest, path: str, output: Any) -> bool:
         asked.append(path)
         return stands(self, path, output)
 
-    monkeypatch.setattr(Manifest, "_stands", counted)
+    monkeypatch.setattr(Manifest, "_is_unchanged", counted)
     assert run(convert) == 0
     assert asked == ["out/a.json"]
     monkeypatch.setattr(fingerprint, "STILL", 0)
@@ -250,7 +250,7 @@ def test_what_is_known_by_its_state_is_not_read(
     convert = ["convert", "in", "-t", "epub", "-o", "out"]
     assert run(convert) == 0
     said = capfd.readouterr()
-    for module in ("uses", "manifest"):
+    for module in ("used_files", "manifest"):
         monkeypatch.setattr(f"reviewfmt.batch.{module}.read_file", None)
     assert run(convert) == 0
     assert capfd.readouterr() == said
@@ -265,7 +265,7 @@ def test_another_program_makes_everything_anew(
     _put(tmp_path / "in/a.review", "@good")
     convert = ["convert", "in", "-t", "json", "-o", "out"]
     run(convert)
-    monkeypatch.setattr(keeping, "program", lambda: "another")
+    monkeypatch.setattr(unchanged, "program", lambda: "another")
     run(convert)
     run(convert)
     assert made == ["in/a.review"] * 2
@@ -555,7 +555,7 @@ def test_the_cache_stands_below_the_configuration(
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX links")
 def test_a_folder_with_anything_else_in_it_is_no_cache(tmp_path: Path) -> None:
-    """Git would pass by all that stands in it."""
+    """Git would pass by all that is in it."""
     _many(tmp_path)
     (tmp_path / "out").mkdir()
     (tmp_path / "link").symlink_to("../")
@@ -585,7 +585,7 @@ def test_cache_clear_removes_the_cache_and_nothing_else(
     assert run(["cache", "clear"]) == 0
     assert {path.name for path in (tmp_path / NAME).iterdir()} == {"mine"}
     capfd.readouterr()
-    told = f"reviewfmt: {NAME}: is no cache of reviewfmt\n"
+    told = f"reviewfmt: {NAME}: is not a cache of reviewfmt\n"
     assert _ran(["cache", "clear"], capfd) == (2, "", told)
     _put(tmp_path / "reviewfmt.toml", 'cache-dir = "in"\n')
     assert _ran(["cache", "clear"], capfd)[0] == 2

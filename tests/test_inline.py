@@ -254,7 +254,7 @@ def commonmark(text: str) -> tuple[Inline, ...]:
 
 
 def merged(nodes: tuple[Inline, ...]) -> list[Any]:
-    """Return `nodes` as words, each with the marks that it stands in, innermost kinds once."""
+    """Return `nodes` as words, each with the marks that it is in, innermost kinds once."""
     out: list[Any] = []
 
     def walk(nodes: tuple[Inline, ...], above: frozenset[Any]) -> None:

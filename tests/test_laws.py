@@ -46,7 +46,7 @@ def errors(parsed: Parsed) -> list[str]:
 
 
 def assert_every_line_is_kept(parsed: Parsed) -> None:
-    """Every line that is not blank stands in one leaf, or has an error on it."""
+    """Every line that is not blank is in one leaf, or has an error on it."""
     text = parsed.text
     last_end = 0
     for leaf in parsed.leaves:

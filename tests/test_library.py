@@ -156,7 +156,7 @@ def test_an_unknown_suffix_is_read_as_text_and_not_written(tmp_path: Path) -> No
     path.write_text(reviewfmt.dumps(REVIEW), encoding="utf-8")
     assert reviewfmt.load(path) == REVIEW
     before = path.read_bytes()
-    with pytest.raises(ValueError, match=r"no format goes by the suffix '\.weird'"):
+    with pytest.raises(ValueError, match=r"no format has the suffix '\.weird'"):
         reviewfmt.dump(REVIEW, path)
     assert path.read_bytes() == before
 
@@ -164,7 +164,7 @@ def test_an_unknown_suffix_is_read_as_text_and_not_written(tmp_path: Path) -> No
 def test_a_format_that_is_written_alone_is_not_loaded(tmp_path: Path) -> None:
     path = tmp_path / "a.tex"
     reviewfmt.dump(REVIEW, path)
-    with pytest.raises(ReviewError, match="RF500 latex is written only") as raised:
+    with pytest.raises(ReviewError, match="RF500 latex can only be written") as raised:
         reviewfmt.load(path)
     assert {one.path for one in raised.value.diagnostics} == {str(path)}
 
@@ -223,7 +223,7 @@ def test_what_is_not_valid_is_refused_with_the_reasons(
 def test_what_is_no_review_is_refused() -> None:
     assert reviewfmt.validate(REVIEW) == []
     nothing: Any = None
-    with pytest.raises(TypeError, match="a review is asked for, found NoneType"):
+    with pytest.raises(TypeError, match="expected a review, found NoneType"):
         reviewfmt.validate(nothing)
     with pytest.raises(TypeError, match="found NoneType"):
         edit(reviewfmt.dumps(REVIEW), lambda _: nothing)
@@ -273,8 +273,8 @@ def test_convert_takes_what_the_command_line_takes(tmp_path: Path) -> None:
     [
         ({"to": "markdown", "profile": "zola"}, 'unknown profile "zola"; known are hugo, jekyll'),
         ({"to": "html", "profile": "hugo"}, '"html" has no front matter, and so no profile "hugo"'),
-        ({"to": "html", "language": "the old one"}, '"the old one" is no language; a tag'),
-        ({"to": "html", "language": ""}, '"" is no language'),
+        ({"to": "html", "language": "the old one"}, '"the old one" is not a language'),
+        ({"to": "html", "language": ""}, '"" is not a language'),
         ({"to": "html", "theme": "sreif"}, 'unknown theme "sreif"; did you mean "serif"?'),
         ({"to": "docx", "theme": "serif"}, 'a theme is for html and epub, found "docx"'),
         ({"to": "epub", "template": "a.html"}, 'a template is for html, found "epub"'),

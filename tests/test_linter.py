@@ -188,7 +188,7 @@ def test_words_of_the_users_own_are_read() -> None:
     assert not [one for one in check(text) if one.code == "RF301"]
     asked = Settings(vocabulary=(_DANISH,))
     assert [str(one) for one in check(text, None, asked) if one.code == "RF301"] == [
-        "4:1: RF301 episode 1 stands twice in this guide: on line 3 too"
+        "4:1: RF301 episode 1 appears twice in this guide, also on line 3"
     ]
 
 
@@ -264,8 +264,8 @@ def test_a_json_document_gets_the_consistency_rules_at_its_own_lines() -> None:
         ("RF401", line('"title"')),
     } <= places
     messages = {one.code: one.message for one in found}
-    assert messages["RF301"].endswith(f"on line {first} too")
-    assert messages["RF308"].endswith(f"on line {line('The the last')} too")
+    assert messages["RF301"].endswith(f"also on line {first}")
+    assert messages["RF308"].endswith(f"also on line {line('The the last')}")
     assert not check_json(document, settings=Settings(select=("RF2",)))
 
 

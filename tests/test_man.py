@@ -41,9 +41,9 @@ def test_a_page_names_itself_and_its_version(name: str) -> None:
 
 def test_a_page_shows_options_examples_and_exit_codes() -> None:
     page = PAGES["reviewfmt-check.1"]
-    assert ".TP\n\\fB\\-f\\fR, \\fB\\-\\-from\\fR FORMAT\nWhat the files are" in page
+    assert ".TP\n\\fB\\-f\\fR, \\fB\\-\\-from\\fR FORMAT\nThe format of the files" in page
     assert "\nreviewfmt check a.review b.review\n" in page
-    assert ".TP\n.B 2\nit could not run" in page
+    assert ".TP\n.B 2\nthe command could not run" in page
     assert "\\fB% ignore: RF302\\fR" in page
     assert "\b" not in page
     assert "\\fB\\-h\\fR" in page

@@ -1,4 +1,4 @@
-"""`reviewfmt new`: the skeleton of a review, and what is said of what it cannot be."""
+"""`reviewfmt new`: the skeleton of a review, and what is said about what it cannot be."""
 
 from __future__ import annotations
 
@@ -104,6 +104,22 @@ def test_it_is_written_into_a_folder(output: str, path: str) -> None:
     assert Path(path).is_file()
 
 
+def test_a_name_with_spaces_needs_quotes() -> None:
+    done = new("The", "Kettle", "--season", "1", "Room")
+    assert done.exit_code == 2
+    assert 'put quotes around its name, "The Kettle Room"' in done.stderr
+    assert list(Path().iterdir()) == []
+
+
+def test_a_new_name_without_a_suffix_may_be_a_folder_or_a_file() -> None:
+    done = new("Fog", "-o", "reviews")
+    assert done.exit_code == 2
+    assert "write reviews/ for a folder, or reviews.review for a file" in done.stderr
+    assert list(Path().iterdir()) == []
+    Path("reviews").write_text("mine", encoding="utf-8")
+    assert new("Fog", "-o", "reviews", "--force").exit_code == 0
+
+
 def test_what_stands_there_is_kept() -> None:
     path = Path("fog.review")
     path.write_text("mine", encoding="utf-8")
@@ -162,7 +178,7 @@ def test_today_is_the_day_of_today() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([""], "an empty text is no work"),
+        ([""], "the work must not be empty"),
         (["  "], "the work is empty"),
         (["a\nb"], "the work holds a control character or a line break"),
         (["Fog", "--section", "a\nb"], "a heading holds a control character or a line break"),
@@ -173,8 +189,8 @@ def test_today_is_the_day_of_today() -> None:
         (["Fog", "--metadata", "Genre=a,\u2028b"], "the value of genre holds a control"),
         (["Fog", "-l", "de\r\nen"], "the value of language holds a control"),
         (["Fog", "--section", " "], "a heading is empty"),
-        (["Fog", "--date", "2024-13-01"], "'2024-13-01' is no date"),
-        (["Fog", "--language", "xx_"], "'xx_' is no language"),
+        (["Fog", "--date", "2024-13-01"], "'2024-13-01' is not a date"),
+        (["Fog", "--language", "xx_"], "'xx_' is not a language"),
         (["Fog", "--episodes", "0"], "0 is not in the range"),
         (["Fog", "--episodes", str(MOST_EPISODES + 1)], "is not in the range"),
         (["Fog", "--season", "-1"], "-1 is not in the range"),

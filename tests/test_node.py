@@ -151,7 +151,7 @@ def test_it_takes_what_the_class_would_refuse() -> None:
 
 
 def checked(node: Any) -> Any:
-    """Return a node made anew, all below it too, each with its checks."""
+    """Return a node made again, all below it too, each with its checks."""
     if isinstance(node, tuple) and not isinstance(node, Span):
         return tuple(map(checked, node))
     if not is_dataclass(node):

@@ -320,7 +320,7 @@ def test_what_is_not_written_is_not_listed(tmp_path: Path) -> None:
 
 @posix
 def test_a_stale_output_behind_a_link_out_of_the_folder_stays(tmp_path: Path) -> None:
-    """A folder of outputs became a link elsewhere: what stands there is not ours to remove."""
+    """A folder of outputs became a link elsewhere: what is there is not ours to remove."""
     with hold("out") as manifest:
         _write(manifest, "out/s/a", b"1")
     (tmp_path / "out/s").rename(tmp_path / "elsewhere")

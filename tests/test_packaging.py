@@ -17,6 +17,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from reviewfmt.version import VERSION
 from tests.budget import IN_WHOLE
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +43,7 @@ def _run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     _run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
-    assert [path.name for path in folder.glob("*.tar.gz")] == ["reviewfmt-0.1.0.tar.gz"]
+    assert [path.name for path in folder.glob("*.tar.gz")] == [f"reviewfmt-{VERSION}.tar.gz"]
     (built,) = folder.glob("*.whl")
     return built
 
@@ -70,7 +71,7 @@ def test_the_wheel_holds_what_it_needs(wheel: Path) -> None:
     assert files <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     tops = {name.split("/")[0] for name in names}
-    assert tops == {"reviewfmt", "reviewfmt-0.1.0.dist-info"}
+    assert tops == {"reviewfmt", f"reviewfmt-{VERSION}.dist-info"}
 
 
 @IN_WHOLE
@@ -127,7 +128,7 @@ def test_the_wheel_works_away_from_the_checkout(wheel: Path, tmp_path: Path) -> 
     (work / "a.review").write_text(REVIEW, encoding="utf-8")
     where = _run(python, "-c", "import reviewfmt; print(reviewfmt.__file__)", cwd=work).stdout
     assert Path(where.strip()).is_relative_to(home.resolve()) or str(home) in where
-    assert _run(script, "--version", cwd=work).stdout == "reviewfmt 0.1.0\n"
+    assert _run(script, "--version", cwd=work).stdout == f"reviewfmt {VERSION}\n"
     assert _run(script, "check", "a.review", cwd=work).stderr == "1 file checked: clean\n"
     _run(script, "convert", "a.review", "-o", "a.json", cwd=work)
     _run(script, "convert", "a.json", "-o", "b.review", cwd=work)

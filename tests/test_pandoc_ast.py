@@ -118,7 +118,7 @@ def prose(review: Review) -> tuple[list[str], list[str]]:
 
 
 def prose_in(blocks: list[Any]) -> tuple[list[str], list[str]]:
-    """The same of a document; its figures hold no prose, and the verdict is none."""
+    """The same of a document, without its figures and its verdict."""
     without: list[Any] = []
     for block in blocks:
         if block["t"] == "Div" and "verdict" not in block["c"][0][1]:

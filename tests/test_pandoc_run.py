@@ -100,9 +100,9 @@ def test_a_pandoc_that_is_named_is_run_and_told(
         ("echo pandoc 2.17.1.1; echo", "names pandoc 2.17; expected version 3.6 or later, below 4"),
         ("echo pandoc 3.5; echo", "names pandoc 3.5; expected version 3.6 or later, below 4"),
         ("echo pandoc 4.0; echo", "names pandoc 4.0; expected version 3.6 or later, below 4"),
-        ("echo pandoc; echo", "which is no pandoc"),
-        ("echo not pandoc 3.9", "which is no pandoc"),
-        ("exit 1", "which is no pandoc"),
+        ("echo pandoc; echo", "which is not pandoc"),
+        ("echo not pandoc 3.9", "which is not pandoc"),
+        ("exit 1", "which is not pandoc"),
     ],
 )
 def test_the_version_of_a_pandoc_that_is_named_is_checked(

@@ -47,8 +47,8 @@ from reviewfmt.parser import Parsed, parse
 from reviewfmt.source import decode
 from reviewfmt.span import NOWHERE, Span
 from reviewfmt.syntax import scores
-from reviewfmt.syntax.place import Part
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.parts import Part
 from reviewfmt.syntax.words import built_in
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -218,15 +218,16 @@ def holds(text: str, leaf: Leaf) -> None:
 
 
 def quoted(written: str) -> str:
-    """Return the text of lines with a `>` each."""
+    """Return the text of lines with a `>` each: the signs, if there is no other text."""
     lines = [tidy(line) for line in EVERY_END.split(written)]
-    return join_lines([tidy(line[1:]) for line in lines if tidy(line[1:])] or [""])
+    texts = [tidy(line[1:]) for line in lines if tidy(line[1:])]
+    return join_lines(texts) if texts else " ".join(lines)
 
 
 def says(written: str, score: Score | Grade) -> None:
     """Check that a score as it is written is the score as it was read.
 
-    In a line that lost its breaks, digits of prose may stand behind it.
+    In a line that lost its breaks, digits of prose may follow it.
     """
     read = scores.read(written, built_in())
     assert read is not None

@@ -242,7 +242,7 @@ def test_a_book_says_whether_a_text_stands_for_its_pictures(
 
 @pytest.mark.parametrize("made", ["docx", "odt"])
 def test_a_page_by_libreoffice_has_the_addresses_and_the_texts_of_pictures(made: str) -> None:
-    """The page is our document, saved by LibreOffice; tests/external has it save one anew."""
+    """The page is our document, saved by LibreOffice; tests/external has it save one again."""
     data = (DATA.parent / "word" / f"pictures.{made}.html").read_bytes()
     reading = read_document(data, "html")
     addresses = ["a.png", "img/b.jpg", "c.gif", "a.png"]

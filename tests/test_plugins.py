@@ -18,6 +18,10 @@ from reviewfmt.cli import run
 from reviewfmt.config import ConfigError, parse_config
 from reviewfmt.linter import Settings, check, settings
 from reviewfmt.rules import _with_plugins, plugins, rule
+from reviewfmt.server.analysis import Analysis
+from reviewfmt.server.completion import completion
+from reviewfmt.server.configured import Configured
+from reviewfmt.server.hovers import hover
 from tests.budget import IN_WHOLE
 
 ROOT = Path(__file__).parents[1]
@@ -26,6 +30,7 @@ PAGE = ROOT / "docs" / "extending.md"
 CASES = tomllib.loads((Path(__file__).parent / "data/plugins/cases.toml").read_text("utf-8"))[
     "case"
 ]
+EDITOR = tomllib.loads((Path(__file__).parent / "data/server/own_fields.toml").read_text("utf-8"))
 LONG = ("html", "docx")
 """Formats that take long, and hold a field as EPUB does."""
 TEXT = """Harbour Lights Season 1 Review
@@ -128,8 +133,8 @@ def test_the_configuration_is_about_rules_of_plugins_too(
         ),
         ('plugins = ["stream"]\n[rules.STREAM002]\nday = 3', 'x:2: unknown rule "STREAM002"; did'),
         ('plugins = ["stream"]\n[rules.STREAM001]\ndays = 0', "x:3: "),
-        ('plugins = ["Stream"]', 'x:1: "Stream" is no name of a plug-in'),
-        ('plugins = ["rfx"]', 'x:1: "rfx" is no name of a plug-in'),
+        ('plugins = ["Stream"]', 'x:1: "Stream" is not the name of a plug-in'),
+        ('plugins = ["rfx"]', 'x:1: "rfx" is not the name of a plug-in'),
         ('plugins = ["./stream.py"]', "x:1: "),
         ('plugins = ["stream", "stream"]', "x:1: a plug-in is named twice"),
         ('plugins = "stream"', "x:1: plugins is"),
@@ -274,6 +279,8 @@ def test_a_new_review_has_a_field_of_a_plugin(capsys: pytest.CaptureFixture[str]
     assert "Network: Harbour TV\nStreaming: Nimbus\nStreaming seit: 2024-06-01\n" in text
     told = check(text, settings=Settings(plugins=("stream",), select=("STREAM",)))
     assert [one.code for one in told] == ["STREAM001"]
+    assert run([*words, "--language", "de", "--metadata", "streaming=Nimbus"]) == 0
+    assert "\nStreaming bei: Nimbus\n" in capsys.readouterr().out
     for slip, says in (
         ("mood=dark", "unknown field 'mood'"),
         ("streaming=Nimbus\nVerdict: 3/5", "the value of Streaming holds a control character or"),
@@ -304,7 +311,7 @@ def put(
 
 
 def broken(*names: str) -> str:
-    """What is said of plug-ins that cannot be used."""
+    """What is said about plug-ins that cannot be used."""
     text = "A Show Review\n\nVerdict: 8/10\n"
     (found,) = check(text, settings=Settings(select=("RF7",), plugins=names))
     return found.message
@@ -341,7 +348,7 @@ def test_a_plugin_that_is_wrong_is_reported_and_the_rest_works(
     [
         ("raise SystemExit(7)", "reviewfmt_bad:RULES: SystemExit: 7"),
         ("1 / 0", "reviewfmt_bad:RULES: ZeroDivisionError: division by zero"),
-        ("RULES = 3", "reviewfmt_bad:RULES is no tuple"),
+        ("RULES = 3", "reviewfmt_bad:RULES is not a tuple"),
     ],
 )
 def test_rule_says_why_a_plugin_has_no_page(
@@ -377,7 +384,7 @@ def test_a_plugin_of_two_packages_is_refused(
     for package in ("reviewfmt-bad", "reviewfmt-worse"):
         put(tmp_path / "site", GOOD, "[reviewfmt.rules]\nbad = reviewfmt_bad:RULES", package)
     monkeypatch.syspath_prepend(tmp_path / "site")
-    assert "several packages have it: reviewfmt-bad, reviewfmt-worse" in broken("bad")
+    assert "several packages provide it: reviewfmt-bad, reviewfmt-worse" in broken("bad")
 
 
 def test_two_plugins_with_one_key_are_reported(
@@ -444,6 +451,63 @@ def test_many_processes_ask_a_plugin(installed: Path) -> None:
     assert done.stdout == "30  STREAM001  streamed-after-review\n", done.stderr
 
 
+@pytest.mark.usefixtures("plugged")
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("Streaming: Nimbsu", "Streaming: Nimbus"),
+        ("Streams on:  nimbuss ", "Streams on:  Nimbus "),
+        ("Streaming: Harbor+", "Streaming: Harbour+"),
+        ("Streaming: nothing like it", "Streaming: nothing like it"),
+        ("Streaming since: 2024-13-01", "Streaming since: 2024-13-01"),
+    ],
+)
+def test_a_value_that_is_nearly_one_of_a_field_has_a_fix(line: str, made: str) -> None:
+    text = TEXT.replace("Streaming: Nimbus\nStreaming since: 2024-06-01", line)
+    assert text != TEXT
+    Path("a.review").write_text(text, encoding="utf-8")
+    assert run(["check", "a.review", "--fix", "-q", "--select", "RF7"]) == 0
+    assert Path("a.review").read_text(encoding="utf-8") == text
+    assert run(["check", "a.review", "--unsafe-fixes", "-q", "--select", "RF7"]) == 0
+    assert Path("a.review").read_text(encoding="utf-8") == text.replace(line, made)
+
+
+# -- in an editor -----------------------------------------------------------------------------
+
+
+def at_cursor(case: dict[str, Any]) -> tuple[Analysis, int]:
+    """Return a text as the server looks at it, and the offset of the cursor in it."""
+    Path("reviewfmt.toml").write_text('plugins = ["stream"]\nselect = ["STREAM"]\n', "utf-8")
+    settings = Configured().of("a.review").settings_for("a.review")
+    text = case["text"].removeprefix("\n")
+    return Analysis(text.replace("‸", ""), settings), text.index("‸")
+
+
+@pytest.mark.usefixtures("plugged")
+@pytest.mark.parametrize("case", EDITOR["completion"], ids=lambda case: case["name"])
+def test_an_editor_offers_what_a_plugin_declares(case: dict[str, Any]) -> None:
+    items = completion(*at_cursor(case))
+    labels = [one["label"] for one in items]
+    offers = [one for one in labels if one in case["offers"]]
+    assert (labels if case.get("only") else offers) == case["offers"]
+    assert case.get("not") not in labels
+    if "writes" in case:
+        first = next(one for one in items if one["label"] == case["offers"][0])
+        assert first["textEdit"]["newText"] == case["writes"]
+
+
+@pytest.mark.usefixtures("plugged")
+@pytest.mark.parametrize("case", EDITOR["hover"], ids=lambda case: case["name"])
+def test_an_editor_says_what_a_plugin_declares(case: dict[str, Any]) -> None:
+    found = hover(*at_cursor(case))
+    if not case["says"]:
+        assert found is None
+        return
+    assert found is not None
+    for said in case["says"]:
+        assert said in found["contents"]["value"]
+
+
 # -- what must not happen ---------------------------------------------------------------------
 
 
@@ -507,5 +571,5 @@ def test_the_configuration_of_a_stranger_runs_nothing_that_lies_beside_it() -> N
         check=False,
     )
     assert done.returncode == 2
-    assert "no installed package has it" in done.stdout
+    assert "no installed package provides it" in done.stdout
     assert not Path("owned").exists()

@@ -1,4 +1,4 @@
-"""Profiles: each value stands where a site generator looks for it, and reads back from there."""
+"""Profiles: each value is where a site generator looks for it, and reads back from there."""
 
 from __future__ import annotations
 
@@ -232,7 +232,7 @@ def test_what_somebody_changed_in_a_front_matter_counts() -> None:
     other = made.replace("rating_percent: 85", "rating_percent: 12")
     assert "rating_percent" in str(read_document(other.encode(), "markdown").review.metadata.extra)
     (loss,) = read_document(made.replace("rating: 8.5", "rating: 9").encode(), "markdown").losses
-    assert loss.message == "left out of what is read of the markdown: rating: 9"
+    assert loss.message == "left out of the review from markdown: rating: 9"
 
 
 # -- what others write ------------------------------------------------------------------------
@@ -282,7 +282,7 @@ SHOWN = {
     "rating_percent": "its share in percent",
     "verdict": "verdict",
 }
-FORMS = {NEGATED: ", turned round", SLUGS: ", spaces as `-`"}
+FORMS = {NEGATED: ", inverted", SLUGS: ", spaces as `-`"}
 
 
 def test_the_page_about_sites_says_where_each_value_stands() -> None:

@@ -13,6 +13,9 @@ from scripts import prose
 CASES = [
     ("a.md", "# A page\n\nThe rest is\ntold at its line.\n", [(3, 10, "is told")]),
     ("a.md", "It says `is told`, and\n\n```text\nit is told\n```\n", []),
+    ("a.md", "Return the day, if\nthere is none the month.\n", []),
+    ("a.md", "A word that\nis none is text; there\nare none.\n", [(2, 1, "is none")]),
+    ("a.py", '"""The day; it is None or Any."""\n', []),
     ("a.md", "It was first of all a show.\n", [(1, 8, "first of all")]),
     ("a.py", '"""Say what is told."""\nSAID = "is told"\n', [(1, 13, "is told")]),
     ("a.py", "def f() -> None:\n    return  # as it stands\n", [(2, 15, "as it stands")]),

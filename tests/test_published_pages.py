@@ -28,7 +28,8 @@ from reviewfmt.pandoc_ast.printed import day
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
 from reviewfmt.syntax import dates
-from reviewfmt.syntax.words import Vocabulary, built_in
+from reviewfmt.syntax.vocabulary import Vocabulary
+from reviewfmt.syntax.words import built_in
 
 DATA = Path(__file__).parent / "data" / "published"
 CASES: list[dict[str, Any]] = tomllib.loads((DATA / "pages.toml").read_text("utf-8"))["case"]
@@ -175,9 +176,9 @@ def test_a_page_holds_its_cover(tmp_path: Path) -> None:
     ("named", "content", "why"),
     [
         ("none.png", None, "none.png cannot be read: "),
-        ("pier.png", b"<html>", "pier.png is no PNG, JPEG, GIF or WebP picture"),
+        ("pier.png", b"<html>", "pier.png is not a PNG, JPEG, GIF or WebP picture"),
         ("pier.png", PNG[:40], "pier.png is cut off"),
-        ("../pier.png", PNG, "../pier.png is no path in the folder of the review"),
+        ("../pier.png", PNG, "../pier.png is not a path in the folder of the review"),
     ],
 )
 def test_a_cover_that_is_none_is_reported(

@@ -111,7 +111,7 @@ def test_a_folder_of_reviews_does_not_count_its_parquet_too(
     parquet.rename(folder / "in" / "tables")
     told = Told(capfd, "SELECT count(*) AS n FROM reviews", "in")
     assert told.out == "n\r\n3\r\n"
-    said = "left out, for its folder holds reviews; name the file to take it"
+    said = "left out, because its folder has reviews; name the file to include it"
     assert told.err.count(said) == 2
     told = Told(capfd, "SELECT count(*) AS n FROM reviews", "in", "in/tables/reviews.parquet")
     assert told.out == "n\r\n6\r\n"
@@ -186,6 +186,17 @@ def test_every_format_is_written(capfd: pytest.CaptureFixture[str]) -> None:
     )
     assert Told(capfd, WORKS, "in", "--format", "table").out == (
         "work   season\n─────────────\nFog         1\nFog         2\nMist\n"
+    )
+    values = (
+        "SELECT 'infinity'::DATE d, 1234567890123456789.50::DECIMAL(38, 2) n, true b,"
+        " 'nan'::DOUBLE x, MAP {DATE '2020-01-02': [0.1::FLOAT]} m"
+    )
+    assert Told(capfd, values, "in", "--format", "jsonl").out == (
+        '{"d": "infinity", "n": 1234567890123456789.50, "b": true, "x": null, '
+        '"m": {"2020-01-02": [0.1]}}\n'
+    )
+    assert Told(capfd, values, "in", "--format", "markdown").out.splitlines()[2] == (
+        '| infinity | 1234567890123456789.50 | true | nan | {"2020-01-02": \\[0.1]} |'
     )
     none = Told(capfd, "SELECT work FROM reviews LIMIT 0", "in", "--format", "json")
     assert json.loads(none.out) == []
@@ -281,6 +292,14 @@ def test_two_columns_of_one_name(
         assert data == (b"a,a_2\r\n1,2\r\n" if form == "csv" else b'[\n{"a": 1, "a_2": 2}\n]\n')
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_an_error_has_its_place_whatever_is_written(
+    form: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    told = Told(capfd, "SELECT work,\n  verdit FROM reviews", "in", "-o", "b", "--format", form)
+    assert told.err.startswith('reviewfmt: query:2:3: referenced column "verdit" not found')
+
+
 @pytest.mark.parametrize("query", ["SELECT 1; SELECT 2", "SELECT FROM", "ATTACH 'a.db'"])
 def test_a_query_is_parsed_before_a_file_is_read(
     query: str, folder: Path, capfd: pytest.CaptureFixture[str]
@@ -320,7 +339,7 @@ def test_a_review_with_errors_is_left_out(folder: Path, capfd: pytest.CaptureFix
     assert told.out == "work,season\r\nFog,1\r\nFog,2\r\n"
     told = Told(capfd, WORKS, "in", "--fail-fast", "-j1")
     assert (told.code, told.out) == (1, "")
-    assert "no query is run" in told.err
+    assert "the query was not run" in told.err
 
 
 @pytest.mark.parametrize(
@@ -331,9 +350,9 @@ def test_a_review_with_errors_is_left_out(folder: Path, capfd: pytest.CaptureFix
         (("SELECT 1", "gone"), "gone: no such file or folder"),
         (("-", "-"), "standard input cannot be both the query and a review"),
         (("SELECT 1", "in", "-o", "a.xlsx"), 'no format has the suffix ".xlsx"'),
-        (("SELECT 1", "short.parquet"), "short.parquet: no Parquet, or a file that is cut short"),
+        (("SELECT 1", "short.parquet"), "short.parquet: not a Parquet file, or cut short"),
         (("SELECT 1", "other.parquet"), "which the table of reviews has"),
-        (("SELECT 1", "secret.csv"), "csv is written, and not read"),
+        (("SELECT 1", "secret.csv"), "csv can only be written"),
     ],
     ids=str,
 )
@@ -371,7 +390,7 @@ def test_a_folder_without_reviews_is_reported(
     told = Told(capfd, "SELECT 1", "empty")
     assert (told.code, told.out) == (1, "")
     assert "empty: no *.review, *.parquet file in this folder" in told.err
-    assert "there is no review to ask" in told.err
+    assert "there is no review to query" in told.err
 
 
 def test_a_missing_package_is_named(

@@ -13,6 +13,8 @@ from reviewfmt.model import Figure, Review, walk
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
 from reviewfmt.syntax import inline
+from reviewfmt.syntax.inline.events import settled, tree
+from reviewfmt.syntax.inline.reading import read_marks
 from tests.test_pandoc_ast import CASES, load
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.review"))
@@ -32,7 +34,7 @@ def test_a_text_with_no_sign_has_nothing_to_escape(text: str) -> None:
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 def test_a_text_that_may_hold_no_mark_holds_none(text: str) -> None:
-    slow = inline._tree(inline._settled(inline._read(text)[0]))
+    slow = tree(settled(read_marks(text)[0]))
     assert inline.inlines(text) == slow
     assert inline.plain(text) == inline.plain_of(slow)
 

@@ -147,7 +147,7 @@ def there_and_back() -> Iterator[Callable[[Review, str], Review]]:
     def convert(review: Review, format: str) -> Review:
         row = FORMATS[format]
         prepared = prepare(review, format)
-        if format in ("markdown", "docx"):  # what stands beside the text is looked at below
+        if format in ("markdown", "docx"):  # what is beside the text is looked at below
             prepared = replace(prepared, finish=bytes)
         todo.append((format, prepared))
         _, made = next(outputs)

@@ -1,4 +1,4 @@
-"""The reports: in `full` what stands below the line is what is meant, and each other one is
+"""The reports: in `full` what is below the line is what is meant, and each other one is
 what its own format's definition asks for.
 """
 

@@ -1,7 +1,7 @@
 """The catalogue of rules: its pages, their examples, and a folder of cases for each rule.
 
 A case is tests/data/rules/CODE/name.review with, beside it, name.expected: the findings of that
-rule, a line each, none for a case that the rule must leave alone. Where name.fixed stands there
+rule, a line each, none for a case that the rule must leave alone. Where name.fixed is there
 too, it is what the rule's fixes make of the review.
 """
 
@@ -28,14 +28,14 @@ from reviewfmt.parser import parse
 from reviewfmt.rules import RULES, findings
 from reviewfmt.source import decode
 from reviewfmt.span import Span
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = sorted((ROOT / "tests" / "data" / "rules").glob("*/*.review"))
 SAMPLES = sorted((ROOT / "samples").glob("*.review"))
 PAGE = ROOT.parent / "shared" / "real" / "metallic-rouge-s1.txt"
 LOOKING = [code for code, rule in RULES.items() if rule.check is not None]
-HEADINGS = ["What it asks", "Why", "Bad example", "Good example", "How to fix", "Since"]
+HEADINGS = ["What it checks", "Why", "Bad example", "Good example", "How to fix", "Since"]
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NOT_RUN = {
     "RF121": "no text is known that the formatter would change the meaning of",

@@ -29,6 +29,7 @@ from reviewfmt.document import from_data, to_data, violations
 from reviewfmt.document import schema as module
 from reviewfmt.fields import STATUSES, FieldSpec, FieldType
 from reviewfmt.source import decode
+from scripts.schema.fields import field
 from tests.budget import IN_WHOLE
 from tests.strategies_json import documents
 
@@ -166,14 +167,7 @@ def test_the_schema_is_the_one_that_its_script_writes() -> None:
 
 def built(extra: FieldSpec) -> dict[str, Any]:
     """The property of `metadata` that the script writes for a field."""
-    path = ROOT / "scripts" / "build_schema.py"
-    spec = importlib.util.spec_from_file_location("build_schema", path)
-    assert spec
-    assert spec.loader
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    found: dict[str, Any] = script.field(extra)
-    return found
+    return field(extra)
 
 
 @pytest.mark.parametrize("required", [False, True])

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from reviewfmt import config, files
-from reviewfmt.batch import listed
+from reviewfmt.batch import output_list
 from reviewfmt.converter import archive, bounds, nesting, pandoc
 from reviewfmt.files import MIB
 
@@ -29,7 +29,7 @@ def test_the_limits_are_those_of_the_code() -> None:
             f"{files.LARGEST // MIB} MiB",
             "",
         ),
-        ("a list of outputs", f"{listed.LARGEST // MIB} MiB", ""),
+        ("a list of outputs", f"{output_list.LARGEST // MIB} MiB", ""),
         ("Markdown or HTML that pandoc reads", f"{pandoc._LARGEST_TEXT // MIB} MiB", ""),
         (
             "what an EPUB, docx or odt unpacks to",

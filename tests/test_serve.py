@@ -20,6 +20,8 @@ from typing import NamedTuple
 import pytest
 
 from reviewfmt.cli import run, serve
+from reviewfmt.cli.looks import LookChoice
+from reviewfmt.cli.options import Choice
 from reviewfmt.cli.serve import Maker, served
 from reviewfmt.publish.site.server import Server, parts_of
 from reviewfmt.publish.site.state import Shown, State
@@ -53,8 +55,8 @@ def reviews(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def maker_of(reviews: Path, folder: Path, template: str | None = None) -> Maker:
-    look = (None, (), template)
-    return Maker((str(reviews),), str(folder), (None, (), None), None, None, look, None)
+    look = LookChoice(template=template)
+    return Maker((str(reviews),), str(folder), Choice(), None, None, look, None)
 
 
 @pytest.fixture(scope="module")
@@ -262,7 +264,7 @@ def test_a_port_that_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_standard_input_is_no_site(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["serve", "-"]) == 2
-    assert "a site is made of files" in capsys.readouterr().err
+    assert "a site is made from files" in capsys.readouterr().err
 
 
 def _as_in_a_terminal() -> None:

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviewfmt.cli import run
+from reviewfmt.cli.report_paths import Where
 from reviewfmt.cli.reports.json import pieces
-from reviewfmt.cli.where import Where
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.linter import Checked, check
 from reviewfmt.linter.fixing import fix

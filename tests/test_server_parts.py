@@ -113,7 +113,7 @@ def test_a_configuration_is_read_anew_when_it_changes(tmp_path: Path) -> None:
     assert codes(configured, review) == ["RF107", "RF105"]
     assert len(told) == 1
     assert "reviewfmt.toml:2: " in told[0]
-    assert told[0].endswith("; what was read of it last stays in use")
+    assert told[0].endswith("; the last valid version stays in use")
     write(config, 'ignore = ["RF4", "RF105"]\n')
     assert codes(configured, review) == ["RF107"]
     assert configured.generation > first

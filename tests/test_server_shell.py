@@ -194,7 +194,7 @@ def test_an_error_of_our_own_is_reported_and_the_server_goes_on(
     assert editor.published == [(3, ["RF105"])]
     messages = [one["message"] for one in editor.told("window/showMessage")]
     assert messages == [
-        "reviewfmt: an error of its own (RuntimeError), please report it; the log has the details",
+        "reviewfmt: an internal error (RuntimeError), please report it; the log has the details",
         *messages[1:],
     ]
     logged = "".join(one["message"] for one in editor.told("window/logMessage"))
@@ -266,7 +266,7 @@ def test_a_configuration_that_breaks_is_reported_and_the_last_one_holds(tmp_path
     assert [codes[version] for version in (1, 2, 3)] == [["RF105"], ["RF105"], ["RF107"]]
     (message,) = editor.told("window/showMessage")
     assert "reviewfmt.toml:1: not TOML" in message["message"]
-    assert message["message"].endswith("; what was read of it last stays in use")
+    assert message["message"].endswith("; the last valid version stays in use")
 
 
 def test_a_file_beyond_the_limit_has_a_message_and_no_findings(tmp_path: Path) -> None:
@@ -460,7 +460,7 @@ def test_any_messages_in_any_order_leave_a_server_that_answers(data: st.DataObje
                 await until(lambda: bool(editor.answers(msg_id)))  # noqa: B023  # waited for here
 
     editor = play(scene)
-    assert not [one for one in editor.received if "error of its own" in json.dumps(one)]
+    assert not [one for one in editor.received if "internal error" in json.dumps(one)]
     inner = [one for one in editor.received if one.get("error", {}).get("code") == -32603]
     assert inner == []
 
@@ -474,7 +474,7 @@ def test_a_request_that_comes_as_a_notification_is_no_error_of_ours(method: str)
         await editor.ask("textDocument/diagnostic", DOCUMENT)
 
     editor = play(scene)
-    assert not [one for one in editor.received if "error of its own" in json.dumps(one)]
+    assert not [one for one in editor.received if "internal error" in json.dumps(one)]
 
 
 def test_a_reader_that_is_gone_ends_the_server(tmp_path: Path) -> None:

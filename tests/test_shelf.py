@@ -246,9 +246,9 @@ def test_pictures_are_held_once_and_are_not_too_large() -> None:
     ("cover", "said"),
     [
         ("none.png", "cannot be read"),
-        ("../up.png", "is no path in the folder of the review"),
+        ("../up.png", "is not a path in the folder of the review"),
         ("huge.png", "cannot be read"),
-        ("text.png", "is no PNG, JPEG, GIF or WebP picture"),
+        ("text.png", "is not a PNG, JPEG, GIF or WebP picture"),
         ("https://example.org/c.png", "is an address"),
         ("holed.png", "it cannot be opened"),
     ],
@@ -285,11 +285,11 @@ def test_a_cover_that_cannot_be_shown_is_reported(
         (("none.review", "-o", "a.epub"), 2, "none.review: no such file or folder"),
         (("empty", "-o", "a.epub"), 1, "there is no review to bind"),
         (("bad.review", "-o", "a.epub"), 1, "no book is written"),
-        (("-", "-o", "a.epub"), 2, "standard input is none"),
+        (("-", "-o", "a.epub"), 2, "not from standard input"),
         ((".", "-o", "fog1.review", "-t", "epub"), 2, "is an input"),
         ((".", "-o", "empty", "-t", "epub"), 2, "empty: cannot be written"),
         (("fog1.review", "-o", "mine.epub"), 2, "--force replaces it"),
-        (("fog1.review", "-o", "a.epub", "--title", " "), 2, "an empty text is no title"),
+        (("fog1.review", "-o", "a.epub", "--title", " "), 2, "the title must not be empty"),
         (("fog1.review", "-o", "a.epub", "--language", "x_y"), 2, "expected a tag"),
         (("fog1.review", "-o", "a.epub", "--order", "colour"), 2, "--order"),
         (("fog1.review", "-o", "a.epub", "--theme", "moden"), 2, 'did you mean "modern"?'),
@@ -410,7 +410,7 @@ def test_the_docs_name_each_variable() -> None:
     from reviewfmt.publish.matter import ON_A_PAGE, VARIABLES
 
     page = (ROOT / "docs/books.md").read_text("utf-8")
-    tables = page.partition("## Templates of your own")[2]
+    tables = page.partition("## Use your own templates")[2]
     rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", tables, re.MULTILINE)
     assert rows == list((VARIABLES | ON_A_PAGE).items())
 

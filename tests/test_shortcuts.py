@@ -12,11 +12,13 @@ import pytest
 
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.source import decode
+from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.generated import BOILERPLATE, VOCABULARIES, WORDS
-from reviewfmt.syntax.kinds import classify
+from reviewfmt.syntax.line_kinds import Kind
 from reviewfmt.syntax.lines import read_lines
-from reviewfmt.syntax.shapes import Kind
-from reviewfmt.syntax.words import ANY_OPENING, NUMBER_HERE, Vocabulary, Words, built_in
+from reviewfmt.syntax.openings import ANY_OPENING
+from reviewfmt.syntax.vocabulary import NUMBER_HERE, Vocabulary
+from reviewfmt.syntax.words import Words, built_in
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTHING = re.compile("(?!)")
@@ -45,7 +47,7 @@ def files() -> list[Path]:
 
 
 def words() -> Iterator[str]:
-    """Yield the words that open a line, each with what may stand behind it."""
+    """Yield the words that open a line, each with what may follow it."""
     ends = (
         " 3: Fog -| 4/5",
         " - 7/10",

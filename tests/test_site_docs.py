@@ -8,10 +8,10 @@ from pathlib import Path
 
 from reviewfmt import load
 from reviewfmt.cli import run
-from reviewfmt.publish.site.around import around_of
 from reviewfmt.publish.site.catalogue import Read, catalogued
 from reviewfmt.publish.site.feeds import MOST
 from reviewfmt.publish.site.frame import Site
+from reviewfmt.publish.site.page_context import around_of
 from reviewfmt.publish.site.pages import moved, pages
 from reviewfmt.publish.site.records import record_of
 from reviewfmt.publish.site.server import POLICY
@@ -23,7 +23,7 @@ PAGE = (ROOT / "docs" / "publishing-sites.md").read_text(encoding="utf-8")
 
 def test_the_addresses_are_there(tmp_path: Path) -> None:
     assert run(["site", str(REVIEWS), "-o", str(tmp_path), "--base-url", BASE, "-q"]) == 0
-    table = PAGE.partition("## What it holds")[2].partition("\n\n-")[0]
+    table = PAGE.partition("## Contents of the site")[2].partition("\n\n-")[0]
     named = re.findall(r"`([\w./-]+)`", "\n".join(re.findall(r"^\| (.+?) \|", table, re.MULTILINE)))
     assert len(named) > 12
     found = files(tmp_path)

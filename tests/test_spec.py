@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reviewfmt.diagnostic import Diagnostic
+from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.document import to_data
 from reviewfmt.findings import FINDINGS
 from reviewfmt.linter import Settings
 from reviewfmt.linter.json_document import findings_of
 from reviewfmt.parser import parse
 from reviewfmt.rules import RULES
-from reviewfmt.syntax.place import TRANSITIONS, Part
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.source import decode
+from reviewfmt.syntax.line_kinds import Kind
+from reviewfmt.syntax.parts import TRANSITIONS, Part, step
 from scripts.export_conformance import (
     HEAD_ROWS,
     ROWS,
@@ -169,6 +172,33 @@ def test_the_table_of_parts_is_the_transitions_of_the_code() -> None:
     assert said == {
         part: {kind: str(to) for kind, to in row.items()} for part, row in TRANSITIONS.items()
     }
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of the samples and of the fixtures of the parser."""
+    for folder in ("samples", "tests/data/parser"):
+        for path in sorted((ROOT / folder).rglob("*.review")):
+            with contextlib.suppress(ReviewError):
+                yield path.name, decode(path.read_bytes())
+
+
+def test_the_lines_of_texts_move_through_the_parts_as_the_table_says() -> None:
+    """Each line is in the part that the line above leads to, or in the part that it opens."""
+    count = 0
+    for name, text in _texts():
+        parsed = parse(text)
+        part = Part.TOP
+        for line in parsed.lines:
+            kind, found = Kind(line.kind), Part(line.part)
+            known = {part, step(part, kind)}
+            # The end of the fields and of a guide depends on the lines below.
+            may_end = part in (Part.FIELDS, Part.GUIDE)
+            if may_end or (part is Part.TOP and not parsed.review.title.text):
+                known |= {Part.BODY, step(Part.BODY, kind)}
+            assert found in known, f"{name}:{line.line}: {kind} in {found}, behind {part}"
+            part = step(found, kind)
+            count += 1
+    assert count > 1000
 
 
 def test_the_table_of_codes_is_the_one_of_the_code() -> None:

@@ -218,7 +218,7 @@ def test_a_review_with_errors_is_left_out(folder: Path, capfd: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("short.parquet", b"PAR1", "no Parquet, or a file that is cut short"),
+        ("short.parquet", b"PAR1", "not a Parquet file, or cut short"),
         ("gone.review", None, "no such file or folder"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Themes, style sheets and templates: what they make, and what is said of bad ones."""
+"""Themes, style sheets and templates: what they make, and what is said about bad ones."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_the_examples_of_the_documentation_can_be_used() -> None:
 
 
 def test_the_documentation_names_the_themes_the_limits_and_the_properties() -> None:
-    themes = DOCS.partition("## Themes")[2].partition("## ")[0]
+    themes = DOCS.partition("## Choose a theme")[2].partition("## ")[0]
     assert tuple(re.findall(r"^\| `(\w+)` \|", themes, re.MULTILINE)) == THEMES
     table = DOCS.partition("<!-- limits -->")[2].partition("<!-- /limits -->")[0]
     assert re.findall(r"\| ([^|]*\d[^|]*) \|$", table, re.MULTILINE) == [
@@ -138,7 +138,7 @@ def test_the_documentation_names_the_themes_the_limits_and_the_properties() -> N
     told = set(re.findall(r"`(--[\w-]+)`", DOCS)) - {"--css", "--template"}
     theme = (ROOT / "src/reviewfmt/templates/themes/modern.css").read_text("utf-8")
     assert told == set(re.findall(r"^  (--[\w-]+):", theme, re.MULTILINE))
-    gone = re.search(r"without (`pprint`.*?)\. One", DOCS, re.DOTALL)
+    gone = re.search(r"except (`pprint`.*?)\. There", DOCS, re.DOTALL)
     assert gone is not None
     assert tuple(re.findall(r"`(\w+)`", gone[1])) == environment._GONE
 
@@ -369,7 +369,7 @@ def test_an_unknown_theme_is_named_with_the_nearest(capsys: pytest.CaptureFixtur
         (["-t", "docx", "-o", "a.docx", "--css", "a.css"], "--theme and --css are for pages"),
         (["-o", "a.epub", "--template", "a.html"], "--template is for pages of HTML"),
         (["-t", "json", "--template", "a.html"], "--template is for pages of HTML"),
-        (["-t", "html", "--css", ""], "an empty text is no path of a style sheet"),
+        (["-t", "html", "--css", ""], "the path of a style sheet must not be empty"),
     ],
 )
 def test_a_look_has_no_place_elsewhere(
@@ -469,12 +469,12 @@ def test_a_book_has_the_theme(theme: str) -> None:
 def test_equal_looks_give_equal_pages_and_cross_processes() -> None:
     import pickle
 
-    from reviewfmt.cli.looks import Looks
+    from reviewfmt.cli.looks import LookChoice, Looks
     from reviewfmt.config import Config
 
     look = load("serif", (put("a.css", "a {}"),), put("mine.html", "{{ work }}"))
     assert pickle.loads(pickle.dumps(look)) == look
-    looks = Looks("serif", ("a.css",), "mine.html")
+    looks = Looks(LookChoice("serif", ("a.css",), "mine.html"))
     assert looks.of(Config()) == look
     Path("a.css").unlink()
     assert pickle.loads(pickle.dumps(looks)).of(Config()) == look, "no file is read again"

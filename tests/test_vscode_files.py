@@ -18,8 +18,7 @@ from reviewfmt.parser import parse
 from reviewfmt.rules import RULES
 from reviewfmt.server.features import PREVIEW
 from reviewfmt.server.legend import TYPES
-from reviewfmt.version import VERSION
-from scripts import code_server, picture_vscode
+from scripts import code_server, picture_vscode, versions
 
 ROOT = Path(__file__).parents[1]
 HOME = ROOT / "editors" / "vscode"
@@ -42,7 +41,7 @@ AROUND = {
     "Draft": (BEFORE, "\n" + FIELDS + GUIDE + VERDICT),
     "Figure": (BEFORE + FIELDS + "A quiet show.\n\n", VERDICT),
 }
-"""What stands around a snippet; the others stand in a paragraph's place."""
+"""What is around a snippet; the others stand in a paragraph's place."""
 
 
 def source(name: str) -> str:
@@ -140,7 +139,7 @@ def test_it_asks_for_what_the_server_has() -> None:
     for one in scopes.values():
         assert all(re.search(rf'[" ]{re.escape(scope)}[" ]', grammar) for scope in one), one
     (oldest,) = re.findall(r'AT_LEAST = "([\d.]+)"', source("program.ts"))
-    assert [int(one) for one in oldest.split(".")] <= [int(one) for one in VERSION.split(".")[:3]]
+    assert versions.read(oldest)[:3] <= versions.current()[:3]
     assert MANIFEST["version"] == "0.0.0"  # the build writes that of the project
 
 
@@ -186,4 +185,4 @@ def test_the_readme_shows_its_picture_which_is_small() -> None:
 
 def test_the_page_says_which_workbench_was_tried() -> None:
     minor = code_server.VERSION.split(".")[1]
-    assert f"Tried with 1.{minor}, in code-server" in PAGES[0].read_text(encoding="utf-8")
+    assert f"Tested with 1.{minor}, in code-server" in PAGES[0].read_text(encoding="utf-8")

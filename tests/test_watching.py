@@ -159,7 +159,7 @@ def test_a_cover_that_changes_makes_its_book_anew(tmp_path: Path) -> None:
         (tmp_path / "in/a.png").write_bytes(b"none")
         changed, lost = one.said()
         assert changed == "reviewfmt: in/a.png changed"
-        assert "a.png is no PNG, JPEG, GIF or WebP picture" in lost
+        assert "a.png is not a PNG, JPEG, GIF or WebP picture" in lost
         assert one.interrupted() == INTERRUPTED
 
 
@@ -167,7 +167,7 @@ CONFIG = 'baseline = "known.json"\nvocabulary = ["own.toml"]\ninclude = [".txt"]
 
 
 @pytest.mark.parametrize(
-    ("path", "heeded", "for_all"),
+    ("path", "matters", "for_all"),
     [
         ("in/a.review", True, False),
         ("in/deep/A.REVIEW", True, False),
@@ -192,15 +192,15 @@ CONFIG = 'baseline = "known.json"\nvocabulary = ["own.toml"]\ninclude = [".txt"]
         ("in/out/cover.png", False, False),
     ],
 )
-def test_what_is_heeded(path: str, heeded: bool, for_all: bool, tmp_path: Path) -> None:
+def test_what_is_heeded(path: str, matters: bool, for_all: bool, tmp_path: Path) -> None:
     (tmp_path / "reviewfmt.toml").write_text(CONFIG)
     (tmp_path / "own.toml").write_text('language = "eo"\n')
     (tmp_path / "named.md").touch()
-    one = watched.Heeded(
+    one = watched.WatchedPaths(
         ["in", "named.md"], configured, (".review",), ("in/out", None), (None,), (".png",)
     )
-    assert one(str(tmp_path / path)) is heeded
-    assert (heeded and one.is_for_all(str(tmp_path / path))) is for_all
+    assert one(str(tmp_path / path)) is matters
+    assert (matters and one.is_for_all(str(tmp_path / path))) is for_all
 
 
 @pytest.mark.parametrize("terminal", [True, False])
@@ -218,8 +218,11 @@ def test_the_screen_of_a_terminal_is_cleared_and_nothing_else(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["check", "-", "--watch"], "--watch watches files, and standard input is none"),
-        (["check", "in", "--watch", "--diff"], "--watch goes on, and --diff is for one run"),
+        (["check", "-", "--watch"], "--watch watches files, not standard input"),
+        (
+            ["check", "in", "--watch", "--diff"],
+            "--watch keeps running, and --diff is for a single run",
+        ),
         (["convert", "in/a.review", "-t", "json", "--watch"], "give -o FILE or -o FOLDER"),
         (["check", "in", "--watch", "--config", "none.toml"], "none.toml:1: cannot be read"),
     ],

@@ -16,7 +16,7 @@ _WHAT_IGNORES_MODES = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
 def heeding_modes() -> Callable[[], None] | None:
     """Return what to pass as `preexec_fn`: root loses the rights by which it ignores modes.
 
-    It stays root, for a checkout may stand in a folder of root's. None where modes bind already.
+    It stays root, for a checkout may be in a folder of root's. None where modes bind already.
     """
     if os.name == "nt":
         pytest.skip("POSIX modes")

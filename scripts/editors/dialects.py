@@ -125,7 +125,7 @@ _VIM_MOST = 99
 def _vim_repeat(atom: str, least: int, most: int | None, way: str) -> str:
     """Spell a repeat.
 
-    Vim counts ten groups in a pattern at most: a short group is written as often as it may stand
+    Vim counts ten groups in a pattern at most: a short group is written as often as it may be
     there. And a repeat of a group without a bound may take more memory than Vim allows: one that
     is possessive has a bound.
     """

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 from scripts.editors.dialects import JAVASCRIPT
 from scripts.editors.patterns import parts, patterns
 from scripts.editors.spelling import factored, translated

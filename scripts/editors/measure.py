@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 from scripts.editors import reader
 
 ROOT = Path(__file__).parents[2]

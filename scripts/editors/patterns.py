@@ -13,9 +13,10 @@ from functools import cache
 from typing import NamedTuple
 
 from reviewfmt.characters import CLOSING_MARKS, CLOSING_QUOTES
-from reviewfmt.syntax.kinds import BOILERPLATE_SIGNS, NUMBER_SIGNS
+from reviewfmt.syntax.line_readers import BOILERPLATE_SIGNS, NUMBER_SIGNS
 from reviewfmt.syntax.place import LONGEST_HEADING
-from reviewfmt.syntax.words import Words, built_in, terminals
+from reviewfmt.syntax.terminals import terminals
+from reviewfmt.syntax.words import Words, built_in
 
 _NAMES = re.compile(r"\(\?P<\w+>")
 _NUMBER = r"(?:\d{1,9}(?:[.,．，٫]\d{1,6})?+(?:\s[13][/⁄][24]|[¼½¾])?+|[¼½¾])"
@@ -37,7 +38,7 @@ _ENDS = (
     r"|\d\s++[^\W\d]++(?:\s++[^\W\d]++)?+\s++\d|[-–—－|｜:：=＝]\s*+[A-FＡ-Ｆ](?![^\W_]))"
     r"[\d\s+−－%％/★⭐☆½)）-]*+(?:[(（,，–—－].*|[.。])?+\s*+$"
 )
-"""What ends a line with a score, whatever stands in front."""
+"""What ends a line with a score, whatever is in front."""
 _MAY_SCORE = r"(?=.*[-–—－|｜:：=＝★⭐☆])"
 
 
@@ -240,7 +241,7 @@ def _fields(words: Words, part: _Parts) -> dict[str, str]:
 
 
 _BRIEF = 45
-"""A line alone of so many characters is a heading more often than not, as the fixtures have it."""
+"""A separate line of at most this many characters is more often a heading in the fixtures."""
 _SHORT = rf"(?=.{{1,{LONGEST_HEADING}}}\s*+$)"
 
 
@@ -271,7 +272,7 @@ def _title(words: Words) -> str:
 
 
 def pieces(words: Words | None = None) -> dict[str, str]:
-    """Return the patterns of what stands inside of lines: a label, a score behind its separator."""
+    """Return the patterns of what is inside of lines: a label, a score behind its separator."""
     words = words or built_in()
     part = _parts(words)
     separator, before = _shape(words, "SEPARATOR"), _shape(words, "SCORE_WORDS")

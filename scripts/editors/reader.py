@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from reviewfmt.characters import tidy
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 from scripts.editors.patterns import patterns
 from scripts.editors.table import AHEAD, ASIDES, FARTHEST, REPEATED, START, STATES, Ahead, Rule
 

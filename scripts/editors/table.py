@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 
 
 class Rule(NamedTuple):
     """A line that `pattern` matches at its beginning is of `kind`, and `state` is below it.
 
-    `state` is None where the state stays. `below_blank` is True for a rule that holds directly
+    `state` is None if the state stays. `below_blank` is True for a rule that holds directly
     below a blank line alone, comments and boilerplate aside, and False for one that does not hold
     there. `ahead` names what the lines below must hold. `blind` tells whether the rule holds
     where the grammar cannot look at them.
@@ -161,7 +161,7 @@ def _entries(state: str | None = "guide") -> tuple[Rule, ...]:
 def _seasons(*, waits: bool = False, heads: bool = True) -> tuple[Rule, ...]:
     """Return the rules of lines that name seasons.
 
-    `waits` tells that one stands above already: no guide takes either of them. `heads` tells that
+    `waits` tells that one is above already: no guide takes either of them. `heads` tells that
     the name of a season alone is more often a heading than a guide's.
     """
     taken = () if waits else (Rule("season", Kind.SEASON, "waiting", None, "a guide"),)
@@ -218,7 +218,7 @@ def _texts(state: str | None, *, heads: bool = True) -> tuple[Rule, ...]:
 
 
 def _notes(ahead: str | None) -> tuple[Rule, ...]:
-    """Return the rules of what stands between two entries; `ahead` finds the next one."""
+    """Return the rules of what is between two entries; `ahead` finds the next one."""
     is_sure = ahead is None
     return (
         Rule("bulleted", Kind.ITEM, "notes", None, ahead, is_sure),

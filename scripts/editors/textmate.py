@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 from scripts.editors.dialects import ONIGURUMA
 from scripts.editors.patterns import patterns, pieces
 from scripts.editors.spelling import translated
@@ -52,7 +52,7 @@ _INSIDE: dict[Kind, tuple[str, ...]] = {
     Kind.ITEM: ("bullet", "marks"),
     Kind.PROSE: ("marks",),
 }
-"""What stands inside of a line of each kind."""
+"""What is inside of a line of each kind."""
 
 
 def line_scope(kind: Kind) -> str:

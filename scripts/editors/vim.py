@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from graphlib import TopologicalSorter
 from itertools import pairwise
 
-from reviewfmt.syntax.shapes import Kind
+from reviewfmt.syntax.line_kinds import Kind
 from scripts.editors.dialects import VIM, VIM_SPACES
 from scripts.editors.patterns import parts, patterns, pieces
 from scripts.editors.spelling import factored, translated

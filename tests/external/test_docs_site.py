@@ -1,15 +1,19 @@
-"""The documentation as a web site, and the start page followed to the letter."""
+"""The documentation as a web site, and docs/start.md followed to the letter."""
 
 from __future__ import annotations
 
 import os
-import re
+import shlex
 import subprocess
 import sys
 import venv
 from pathlib import Path
 
 import pytest
+
+from reviewfmt.version import VERSION
+from tests.documented import played
+from tests.newcomers import NEWCOMERS, START, install, published
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -41,26 +45,17 @@ def test_sphinx_makes_the_site_without_a_warning(tmp_path: Path) -> None:
     assert all(f'id="reviewfmt.{name}"' in api for name in ("loads", "Review", "Score", "convert"))
 
 
-def test_a_newcomer_follows_the_start_page(tmp_path: Path) -> None:
-    """Only the commands of the page, from an empty folder; the review is the one that it shows."""
-    page = (DOCS / "start.md").read_text(encoding="utf-8")
-    script = ["set -e"]
-    for language, name, body in re.findall(
-        r"^```(\S+)(?: (\S+))?\n(.*?)^```$", page, re.MULTILINE | re.DOTALL
-    ):
-        if name:
-            script.append(f"cat > {name} <<'END_OF_FILE'\n{body}END_OF_FILE")
-        elif language == "text":
-            script.append(body.replace("REPOSITORY", str(ROOT)))
-        else:
-            commands = re.findall(r"^\$ (.+)$", body, re.MULTILINE)
-            script += [f"{one} || [ $? -eq 1 ]" if "slip" in one else one for one in commands]
+@pytest.mark.parametrize("path", [START, *NEWCOMERS], ids=lambda path: path.stem)
+def test_a_newcomer_follows_the_start_page(path: Path, tmp_path: Path) -> None:
+    """From an empty folder: the page's own installation, then what the page or a person does."""
+    script = "set -e\n" + install(START.read_text(encoding="utf-8"))
+    python = Path(sys.base_prefix) / "bin"
     done = subprocess.run(
         ["bash"],
-        input="\n".join(script),
+        input=script.replace("REPOSITORY", shlex.quote(str(ROOT))),
         cwd=tmp_path,
         env={
-            "PATH": f"{Path(sys.base_prefix) / 'bin'}:/usr/bin:/bin",
+            "PATH": f"{python}:/usr/bin:/bin",
             "HOME": str(tmp_path),
             **{key: value for key, value in os.environ.items() if key.startswith("PIP_")},
         },
@@ -69,6 +64,20 @@ def test_a_newcomer_follows_the_start_page(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    site = (tmp_path / "public" / "index.html").read_text(encoding="utf-8")
-    assert "Harbour Lights" in site
-    assert (tmp_path / "harbour-lights.epub").stat().st_size > 10_000
+    programs = tmp_path / "venv" / "bin"
+    assert (programs / "reviewfmt").is_file()
+    text = path.read_text(encoding="utf-8")
+    assert played(text, None, tmp_path, programs=programs) == text
+    assert published(tmp_path)
+
+
+def test_pip_installs_from_the_address_of_the_repository(tmp_path: Path) -> None:
+    """docs/ci.md and docs/publishing-sites.md do so in their workflows."""
+    recipe = "pip install git+REPOSITORY"
+    for page in ("ci.md", "publishing-sites.md"):
+        assert recipe in (DOCS / page).read_text(encoding="utf-8")
+    python = _environment(tmp_path / "venv")
+    command = recipe.replace("REPOSITORY", ROOT.as_uri()).split()
+    subprocess.run([str(python), "-m", *command, "--quiet"], check=True)
+    told = subprocess.run([python.with_name("reviewfmt"), "--version"], capture_output=True)
+    assert told.stdout.decode() == f"reviewfmt {VERSION}\n"

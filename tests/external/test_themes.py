@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewfmt.converter import read, write
-from reviewfmt.converter.edition import seen, up_to
+from reviewfmt.converter.edition import edition_of, up_to
 from reviewfmt.theme import THEMES, Look
 from tests.external.test_looks import _tools, faults
 from tests.test_checkers import NU, java
@@ -30,7 +30,7 @@ def pages(theme: str, folder: Path) -> list[Path]:
         if path.stem not in FEW and not _IS_WHOLE:
             continue
         review = read(path.read_bytes(), "review")
-        edition = seen(review, up_to("1"))
+        edition = edition_of(review, up_to("1"))
         for name, one, notice in (
             (path.stem, review, ""),
             (f"{path.stem}-seen", edition.review, edition.notice),

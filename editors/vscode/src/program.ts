@@ -7,7 +7,7 @@ import { delimiter, isAbsolute, join } from "node:path";
 import * as vscode from "vscode";
 
 /** The oldest version of reviewfmt that this extension works with. */
-export const AT_LEAST = "0.1.0";
+export const AT_LEAST = "1.0.0";
 
 const INSTALL = 'pip install "reviewfmt[server]"';
 const UPGRADE = 'pip install --upgrade "reviewfmt[server]"';

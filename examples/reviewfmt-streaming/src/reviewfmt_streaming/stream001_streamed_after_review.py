@@ -1,6 +1,6 @@
 """A review that is older than the stream.
 
-## What it asks
+## What it checks
 
 The day in `Streaming since` is at most `days` days later than the day in `Published`.
 
