@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reviewfmt.characters import join_lines, tidy
@@ -195,7 +195,8 @@ def holds(text: str, leaf: Leaf) -> None:
             if leaf.number is not None:
                 assert f"{leaf.number:f}" in written.translate(WIDE_DIGITS)
         case Paragraph():
-            assert leaf.text in (joined(written), quoted(written), tidy(written))
+            texts = (joined(written), quoted(written), tidy(written), cut_apart(written))
+            assert leaf.text in texts
         case Item():
             sign = re.match(r"(?:[•・･*＊–－-]|\d{1,3}[.)．）])\s*\\?", written)
             assert sign is not None
@@ -222,6 +223,15 @@ def quoted(written: str) -> str:
     lines = [tidy(line) for line in EVERY_END.split(written)]
     texts = [tidy(line[1:]) for line in lines if tidy(line[1:])]
     return join_lines(texts) if texts else " ".join(lines)
+
+
+SIGNS_BETWEEN_RATINGS = re.compile(r"(?<=\d)\s*[,，、|｜/／·•.;](?=\s)")
+"""What a cut between two ratings skips (spec, "Lost line breaks")."""
+
+
+def cut_apart(written: str) -> str:
+    """Return the text of ratings that were cut apart and are prose: they stand in a guide."""
+    return joined(SIGNS_BETWEEN_RATINGS.sub("", written))
 
 
 def says(written: str, score: Score | Grade) -> None:
@@ -306,6 +316,8 @@ LINES = sorted(
     st.lists(st.sampled_from(["", *LINES]), max_size=14),
     st.sampled_from(["\n", "\r\n", "\r", "\u2028\n", "\n\u2029"]),
 )
+@example(["    a filler week", "＞", "＞"], "\r\n")
+@example(["Episode 1. Fog -| 3/5", "", "Story: 7/10, Sound: 8/10 | Art 9/10", "-| 1,5/ 5"], "\n")
 def test_no_line_is_dropped_whatever_stands_beside_it(lines: list[str], end: str) -> None:
     stands(parse(end.join(lines)))
 
