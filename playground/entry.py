@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reviewfmt import ReviewError, check, to_json
-from reviewfmt.converter import language_of, prepare
+from reviewfmt.converter import language_of, prepare, read
 from reviewfmt.converter.html_writer import write_html
 from reviewfmt.converter.lenient import read_leniently
 from reviewfmt.diagnostic import Diagnostic, Severity
@@ -40,7 +40,8 @@ def look(text: str) -> Answer:
       safe one: a `message` and `edits`, each with `from`, `to` and `insert`. Places count units of
       UTF-16, as browsers do.
     - `errors` and `warnings`: how many there are of each.
-    - `document`: the JSON document as text, None where the text has errors.
+    - `document`: the JSON document as text, None for a text that cannot be read without errors;
+      `refused` says why.
     - `page`: the published page as HTML, None where nothing can be published; `message` says why.
     - `looks`: "html" or "binary" for a text that is no review but may be that, else None.
     """
@@ -48,20 +49,22 @@ def look(text: str) -> Answer:
     errors = sum(one.severity is Severity.ERROR for one in found)
     units = _units(text)
     shown = [_finding(one, units) for one in found[:MOST_FINDINGS]]
-    page, review, message = None, None, None
+    data = text.encode("utf-8", "replace")
+    page, message, document, refused = None, None, None, None
     try:
-        review = read_leniently(text.encode("utf-8", "replace"), "review", name=UNTITLED)
-        page = _page(review.reading.review, text)
+        page = _page(read_leniently(data, "review", name=UNTITLED).reading.review, text)
     except ReviewError as error:
         message = "; ".join(one.message for one in error.diagnostics)
-    document = None
-    if review is not None and not errors:
-        document = json.dumps(to_json(review.reading.review), ensure_ascii=False, indent=2)
+    try:
+        document = json.dumps(to_json(read(data, "review")), ensure_ascii=False, indent=2)
+    except ReviewError as error:
+        refused = _said(error)
     return {
         "findings": shown,
         "errors": errors,
         "warnings": len(found) - errors,
         "document": document,
+        "refused": refused,
         "page": page,
         "message": message,
         "looks": _looks(text),
@@ -89,6 +92,12 @@ def answer(asked: str, given: Any) -> str:
 
 
 _ASKED: dict[str, Callable[[Any], Answer]] = {"look": look, "mend": mend, "opened": opened}
+
+
+def _said(error: ReviewError) -> str:
+    """Return the first error of a text in words, with its line."""
+    first = next(one for one in error.diagnostics if one.severity is Severity.ERROR)
+    return f"line {first.span.line}: {first.message} ({first.code})"
 
 
 def _page(review: Any, text: str) -> str:

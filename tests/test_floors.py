@@ -17,7 +17,17 @@ from reviewfmt.syntax.words import built_in
 PACKAGE = Path(__file__).parents[1] / "src" / "reviewfmt"
 
 FLOORS = (
-    ("span", "characters", "addresses", "assets", "version", "fields", "nearest", "node"),
+    (
+        "span",
+        "characters",
+        "charsets",
+        "addresses",
+        "assets",
+        "version",
+        "fields",
+        "nearest",
+        "node",
+    ),
     ("diagnostic", "violation"),
     ("findings", "source", "files", "expressions"),
     ("syntax",),
@@ -278,7 +288,7 @@ WORDLESS = (
 
 OTHERS = {
     "reviewfmt.converter.linked_data": {"Review"},
-    "reviewfmt.converter.structured": {"Review", "Rating"},
+    "reviewfmt.converter.structured": {"Review", "Rating", "Book"},
 }
 """Words of other standards, by the module that speaks them: types of schema.org."""
 

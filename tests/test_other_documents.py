@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import time
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from reviewfmt.converter import read_document
 from reviewfmt.converter.formats import FORMATS
 from reviewfmt.converter.web import hold
-from reviewfmt.diagnostic import Severity
+from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.model import Review
 from reviewfmt.pandoc_ast.bylines import byline_of
 from reviewfmt.pandoc_ast.plain_lines import undressed
@@ -38,6 +39,19 @@ def test_a_document_of_others(case: dict[str, Any]) -> None:
     told = [f"{one.code} {one.message.partition(', is ')[0]}" for one in reading.losses]
     assert told == case["losses"]
     assert {found.severity for found in reading.losses} <= {Severity.WARNING}
+
+
+@pytest.mark.parametrize("case", _cases("doubtful.toml"))
+def test_what_looks_like_a_part_of_a_review(case: dict[str, Any]) -> None:
+    found: Sequence[Diagnostic]
+    try:
+        reading = read_document(case["source"].encode(), case["format"], "there")
+        review, found = dumps(reading.review), reading.losses
+    except ReviewError as error:
+        review, found = None, error.diagnostics
+    assert review == case.get("review")
+    told = [f"{one.span.line}:{one.span.column} {one.code} {one.message}" for one in found]
+    assert told == case["found"]
 
 
 # -- files as the tools of people write them ----------------------------------------------------

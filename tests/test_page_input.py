@@ -64,7 +64,7 @@ def test_there_are_bad_pages_of_each_kind() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("Reviews\nShows\nFog Season 2 Review\n\nIt is foggy.\n\nI liked the fog. 8/10\n", 2),
+        ("Reviews\nShows\nFog Season 2 Review\n\nIt is foggy.\n\nI liked the fog. 8/10\n", 1),
         ("Fog Season 2 Review\n\nIt is foggy.\n\nI liked the fog. 8/10\n\nShare this\n", 7),
         ("Shows\n\nRecensione: Nebbia\n\nPiove. Mi è piaciuta la nebbia ★★★★☆\n", 1),
         ("[Review] Fog (2022)\n\nA fog of a show.\n\n- what a fog, 9/10\n", 5),

@@ -32,6 +32,7 @@ from reviewfmt.pages import Draft, read_page
 from reviewfmt.pages.assemble import assemble
 from reviewfmt.pages.decode import Decoded
 from reviewfmt.pages.drafts import WHY
+from reviewfmt.pages.facts import Facts
 from reviewfmt.pages.labels import NAMES, may_follow
 from reviewfmt.pages.lines import read_text
 from reviewfmt.pages.page import chain_of, page_of
@@ -308,7 +309,7 @@ def test_a_day_that_may_be_two_is_none() -> None:
     page = "Fog Harbour Season 2 Review\n\n04/05/2021\n\nIt ends in the fog.\n\nVerdict: 8/10\n"
     (draft,) = read_page(page)
     assert draft.review.metadata.published is None
-    assert (3, "date") in {(one.line.span.line, one.why) for one in draft.doubts}
+    assert (3, "two-dates") in {(one.line.span.line, one.why) for one in draft.doubts}
 
 
 @pytest.mark.parametrize(
@@ -325,7 +326,63 @@ def test_a_byline_keeps_its_author_if_its_day_may_be_two(line: str, author: str 
     (draft,) = read_page(page)
     assert draft.review.metadata.author == author
     assert draft.review.metadata.published is None
-    assert (3, "date") in {(one.line.span.line, one.why) for one in draft.doubts}
+    assert (3, "two-dates") in {(one.line.span.line, one.why) for one in draft.doubts}
+
+
+def test_both_readings_of_a_date_are_named() -> None:
+    page = "Fog Harbour Season 2 Review\n\nBy Ana Lima | 04/05/2021\n\nIt ends.\n\nVerdict: 8/10\n"
+    (draft,) = read_page(page)
+    said = [one.said for one in draft.doubts if one.why == "two-dates"]
+    assert said == ["2021-05-04, 2021-04-05"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_doubted"),
+    [("31.02.2021", True), ("Tuesday, May 3, 2021", True), ("3/5/21", True), ("3 May 2021", False)],
+)
+def test_a_date_that_names_no_day_is_in_doubt(line: str, is_doubted: bool) -> None:
+    facts = Facts(built_in())
+    outcome = facts.byline(read_text(line)[0])
+    assert (outcome.why == "no-date") is is_doubted
+
+
+@pytest.mark.parametrize(
+    "lines", [("By NightHeron", "Film Notes"), ("Film Notes", "By NightHeron")], ids=str
+)
+def test_a_byline_names_the_author_before_a_name_alone_does(lines: tuple[str, ...]) -> None:
+    facts = Facts(built_in())
+    for line in lines:
+        facts.byline(read_text(line)[0])
+    assert facts.metadata().author == "NightHeron"
+
+
+def test_a_part_of_a_page_in_the_line_of_its_date_is_no_author() -> None:
+    """A link behind a date names the author of no review whose byline names one."""
+    (draft,) = read_page(
+        "<html><head><title>Fog Season 1 Review</title></head><body><article><p>by NightHeron</p>"
+        '<p><time datetime="2021-05-03">May 3, 2021</time> in <a href="/notes">Film Notes</a></p>'
+        "<h1>Fog Season 1 Review</h1><p>It ends in the fog, and in the harbour, and nobody knows."
+        "</p><p>Verdict: 8/10</p></article></body></html>"
+    )
+    assert draft.review.metadata.author == "NightHeron"
+
+
+def test_how_much_of_a_page_was_read_is_no_verdict() -> None:
+    page = (
+        "0%\nFog Season 1 Review\n\nIt ends in the fog, and in the harbour, and nobody knows why"
+        " the lamps were never lit again.\n\nnearly 50% of viewers loved it!\n"
+    )
+    (draft,) = read_page(page)
+    assert draft.review.verdict is None
+
+
+def test_a_bracket_of_the_name_of_a_rating_is_kept() -> None:
+    page = (
+        "Fog Season 1 Review\n\nIt ends in the fog, and in the harbour, and nobody knows why the"
+        " lamps were never lit.\n\nStory, 12/20\nSalt Clerks (3×08), 13/20\n\nOverall: 15/20\n"
+    )
+    (draft,) = read_page(page)
+    assert [one.aspect for one in draft.review.ratings] == ["Story", "Salt Clerks (3×08)"]
 
 
 def test_a_title_with_no_word_that_shows_the_work_is_in_doubt() -> None:

@@ -1,6 +1,6 @@
 """The playground as far as it is Python: what a text gives, and that nothing else is needed for it.
 
-tests/external/test_playground.py builds it and drives it in a browser.
+tests/external/test_playground_browser.py builds it and drives it in a browser.
 """
 
 from __future__ import annotations
@@ -41,13 +41,14 @@ def test_a_text_gives_what_there_is_to_show(case: dict[str, Any]) -> None:
         f"{one['code']} {one['line']}:{one['column']} {one['from']}-{one['to']}"
         for one in found["findings"]
     ]
-    for name in ("errors", "message"):
+    for name in ("errors", "message", "refused"):
         assert found[name] == case.get(name, found[name])
     assert said == case.get("findings", said)
     assert found["looks"] == case.get("looks")
     assert case.get("page", "") in (found["page"] or "")
     if "is_document" in case:
         assert (found["document"] is not None) == case["is_document"]
+    assert (found["document"] is None) == (found["refused"] is not None)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -60,10 +61,11 @@ def test_a_sample_gives_what_the_commands_give(path: Path) -> None:
         (one["code"], one["line"], one["column"], one["message"]) for one in found["findings"]
     ] == [(one.code, one.span.line, one.span.column, one.message) for one in wanted]
     assert found["errors"] + found["warnings"] == len(wanted)
-    if any(one.severity is Severity.ERROR for one in wanted):
+    parsed = parse(text)
+    if any(one.severity is Severity.ERROR for one in parsed.diagnostics):
         assert found["document"] is None
         return
-    review = parse(text).review
+    review = parsed.review
     assert json.loads(found["document"]) == json.loads(write(review, "json"))
     assert found["page"] == write(review, "html").decode()
 
@@ -154,6 +156,7 @@ def test_the_documentation_names_the_limits() -> None:
     for said, name in (
         ("Up to {:,} characters are checked while you type", "TYPED"),
         ("up to {:,} when you press *Check*", "LARGEST"),
+        ("The browser keeps up to {:,} characters", "LARGEST_KEPT"),
         ("A link holds up to {:,} characters", "LONGEST_LINK"),
         ("its text is larger than {:,} bytes", "LARGEST_LINKED"),
     ):

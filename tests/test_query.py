@@ -19,6 +19,7 @@ import pytest
 from reviewfmt.cli import run
 from reviewfmt.cli.query import FORMATS
 from reviewfmt.columns import sql
+from reviewfmt.columns.printed import DEEPEST
 from reviewfmt.columns.results import distinct
 from reviewfmt.columns.schema import TABLES
 from reviewfmt.columns.sql import _query_error
@@ -66,10 +67,30 @@ def test_query(case: dict[str, Any], folder: Path, capfd: pytest.CaptureFixture[
     if "told" in case:
         assert (found.code, found.out) == (2, "")
         assert case["told"] in found.err
+        assert case.get("not_told", "\0") not in found.err
     else:
         assert (found.code, found.err) == (0, "")
         assert found.out == case["out"]
     assert sorted(folder.rglob("*")) == before
+
+
+NESTS = {"a list": ("[", "]"), "a struct": ("{'a': ", "}"), "a map": ("MAP {'a': ", "}")}
+
+
+@pytest.mark.parametrize("kind", NESTS)
+@pytest.mark.parametrize("format", ["csv", "json", "table", "parquet"])
+def test_values_nest_so_deep_and_no_deeper(
+    kind: str, format: str, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    begin, end = NESTS[kind]
+    for depth in (DEEPEST, DEEPEST + 1, 450):
+        query = f"SELECT {begin * depth}1{end * depth} AS x"
+        found = Told(capfd, query, "in", "--format", format, "-o", f"{depth}.out")
+        wanted = "" if depth <= DEEPEST else "reviewfmt: query: the column x holds values that are "
+        assert found.code == (2 if wanted else 0)
+        assert found.err.startswith(wanted)
+        assert found.err.count("\n") == bool(wanted)
+        assert (folder / f"{depth}.out").exists() == (not wanted)
 
 
 def test_an_error_shows_its_line(capfd: pytest.CaptureFixture[str]) -> None:

@@ -49,7 +49,7 @@ RUN_BY = {
     ("grammars", "console"): HERE,
     ("grammars", "sh"): HERE,
     ("new", "console"): "tests/test_new.py",
-    ("playground", "text"): "tests/external/test_playground.py",
+    ("playground", "text"): "tests/external/test_playground_browser.py",
     ("publishing-sites", "toml"): HERE,
     ("publishing-sites", "yaml"): HERE,
     ("query", "console"): "tests/test_columns_docs.py",

@@ -13,7 +13,7 @@ import pytest
 
 from reviewfmt.fields import TITLE_FIELDS
 from reviewfmt.model import FIELDS, LABELS
-from reviewfmt.syntax.boilerplate import BOILERPLATE_TABLES, read_boilerplate
+from reviewfmt.syntax.boilerplate import BOILERPLATE_TABLES, PAGE_TABLE, read_boilerplate
 from reviewfmt.syntax.terminals import terminals, word_pattern
 from reviewfmt.syntax.vocabulary import (
     NUMBER_HERE,
@@ -343,7 +343,8 @@ def test_fields_of_any_name_are_read_where_none_are_known() -> None:
 
 
 def test_the_boilerplate_has_every_table() -> None:
-    assert [table for table in BOILERPLATE_TABLES if BOILERPLATE[table]] == list(BOILERPLATE_TABLES)
+    assert list(BOILERPLATE) == [*BOILERPLATE_TABLES, PAGE_TABLE]
+    assert all(BOILERPLATE.values())
     assert len(PATTERNS) > 200
 
 
@@ -447,20 +448,8 @@ LINES: list[tuple[str, str | None]] = [
             "Name *",
             "Skip to content",
             "Read More »",
-            "Anzeige",
-            "Publicité",
-            "Weiterlesen",
-            "Seguir leyendo →",
-            "Lees verder »",
             "Gerelateerde berichten",
             "Subscribe to our newsletter",
-            "This site uses cookies. By staying you agree.",
-            "Click to share on Twitter (Opens in new window)",
-            "5 min read",
-            "スポンサーリンク",
-            "더보기",
-            "阅读全文",
-            "اقرأ المزيد",
             "Home | Reviews | About",
             "Posted in Anime",
             "© 2024 Tin Press",
@@ -495,6 +484,31 @@ LINES: list[tuple[str, str | None]] = [
             "Comments",
             "Discussion",
             "Back to top",
+            "Zoeken",
+            "الأرشيف",
+            "Startseite",
+            "Accueil",
+            "ホーム",
+            "검색",
+            "首页",
+            "الرئيسية",
+        )
+    ),
+    *(
+        (line, "page")
+        for line in (
+            "Anzeige",
+            "Publicité",
+            "Weiterlesen",
+            "Seguir leyendo →",
+            "Lees verder »",
+            "This site uses cookies. By staying you agree.",
+            "Click to share on Twitter (Opens in new window)",
+            "5 min read",
+            "スポンサーリンク",
+            "더보기",
+            "阅读全文",
+            "اقرأ المزيد",
             "Photo: Nexa",
             "Courtesy of Valture",
             "Crédit photo : Valture",
@@ -508,17 +522,9 @@ LINES: list[tuple[str, str | None]] = [
             "Recent Comments",
             "Archivo del blog",
             "Meer over dit boek",
-            "Zoeken",
             "月別アーカイブ",
             "로그인",
             "登录",
-            "الأرشيف",
-            "Startseite",
-            "Accueil",
-            "ホーム",
-            "검색",
-            "首页",
-            "الرئيسية",
         )
     ),
     *(
@@ -552,9 +558,11 @@ LINES: list[tuple[str, str | None]] = [
 
 @pytest.mark.parametrize(("line", "table"), LINES, ids=[line for line, _ in LINES])
 def test_a_line_of_boilerplate_is_of_its_table(line: str, table: str | None) -> None:
+    of_format, of_pages = (None, table) if table == "page" else (table, None)
     for spelling in (line, line.upper()):
-        assert WORDS.boilerplate(spelling) == table, spelling
-        assert built_in().boilerplate(spelling) == table, spelling
+        for words in (WORDS, built_in()):
+            assert words.boilerplate(spelling) == of_format, spelling
+            assert of_format or words.page_boilerplate(spelling) == of_pages, spelling
 
 
 @each_language

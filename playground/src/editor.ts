@@ -2,7 +2,7 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { HighlightStyle, LRLanguage, LanguageSupport, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { Compartment, EditorState, RangeSetBuilder } from "@codemirror/state";
+import { Compartment, EditorState, RangeSetBuilder, Text } from "@codemirror/state";
 import {
   Decoration,
   type DecorationSet,
@@ -87,6 +87,7 @@ export class Editor {
   readonly view: EditorView;
   #colours = new Compartment();
   #isColoured = false;
+  #given = Text.empty;
 
   /** `onChange` is called after each change of the text, `onCheck` for Control and Enter. */
   constructor(parent: HTMLElement, onChange: () => void, onCheck: () => void) {
@@ -137,6 +138,18 @@ export class Editor {
       selection: { anchor: 0 },
       scrollIntoView: true,
     });
+  }
+
+  /** Show a text that is not the user's own, such as a sample. */
+  give(text: string): void {
+    this.text = text;
+    this.#given = this.view.state.doc;
+  }
+
+  /** Whether the text is more than white space, and not as it was given. */
+  get isOwn(): boolean {
+    const { doc } = this.view.state;
+    return !doc.eq(this.#given) && this.text.trim() !== "";
   }
 
   get length(): number {

@@ -1,6 +1,7 @@
 // The page of the playground: an editor at the left; page, JSON and findings at the right.
 import { Editor } from "./editor";
 import { Engine, EngineError } from "./engine";
+import { keep as keepTexts, kept, remembered } from "./keeping";
 import { PackingError, fromFragment, toFragment, unpacked } from "./packing";
 import type { Files, Finding, Look } from "./protocol";
 import { SAMPLES } from "./samples";
@@ -12,6 +13,7 @@ const SECONDS = { typed: 10, pressed: 60 };
 const SHOWN = 400_000; // characters of HTML or JSON: more would take long to lay out
 const LONGEST_LINK = 60_000;
 const LARGEST_LINKED = 1_000_000;
+const LARGEST_KEPT = 1_000_000;
 const PREFIX = "#text=";
 const PATIENCE = 5_000; // milliseconds for the service worker to begin
 
@@ -28,6 +30,9 @@ let isBusy = false;
 let isWanted = false; // the text has changed since the last look began
 let isPressed = false; // the next look was asked for by the button
 let tooSlow = Infinity; // texts of so many characters took too long while typing
+let saver = 0;
+let isKept = true; // the own text is kept as it is now, or there is none
+let earlier: string[] = []; // the user's own texts before this one
 let standing = ""; // a notice that stands until the text changes
 
 const editor = new Editor(get("editor"), changed, press);
@@ -57,7 +62,10 @@ const plural = (count: number, word: string) =>
 
 function changed(): void {
   isWanted = true;
+  isKept = false;
   standing = "";
+  clearTimeout(saver);
+  saver = window.setTimeout(save, PAUSE);
   clearTimeout(timer);
   timer = window.setTimeout(look, PAUSE);
 }
@@ -141,7 +149,7 @@ function show(found: Look): void {
   list(found.findings);
   buttons.mend.disabled = !found.findings.some((one) => one.fix);
   showPage(found);
-  if (found.document === null) put("json", "A review with errors has no JSON document.");
+  if (found.document === null) put("json", `There is no JSON document: ${found.refused}`);
   else {
     const rest = found.document.length - SHOWN;
     const more = rest > 0 ? `\n… ${rest.toLocaleString("en")} more characters` : "";
@@ -157,13 +165,13 @@ function showPage(found: Look): void {
   put("page", "");
   frame.onload = () => {
     frame.contentWindow?.scrollTo(0, above);
-    frame.contentDocument?.addEventListener("click", follow);
+    frame.contentDocument?.addEventListener("click", followInPage);
   };
   frame.srcdoc = found.page;
 }
 
 /** Follow a link of the page: to a place in it, or in a tab of its own. */
-function follow(event: MouseEvent): void {
+function followInPage(event: MouseEvent): void {
   const link = (event.target as Element).closest("a");
   const target = link?.getAttribute("href");
   if (target === undefined || target === null) return;
@@ -236,8 +244,7 @@ async function open(file: File): Promise<void> {
   try {
     const found = await engine.ask("opened", await file.arrayBuffer(), SECONDS.typed);
     if (found.text === null) return warn(`${file.name}: ${found.message}`);
-    warn("");
-    editor.text = found.text;
+    replace(found.text, true);
   } catch (error) {
     warn(`${file.name} could not be read: ${error instanceof Error ? error.message : error}`);
   }
@@ -255,23 +262,90 @@ async function share(): Promise<void> {
   }
 }
 
-/** Load the text that the address holds, else the first sample. */
-async function load(): Promise<void> {
+/** Returns the text that the address holds, null if it holds none; raises PackingError. */
+async function linked(): Promise<string | null> {
+  if (!location.hash.startsWith(PREFIX)) return null;
   const packed = location.hash.slice(PREFIX.length);
-  if (!location.hash.startsWith(PREFIX)) {
-    editor.text = SAMPLES[0].text;
-    return;
-  }
+  if (packed.length > LONGEST_LINK) throw new PackingError("it is too long");
+  return fromFragment(packed, LARGEST_LINKED);
+}
+
+/** Show the text of the link, else the user's own text, else the first sample. */
+async function load(): Promise<void> {
+  const found = kept();
+  const own = found.own ?? found.earlier[0] ?? null;
+  earlier = found.earlier.filter((one) => one !== own);
+  if (own === null) editor.give(SAMPLES[0].text);
+  else editor.text = own;
   try {
-    if (packed.length > LONGEST_LINK) throw new PackingError("it is too long");
-    editor.text = await fromFragment(packed, LARGEST_LINKED);
-    warn("");
+    const text = await linked();
+    if (text !== null) showLinked(text);
   } catch (error) {
-    const why = error instanceof PackingError ? error.message : String(error);
-    editor.text = SAMPLES[0].text;
-    standing = `The link cannot be read: ${why}. The text is a sample.`;
-    warn(standing);
+    refuse(error, own === null ? "The text is a sample." : "The text is your own.");
   }
+  save();
+}
+
+/** Show the text of a link that is opened later; without one, the text that is there stays. */
+async function follow(): Promise<void> {
+  const { hash } = location;
+  try {
+    const text = await linked();
+    if (text !== null && hash === location.hash) showLinked(text);
+  } catch (error) {
+    refuse(error, "The text stays as it was.");
+  }
+}
+
+function showLinked(text: string): void {
+  const isOwn = editor.isOwn;
+  if (!replace(text, false) || !isOwn) return;
+  stand("This is the text of the link. Your own text is kept: press Earlier text to see it.");
+}
+
+function refuse(error: unknown, more: string): void {
+  const why = error instanceof PackingError ? error.message : String(error);
+  stand(`The link cannot be read: ${why}. ${more}`);
+}
+
+/** Show a notice until the text changes. */
+function stand(message: string): void {
+  standing = message;
+  warn(message);
+}
+
+// -- texts that are kept ----------------------------------------------------------------------
+
+/** Show another text, and keep an own one that was there; returns whether the text is another. */
+function replace(text: string, isOwn: boolean): boolean {
+  warn("");
+  const before = editor.text;
+  const isKnown = text.replace(/\r\n?/g, "\n") === before;
+  if (isKnown) return false;
+  if (editor.isOwn) earlier = remembered(earlier, before);
+  if (isOwn) editor.text = text;
+  else editor.give(text);
+  earlier = earlier.filter((one) => one !== editor.text);
+  save();
+  return true;
+}
+
+/** Show the last of the earlier texts; the one that is there becomes the first of them. */
+function showEarlier(): void {
+  const [last, ...others] = earlier;
+  if (last === undefined) return;
+  const before = editor.text;
+  const isSample = SAMPLES.some((one) => one.text === before);
+  editor.text = last;
+  earlier = isSample || before.trim() === "" ? others : [...others, before];
+  save();
+}
+
+function save(): void {
+  clearTimeout(saver);
+  const isOwn = editor.isOwn;
+  isKept = keepTexts({ own: isOwn ? editor.text : null, earlier }, LARGEST_KEPT) || !isOwn;
+  get("earlier").hidden = earlier.length === 0;
 }
 
 // -- tabs -------------------------------------------------------------------------------------
@@ -337,12 +411,12 @@ async function begin(): Promise<void> {
   const picker = get<HTMLSelectElement>("sample");
   picker.append(...SAMPLES.map((one) => make("option", { textContent: one.name, lang: one.language })));
   picker.addEventListener("change", () => {
-    warn("");
-    editor.text = SAMPLES[picker.selectedIndex].text;
+    replace(SAMPLES[picker.selectedIndex].text, false);
   });
   buttons.check.addEventListener("click", press);
   buttons.mend.addEventListener("click", () => void mendAll());
   get("share").addEventListener("click", () => void share());
+  get("earlier").addEventListener("click", showEarlier);
   const chosen = get<HTMLInputElement>("file");
   get("open").addEventListener("click", () => chosen.click());
   chosen.addEventListener("change", () => {
@@ -356,7 +430,12 @@ async function begin(): Promise<void> {
     event.preventDefault();
     void open(file);
   });
-  addEventListener("hashchange", () => void load());
+  addEventListener("hashchange", () => void follow());
+  addEventListener("pagehide", save);
+  addEventListener("beforeunload", (event) => {
+    if (!isKept) save();
+    if (!isKept) event.preventDefault();
+  });
   await load();
   say("Loading Python …");
   try {

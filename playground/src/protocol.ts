@@ -26,6 +26,7 @@ export interface Look {
   errors: number;
   warnings: number;
   document: string | null;
+  refused: string | null;
   page: string | null;
   message: string | null;
   looks: "html" | "binary" | null;

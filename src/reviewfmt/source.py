@@ -6,6 +6,7 @@ import codecs
 import re
 from bisect import bisect_right
 
+from reviewfmt.charsets import Charset, on_the_web
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.span import Span
 
@@ -16,51 +17,45 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-
-_ON_THE_WEB = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-}
-"""What a name means on the web, where that is more than what it means elsewhere (WHATWG)."""
+_NO_CHARSETS = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"}
+"""Codecs of Python that no text is saved in."""
 
 _HEAD = 4096
 _UNMARKED = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 
 
 def encoding_of(label: str) -> str | None:
-    """Return the encoding that a label such as `windows-1252` names, None for one not known."""
+    """Return the encoding that a user names, None for one that is not known.
+
+    A label means what it means on the web; for any other, Python's codec of that name is taken.
+    """
+    if (charset := on_the_web(label)) is not None:
+        return charset.name
     try:
         found = codecs.lookup(label.strip())
     except (LookupError, ValueError):
         return None
-    if not getattr(found, "_is_text_encoding", True) or found.name in ("idna", "punycode"):
-        return None
-    return _ON_THE_WEB.get(found.name, found.name)
+    is_text = getattr(found, "_is_text_encoding", True)
+    return found.name if is_text and found.name.replace("-", "_") not in _NO_CHARSETS else None
 
 
-def decode(data: bytes, path: str | None = None, encoding: str | None = None) -> str:
+def decode(data: bytes, path: str | None = None, encoding: str | Charset | None = None) -> str:
     """Return the text of `data`: UTF-8 with or without a mark, UTF-16 with one; no mark in it.
 
     `encoding` is that of a text without a mark, UTF-8 where none is named. Raises ReviewError
     (RF118) at the line of the first byte that is no text, with its offset.
     """
-    told = encoding or "utf-8"
+    charset = on_the_web(encoding) if isinstance(encoding, str) else encoding
+    named = charset.name if charset else str(encoding or "utf-8")
+    told = charset.codec if charset else named
     body = data
     for mark, name in _BOMS:
         if data.startswith(mark):
             told, body = name, data[len(mark) :]
             break
-    if encoding is None and body is data and (named := _unmarked(data)):
-        message = f"{named[:6].upper()} with no byte order mark, expected UTF-8"
-        help_ = f"save the file as UTF-8, or read it with `--encoding {named}`"
+    if encoding is None and body is data and (wide := _unmarked(data)):
+        message = f"{wide[:6].upper()} with no byte order mark, expected UTF-8"
+        help_ = f"save the file as UTF-8, or read it with `--encoding {wide}`"
         raise _undecodable(message, Span(), help_, path)
     try:
         return body.decode(told)
@@ -73,7 +68,7 @@ def decode(data: bytes, path: str | None = None, encoding: str | None = None) ->
         else:
             found = body[start : start + 1].hex().upper()
             offset = start + len(data) - len(body)
-            shown = told if body is data and told != "utf-8" else told[:6].upper().rstrip("-")
+            shown = named if body is data and told != "utf-8" else told[:6].upper().rstrip("-")
             message = f"byte 0x{found} at offset {offset} is not {shown} text"
         raise _undecodable(message, span, "save the file as UTF-8", path) from None
 

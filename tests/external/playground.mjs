@@ -229,6 +229,74 @@ const scenes = {
     return found;
   },
 
+  async keeps(context) {
+    const own = given.broken;
+    const packed = deflateRawSync(Buffer.from(given.shared)).toString("base64url");
+    const found = {};
+    const page = await opened(context);
+    const see = async (name) => {
+      await settled(page);
+      const [notice, offered] = [await page.textContent("#notice"), await page.isVisible("#earlier")];
+      found[name] = { text: await text(page), notice, offered };
+    };
+    const renew = async () => {
+      await page.reload();
+      await ready(page);
+    };
+    const go = async (hash) => {
+      await page.evaluate((hash) => (location.hash = hash), hash);
+      await page.waitForTimeout(300);
+    };
+    await paste(page, own);
+    await renew();
+    await see("reload");
+    await go("#other");
+    await see("other");
+    await go("#text=!!!");
+    await see("broken");
+    await renew();
+    await see("broken reload");
+    await go(`#text=${packed}`);
+    await see("link");
+    await renew();
+    await see("link reload");
+    await page.click("#earlier");
+    await see("back");
+    await page.selectOption("#sample", "日本語");
+    await see("sample");
+    await page.click("#earlier");
+    await see("back again");
+    await page.close();
+    const next = await opened(context);
+    await settled(next);
+    found.next = { text: await text(next) };
+    return { found, faults: page.faults };
+  },
+
+  async forgets(context) {
+    await context.addInitScript(() => {
+      for (const name of ["localStorage", "sessionStorage"]) {
+        Object.defineProperty(window, name, {
+          get() {
+            throw new Error("no storage");
+          },
+        });
+      }
+    });
+    const page = await opened(context);
+    const asked = [];
+    page.on("dialog", (one) => {
+      asked.push(one.type());
+      void one.accept();
+    });
+    await paste(page, given.shared);
+    await settled(page);
+    const said = await status(page);
+    await page.reload();
+    await ready(page);
+    return { said, asked, line: await page.locator(".cm-line").first().textContent(), faults: page.faults };
+  },
+
   async pastes(context) {
     const found = {};
     const page = await opened(context);

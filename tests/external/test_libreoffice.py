@@ -145,6 +145,10 @@ def test_the_header_of_a_guide_is_on_each_of_its_pages(
     assert all(re.search(r"Episode\s+Title\s+Score", page) for page in filled)
 
 
+KEEPS_ADDRESSES = {"docx": "docx:Office Open XML Text"}
+"""LibreOffice's other filter, "Word 2007-365", drops the titles of pictures: our addresses."""
+
+
 @pytest.mark.parametrize("target", SAVED)
 @pytest.mark.parametrize("made", MADE)
 def test_pictures_stay_with_their_addresses_and_texts(
@@ -154,7 +158,7 @@ def test_pictures_stay_with_their_addresses_and_texts(
     review = shown(["a.png", "img/b.jpg", "c.gif", "a.png"], "A “pier” & fog", "The *old* pier")
     path = tmp_path / f"fog.{made}"
     path.write_bytes(write(review, made, folder=str(tmp_path)))
-    convert(target, tmp_path / "out", [path], tmp_path)
+    convert(KEEPS_ADDRESSES.get(target, target), tmp_path / "out", [path], tmp_path)
     back = read_document((tmp_path / "out" / f"fog.{target}").read_bytes(), target)
     assert back.review == review
     assert back.losses == ()

@@ -8,6 +8,13 @@ const MOST_KEPT = 20_000;
 const RESTARTS = 4;
 const WITHIN = 3 * 60 * 1000;
 
+/** A client that writes its errors into the output: what a user has to know, `show` says once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private going: Promise<void> = Promise.resolve();
@@ -57,7 +64,7 @@ export class Server implements vscode.Disposable {
       });
       return child;
     };
-    const client = new LanguageClient("reviewfmt", "reviewfmt", serverOptions, {
+    const client = new QuietClient("reviewfmt", "reviewfmt", serverOptions, {
       documentSelector: [
         { language: "review", scheme: "file" },
         { language: "review", scheme: "untitled" },

@@ -16,6 +16,24 @@ _KEPT = {
 
 _TEXT = "VARCHAR"
 
+DEEPEST = 30
+"""So many lists, structs and maps may be inside each other: Arrow takes 64, and a map is two."""
+
+_NESTED = {"list", "array", "map", "struct", "tuple", "union"}
+
+
+def is_too_deep(type_: Any) -> bool:
+    """Tell whether a DuckDB type has more than DEEPEST levels."""
+    level = [type_]
+    for _ in range(DEEPEST + 1):
+        level = [inner for one in level if one.id in _NESTED for inner in _within(one)]
+    return bool(level)
+
+
+def _within(type_: Any) -> list[Any]:
+    """Return the types that a nested type holds; the size of an array is no type."""
+    return [one for name, one in type_.children if (type_.id, name) != ("array", "size")]
+
 
 def printed(column: str, type_: Any) -> str:
     """Return the SQL that gives a column of a DuckDB type with values as DuckDB prints them.

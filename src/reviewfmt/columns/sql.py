@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from reviewfmt.columns.parquet import Held, arrow_table, can_hold, dataset
-from reviewfmt.columns.printed import printed, quoted
+from reviewfmt.columns.printed import DEEPEST, is_too_deep, printed, quoted
 from reviewfmt.columns.results import distinct
 from reviewfmt.columns.rows import Row, Rows
 from reviewfmt.columns.schema import TABLES
@@ -157,6 +157,7 @@ class Database:
         if statement.type == duckdb.StatementType.EXPLAIN:  # it may run, and gives text alone
             return statement
         relation = self._apart(lambda: self._connection.sql(statement))
+        _refuse_deep(relation)
         columns = [f"#{at}" for at in range(1, len(relation.types) + 1)]
         wanted = list(map(printed, columns, relation.types))
         if wanted == columns:
@@ -173,6 +174,7 @@ class Database:
         statement = self._bound(query)
         with _errors(query):
             relation = self._apart(lambda: self._connection.sql(statement))
+            _refuse_deep(relation)
             reader = self._apart(lambda: relation.to_arrow_reader(FETCHED * 16))
         schema = reader.schema
         for field, type_ in zip(schema, relation.types, strict=True):
@@ -257,6 +259,18 @@ _OPENING = "FROM ("
 """What is before a query that is part of another one."""
 
 
+def _refuse_deep(relation: Any) -> None:
+    """Raise QueryError for a result with a column of too many levels."""
+    for name, type_ in zip(relation.columns, relation.types, strict=True):
+        if is_too_deep(type_):
+            told = f"the column {name[:_SHOWN]} holds values that are nested more than {DEEPEST}"
+            raise QueryError(f"{told} levels deep")
+
+
+_SHOWN = 60
+"""How many characters of a long name are shown."""
+
+
 def _without_end(query: str) -> str:
     """Return a query without the semicolon and the comments behind it."""
     data = query.encode()
@@ -302,12 +316,15 @@ def _errors(query: str, before: int = 0) -> Iterator[None]:
 def _query_error(query: str, text: str, before: int = 0) -> QueryError:
     told = _as_json(text)
     message = str(told.get("exception_message") or text)
-    lines = [line.strip().rstrip("!") for line in message.splitlines()]
+    lines = [_ADVICE.sub("", line).strip().rstrip("!") for line in message.splitlines()]
     said = "; ".join(filter(None, lines))
     position = str(told.get("position", ""))
     place = _place(query, int(position) - before) if position.isdecimal() else ()
     return QueryError(_CAPITAL.sub(lambda found: found[0].lower(), said), *place)
 
+
+_ADVICE = re.compile(r'\bUse "?SET .*')
+"""Advice to change a setting, which a query cannot do."""
 
 _CAPITAL = re.compile(r"\A[A-Z](?=[a-z])")
 """The capital that begins a sentence; that of a keyword stays."""

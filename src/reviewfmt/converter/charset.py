@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from reviewfmt.source import encoding_of
+from reviewfmt.charsets import Charset, on_the_web
 
 _HEAD = 4096
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -19,16 +19,18 @@ _DECLARED = re.compile(
 )
 
 
-def declared(data: bytes) -> str | None:
-    """Return the encoding that the beginning of a page names, None if it names none we know.
+def declared(data: bytes) -> Charset | None:
+    """Return the encoding that the beginning of a page names, None if it names none of the web.
 
-    A page that names UTF-16 and could be read to tell so is UTF-8.
+    A page that names UTF-16 in ASCII letters is in UTF-8.
     """
     found = _DECLARED.search(_COMMENT.sub(b"", data[:_HEAD]))
     if found is None:
         return None
-    name = encoding_of((found[1] or found[2]).decode("ascii", "replace"))
-    return "utf-8" if name and name.startswith(("utf-16", "utf-32")) else name
+    charset = on_the_web((found[1] or found[2]).decode("ascii", "replace"))
+    if charset is not None and charset.name.startswith("utf-16"):
+        return Charset(charset.label, "utf-8", "utf-8")
+    return charset
 
 
 _XML = re.compile(
@@ -52,10 +54,11 @@ def as_utf8(data: bytes) -> bytes:
     told = _XML.search(data[:512].decode(wide or "latin-1", "replace"))
     if wide is None and told is None:
         return data
-    named = wide or encoding_of(told[2] if told else "utf-8")
-    if named is None:
+    charset = on_the_web(told[2] if told else "utf-8")
+    if wide is None and charset is None:
         raise LookupError(repr(told[2] if told else ""))
-    if named == "utf-8" or (wide is None and named.startswith(("utf-16", "utf-32"))):
+    codec = wide or (charset.codec if charset else "utf-8")
+    if codec == "utf-8" or (wide is None and codec.startswith("utf-16")):
         return data
-    text = data.decode(named).removeprefix("\ufeff")
+    text = data.decode(codec).removeprefix("\ufeff")
     return _XML.sub(r"\g<1>utf-8", text, count=1).encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -52,6 +53,7 @@ class Places:
         self._line = 0
         self._gone: list[tuple[int, int]] = []
         self._wanted: dict[tuple[int, tuple[str, ...]], list[int]] = {}
+        self._by_itself: dict[tuple[str, ...], deque[Span]] = {}
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -64,6 +66,7 @@ class Places:
         spans = (self.of(one.unit, one.start, one.end) for one in found)
         self._gone = sorted((span.offset, span.end_offset) for span in spans if span)
         self._wanted.clear()
+        self._by_itself.clear()
 
     def of(self, unit: Unit, start: int, end: int) -> Span | None:
         """Return the place of a part of a unit of this source, None if it has no place."""
@@ -80,11 +83,35 @@ class Places:
         word of it stands, it is the beginning of what the source says.
         """
         said = without_addresses(said)
+        if before is None and (span := self._whole(said)) is not None:
+            return span
         value = said.partition(": ")[2]
         for text, whole in ((said, bool(value)), (value, False), (said, False)):
             if text and (span := self._search(text, before, whole=whole)) is not None:
                 return span
         return self.beginning
+
+    def _whole(self, said: str) -> Span | None:
+        """Return where a text stands by itself; each place once before any is taken again."""
+        words = words_of(said)
+        if words not in self._by_itself:
+            numbers = self._by_words.get(words, ()) if words else ()
+            found = [span for number in numbers if (span := self._span(number)) is not None]
+            gone = [span for span in found if self._is_gone(span.offset)]
+            self._by_itself[words] = deque(gone or found)
+        places = self._by_itself[words]
+        if not places:
+            return None
+        span = places[0]
+        places.rotate(-1)
+        self._cursor = span.offset + 1
+        return span
+
+    def _span(self, number: int) -> Span | None:
+        """Return the place of all words of a unit by its number."""
+        unit = self.units[number]
+        known = tokens(unit.text)
+        return self.of(unit, known[0].start, known[-1].end)
 
     def find_line(self, line: str, before: str) -> Span:
         """Return where a line stands by itself, behind the text before it if that is found.
@@ -98,9 +125,7 @@ class Places:
         if found is None:
             return self.find(line)
         self._line = found
-        unit = self.units[found]
-        known = tokens(unit.text)
-        return self.of(unit, known[0].start, known[-1].end) or self.beginning
+        return self._span(found) or self.beginning
 
     def _first(self, said: tuple[str, ...], least: int) -> int | None:
         """Return the number of the first unit from `least` that is these words."""

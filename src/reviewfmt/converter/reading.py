@@ -291,6 +291,7 @@ class _Source(NamedTuple):
             *self._placed(draft, review),
             *self._overlooked(draft, review),
             *self._rivals(review),
+            *self._seasons(review),
         )
         if unfinished is not None:
             losses = (*losses, replace(changed(_NO_VERDICT), span=self.places.beginning))
@@ -373,6 +374,17 @@ class _Source(NamedTuple):
         for one in () if self.ours else rivals(review):
             found = other_verdict(str(one.score), review)
             yield replace(found, span=self.places.find_line(one.line, one.before))
+
+    def _seasons(self, review: Review) -> Iterable[Diagnostic]:
+        """Yield the seasons that entries name where their guide is of another one."""
+        for guide in () if self.ours else review.guides:
+            for one in guide.episodes:
+                if one.named_season in (None, guide.season) or one.number is None:
+                    continue
+                code = f"S{one.named_season}E{one.number}"
+                season = f"season {guide.season}" if guide.season else "no season"
+                found = changed(f"the season of {code}, in a guide of {season}, is left out")
+                yield replace(found, span=self.places.find(f"{code} {one.title or ''}"))
 
     def _units(self) -> Iterable[Unit]:
         from reviewfmt.converter.units import addresses_of, of_blocks, of_values

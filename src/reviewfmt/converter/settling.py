@@ -145,7 +145,7 @@ def losses_of(draft: Draft, format: str) -> Iterable[Diagnostic]:
         times = "once" if count == 1 else f"{count} times"
         what = "is left out" if name in GONE else "is not part of a review: its words stay as text"
         if name == UNSCALED:
-            what = "has the maximum that the others have"
+            what = "has the maximum that the document states elsewhere"
         yield _loss("RF507", f"{name}, {times}, {what}")
     for text in draft.left:
         yield left(format, text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from reviewfmt.charsets import on_the_web
 from reviewfmt.corpus.records import HTML, Record
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.pages import page_text
-from reviewfmt.source import encoding_of
 
 
 def text_of(record: Record) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -13,7 +13,7 @@ def text_of(record: Record) -> tuple[str, tuple[Diagnostic, ...]]:
 
     Raises ReviewError (RF118) if the record is in none of the encodings that it may be in.
     """
-    server = encoding_of(record.charset) if record.charset else None
+    server = on_the_web(record.charset) if record.charset else None
     return page_text(record.data, server=server, is_page=record.kind == HTML)
 
 

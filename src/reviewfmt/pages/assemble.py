@@ -93,9 +93,9 @@ class _Builder:
         if one.label != "name":
             self._name = None
 
-    def doubt(self, one: _Line, why: str, *, left: bool = False) -> None:
+    def doubt(self, one: _Line, why: str, *, left: bool = False, said: str = "") -> None:
         """Doubt a line; one that is `left` goes nowhere else."""
-        self._doubts.append(Doubt(one.line, why, one.label, left=left))
+        self._doubts.append(Doubt(one.line, why, one.label, left=left, said=said))
 
     def _doubt_if(self, one: _Line, why: str | None, *, left: bool = False) -> None:
         """Doubt a line where there is a reason."""
@@ -143,7 +143,7 @@ class _Builder:
     def _settle(self, one: _Line, outcome: Outcome) -> None:
         """Do with a line what became of it as a fact."""
         if outcome.why is not None:
-            self.doubt(one, outcome.why, left=not outcome.taken)
+            self.doubt(one, outcome.why, left=not outcome.taken, said=outcome.said)
         elif not outcome.taken:
             _TAKERS[outcome.instead](self, one)
 

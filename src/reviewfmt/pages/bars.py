@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from reviewfmt.characters import closed
 from reviewfmt.pages.labels import NAMES
+from reviewfmt.pages.layout import SITES
 from reviewfmt.pages.lines import Hint, PageLine
 from reviewfmt.pages.looks import Look
 from reviewfmt.pages.scores import around
@@ -55,7 +56,6 @@ _TAGS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 
 _PICTURES = frozenset({"prose", "note"})
-_OF_SITES = frozenset({"anywhere", "top", "counts", "comments"})
 _BODY = frozenset({"heading", "prose", "item", "entry", "note", "guide", "more", "last"})
 """The labels of what is below a title alone."""
 
@@ -187,7 +187,7 @@ class _Page:
     def _is_text(self, at: int, hint: Hint, tag: str) -> bool:
         """Tell whether a line of the content is no boilerplate, by what it is and what follows."""
         line, look = self._lines[at], self._looks[at]
-        if look.kind in _OF_SITES or hint.linked > 0.5 or self._title is None or at < self._title:
+        if look.kind in SITES or hint.linked > 0.5 or self._title is None or at < self._title:
             return False
         if fold(line.text) in self._name:
             return False

@@ -70,19 +70,6 @@ _LONGEST_DAY = 4
 """A day has no more parts beside its year: `Wednesday the 3rd of March 2021` has five in all."""
 
 
-def with_first_readings(text: str, words: Words) -> str:
-    """Return a text in which each date with two readings is replaced by its first reading."""
-
-    def first(match: re.Match[str]) -> str:
-        readings = dates.read(match[0], words).readings
-        return readings[0].isoformat() if len(readings) > 1 else match[0]
-
-    return _SWAPPABLE.sub(first, text)
-
-
-_SWAPPABLE = re.compile(r"(?<![\d/.-])\d{1,2}([/-])\d{1,2}\1(?:19|20)\d{2}(?![\d/])")
-
-
 def _posted(text: str) -> Byline | None:
     """Return the byline of a post: the one word that a member goes by, a sign, a date, an hour."""
     said = without_by(text)

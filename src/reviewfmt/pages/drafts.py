@@ -15,7 +15,7 @@ class Doubt(NamedTuple):
 
     `why` is one of `WHY`; `chosen` the label that was taken, `other` the likeliest other one,
     with the probability of the first. A line that is `left` is in no review: its text is here.
-    `said` are the two values that do not agree.
+    `said` are two values: they do not agree, or either is possible.
     """
 
     line: PageLine
@@ -47,7 +47,8 @@ WHY: Mapping[str, str] = MappingProxyType(
         "same-number": "another episode of the season has this number",
         "second-title": "the review has a title already",
         "lone-name": "a name alone may be that of the author, or another one",
-        "date": "the date can be read in two ways, or in none",
+        "two-dates": "the date has two meanings: the day comes first, or the month does",
+        "no-date": "the date names no day",
         "witness": "what the page says for machines is another value",
         "unseen": "only what the page says for machines holds it",
         "no-json": "the JSON-LD of the page is broken, and nothing of it is read",

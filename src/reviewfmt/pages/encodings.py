@@ -6,13 +6,13 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import replace
 from itertools import pairwise
 
+from reviewfmt.charsets import Charset
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.pages.found import declared_in, is_html
 from reviewfmt.source import decode
 
 _MARKS = (BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE)
-_UNNAMED = "cp1252"
-_NAMES = {"cp1252": "windows-1252"}
+_UNNAMED = "windows-1252"
 _TELLING = 4
 """This many characters outside ASCII tell UTF-8 from other encodings."""
 
@@ -21,7 +21,7 @@ _PAIRED = 0.2
 
 
 def page_text(
-    data: bytes, path: str | None = None, *, server: str | None = None, is_page: bool = False
+    data: bytes, path: str | None = None, *, server: Charset | None = None, is_page: bool = False
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return the text of a page without a byte order mark, and what was changed for it (RF507).
 
@@ -35,8 +35,8 @@ def page_text(
         return decode(data, path), ()
     declared = declared_in(data)
     named = [one for one in (server, declared) if one is not None]
-    if named and named[0] != "utf-8" and (text := _as_utf8(data)) is not None:
-        return text, (_changed(f"{_who(server)} names {_shown(named[0])}, and it is UTF-8"),)
+    if named and named[0].name != "utf-8" and (text := _as_utf8(data)) is not None:
+        return text, (_changed(f"{_who(server)} names {named[0].label}, and it is UTF-8"),)
     first: ReviewError | None = None
     for encoding in dict.fromkeys([*named, None]):
         try:
@@ -47,23 +47,30 @@ def page_text(
             if first is None:
                 return text, ()
             why = first.diagnostics[0].message
-            return text, (_changed(f"{why}: read as {_shown(encoding or 'utf-8')}"),)
+            return text, (_changed(f"{why}: read as {_shown(encoding)}"),)
     assert first is not None
     if b"\0" in data:
         raise first
     is_page = is_page or is_html(data[:2000].decode("latin-1"))
     if is_page and not named and (text := _decoded(data, _UNNAMED)) is not None:
-        told = f"it names no encoding and is not UTF-8: read as {_shown(_UNNAMED)}"
+        told = f"it names no encoding and is not UTF-8: read as {_UNNAMED}"
         return text, (_changed(told),)
-    raise _with_hint(first, data, _who(server) if named else "") from None
+    raise _with_hint(first, data, _naming(_who(server), named[0]) if named else "") from None
 
 
-def _who(server: str | None) -> str:
+def _who(server: Charset | None) -> str:
     return "the page" if server is None else "the server"
 
 
-def _shown(encoding: str) -> str:
-    return "UTF-8" if encoding == "utf-8" else _NAMES.get(encoding, encoding)
+def _shown(charset: Charset | None) -> str:
+    return "UTF-8" if charset is None or charset.name == "utf-8" else charset.name
+
+
+def _naming(who: str, charset: Charset) -> str:
+    """Return who names an encoding, and what its label means if it is not the usual name."""
+    if charset.label in (charset.name, "utf8"):
+        return f", which {who} names"
+    return f"; {who} names {charset.label}, which is read as {_shown(charset)}"
 
 
 def _as_utf8(data: bytes) -> str | None:
@@ -81,14 +88,12 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _with_hint(error: ReviewError, data: bytes, who: str) -> ReviewError:
+def _with_hint(error: ReviewError, data: bytes, said: str) -> ReviewError:
     """Return an error that says who names the encoding, and which one it may be."""
-    said = f", which {who} names" if who else ""
     help_ = "read it with `--encoding NAME`, the name of the encoding that it is in"
     if _is_western(data):
-        likely = _shown(_UNNAMED)
-        said += f"; it may be {likely}"
-        help_ = f"read it with `--encoding {likely}`"
+        said += f"; it may be {_UNNAMED}"
+        help_ = f"read it with `--encoding {_UNNAMED}`"
     return ReviewError(
         replace(one, message=f"{one.message}{said}", help=help_) for one in error.diagnostics
     )

@@ -9,7 +9,7 @@ from reviewfmt.characters import tidy
 from reviewfmt.model import AnyScore, Episode, Rating, score_from
 from reviewfmt.pages.lines import PageLine, said_by
 from reviewfmt.pages.looks import Look
-from reviewfmt.pages.scores import SIGNS, Said, around, find, in_digits
+from reviewfmt.pages.scores import SIGNS, Said, around, find, in_digits, without_signs
 from reviewfmt.pages.titles import without_quotes
 from reviewfmt.span import Span
 from reviewfmt.syntax.classification import classify
@@ -55,7 +55,7 @@ def read_entry(line: PageLine, look: Look, words: Words) -> Named:
     if entry is not None and entry.label is not None and not entry.numeral:
         number = None if entry.number is None else exact(entry.number)
         end = None if entry.number_end is None else exact(entry.number_end)
-        title = without_quotes(entry.title.strip(SIGNS)) or None
+        title = without_quotes(without_signs(entry.title)) or None
         label = entry.label
         if number is not None or label not in ("Episode", "Chapter"):
             score = score_of(said, line.span)
@@ -63,7 +63,7 @@ def read_entry(line: PageLine, look: Look, words: Words) -> Named:
             return Named(episode, said, remark)
     numbered = _NUMBER.fullmatch(body)
     if numbered is not None:
-        title = without_quotes(tidy(numbered["rest"].strip(SIGNS))) or None
+        title = without_quotes(without_signs(numbered["rest"])) or None
         number = exact(numbered["number"])
         score = score_of(said, line.span)
         episode = Episode("Episode", number, None, title, score, (), line.span)
@@ -158,5 +158,5 @@ def read_rating(line: PageLine, look: Look, name: str | None, words: Words) -> R
         before = before.removeprefix(line.hint.bullet)
     if name is None:
         name, behind = (before, behind) if before else (behind, "")
-    name = tidy(name[read_bullet(name, words) :].strip(SIGNS)) if name else ""
+    name = without_signs(name[read_bullet(name, words) :]) if name else ""
     return Rating(name, score, behind or None, line.span) if name else None

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from reviewfmt.characters import LIST_COMMAS, tidy
 from reviewfmt.fields import FieldType
 from reviewfmt.model import FIELDS, Field, Metadata
-from reviewfmt.pages.bylines import read_byline, with_first_readings
+from reviewfmt.pages.bylines import read_byline
 from reviewfmt.pages.lines import PageLine, said_by
 from reviewfmt.pandoc_ast.bylines import is_name
 from reviewfmt.pandoc_ast.fields import field_of
@@ -18,15 +18,22 @@ from reviewfmt.syntax.words import Words
 
 _FACT = re.compile(r"(?P<key>[^\W\d_][^:：\t|｜]{0,39}?)\s?[:：\t|｜]\s*+(?P<value>\S.*)")
 _MOST_KEY_WORDS = 3
+_NO_DAY = frozenset(("no-day", "weekday", "short-year"))
+"""What is wrong with a date that says no day."""
+
 _TYPES = {field.name: field.type for field in FIELDS}
 
 
 class Outcome(NamedTuple):
-    """What became of a line: taken or not, why it is in doubt, and what it is `instead`."""
+    """What became of a line: taken or not, why it is in doubt, and what it is `instead`.
+
+    `said` are the values that are possible.
+    """
 
     taken: bool
     why: str | None = None
     instead: str = "site"
+    said: str = ""
 
 
 _TAKEN = Outcome(True)
@@ -41,6 +48,7 @@ class Facts:
         self._fields: dict[str, Any] = {}
         self._extra: list[Field] = []
         self._said: list[Field] = []
+        self._is_alone = False
 
     def metadata(self) -> Metadata:
         """Return the fields; `fields` holds every line that was taken."""
@@ -55,35 +63,35 @@ class Facts:
 
         A date with two readings is not taken: then the whole line is in a comment of the draft.
         """
-        said = said_by(line)
-        read = read_byline(said, self._words)
-        certain = said if read is not None else with_first_readings(said, self._words)
-        is_ambiguous = certain != said
-        if is_ambiguous:
-            read = read_byline(certain, self._words)
+        read = read_byline(said_by(line), self._words)
         if read is None and is_name(line.text):
             return self._name(line)
         if read is None:
-            is_date = bool(dates.read(line.text, self._words).readings)
-            return Outcome(False, "date" if is_date else None)
-        day = dates.read(read.date, self._words).day if read.date and not is_ambiguous else None
+            fault = dates.read(line.text, self._words).fault
+            return Outcome(False, "no-date" if fault in _NO_DAY else None)
+        date = dates.read(read.date or "", self._words)
+        if read.author and self._is_alone:
+            del self._fields["author"]
+            self._is_alone = False
         new = {
             name: value
-            for name, value in (("author", read.author), ("published", day))
+            for name, value in (("author", read.author), ("published", date.day))
             if value is not None and name not in self._fields
         }
-        why = "date" if read.date is not None and day is None else None
+        why = "two-dates" if len(date.readings) > 1 else None
+        said = ", ".join(map(str, date.readings)) if why is not None else ""
         if not new:
-            return Outcome(False, why)
+            return Outcome(False, why, said=said)
         self._fields |= new
         self.say(line, next(iter(new)))
-        return Outcome(why is None, why)
+        return Outcome(why is None, why, said=said)
 
     def _name(self, line: PageLine) -> Outcome:
-        """Take a name that is alone for the author's: it may be another one."""
+        """Take a name that is alone for the author's, until a byline names another one."""
         if "author" in self._fields:
             return Outcome(False)
         self._fields["author"] = line.text
+        self._is_alone = True
         self.say(line, "author")
         return Outcome(True, "lone-name")
 

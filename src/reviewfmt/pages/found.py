@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from statistics import median
 from typing import NamedTuple
 
+from reviewfmt.charsets import Charset
 from reviewfmt.converter.charset import declared
 from reviewfmt.model import Paragraph
 from reviewfmt.pages.assemble import assemble
@@ -61,7 +62,7 @@ def is_html(text: str) -> bool:
     return start.startswith("<") and _MARKUP.search(start) is not None
 
 
-def declared_in(data: bytes) -> str | None:
+def declared_in(data: bytes) -> Charset | None:
     """Return the encoding that a page of HTML names in itself, None for a text or none."""
     start = data[:2000].decode("latin-1")
     return declared(data) if is_html(start.lstrip("\xef\xbb\xbf")) else None

@@ -132,7 +132,10 @@ def _kind(found: Found, text: str, line: PageLine, words: Words) -> str:
     if kind is Kind.PROSE:
         if isinstance(data, Entry):
             return "entry?" if data.number else "label"
-        table = words.boilerplate(text[:LONGEST_BOILERPLATE])
+        start = text[:LONGEST_BOILERPLATE]
+        table = words.boilerplate(start)
+        if table is None and words.page_boilerplate(start) is not None:
+            return "page"
         return "prose" if table is None else "top" if len(text) <= SHORT else "anywhere"
     if kind is Kind.BOILERPLATE:
         return str(data)

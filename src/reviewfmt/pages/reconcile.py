@@ -171,7 +171,7 @@ class _Reconciled:
             self._doubt(self._span_of("published"), "witness", "byline", f"{known}, {day}")
         else:
             self._doubts = [
-                one for one in self._doubts if one.why != "date" or not self._names(one, day)
+                one for one in self._doubts if one.why != "two-dates" or not self._names(one, day)
             ]
         self._set(published=day)
 

@@ -31,6 +31,10 @@ _MOST = 1000
 _ASTERISKS = re.compile(
     r"(?<!\*)(?P<stars>\*{1,10})(?P<half>½|\s?1/2)?\s?[(\[]?\s?(?:out\s)?of\s(?P<of>\*{2,10})(?!\*)[)\]]?"
 )
+_PERCENT = "%％٪"
+_NOTHING_READ = re.compile(r"0\s?[%％]")
+"""How much of the page the bar at its top says has been read."""
+
 _LEADER = re.compile(r"\s?(?:\.{3,}+|…++|·{3,}+|_{3,}+)\s?")
 """What leads the eye from a name to its score."""
 
@@ -55,6 +59,8 @@ def find(text: str, found: Found, words: Words) -> Said | None:
 
     Where it has several, that is the one which the format reads, else the last.
     """
+    if _NOTHING_READ.fullmatch(text):
+        return None
     spelled = _in_words(text, words) if len(text) <= _WINDOW else None
     if spelled is not None:
         return spelled
@@ -110,6 +116,8 @@ def _last(text: str, words: Words) -> Said | None:
                 continue
             if text[score.end : score.end + 1] == "/":
                 continue  # a date
+            if text[score.end - 1] in _PERCENT and _spelled(words).share.match(text, score.end):
+                continue
             said, end = Said(score.value, score.start, score.end), score.end
     return said
 
@@ -158,12 +166,15 @@ def _said(value: Value, start: int, end: int) -> Said | None:
 class _Spelled(NamedTuple):
     pattern: re.Pattern[str]
     beside: re.Pattern[str]
+    share: re.Pattern[str]
     numbers: dict[str, int]
 
 
 @lru_cache(maxsize=8)
 def _spelled(words: Words) -> _Spelled:
-    """Return what a score in words looks like, and what the words for its numbers say."""
+    """Return what a score in words looks like, what its numbers say, and what follows a percentage
+    that is a share of something: `50% of viewers`.
+    """
     numbers = {
         fold(word): value
         for one in words.vocabularies
@@ -186,7 +197,8 @@ def _spelled(words: Words) -> _Spelled:
     beside = re.compile(
         rf"(?i)(?<![\d.,])(?P<value>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?[(\[]{of}\s(?P<of>\d{{1,3}})[)\]]"
     )
-    return _Spelled(pattern, beside, numbers)
+    share = re.compile(rf"(?i)\s{of}\s(?!\d)")
+    return _Spelled(pattern, beside, share, numbers)
 
 
 def in_digits(text: str, said: Said, words: Words) -> Value | None:
@@ -214,4 +226,23 @@ def around(text: str, said: Said) -> tuple[str, str]:
     leader = _LEADER.search(before, max(0, len(before) - _WINDOW))
     if leader is not None and leader.end() == len(before):
         before = before[: leader.start()]
-    return tidy(before.strip(SIGNS)), tidy(text[said.end :].strip(SIGNS + "."))
+    return without_signs(before), tidy(text[said.end :].strip(SIGNS + "."))
+
+
+def without_signs(text: str) -> str:
+    """Return a name without signs at its ends, except a bracket whose other one is inside."""
+    bare = text.strip(SIGNS)
+    start = text.find(bare)
+    end = start + len(bare)
+    if not bare:
+        return ""
+    for opening, closing in _BRACKETS:
+        missing = bare.count(opening) - bare.count(closing)
+        if missing == 1 and text[end : end + 1] == closing:
+            end += 1
+        elif missing == -1 and start and text[start - 1] == opening:
+            start -= 1
+    return tidy(text[start:end])
+
+
+_BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))

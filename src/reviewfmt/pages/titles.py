@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reviewfmt.characters import tidy
 from reviewfmt.pages.scores import Said, find
-from reviewfmt.pandoc_ast.title_words import without_article
+from reviewfmt.pandoc_ast.title_words import with_colon, without_article
 from reviewfmt.parser.title import read_title
 from reviewfmt.syntax.entries import unwrapped
 from reviewfmt.syntax.line_kinds import Found, Kind
@@ -150,12 +150,15 @@ def _behind_kind(text: str, words: Words) -> str | None:
 def _behind_opening(text: str, words: Words) -> str | None:
     """Return a title that opens with a Review word and no separator as one that has a colon there.
 
-    Between the word and the work stands a short word in small letters (`Crítica de El faro`); a
-    script that has no capitals needs none, and may name the kind instead.
+    Between the word and the work stands a short word in small letters (`Crítica de El faro`). A
+    work in quotes and a script that has no capitals need none; such a script may name the kind
+    instead.
     """
     opens = words.review_word.match(text)
     if opens is None or not text[opens.end() : opens.end() + 1].isspace():
         return None
+    if (quoted := with_colon(text)) != text:
+        return quoted
     rest = text[opens.end() :].lstrip()
     if rest[:1].islower():
         short = _PREPOSITION.match(rest)

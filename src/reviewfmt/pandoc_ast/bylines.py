@@ -39,7 +39,10 @@ _PARTICLES = frozenset(
 
 
 class Byline(NamedTuple):
-    """Who wrote a review, and the date as it is spelled; None for what the line does not say."""
+    """Who wrote a review, and the date as it is spelled; None for what the line does not say.
+
+    The date may have two readings: day and month swapped.
+    """
 
     author: str | None
     date: str | None
@@ -142,6 +145,12 @@ def without_by(text: str) -> str:
     """Return a text without the words that stand before the name of an author."""
     match = _patterns().opening.match(text)
     return text[match.end() :].strip() if match else text
+
+
+def ends_in_on(text: str) -> bool:
+    """Tell whether a text ends in one word that stands before a date or a place, such as “in”."""
+    last = text.rsplit(maxsplit=1)[-1:]
+    return bool(last) and _patterns().on.fullmatch(f"{last[0]} ") is not None
 
 
 class _Patterns(NamedTuple):
@@ -281,13 +290,18 @@ def _dated(words: Sequence[str]) -> str | None:
     """Return the date that words are, what is before it taken off."""
     text = " ".join(words)
     before, place, _ = text.rpartition(" in ")
-    if place and dates.read(_without_on(before)).day is not None:
+    if place and _is_day(_without_on(before)):
         text = before  # `15 May 2022 in Watching now`
     while match := _patterns().on.match(text):
-        if dates.read(text).day is not None:
+        if _is_day(text):
             break
         text = text[match.end() :]
-    return text if dates.read(text).day is not None else None
+    return text if _is_day(text) else None
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a text says a day, or one of two days."""
+    return dates.read(text).fault in (None, "ambiguous")
 
 
 def _without_on(text: str) -> str:

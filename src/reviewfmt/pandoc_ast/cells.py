@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 
 from reviewfmt.characters import closed, tidy
 from reviewfmt.model import Episode
@@ -139,8 +140,18 @@ def field_name(key: str) -> str | None:
 
 def names_work(key: str) -> bool:
     """Tell whether the name of a field is what others call the work: `Title`, `Anime`."""
-    kind = built_in().kind_word.fullmatch(key)
-    return kind is not None or fold(key) in known_words("title")
+    return fold(key) in _kinds() or fold(key) in known_words("title")
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Return what the kinds of works are called: `Music` names no work, but may name an aspect."""
+    return frozenset(
+        fold(word)
+        for one in built_in().vocabularies
+        for kind in one.tables.get("works", {})
+        for word in one.words("works", kind)
+    )
 
 
 def is_key(key: str) -> bool:

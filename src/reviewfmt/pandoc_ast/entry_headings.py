@@ -27,10 +27,14 @@ class EntryHead(Head):
 
 
 class Asked(NamedTuple):
-    """What is asked of a piece: whether it names a guide, and the score that it is, if any."""
+    """What is asked of a piece: whether it names a guide, its score as an entry's, if it is one.
+
+    `closes` tells whether it is the line of the verdict, which scores no entry.
+    """
 
     names_guide: Callable[[Piece], bool]
     score: Callable[[Piece], AnyScore | None]
+    closes: Callable[[Piece], bool]
 
 
 def with_headings(run: Sequence[Piece], asked: Asked) -> list[Piece]:

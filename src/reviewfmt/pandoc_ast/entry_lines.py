@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reviewfmt.characters import closed, tidy
 from reviewfmt.model import AnyScore, Episode
+from reviewfmt.pandoc_ast.days import is_day
 from reviewfmt.pandoc_ast.loose import MOST_LINES, with_label_first
 from reviewfmt.pandoc_ast.number_words import counted_in_words, with_digits
 from reviewfmt.pandoc_ast.scored import read_score, scores_in
@@ -29,6 +30,7 @@ _NUMBER = re.compile(
     r"(?:#[ \t]?|№[ \t]?|No\.?[ \t])?(?P<first>\d{1,3})(?:\.(?P<second>\d{1,2})(?!\d))?"
     r"(?P<sign>[ \t]*[.):–—-]+)?[ \t]+(?=\S)"
 )
+_DASH = re.compile(r"[ \t][–—-][ \t]")
 _LOOSE = re.compile(r"\d{1,3}[ \t]+(?![“\"„«「『])")
 _COUNTED = re.compile(r"[^\W\d_]{2,12}[ \t](?P<number>\d{1,3})[ \t]*[:.–—-][ \t]+(?=\S)")
 """What a show calls its parts, and the number of one: `Day 3: Pins`."""
@@ -202,6 +204,8 @@ def entry_in(said: str) -> tuple[Episode, int | None] | None:
     if classify(said, built_in()).kind in (Kind.VERDICT, Kind.SEASON, Kind.GUIDE):
         return None
     number = _NUMBER.match(said)
+    if number is not None and is_day(_DASH.split(said, 1)[0]):
+        number = None
     outlined = None if number is None else built_in().label.match(said, number.end())
     if number is not None and outlined is not None and any(map(str.isdecimal, outlined[0])):
         said, number = said[number.end() :], None  # the number of a heading in an outline

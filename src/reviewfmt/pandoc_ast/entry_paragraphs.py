@@ -72,6 +72,8 @@ def _score_below(run: Sequence[Piece], at: int, asked: Asked) -> int | None:
         piece = run[later]
         if isinstance(piece, Head) or not isinstance(piece, Prose) or _typed_entry(piece):
             return None
+        if asked.closes(piece):
+            return None
         if asked.score(piece) is not None:
             return later
         if piece.score is None and score_last(piece.text) is not None:
@@ -140,6 +142,8 @@ def _groups(run: Sequence[Piece], asked: Asked) -> Iterator[list[_Opened]]:
         if at == skip:
             continue
         opened = _opened(run, at, asked, guided=guided) if isinstance(piece, Prose) else None
+        if opened is None and group and isinstance(piece, Prose):
+            opened = _unscored(run, at, asked, group[-1].lead.episode)
         if opened is not None:
             group.append(opened)
             skip = at + 1 if opened.taken else -1
@@ -189,6 +193,17 @@ def _opened(run: Sequence[Piece], at: int, asked: Asked, *, guided: bool) -> _Op
         return None
     plainly = not lead.rest and not taken and classify(line, built_in()).kind is Kind.ENTRY
     return _Opened(at, lead, "\n".join(filter(None, (lead.rest, below))), taken, plainly)
+
+
+def _unscored(run: Sequence[Piece], at: int, asked: Asked, above: Episode) -> _Opened | None:
+    """Return the entry without a score that ends a guide, right above the line of the verdict."""
+    piece, below = run[at], run[at + 1 : at + 2]
+    if not isinstance(piece, Prose) or not below or not asked.closes(below[0]):
+        return None
+    lead = lead_of(piece.text) if _typed_entry(piece) is not None else None
+    if lead is None or above.number is None or lead.episode.number != above.number + 1:
+        return None
+    return _Opened(at, lead, "", taken=False, plainly=False)
 
 
 def _in_seasons(leads: Sequence[Lead]) -> list[Episode]:

@@ -12,6 +12,9 @@ from reviewfmt.syntax.words import built_in
 
 _LONGEST = 4000
 _LEAST = 2
+_BETWEEN = " \t,;|·•–—-"
+"""Signs that part entries, and belong to none."""
+
 _ENDS = (".", ",", ";", ":", "!", "?", "…", ")", "。", "、", "·", "•", "|", "–", "—", "-")
 """What may be before an entry in a line of prose."""
 
@@ -52,7 +55,7 @@ def _parts(line: str) -> tuple[str, list[str], str] | None:
     starts = list(_starts(line)) if len(line) <= _LONGEST else []
     if len(starts) < _LEAST:
         return None
-    entries = [line[start:end].rstrip(" \t,;") for start, end in pairwise((*starts, len(line)))]
+    entries = [line[start:end].rstrip(_BETWEEN) for start, end in pairwise((*starts, len(line)))]
     leads = list(map(lead_of, entries))
     for lead in leads:
         if lead is None or lead.episode.number is None or lead.episode.score is None:
@@ -62,7 +65,8 @@ def _parts(line: str) -> tuple[str, list[str], str] | None:
     if rests[-1] and not any(rests[:-1]) and entries[-1].endswith(rests[-1]):
         behind = rests[-1]  # a sentence about all of them
         entries[-1] = entries[-1].removesuffix(behind).rstrip(" \t.,;")
-    return line[: starts[0]].strip(), entries, behind
+    before = line[: starts[0]].strip()
+    return before if before.strip(_BETWEEN) else "", entries, behind
 
 
 def _starts(line: str) -> Iterator[int]:

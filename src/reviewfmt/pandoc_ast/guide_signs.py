@@ -12,7 +12,14 @@ from reviewfmt.pandoc_ast.body import (
 from reviewfmt.pandoc_ast.cells import names_season
 from reviewfmt.pandoc_ast.entries import headings, is_guide
 from reviewfmt.pandoc_ast.entry_headings import EntryHead
-from reviewfmt.pandoc_ast.list_guides import guide_in, labelled_entry, lone_score, named_score
+from reviewfmt.pandoc_ast.entry_lines import lead_of
+from reviewfmt.pandoc_ast.list_guides import (
+    guide_in,
+    labelled_entry,
+    lone_score,
+    named_line,
+    named_score,
+)
 from reviewfmt.pandoc_ast.pieces import Bullets, Grid, Head, Piece, Prose
 from reviewfmt.pandoc_ast.plain_lines import undressed
 from reviewfmt.pandoc_ast.scored import split_score
@@ -75,6 +82,37 @@ def is_of_guide(piece: Piece) -> bool:
         kinds = (classify(line, built_in()).kind for line in piece.text.split("\n"))
         return Kind.ENTRY in kinds
     return isinstance(piece, Grid) and is_guide(piece)
+
+
+def closing_score(run: Sequence[Piece]) -> str:
+    """Return the line that is the verdict, whatever entry is right above it; "" if none is.
+
+    It is the last line with a verdict's name. No other line has this name, no heading names the
+    verdict, and an entry has a score of its own.
+    """
+    if any(map(heads_verdict, run)):
+        return ""
+    lines = [Prose(line) for piece in run for line in _lines_of(piece)]
+    named = [(one.text, found[0]) for one in lines if (found := named_line(one)) is not None]
+    if not named:
+        return ""
+    text, name = named[-1]
+    if [fold(one) for _, one in named].count(fold(name)) > 1:
+        return ""
+    return text if len(named) > 1 or any(map(_is_scored_entry, run)) else ""
+
+
+def _lines_of(piece: Piece) -> Sequence[str]:
+    return piece.text.split("\n") if isinstance(piece, Prose) and piece.score is None else ()
+
+
+def _is_scored_entry(piece: Piece) -> bool:
+    """Tell whether a heading or a line of a paragraph is an entry with a number and a score."""
+    lines = (piece.text,) if isinstance(piece, Head) else _lines_of(piece)
+    for lead in map(lead_of, lines):
+        if lead is not None and lead.episode.label is not None and lead.episode.score is not None:
+            return True
+    return False
 
 
 def heads_verdict(piece: Piece) -> bool:

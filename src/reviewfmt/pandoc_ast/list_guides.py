@@ -268,12 +268,18 @@ def lone_score(piece: Piece | None) -> AnyScore | None:
 
 def named_score(piece: Piece | None) -> AnyScore | None:
     """Return the score of a paragraph such as `Rating: 3/5`, which a verdict may be as well."""
+    named = named_line(piece)
+    return None if named is None else named[1]
+
+
+def named_line(piece: Piece | None) -> tuple[str, AnyScore] | None:
+    """Return the name and the score of a paragraph such as `Rating: 3/5`, None for any other."""
     if not isinstance(piece, Prose) or piece.score is not None:
         return None
     kind, data = classify(undressed(piece.text), built_in())
     if kind is Kind.VERDICT and isinstance(data, VerdictLine) and data.name and data.split:
         found, note = data.split.score, data.split.note
-        return score_from(found.value) if found is not None and not note else None
+        return (data.name, score_from(found.value)) if found is not None and not note else None
     return None
 
 

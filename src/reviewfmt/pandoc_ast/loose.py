@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from reviewfmt.characters import tidy
 from reviewfmt.model import Grade
+from reviewfmt.pandoc_ast.days import is_day
 from reviewfmt.pandoc_ast.number_words import with_digits
 from reviewfmt.pandoc_ast.pieces import Bullets, Head, Piece, Prose, Rule
 from reviewfmt.pandoc_ast.scored import DASH, read_score
@@ -145,6 +146,7 @@ def _special(line: str) -> str | None:
 _MOST_NAME_WORDS = 3
 
 _COLUMN_END = re.compile(r"[ \t]+[·•|∙][ \t]+")
+_DASH_END = re.compile(r"[ \t]+[–—-][ \t]+")
 _MOST_COLUMNS = 5
 
 
@@ -152,9 +154,13 @@ def _row(line: str) -> str | None:
     """Return an entry whose parts stand between dots, as in a diary; None for any other line.
 
     `2 May · S3E1 · Rain · 8/10` is `S3E1: Rain – 8/10, 2 May`: what is before the label is a
-    remark, and so is what follows the score.
+    remark, and so is what follows the score. Dashes may stand for the dots behind a day.
     """
     columns = _COLUMN_END.split(line)
+    if len(columns) == 1:
+        columns = _DASH_END.split(line)
+        if not is_day(inline.plain(columns[0])):
+            return None
     if not 2 <= len(columns) <= _MOST_COLUMNS:
         return None
     plain = [inline.plain(one).strip() for one in columns]

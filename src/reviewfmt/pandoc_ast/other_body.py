@@ -28,6 +28,7 @@ from reviewfmt.pandoc_ast.entry_pieces import with_entry_heads as led
 from reviewfmt.pandoc_ast.entry_terms import entry_of_term
 from reviewfmt.pandoc_ast.guide_signs import (
     UNNAMED_GUIDE,
+    closing_score,
     heads_guide,
     heads_verdict,
     holds_ratings,
@@ -75,6 +76,7 @@ class OtherBody(Body):
     _levels: frozenset[int] = frozenset()
     _rates_entries: bool = False
     _named_below: bool = False
+    _closing: str = ""
     _headed: list[Episode] | None = None
     _verdict_head: Head | None = None
 
@@ -115,13 +117,22 @@ class OtherBody(Body):
 
     def take(self, run: list[Piece]) -> None:
         """Take every piece; what has no place is counted or goes to `left`."""
-        run = led(run, Asked(heads_guide, lone_score))
+        self._closing = closing_score(run)
+        run = led(run, Asked(heads_guide, self._score, self._closes))
         named = sum(named_score(piece) is not None for piece in run)
         self._rates_entries = named > 1 or any(map(heads_verdict, run))
         self._levels = levels_of_entries(run, named=self._rates_entries)
         self._named_below = bool(self._levels) or any(map(is_of_guide, run))
         Body.take(self, run)
         self._end_headed()
+
+    def _score(self, piece: Piece | None) -> AnyScore | None:
+        """Return the score that a paragraph is for the entry above it, None for the verdict."""
+        return None if self._closes(piece) else lone_score(piece)
+
+    def _closes(self, piece: Piece | None) -> bool:
+        """Tell whether a paragraph is the line of the verdict."""
+        return isinstance(piece, Prose) and bool(piece.text) and piece.text == self._closing
 
     def _may_be_guide(self) -> bool:
         """Tell whether a list may be the guide, though nothing names one."""
@@ -205,7 +216,7 @@ class OtherBody(Body):
         headed = self._headed = self._headed or []
         headed.append(episode)
         self._entry = len(headed) - 1
-        if episode.score is None and (score := lone_score(after)) is not None:
+        if episode.score is None and (score := self._score(after)) is not None:
             headed[-1] = replace(episode, score=score)
             return 2
         return 1
@@ -250,8 +261,8 @@ class OtherBody(Body):
             if named_score(piece) is not None:
                 self._end_headed()  # it is the verdict
             return False
-        score = lone_score(piece)
-        if named_score(piece) is not None and not self._rates_entries:
+        score = self._score(piece)
+        if named_score(piece) is not None and (score is None or not self._rates_entries):
             self._end_headed()  # it is the verdict
             return False
         if score is None and isinstance(piece, Prose) and piece.score is None:

@@ -7,7 +7,7 @@ scores have.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from reviewfmt.pandoc_ast.entries import NUMBER_HEADS, column_of, headings, maximum_in
 from reviewfmt.pandoc_ast.entry_lines import lead_of
 from reviewfmt.pandoc_ast.fields import field_of
-from reviewfmt.pandoc_ast.loose import loosened, without_points
+from reviewfmt.pandoc_ast.loose import loosened, points, without_points
 from reviewfmt.pandoc_ast.pictographs import unadorned
 from reviewfmt.pandoc_ast.pieces import Bullets, Grid, Head, Piece, Prose, Quotation, Terms
 from reviewfmt.pandoc_ast.plain_lines import undressed
@@ -46,6 +46,7 @@ class _Scale(NamedTuple):
     behind: re.Pattern[str]
     numbers: dict[str, str]
     names: re.Pattern[str]
+    points: re.Pattern[str]
     counted: frozenset[str]
 
 
@@ -70,8 +71,9 @@ def _scale() -> _Scale:
     behind = re.compile(rf"(?:[\d½¼¾★⭐☆%]|(?<![^\W_])(?:{said}))[ \t*_]*\Z", re.IGNORECASE)
     nouns = {word for one in every for word in one.words("verdict", "nouns")}
     nouns |= {word for one in every for word in one.words("score", "before")}
+    units = {word for one in every for word in one.words("score", "points")}
     named = {fold(word) for word in nouns} | headings("ratings")
-    names = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
+    names = _any_of(named)
     counted = set(map(fold, built_in().labels))
     maxima = (
         re.escape(word).replace(NUMBER_HERE, rf"(?P<most{at}>{said})(?!\d)")
@@ -83,8 +85,14 @@ def _scale() -> _Scale:
         behind,
         numbers,
         re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])|\A\W*\Z", re.IGNORECASE),
+        re.compile(_any_of(units | nouns), re.IGNORECASE),
         frozenset(counted | headings("guide")),
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return the pattern of any of several words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def scaled(run: Sequence[Piece]) -> tuple[list[Piece], int]:
@@ -103,14 +111,28 @@ def _maximum(run: Sequence[Piece], numbers: Sequence[float]) -> str | None:
     """Return the maximum that pieces state, or that all their other scores have."""
     texts = [text for piece in run for text in _texts(piece)]
     stated = {said for text in texts for said in _stated(text)}
+    named = {said for text in texts for said in _named(text)}
+    if named and _used(filter(_is_entry, texts)) - named:
+        return None
+    stated |= named
     if len(stated) == 1:
         (most,) = stated
         return most if max(numbers) <= int(most) else None
-    used = {str(one.score.out_of) for text in texts for one in scores_in(inline.plain(text))}
+    used = _used(texts)
     if stated or len(used) != 1:
         return None
     (most,) = used
     return most if int(most) / 2 < max(numbers) <= int(most) else None
+
+
+def _used(texts: Iterable[str]) -> set[str]:
+    """Return the maxima of the scores in texts."""
+    return {str(one.score.out_of) for text in texts for one in scores_in(inline.plain(text))}
+
+
+def _is_entry(text: str) -> bool:
+    """Tell whether a text is an entry by itself. A verdict may have a maximum of its own."""
+    return classify(loosened(undressed(unadorned(text))), built_in()).kind is Kind.ENTRY
 
 
 def _stated(text: str) -> Iterator[str]:
@@ -119,8 +141,6 @@ def _stated(text: str) -> Iterator[str]:
         return
     plain = inline.plain(text)
     scale = _scale()
-    for found in scale.named.finditer(plain):
-        yield next(scale.numbers[fold(one)] for one in found.groups() if one)
     for found in scale.stated.finditer(plain):
         before = plain[: found.start()]
         if scale.behind.search(before[-20:]) is not None:
@@ -128,6 +148,19 @@ def _stated(text: str) -> Iterator[str]:
         around = f"{before} {plain[found.end() :]}"
         if scale.names.search(around) is not None or " " in (found["of"] or "").strip():
             yield scale.numbers[fold(found["most"])]
+
+
+def _named(text: str) -> Iterator[str]:
+    """Yield the maxima that a text about scores, or alone, names: `All scores: max. 10`."""
+    if len(text) > _LONGEST_STATED:
+        return
+    plain = inline.plain(text)
+    scale = _scale()
+    for found in scale.named.finditer(plain):
+        around = f"{plain[: found.start()]} {plain[found.end() :]}"
+        counts = points().match(plain, found.end()) or scale.points.search(found[0])
+        if counts is not None or scale.names.search(around) is not None:
+            yield next(scale.numbers[fold(one)] for one in found.groups() if one)
 
 
 def _texts(piece: Piece) -> Iterator[str]:

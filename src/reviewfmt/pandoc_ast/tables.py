@@ -28,6 +28,7 @@ from reviewfmt.pandoc_ast.cells import (
     names_season,
     names_work,
 )
+from reviewfmt.pandoc_ast.days import is_day
 from reviewfmt.pandoc_ast.entries import (
     column_of,
     maximum_in,
@@ -85,6 +86,10 @@ def table_of(
     if table is not None and said and not names_guide(said) and not names_season(said):
         table.caption = grid.caption
     return table
+
+
+def _says_day(cell: str) -> bool:
+    return is_day(inline.plain(cell))
 
 
 class _Reader:
@@ -176,7 +181,8 @@ class _Reader:
             if self._heads and not holds_of_most(rows, columns["label"], is_labelled):
                 columns["title"] = columns.pop("label")
                 return
-            other = next((at for at in free if at not in columns.values()), None)
+            others = (at for at in free if at not in columns.values())
+            other = next((at for at in others if not holds_of_most(rows, at, _says_day)), None)
             bare = other is not None and not holds_of_most(rows, columns["label"], is_titled)
             bare = bare and (not self._heads or holds_of_most(rows, other or 0, is_short))
             if other is not None and bare and holds_of_most(rows, other, bool):

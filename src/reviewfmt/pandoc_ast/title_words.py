@@ -117,7 +117,21 @@ def plain_title(title: str) -> str:
     about = _REVIEW_OF.match(title)
     if about is not None and built_in().review_word.fullmatch(about["word"]):
         title = f"{about['word']}: {title[about.end() :]}"
-    return _with_season_behind(without_article(_unopened(title)))
+    return _with_season_behind(without_article(_unopened(with_colon(title))))
+
+
+def with_colon(title: str) -> str:
+    """Return a title with a colon between its Review word and the work in quotes behind it:
+    `Review: “Fog”` where it is `Review “Fog”`.
+    """
+    opens = built_in().review_word.match(title)
+    rest = title[opens.end() :] if opens is not None else ""
+    if opens is None or rest.lstrip()[:1] not in (*_OPENING_QUOTES,) or not rest[:1].isspace():
+        return title
+    return f"{opens[0]}: {rest.lstrip()}"
+
+
+_OPENING_QUOTES = "'\"‘“«„「『《〈‹"
 
 
 @cache

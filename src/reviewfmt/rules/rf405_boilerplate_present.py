@@ -37,8 +37,9 @@ A quiet show about ferries.
 
 ## How to fix
 
-Remove the lines. `format --strip-boilerplate` or `check --fix --unsafe-fixes` does this if the
-review has a verdict. The fix keeps the lines above a title that does not name the work (RF123),
+Remove the lines. A line that belongs to the review stays with a backslash before it. `format
+--strip-boilerplate` or `check --fix --unsafe-fixes` removes all of them if the review has a
+verdict. The fix keeps the lines above a title that does not name the work (RF123),
 because one of them may be the title.
 
 ## Since
@@ -78,5 +79,5 @@ def check(context: Context) -> Iterator[Diagnostic]:
             if is_fixed:
                 edits = tuple(context.removal(line.span) for line in found)
                 fix = Fix(edits, safe=False, message="remove the boilerplate")
-            help_ = "remove the lines that are not part of the review"
+            help_ = "remove what is not part of the review; a backslash before a line keeps it"
             yield warning("RF405", message, found[0].span, help_, fix)

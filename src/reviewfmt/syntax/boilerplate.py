@@ -1,6 +1,7 @@
 """The boilerplate of a site: the lines around a review that are no part of it.
 
-`grammar/boilerplate.toml` holds the built-in patterns; a configuration may add patterns.
+`grammar/boilerplate.toml` holds the built-in patterns; a configuration may add patterns. The format
+uses four of its tables. The table `page` is only for the reader of other sites' pages.
 """
 
 from __future__ import annotations
@@ -15,21 +16,24 @@ from reviewfmt.syntax.terminals import NEVER
 from reviewfmt.syntax.vocabulary import TomlText, VocabularyError, fold
 
 BOILERPLATE_TABLES = ("comments", "counts", "anywhere", "top")
+PAGE_TABLE = "page"
 _ANY_HEAD = ("^",)
 
 
 def read_boilerplate(text: str, *, built_in: bool = False) -> dict[str, tuple[str, ...]]:
     """Return the patterns of a TOML text like `grammar/boilerplate.toml`, by table.
 
-    `built_in` is for the patterns of the package, which Python's own engine runs. Raises
-    VocabularyError with the line; for an unknown key, with the nearest known one.
+    `built_in` is for the patterns of the package, which Python's own engine runs; only they may
+    have the table `page`. Raises VocabularyError with the line; for an unknown key, with the
+    nearest known one.
     """
     toml = TomlText(text)
     data = toml.data()
-    found: dict[str, tuple[str, ...]] = dict.fromkeys(BOILERPLATE_TABLES, ())
+    tables = (*BOILERPLATE_TABLES, PAGE_TABLE) if built_in else BOILERPLATE_TABLES
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(tables, ())
     for table, value in data.items():
         if table not in found:
-            raise toml.unknown(table, BOILERPLATE_TABLES, (table,))
+            raise toml.unknown(table, tables, (table,))
         if not isinstance(value, dict):
             raise toml.error(f'"{table}" is not a table', (table,))
         for key, patterns in value.items():
@@ -126,11 +130,9 @@ class Boilerplate:
     def _headed(self, heads: Set[str]) -> re.Pattern[str]:
         """Return one pattern for all patterns with these heads; a named group tells the table."""
         parts = []
-        for name in BOILERPLATE_TABLES:
+        for name, every in self.patterns.items():
             patterns = [
-                one
-                for one in self.patterns.get(name, ())
-                if not heads.isdisjoint(self.heads.get(one, _ANY_HEAD))
+                one for one in every if not heads.isdisjoint(self.heads.get(one, _ANY_HEAD))
             ]
             if patterns:
                 parts.append(f"(?P<{name}>(?:{'|'.join(f'(?:{one})' for one in patterns)})\\Z)")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 
-from reviewfmt.syntax.boilerplate import BOILERPLATE_TABLES, Boilerplate
+from reviewfmt.syntax.boilerplate import BOILERPLATE_TABLES, PAGE_TABLE, Boilerplate
 from reviewfmt.syntax.openings import FIRST_WIDE, MOST_RUNS, RUN, SEASON, WORD, Openings
 from reviewfmt.syntax.terminals import DIGITS, NEVER, is_wide, terminals
 from reviewfmt.syntax.vocabulary import LABELS, NUMBER_HERE, STATUSES, Vocabulary, fold
@@ -41,9 +41,13 @@ class Words:
         self.vocabularies = tuple(vocabularies)
         self.maximum = maximum
         self._words = words
-        self._boilerplate = Boilerplate(boilerplate, heads, own)
+        of_format = {name: boilerplate.get(name, ()) for name in BOILERPLATE_TABLES}
+        of_pages = {PAGE_TABLE: boilerplate.get(PAGE_TABLE, ())}
+        self._boilerplate = Boilerplate(of_format, heads, own)
         self.boilerplate = self._boilerplate.table_of
         """The table of the pattern that matches a whole line, or None."""
+        self.page_boilerplate = Boilerplate(of_pages, heads, {}).table_of
+        """As `boilerplate`, for what only pages of other sites have around a review."""
         self.boilerplate_patterns = boilerplate
         self.opens = Openings(self.vocabularies, self._boilerplate.openings).of
         self.season_of = lru_cache(maxsize=MOST_RUNS)(self._season_of)
@@ -389,7 +393,7 @@ class Words:
         return Words(
             every,
             words,
-            self._boilerplate.patterns,
+            self.boilerplate_patterns,
             maximum or self.maximum,
             self._boilerplate.heads,
             own if any(own.values()) else self._boilerplate.own,

@@ -26,7 +26,7 @@ from reviewfmt.converter.web.marked import (
 )
 from reviewfmt.converter.web.tags import TAG_ADDRESS
 from reviewfmt.converter.web.tree import HEADINGS, Child, Element
-from reviewfmt.pandoc_ast.bylines import LONGEST, byline_of, with_addresses, without_by
+from reviewfmt.pandoc_ast.bylines import LONGEST, byline_of, ends_in_on, with_addresses, without_by
 from reviewfmt.syntax import dates
 
 _LATE = frozenset({"updated", "modified", "dt-updated"})
@@ -91,11 +91,16 @@ _MOST_ABOVE = 2
 
 
 def _linked_name(line: Element) -> str:
-    """Return the words of the one link that is in a line beside its date, "" for no name."""
+    """Return the words of the one link that is in a line beside its date, "" for no name.
+
+    A link behind a word such as “in” names the part of the site: `May 3, 2021 in Film Notes`.
+    """
     links = [one for one in line.walk() if one.tag == "a" and one.text()]
     dated = any(is_date(one) for one in line.walk())
     name = without_by(links[0].text()) if len(links) == 1 and dated else ""
     if not name or not is_name(name) or len(name.split()) > _MOST_LINKED_WORDS:
+        return ""
+    if ends_in_on(line.text().partition(links[0].text())[0]):
         return ""
     inside = links[0].attributes.get("href", "")
     return "" if TAG_ADDRESS.search(inside) or "categor" in inside else name

@@ -53,8 +53,8 @@ GIVEN: dict[str, Any] = {
     },
 }
 SCENES = (
-    *("loads", "types", "mends", "opens", "tabs", "shares", "breaks", "pastes"),
-    *("stops", "follows", "agrees", "looks", "file", "updates", "offline"),
+    *("loads", "types", "mends", "opens", "tabs", "shares", "breaks", "keeps", "forgets"),
+    *("pastes", "stops", "follows", "agrees", "looks", "file", "updates", "offline"),
 )
 FROZEN = 3_000
 """So many milliseconds without a frame are a page that does not answer."""
@@ -182,6 +182,31 @@ def test_a_broken_link_shows_a_sample_and_says_why(shown: dict[str, Any]) -> Non
         assert one["faults"] == [], name
     assert "more than 1000000 bytes" in found["large"]["notice"]
     assert "too long" in found["long"]["notice"]
+
+
+def test_the_text_of_the_user_is_kept(shown: dict[str, Any]) -> None:
+    """A reload shows it again; only a link that can be read, or a sample, is shown instead."""
+    found = of(shown, "keeps")["found"]
+    own, shared = GIVEN["broken"], GIVEN["shared"]
+    texts = {name: one["text"] for name, one in found.items()}
+    sample = texts.pop("sample")
+    assert texts == dict.fromkeys(texts, own) | {"link": shared, "link reload": shared}
+    assert sample.startswith(SAMPLES["shiomachi-diner"].partition("\n")[0])
+    assert [name for name, one in found.items() if one.get("offered")] == [
+        *("link", "link reload", "back", "sample", "back again"),
+    ]
+    assert found["broken"]["notice"].endswith("The text stays as it was.")
+    assert found["broken reload"]["notice"].endswith("The text is your own.")
+    for name in ("link", "link reload"):
+        assert "press Earlier text" in found[name]["notice"]
+
+
+def test_it_works_where_the_browser_keeps_nothing(shown: dict[str, Any]) -> None:
+    """The browser asks before it drops the text."""
+    found = of(shown, "forgets")
+    assert found["said"] == "No findings"
+    assert found["asked"] == ["beforeunload"]
+    assert found["line"] == FIRST.partition("\n")[0]
 
 
 def test_no_paste_freezes_the_page(shown: dict[str, Any]) -> None:
