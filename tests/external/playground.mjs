@@ -196,7 +196,7 @@ const scenes = {
     await paste(page, given.shared);
     await settled(page);
     await page.click("#share");
-    await page.waitForFunction(() => location.hash !== "");
+    await page.waitForFunction(() => document.querySelector("#status").textContent.startsWith("The link"));
     const said = await status(page);
     const again = await opened(context, page.url());
     await settled(again);
@@ -408,7 +408,8 @@ const scenes = {
     const others = [...page.asked].filter((one) => !/^(file:|blob:null|data:|about:)/.test(one));
     const title = await page.frameLocator("#page").locator("h1").textContent();
     await page.click("#share");
-    await page.waitForFunction(() => location.hash !== "");
+    // The message comes after the address has changed and the clipboard has answered.
+    await page.waitForFunction(() => document.querySelector("#status").textContent.startsWith("The link"));
     return { title, others, said: await status(page), faults: page.faults };
   },
 
