@@ -18,6 +18,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -35,6 +39,29 @@ ENVIRONMENT = {"COLUMNS": "100", "SOURCE_DATE_EPOCH": str(_LONG_AGO), "NO_COLOR"
 def documented_pages() -> list[Path]:
     """Return the pages whose commands are run."""
     return sorted(DOCS / f"{folder.name}.md" for folder in FOLDERS.iterdir() if folder.is_dir())
+
+
+def played_here(
+    text: str,
+    files: Path | None,
+    folder: Path,
+    patch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> str:
+    """Return a text as `played` does; the commands run in this process, in `folder`."""
+    from reviewfmt.cli import run
+
+    def quick(arguments: list[str]) -> str:
+        capfd.readouterr()
+        run(arguments)
+        sys.stdout.flush()
+        return "".join(capfd.readouterr())
+
+    patch.chdir(folder)
+    patch.delenv("CI", raising=False)
+    for name, value in ENVIRONMENT.items():
+        patch.setenv(name, value)
+    return played(text, files, folder, quick)
 
 
 def played(

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
-from reviewfmt.cli import run
-from tests.documented import ENVIRONMENT, FOLDERS, documented_pages, played
+from tests.documented import FOLDERS, documented_pages, played, played_here
 
 
 @pytest.mark.parametrize("page", documented_pages(), ids=lambda page: page.stem)
 def test_the_commands_print_what_the_page_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def quick(arguments: list[str]) -> str:
-        capfd.readouterr()
-        run(arguments)
-        sys.stdout.flush()
-        return "".join(capfd.readouterr())
-
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CI", raising=False)
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
     text = page.read_text(encoding="utf-8")
     assert re.search(r"^\$ |^```python$", text, re.MULTILINE)
-    assert played(text, FOLDERS / page.stem, tmp_path, quick) == text
+    assert played_here(text, FOLDERS / page.stem, tmp_path, monkeypatch, capfd) == text
 
 
 @pytest.mark.parametrize(

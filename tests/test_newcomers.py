@@ -5,13 +5,11 @@ tests/external/test_docs_site.py does it with an installation of its own.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from reviewfmt.cli import run
-from tests.documented import ENVIRONMENT, played
+from tests.documented import played_here
 from tests.newcomers import NEWCOMERS, START, commands, listed, published
 
 PAGE = START.read_text(encoding="utf-8")
@@ -33,18 +31,8 @@ def test_a_newcomer_gives_no_command_that_the_page_does_not_list(path: Path) -> 
 def test_a_newcomer_has_a_page_in_the_end(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def quick(arguments: list[str]) -> str:
-        capfd.readouterr()
-        run(arguments)
-        sys.stdout.flush()
-        return "".join(capfd.readouterr())
-
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CI", raising=False)
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
     text = path.read_text(encoding="utf-8")
-    assert played(text, None, tmp_path, quick) == text
+    assert played_here(text, None, tmp_path, monkeypatch, capfd) == text
     assert len(published(tmp_path)) == 1
 
 
