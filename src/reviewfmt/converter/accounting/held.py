@@ -82,6 +82,9 @@ class Held:
     def add(self, text: str) -> None:
         """Take one more text."""
         said = words_of(text)
+        for day in map(dates.read, _DAY.findall(text)):
+            if day.day is not None:
+                self.dates.add(day.day)
         self.counts.update(said)
         self.units[said] += 1
         self.pairs.update(pairwise(said))
@@ -184,8 +187,9 @@ class Held:
             return said[0] in known
         if led(value) in self.addresses:
             return True
-        if self.is_date(value):
-            return True
+        day = dates.read(value.strip()).day
+        if day is not None and len(said) > 1:  # its numbers may be held apart, of other texts
+            return day in self.dates
         return all(self._has(words_of(part)) for part in _SEPARATORS.split(value))
 
     def holds_address(self, address: str) -> bool:
@@ -234,4 +238,5 @@ def _is_plain(node: Any, name: str) -> bool:
 _PLAIN: Mapping[type, Sequence[str]] = {Figure: ("src", "alt"), Rating: ("aspect",)}
 
 
+_DAY = re.compile(r"(?<!\d)\d{4}(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d)", re.ASCII)
 _SEPARATORS = re.compile(r"\s[-–—|·:»«/]\s|[|:,;»«\n]")
