@@ -346,7 +346,7 @@ def test_syntax_knows_no_tree() -> None:
     for path in FILES:
         if _home(path) == "syntax":
             targets = {one.name.split(".")[1] for one in _imports(path) if "reviewfmt." in one.name}
-            assert targets <= {"syntax", "characters", "expressions", "span"}, path
+            assert targets <= {"syntax", "characters", "expressions", "nearest", "span"}, path
 
 
 def test_check_and_the_library_leave_pandoc_alone() -> None:

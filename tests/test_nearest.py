@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewfmt.nearest import Nearest
+from reviewfmt.nearest import Nearest, suggestion
 from reviewfmt.syntax.words import built_in
 
 KNOWN = sorted(built_in().fields)
@@ -36,3 +36,38 @@ def test_it_is_the_word_that_difflib_finds(cutoff: float, word: str) -> None:
 def test_so_it_is_where_letters_stand_many_times(word: str, known: list[str]) -> None:
     found = get_close_matches(word, known, n=1, cutoff=0.8)
     assert Nearest(known, 0.8).of(word) == (found[0] if found else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("htlm", "html"),
+        ("HTML", "html"),
+        ("epb", "epub"),
+        ("markdwon", "markdown"),
+        ("jsno", "json"),
+        ("nope", None),
+        ("x", None),
+        ("", None),
+        ("h" * 100_000, None),
+    ],
+)
+def test_a_suggestion_is_a_slip_of_what_was_typed(name: str, found: str | None) -> None:
+    known = ["html", "epub", "markdown", "json", "page", "docx", "odt"]
+    assert suggestion(name, known) == found
+
+
+@given(word=st.sampled_from(KNOWN), data=st.data())
+def test_one_slip_in_a_known_name_is_suggested(word: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(word) - 1))
+    wrong = data.draw(
+        st.sampled_from(
+            [
+                word[:at] + word[at + 1 :],
+                word[:at] + "q" + word[at:],
+                word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :],
+            ]
+        )
+    )
+    if len(word) > 2 and len(wrong) > 2:
+        assert suggestion(wrong, [word]) == word

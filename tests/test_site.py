@@ -569,7 +569,7 @@ def test_what_no_longer_belongs_is_named_and_pruned(
 
 def test_no_reviews(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "in").mkdir()
-    assert site(tmp_path / "in", "-o", tmp_path / "out") == 2
+    assert site(tmp_path / "in", "-o", tmp_path / "out") == 1
     assert "there is no review to publish" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 

@@ -392,7 +392,7 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
             ),
             _warning(
                 "RF123",
-                "work-not-told",
+                "missing-work",
                 "the title",
                 title=(
                     "the title does not name the work; the whole line is used as the work,"
@@ -420,7 +420,7 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
             ),
             _warning(
                 "RF126",
-                "text-behind-score",
+                "text-after-score",
                 "the text after the score",
                 entry=(
                     "{text!q} follows the entry's score, and is read as the paragraph below",

@@ -1,4 +1,8 @@
-"""Finds the known word that is most like a misspelled one, without comparing all of them."""
+"""Finds the known word that is most like a misspelled one.
+
+`suggestion` is for the names that a person types: options, formats, keys, themes. `Nearest` is for
+the words of a review, of which there are many.
+"""
 
 from __future__ import annotations
 
@@ -56,3 +60,37 @@ def _pairs(word: str) -> list[str]:
 def nearest_of(known: tuple[str, ...], cutoff: float) -> Nearest:
     """Return what finds the nearest of these words."""
     return Nearest(known, cutoff)
+
+
+def suggestion(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that `name` may be a slip of, or None; case does not count.
+
+    At most a third of its letters may be wrong: missing, added, changed, or swapped with the next.
+    """
+    from difflib import get_close_matches
+
+    if len(name) > _LONGEST_NAME:
+        return None
+    small = name.lower()
+    by_lower = {one.lower(): one for one in known}
+    for one in get_close_matches(small, by_lower, n=3, cutoff=0.5):
+        if _slips(small, one) <= max(len(name) // 3, 1):
+            return by_lower[one]
+    return None
+
+
+_LONGEST_NAME = 80
+
+
+def _slips(one: str, other: str) -> int:
+    """Return how many letters to add, remove, change or swap with the next make `other` of `one`."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        last, before, row = before, row, [at]
+        for place, its in enumerate(other, 1):
+            cost = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != its))
+            if at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == its:
+                cost = min(cost, last[place - 2] + 1)
+            row.append(cost)
+    return row[-1]

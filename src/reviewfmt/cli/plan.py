@@ -54,7 +54,7 @@ def plan(
 ) -> list[Task]:
     """Return the tasks. Raises UsageError if they are ambiguous, or would overwrite an input.
 
-    `publishing` is an option that requires a publishing format.
+    `publishing` is an option that requires a format for readers.
     """
     several = _several(found)
     folder = output_folder(found, output) is not None
@@ -69,7 +69,7 @@ def plan(
         raise click.UsageError(f"{told}; give -t FORMAT -o FOLDER")
     row = _target_format(to, output, folder)
     if publishing and row.text:
-        told = f"{publishing} publishes, and {row.name} holds whole reviews alone"
+        told = f"{publishing} needs a format for readers, such as html or epub, and not {row.name}"
         raise click.UsageError(told)
     if folder and STDIN in found.files:
         raise click.UsageError("standard input has no name to keep in a folder; give -o FILE")

@@ -70,8 +70,8 @@ The folder has a list of the files, .reviewfmt.json. Files that have not changed
 again. Other existing files are replaced only with --force. Pages that no longer belong to the
 site are reported, and removed with --prune.
 
-Exit codes: 0 all published; 1 a review with errors is left out; 2 the command could not run, or
-could not read, write or remove a file.""",
+Exit codes: 0 all published; 1 a review with errors is left out, or there is no review; 2 the
+command could not run, or could not read, write or remove a file.""",
 )
 @paths_argument("PATH...")
 @folder_option("The folder of the site.", type=click.Path(readable=False, file_okay=False))
@@ -143,9 +143,9 @@ def command(
     if not inputs:
         if found.files:
             say(f"{output}: the folder of the site holds all the reviews: give another with -o")
-        else:
-            say("there is no review to publish")
-        return COULD_NOT_RUN
+            return COULD_NOT_RUN
+        say("there is no review to publish")
+        return COULD_NOT_RUN if found.missing or unread else 1
     reader = Reader(configs, lenient, running.encoding, seen)
 
     shown = partial(progress, quiet=running.quiet)

@@ -37,6 +37,7 @@ from reviewfmt.config.values import (
 )
 from reviewfmt.files import LARGEST, MIB, linked_out, read_file, reason
 from reviewfmt.linter import Settings
+from reviewfmt.nearest import suggestion
 from reviewfmt.patterns import PatternError, patterns
 
 _SUFFIX = re.compile(r"\.\w+\Z")
@@ -486,8 +487,5 @@ def _nearest_code(code: str, known: Collection[str]) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return `; did you mean "…"?` with the nearest known name, or an empty text."""
-    from difflib import get_close_matches
-
-    by_lower = {one.lower(): one for one in known}
-    close = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.5)
-    return f'; did you mean "{by_lower[close[0]]}"?' if close else ""
+    near = suggestion(name, known)
+    return f'; did you mean "{near}"?' if near else ""

@@ -12,6 +12,7 @@ from reviewfmt.converter.formats import refused
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.fields import STATUSES, FieldType
 from reviewfmt.model import FIELDS, Review
+from reviewfmt.nearest import suggestion
 
 
 def with_metadata(review: Review, metadata: Mapping[str, str]) -> Review:
@@ -45,10 +46,8 @@ def _field(name: str, given: str) -> str | date | tuple[str, ...] | None:
         raise refused("RF113", f"control character in the metadata {name}")
     field = _KEYS.get(name)
     if field is None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, _KEYS, n=1)
-        help_ = f"did you mean {near[0]}?" if near else None
+        near = suggestion(name, _KEYS)
+        help_ = f"did you mean {near}?" if near else None
         message = f"unknown field {name!r}, expected one of {', '.join(_KEYS)}"
         raise refused("RF114", message, help_)
     if field.type is FieldType.LIST:

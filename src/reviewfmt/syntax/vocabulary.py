@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reviewfmt.nearest import suggestion
+
 NUMBER_HERE = "…"
 _SECTIONS: dict[str, dict[str, str]] = {
     "labels": {},
@@ -198,10 +200,9 @@ class TomlText:
 
         `place` is the path of the key: the names of its table and of the key itself.
         """
-        from difflib import get_close_matches
-
-        near = get_close_matches(key, list(known), n=1, cutoff=0.5)
-        hint = f'; did you mean "{near[0]}"?' if near else f"; known are {', '.join(known)}"
+        known = list(known)
+        near = suggestion(key, known)
+        hint = f'; did you mean "{near}"?' if near else f"; known are {', '.join(known)}"
         return self.error(f'unknown key "{key}"{hint}', place)
 
     def error(self, message: str, place: tuple[str, ...]) -> VocabularyError:

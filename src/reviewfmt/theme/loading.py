@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reviewfmt.files import MIB, linked_out, read_file, reason
-from reviewfmt.nearest import nearest_of
+from reviewfmt.nearest import suggestion
 from reviewfmt.theme.look import SUFFIX, THEMES, Look, Source, ThemeError, theme_of
 from reviewfmt.theme.rendering import built_in_names, is_built_in, references
 
@@ -119,7 +119,7 @@ def _see_used(sources: Sequence[Source]) -> None:
     named = {name for source in sources for name, _, _ in references(source) if name != source.name}
     for source in sources:
         if source.name not in named and not is_built_in(source.name):
-            near = nearest_of(built_in_names(), 0.6).of(source.name)
+            near = suggestion(source.name, built_in_names())
             hint = f'; did you mean "{near}"?' if near else ""
             told = f'there is no built-in template "{source.name}" that it could replace'
             raise ThemeError(f"{source.path}:1: {told}{hint}")

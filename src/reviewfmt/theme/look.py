@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reviewfmt.nearest import nearest_of
+from reviewfmt.nearest import suggestion
 
 THEMES = ("modern", "serif", "compact")
 """The built-in themes; the first is the default."""
@@ -58,6 +58,6 @@ def theme_of(name: str) -> str:
     """Return the name of a built-in theme. Raises ThemeError, with the nearest name."""
     if name.lower() in THEMES:
         return name.lower()
-    near = nearest_of(THEMES, 0.5).of(name.lower())
+    near = suggestion(name, THEMES)
     hint = f'; did you mean "{near}"?' if near else f"; known are {', '.join(THEMES)}"
     raise ThemeError(f'unknown theme "{name}"{hint}')

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reviewfmt.assets import asset
-from reviewfmt.nearest import nearest_of
+from reviewfmt.nearest import suggestion
 from reviewfmt.theme.look import DEFAULT, PAGE, SUFFIX, Look, Source, ThemeError
 from reviewfmt.theme.sheets import styles
 
@@ -78,7 +78,7 @@ def check(look: Look, known: Mapping[str, Collection[str]]) -> None:
         for source, asked, line, is_given in _used_variables(name, look):
             if asked in variables or is_given:
                 continue  # a local variable without a value is found by the trial
-            near = nearest_of(every, 0.6).of(asked)
+            near = suggestion(asked, every)
             hint = f'; did you mean "{near}"?' if near else f"; known are {', '.join(every)}"
             raise ThemeError(f'{source.path}:{line}: unknown variable "{asked}"{hint}')
 
