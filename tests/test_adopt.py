@@ -140,9 +140,34 @@ def test_a_page_with_no_review_is_refused(tmp_path: Path, text: str, why: str) -
 
 def test_one_page_that_fails_does_not_stop_the_others(page: Path) -> None:
     done = _adopt(page.parent, str(page.parent / "missing.txt"), str(page))
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "RF100" in done.output
     assert (page.parent / "reviews" / "fog.review").is_file()
+
+
+def test_a_folder_that_cannot_be_made_ends_with_two(page: Path) -> None:
+    (page.parent / "reviews").write_text("a file")
+    done = _adopt(page.parent, str(page))
+    assert done.exit_code == 2
+    assert "cannot be" in done.output
+
+
+def test_one_draft_goes_to_standard_output(page: Path) -> None:
+    done = CliRunner().invoke(main, ["adopt", str(page), "-o", "-"])
+    assert done.exit_code == 0
+    assert loads(done.stdout).work == "Fog Harbour"
+    assert sorted(page.parent.iterdir()) == [page]
+
+
+def test_standard_output_takes_one_draft(page: Path) -> None:
+    other = page.with_name("salt.txt")
+    many = CliRunner().invoke(main, ["adopt", str(page), str(other), "-o", "-"])
+    folder = CliRunner().invoke(main, ["adopt", str(page.parent), "-o", "-"])
+    page.write_text(PAGE + PAGE.replace("Fog Harbour Season 2", "Salt Row Season 3"))
+    two = CliRunner().invoke(main, ["adopt", str(page), "-o", "-"])
+    assert [one.exit_code for one in (many, folder, two)] == [2, 2, 1]
+    assert [one.stdout for one in (many, folder, two)] == ["", "", ""]
+    assert f"{page}: 2 reviews are on this page; give -o FOLDER for a draft of each" in two.stderr
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,10 @@ def test_convert_takes_what_the_command_line_takes(tmp_path: Path) -> None:
         ({"to": "html", "template": "no.html"}, "no.html:1: a template cannot be read"),
         ({"to": "html", "css": ["no.css"]}, "no.css:1: a style sheet cannot be read"),
         ({"to": "html", "seen": "five"}, 'found "five", expected a number such as 5, or S2E5'),
-        ({"to": "json", "seen": "5"}, 'an edition needs a format for readers, such as html or epub, and not "json"'),
+        (
+            {"to": "json", "seen": "5"},
+            'an edition needs a format for readers, such as html or epub, and not "json"',
+        ),
     ],
 )
 def test_convert_refuses_what_it_cannot_take(arguments: dict[str, Any], said: str) -> None:

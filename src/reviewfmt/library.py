@@ -375,7 +375,9 @@ def _up_to(to: str, seen: str) -> UpTo:
     from reviewfmt.converter.edition import up_to
 
     if FORMATS[to].text:
-        raise ValueError(f'an edition needs a format for readers, such as html or epub, and not "{to}"')
+        raise ValueError(
+            f'an edition needs a format for readers, such as html or epub, and not "{to}"'
+        )
     return up_to(seen)
 
 

@@ -83,7 +83,10 @@ _LONGEST_NAME = 80
 
 
 def _slips(one: str, other: str) -> int:
-    """Return how many letters to add, remove, change or swap with the next make `other` of `one`."""
+    """Return the number of slips between two words.
+
+    A slip is a letter missing, added, changed, or swapped with the next.
+    """
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, letter in enumerate(one, 1):

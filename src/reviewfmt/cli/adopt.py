@@ -8,20 +8,22 @@ from dataclasses import replace
 
 import click
 
-from reviewfmt.batch import Found, folder_below
-from reviewfmt.cli.console import say, tell
-from reviewfmt.cli.inputs import absent, configured, find, read, unread, unread_folders
+from reviewfmt.batch import STDIN, Found, folder_below
+from reviewfmt.cli.completing import folders
+from reviewfmt.cli.console import emit_bytes, say, tell
+from reviewfmt.cli.exits import COULD_NOT_RUN
+from reviewfmt.cli.inputs import UNREAD, absent, configured, find, read, unread, unread_folders
 from reviewfmt.cli.options import (
     Choice,
     choosing_options,
     encoding_option,
-    folder_option,
+    output_option,
     paths_argument,
     quiet_option,
 )
 from reviewfmt.config import Configs
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
-from reviewfmt.files import FileError, write_whole
+from reviewfmt.files import FileError, reason, write_whole
 from reviewfmt.pages import LEAST, Draft, finding, page_text, write_draft
 from reviewfmt.pages import find as find_reviews
 from reviewfmt.source import decode
@@ -38,6 +40,7 @@ Examples:
   reviewfmt adopt page.txt -o reviews/          the text that a browser copies
   reviewfmt adopt saved/ -o reviews/ --strict   every page below, HTML and text
   reviewfmt adopt page.html -o reviews/ --min-confidence 99
+  reviewfmt adopt page.html -o - | less         look at the draft first
 
 A page is HTML, or text copied from a browser. Each uncertain line is a warning (RF601), with a
 comment at that line of the draft. A page with several reviews becomes several drafts:
@@ -46,10 +49,18 @@ configuration can set the maximum of numbers without one (maximum), and add word
 boilerplate).
 
 Exit codes: 0 done; 1 a page could not be adopted (with --strict, or has uncertain lines); 2 the
-command could not run.""",
+command could not run, or could not read or write a file.""",
 )
 @paths_argument("PATH...")
-@folder_option("Write the drafts into this folder; it is created if it does not exist.")
+@output_option(
+    "Write the drafts into this folder; it is created if it does not exist. - writes the draft of "
+    "one page to standard output.",
+    "FOLDER",
+    "folder",
+    required=True,
+    type=str,
+    shell_complete=folders,
+)
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 100),
@@ -76,12 +87,14 @@ def command(
     """Write drafts of reviews from web pages: files, and folders of them."""
     configs = configured(*choice)
     found = find(paths, SUFFIXES, configs)
+    if output == STDIN and (found.searched or len(found.files) + len(found.missing) > 1):
+        raise click.UsageError("standard output takes the draft of one page; give -o FOLDER")
     targets = _targets(found, output)
     missing = [unread(path, absent(path)) for path in found.missing]
     for one in (*missing, *unread_folders(found)):
         _report(one)
-    failed = bool(missing or found.unread)
-    doubted = False
+    could_not = bool(missing or found.unread)
+    failed = doubted = False
     written: set[str] = set()
     for path, stem in zip(found.files, targets, strict=False):
         try:
@@ -90,6 +103,7 @@ def command(
         except ReviewError as error:
             for one in error.diagnostics:
                 _report(replace(one, path=one.path or path))
+                could_not |= one.code == UNREAD
             failed = True
             continue
         for one in changed:
@@ -98,10 +112,17 @@ def command(
         for doubt in sorted(doubts, key=lambda one: one.line.span):
             doubted = True
             _report(finding(doubt, path))
+        if output == STDIN:
+            failed |= not _emit(path, texts)
+            continue
         for target, text in zip(_numbered(stem), texts, strict=False):
             again = target in written
-            failed |= not _write(target, text, force=force and not again, quiet=quiet)
+            code = _write(target, text, force=force and not again, quiet=quiet)
+            could_not |= code == COULD_NOT_RUN
+            failed |= code == 1
             written.add(target)
+    if could_not:
+        raise click.exceptions.Exit(COULD_NOT_RUN)
     if failed or (strict and doubted):
         raise click.exceptions.Exit(1)
 
@@ -152,18 +173,27 @@ def _report(found: Diagnostic) -> None:
     tell(f"{place}: {kind}: {found.code} {found.message}")
 
 
-def _write(target: str, text: str, *, force: bool, quiet: bool) -> bool:
-    """Write a draft as a whole; return whether it was written, and report why not."""
+def _emit(path: str, texts: Sequence[str]) -> bool:
+    """Write the draft of a page to standard output; return whether there is exactly one."""
+    if len(texts) > 1:
+        say(f"{path}: {len(texts)} reviews are on this page; give -o FOLDER for a draft of each")
+        return False
+    emit_bytes(texts[0].encode())
+    return True
+
+
+def _write(target: str, text: str, *, force: bool, quiet: bool) -> int:
+    """Write a draft as a whole; return the exit code, and report why it was not written."""
     data = text.encode()
     try:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         write_whole(target, data, ours=None if force else data.__eq__)
     except FileError as error:
         say(f"{error}{'; --force replaces it' if error.exists else ''}")
-        return False
+        return 1 if error.exists else COULD_NOT_RUN
     except OSError as error:
-        say(f"{os.path.dirname(target)}: cannot be made: {error.strerror}")
-        return False
+        say(f"{os.path.dirname(target)}: cannot be made: {reason(error)}")
+        return COULD_NOT_RUN
     if not quiet:
         say(f"{target} written")
-    return True
+    return 0

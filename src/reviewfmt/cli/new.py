@@ -10,6 +10,7 @@ import click
 from reviewfmt.batch import STDIN
 from reviewfmt.cli.completing import fields, languages
 from reviewfmt.cli.console import emit_bytes, say, tell
+from reviewfmt.cli.exits import COULD_NOT_RUN
 from reviewfmt.cli.field_values import any_pairs
 from reviewfmt.cli.inputs import configuration, configured, read
 from reviewfmt.cli.options import config_option, naming, output_option, path_option, quiet_option
@@ -43,8 +44,8 @@ The file is named after the work and its season, in the current folder: harbour-
 skeleton is in the language of --language or of the configuration (language). `reviewfmt check`
 reports the parts that are still missing.
 
-Exit codes: 0 the file is written, or exists with the same content; 1 the file is not written, for
-example because another file exists; 2 the command could not run.""",
+Exit codes: 0 the file is written, or exists with the same content; 1 another file exists; 2 the
+command could not run, or could not write the file.""",
 )
 @click.argument("work", callback=naming("work"))
 @click.option(
@@ -206,5 +207,5 @@ def _write(path: str, data: bytes, *, force: bool) -> bool:
         write_whole(path, data, ours=None if force else lambda _: False)
     except FileError as error:
         say(f"{path}: exists; --force replaces it" if error.exists else str(error))
-        raise click.exceptions.Exit(1) from error
+        raise click.exceptions.Exit(1 if error.exists else COULD_NOT_RUN) from error
     return True
