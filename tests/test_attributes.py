@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reviewfmt.converter import read_document
-from reviewfmt.converter.attributes import without_attributes
+from reviewfmt.converter.markdown.attributes import without_attributes
 from reviewfmt.document import write_json
 from reviewfmt.writer import dumps
 from tests.accounting import missing, said_by

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewfmt.converter import read, read_document, write
-from reviewfmt.converter.front_matter import taken, written
+from reviewfmt.converter.markdown.front_matter import taken, written
 from reviewfmt.converter.prepared import overrules
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.model import Metadata, Review, Score, Title, Verdict

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from reviewfmt.cli import run
 from reviewfmt.converter import FORMATS, losses, prepare, write
-from reviewfmt.converter.edition import Edition, UpTo, edition_of, told, up_to
+from reviewfmt.converter.editions.edition import Edition, UpTo, edition_of, told, up_to
 from reviewfmt.converter.pandoc import write_document
 from reviewfmt.converter.reading import read_document
 from reviewfmt.document import validate, write_json
@@ -278,7 +278,7 @@ def test_formats_that_hold_whole_reviews_have_no_editions(
     format: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["convert", "a.review", "-t", format, "--seen", "2"]) == 2
-    assert "--seen publishes" in capsys.readouterr().err
+    assert "--seen needs a format for readers" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("review")

@@ -172,6 +172,28 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     assert _circles(graph) == []
 
 
+@pytest.mark.parametrize("home", FLOOR)
+def test_the_packages_inside_a_home_have_no_circle(home: str) -> None:
+    """Inside a home, each package or module needs only others that do not need it."""
+    inside = PACKAGE / home
+
+    def part(module: str) -> str | None:
+        parts = module.split(".")
+        return parts[2] if len(parts) > 2 and parts[1] == home else None
+
+    graph: dict[str, set[str]] = {}
+    for path in _of(home):
+        me = part(_module(path))
+        if me is None:
+            continue
+        needs = {part(one.name) for one in _imports(path)} - {me, None}
+        graph.setdefault(me, set()).update(one for one in needs if one is not None)
+    for needed in set[str]().union(*graph.values()) - graph.keys():
+        assert (inside / needed).exists() or (inside / f"{needed}.py").exists()
+        graph[needed] = set()
+    assert _circles(graph) == []
+
+
 def test_a_circle_would_be_seen() -> None:
     assert _circles({"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": set()}) == [["b", "c"]]
     assert _circles({"a": {"a"}}) == [["a"]]

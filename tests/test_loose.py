@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from reviewfmt.pandoc_ast.loose import listed, loosened
-from reviewfmt.pandoc_ast.pieces import Bullets, Piece, Prose
-from reviewfmt.pandoc_ast.plain_lines import undressed
+from reviewfmt.pandoc_ast.lines.loose import listed, loosened
+from reviewfmt.pandoc_ast.lines.plain import undressed
+from reviewfmt.pandoc_ast.pieces.piece import Bullets, Piece, Prose
 
 _FILE = Path(__file__).parent / "data" / "read" / "loose.toml"
 CASES = tomllib.loads(_FILE.read_text(encoding="utf-8"))["case"]

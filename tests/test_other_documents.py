@@ -17,8 +17,8 @@ from reviewfmt.converter.formats import FORMATS
 from reviewfmt.converter.web import hold
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.model import Review
-from reviewfmt.pandoc_ast.bylines import byline_of
-from reviewfmt.pandoc_ast.plain_lines import undressed
+from reviewfmt.pandoc_ast.lines.bylines import byline_of
+from reviewfmt.pandoc_ast.lines.plain import undressed
 from reviewfmt.writer import dumps
 
 DATA = Path(__file__).parent / "data"

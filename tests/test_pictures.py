@@ -17,8 +17,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reviewfmt.converter import losses, pictures, read_document, write
-from reviewfmt.converter.cover import Picture
+from reviewfmt.converter import losses, read_document, write
+from reviewfmt.converter.pictures import embedded as pictures
+from reviewfmt.converter.pictures.cover import Picture
 from reviewfmt.model import Episode, Figure, Guide, Review, Section
 from tests.test_books import fog, image, lay
 

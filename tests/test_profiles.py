@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewfmt.converter import FORMATS, read, read_document, write
-from reviewfmt.converter.front_matter import taken, written
+from reviewfmt.converter.markdown.front_matter import taken, written
+from reviewfmt.converter.markdown.profiles import NEGATED, PROFILES, SLUGS, Place, profiled
 from reviewfmt.converter.prepared import overrules
-from reviewfmt.converter.profiles import NEGATED, PROFILES, SLUGS, Place, profiled
 from reviewfmt.converter.settling import settle
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.document import from_data, to_data

@@ -18,13 +18,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reviewfmt.addresses import is_web
 from reviewfmt.converter import FORMATS, losses, prepare, write
-from reviewfmt.converter.cover import figures_of
 from reviewfmt.converter.made import unmade
 from reviewfmt.converter.named import files_named
+from reviewfmt.converter.pictures.cover import figures_of
 from reviewfmt.converter.reading import read_document
 from reviewfmt.model import Episode, Guide, Metadata, Review, Score, Title, Verdict
-from reviewfmt.pandoc_ast.head import title_of
 from reviewfmt.pandoc_ast.printed import day
+from reviewfmt.pandoc_ast.published.head import title_of
 from reviewfmt.parser import parse
 from reviewfmt.source import decode
 from reviewfmt.syntax import dates

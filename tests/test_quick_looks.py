@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewfmt import commonmark
-from reviewfmt.converter.cover import figures_of
+from reviewfmt.converter.pictures.cover import figures_of
 from reviewfmt.model import Figure, Review, walk
 from reviewfmt.parser import parse
 from reviewfmt.source import decode

@@ -26,9 +26,9 @@ from reviewfmt.converter import (
     read_document,
     write,
 )
-from reviewfmt.converter.front_matter import taken, written
 from reviewfmt.converter.linked_data import linked
 from reviewfmt.converter.made import unmade, unmade_book
+from reviewfmt.converter.markdown.front_matter import taken, written
 from reviewfmt.converter.page import Page, read_page
 from reviewfmt.converter.prepared import overrules
 from reviewfmt.converter.settling import settle

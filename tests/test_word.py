@@ -469,7 +469,7 @@ def test_a_bad_odt_is_refused(name: str) -> None:
     ids=["cells", "spaces", "numbers", "levels"],
 )
 def test_a_hostile_number_makes_nothing_large(body: str) -> None:
-    from reviewfmt.converter.opendocument import ast_of
+    from reviewfmt.converter.office.opendocument import ast_of
 
     assert len(str(ast_of(open_document(body)))) < 30_000
 

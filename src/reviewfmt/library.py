@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, overload
 
 if TYPE_CHECKING:
-    from reviewfmt.converter.edition import UpTo
+    from reviewfmt.converter.editions.edition import UpTo
     from reviewfmt.diagnostic import Diagnostic
     from reviewfmt.model import Review
     from reviewfmt.theme import Look
@@ -329,7 +329,7 @@ def convert_with_losses(
     within = None if folder is None else os.fspath(folder)
     shown, notice = review, ""
     if upto is not None:
-        from reviewfmt.converter.edition import edition_of, told
+        from reviewfmt.converter.editions.edition import edition_of, told
 
         edition = edition_of(review, upto, language)
         shown, notice = edition.review, edition.notice
@@ -372,7 +372,7 @@ def _look(
 
 def _up_to(to: str, seen: str) -> UpTo:
     from reviewfmt.converter import FORMATS
-    from reviewfmt.converter.edition import up_to
+    from reviewfmt.converter.editions.edition import up_to
 
     if FORMATS[to].text:
         raise ValueError(
@@ -384,7 +384,7 @@ def _up_to(to: str, seen: str) -> UpTo:
 def _refuse_options(to: str, profile: str | None, language: str | None) -> None:
     from reviewfmt.characters import LANGUAGE_TAG
     from reviewfmt.converter import FORMATS
-    from reviewfmt.converter.profiles import PROFILES
+    from reviewfmt.converter.markdown.profiles import PROFILES
 
     if profile is not None:
         if profile not in PROFILES:

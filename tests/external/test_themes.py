@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewfmt.converter import read, write
-from reviewfmt.converter.edition import edition_of, up_to
+from reviewfmt.converter.editions.edition import edition_of, up_to
 from reviewfmt.theme import THEMES, Look
 from tests.external.test_looks import _tools, faults
 from tests.test_checkers import NU, java

@@ -31,7 +31,7 @@ from reviewfmt.diagnostic import ReviewError
 from reviewfmt.files import FileError
 
 if TYPE_CHECKING:
-    from reviewfmt.converter.edition import UpTo
+    from reviewfmt.converter.editions.edition import UpTo
     from reviewfmt.publish.book import Gathered
     from reviewfmt.publish.reading import Input
 

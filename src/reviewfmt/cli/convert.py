@@ -39,13 +39,13 @@ from reviewfmt.files import MIB, FileError
 from reviewfmt.theme import Look
 
 if TYPE_CHECKING:
-    from reviewfmt.converter.edition import UpTo
+    from reviewfmt.converter.editions.edition import UpTo
 
 _BOTH = "the list and the output cannot both go to standard output"
 
 
 def _profile(_ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
-    from reviewfmt.converter.profiles import PROFILES
+    from reviewfmt.converter.markdown.profiles import PROFILES
 
     if name is None or name.lower() in PROFILES:
         return None if name is None else name.lower()
@@ -54,7 +54,7 @@ def _profile(_ctx: click.Context, _param: click.Parameter, name: str | None) -> 
 
 
 def _complete_profile(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
-    from reviewfmt.converter.profiles import PROFILES
+    from reviewfmt.converter.markdown.profiles import PROFILES
 
     return [name for name in PROFILES if name.startswith(begun)]
 

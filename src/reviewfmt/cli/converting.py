@@ -27,7 +27,7 @@ from reviewfmt.theme import DEFAULT, Look
 if TYPE_CHECKING:
     from reviewfmt.batch.engine import Tasks
     from reviewfmt.converter import Prepared, Reading
-    from reviewfmt.converter.edition import UpTo
+    from reviewfmt.converter.editions.edition import UpTo
     from reviewfmt.model import Review
     from reviewfmt.syntax.words import Words
 
@@ -182,7 +182,7 @@ class Convert:
     def _shown(self, review: Review, task: Task, language: str | None) -> _Shown:
         if self.seen is None:
             return _Shown(review, review)
-        from reviewfmt.converter.edition import edition_of, told
+        from reviewfmt.converter.editions.edition import edition_of, told
 
         edition = edition_of(review, self.seen, language)
         counted = replace(edition.review, boilerplate=review.boilerplate, comments=review.comments)

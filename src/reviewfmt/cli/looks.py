@@ -12,7 +12,7 @@ from reviewfmt.theme import THEMES, Look, ThemeError, load, theme_of
 
 if TYPE_CHECKING:
     from reviewfmt.config import Config
-    from reviewfmt.converter.edition import UpTo
+    from reviewfmt.converter.editions.edition import UpTo
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -68,7 +68,7 @@ def seen_option(function: _Function) -> _Function:
 def _seen(_ctx: click.Context, _param: click.Parameter, said: str | None) -> UpTo | None:
     if said is None:
         return None
-    from reviewfmt.converter.edition import up_to
+    from reviewfmt.converter.editions.edition import up_to
 
     try:
         return up_to(said)

@@ -33,7 +33,7 @@ from reviewfmt.files import FileError, reason
 
 if TYPE_CHECKING:
     from reviewfmt.config import Configs
-    from reviewfmt.converter.edition import UpTo
+    from reviewfmt.converter.editions.edition import UpTo
     from reviewfmt.publish.site import Built, Input
     from reviewfmt.publish.site.server import Server
     from reviewfmt.publish.site.state import Shown, State

@@ -34,7 +34,7 @@ from reviewfmt.files import FileError
 
 if TYPE_CHECKING:
     from reviewfmt.batch.manifest import Manifest
-    from reviewfmt.converter.edition import UpTo
+    from reviewfmt.converter.editions.edition import UpTo
     from reviewfmt.publish.site import Asked, Built, Input
     from reviewfmt.theme import Look
 

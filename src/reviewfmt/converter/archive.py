@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from reviewfmt.converter.charset import as_utf8
 from reviewfmt.converter.formats import refused
-from reviewfmt.converter.main_part import with_main_part
+from reviewfmt.converter.office.main_part import with_main_part
 from reviewfmt.pandoc_ast import MADE_WITH
 
 LIMIT = 64 * 1024 * 1024

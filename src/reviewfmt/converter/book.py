@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewfmt.characters import LANGUAGE_TAG
-from reviewfmt.converter.cover import Picture
 from reviewfmt.converter.covers import drawn_cover
 from reviewfmt.converter.epub.contents import Landmark, entries_of
 from reviewfmt.converter.epub.package import Facts, Seen
 from reviewfmt.converter.epub.volume import Front, Part, Volume, bound, media_of, page_path
 from reviewfmt.converter.heads import escaped, keywords, title_of
+from reviewfmt.converter.pictures.cover import Picture
 from reviewfmt.converter.publication import content_of, epoch, modified
 from reviewfmt.identity import licence_address
 from reviewfmt.model import FIELDS, Figure, Review, walk

@@ -1,7 +1,7 @@
 """Takes out of a page or a book of ours what is no part of its review.
 
-`pandoc_ast/published.py` says what that is: elements of the class `made`, the elements that open
-what hides, those that hold them instead of a paragraph, and the rows that notes stand in,
+`pandoc_ast/published/page.py` says what that is: elements of the class `made`, the elements that
+open what hides, those that hold them instead of a paragraph, and the rows that notes stand in,
 below the entries that they belong to.
 """
 

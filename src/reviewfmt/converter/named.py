@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote
 
 from reviewfmt.converter.formats import Format
-from reviewfmt.converter.pictures import addresses_of
+from reviewfmt.converter.pictures.embedded import addresses_of
 from reviewfmt.model import Review
 
 _OF_THE_WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")

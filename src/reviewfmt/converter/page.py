@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from reviewfmt.characters import tidy
 from reviewfmt.converter.linked_data import linked, linked_article
 from reviewfmt.model import Boilerplate, Field, Paragraph, Section, Title, Verdict
-from reviewfmt.pandoc_ast.bylines import byline_of
-from reviewfmt.pandoc_ast.fields import metadata_of, season_of
+from reviewfmt.pandoc_ast.lines.bylines import byline_of
+from reviewfmt.pandoc_ast.lines.fields import metadata_of, season_of
 from reviewfmt.pandoc_ast.scored import read_score
-from reviewfmt.pandoc_ast.verdicts import typed_score
+from reviewfmt.pandoc_ast.scores.verdicts import typed_score
 from reviewfmt.syntax import inline
 
 if TYPE_CHECKING:

@@ -84,11 +84,11 @@ class ArchivePlaces(Places):
     def _looks(self) -> Mapping[str, Set[tuple[str, str]]]:
         """The styles that make markup: the family and the name of each."""
         if self._format == "docx":
-            from reviewfmt.converter.looks import Looks
+            from reviewfmt.converter.office.looks import Looks
 
             return Looks(self._data).by_markup()
         if self._format == "odt":
-            from reviewfmt.converter.opendocument_styles import looks
+            from reviewfmt.converter.office.opendocument_styles import looks
 
             return looks(self._data)
         return {}

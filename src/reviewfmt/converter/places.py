@@ -12,7 +12,7 @@ from functools import cached_property
 from reviewfmt.characters import CONTROL
 from reviewfmt.converter.accounting import Held, lost, structure, tokens, words_of
 from reviewfmt.converter.accounting.addresses import led
-from reviewfmt.converter.attributes import attributed
+from reviewfmt.converter.markdown.attributes import attributed
 from reviewfmt.converter.units import (
     LINK,
     SOURCE,
@@ -24,7 +24,7 @@ from reviewfmt.converter.units import (
 )
 from reviewfmt.diagnostic import Diagnostic
 from reviewfmt.model import Review
-from reviewfmt.pandoc_ast.bylines import without_addresses
+from reviewfmt.pandoc_ast.lines.bylines import without_addresses
 from reviewfmt.source import Lines
 from reviewfmt.span import NOWHERE, Span
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from reviewfmt.converter.cover import CoverError, Picture, cover_of
 from reviewfmt.converter.formats import Format, refused, row_of
 from reviewfmt.converter.language import language_of
 from reviewfmt.converter.overrides import with_metadata
-from reviewfmt.converter.pictures import pictures_of
+from reviewfmt.converter.pictures.cover import CoverError, Picture, cover_of
+from reviewfmt.converter.pictures.embedded import pictures_of
 from reviewfmt.converter.publication import epoch
 from reviewfmt.converter.stamp import stamped
 from reviewfmt.fields import TITLE_FIELDS
@@ -135,11 +135,11 @@ def _finish(
             return lambda made: around(made.decode(), review).encode()
         return lambda made: book(made, review, _cover(review, folder), language, pictures, look)
     if row.name == "docx":
-        from reviewfmt.converter.word import finished_docx
+        from reviewfmt.converter.office.word import finished_docx
 
         return lambda made: finished_docx(made, review, pictures)
     if row.name == "odt":
-        from reviewfmt.converter.word import finished_odt
+        from reviewfmt.converter.office.word import finished_odt
 
         return lambda made: finished_odt(made, review, pictures)
     if row.name == "rst":
@@ -163,8 +163,8 @@ def _page(body: str, review: Review, language: str | None, look: Look) -> bytes:
 
 
 def _front_matter(review: Review, profile: str | None) -> bytes:
-    from reviewfmt.converter.front_matter import written
-    from reviewfmt.converter.profiles import profile_of, profiled
+    from reviewfmt.converter.markdown.front_matter import written
+    from reviewfmt.converter.markdown.profiles import profile_of, profiled
 
     front = front_matter(review, overrules(review.title))
     if profile is not None:

@@ -116,7 +116,7 @@ def _document(
     opened = _archive(data, row, limit) if row.binary else _text(data, row)
     data, page, book = opened.data, opened.page, opened.book
     if row.name == "markdown" and not opened.ours:
-        from reviewfmt.converter.mixed import EXTENSIONS
+        from reviewfmt.converter.markdown.mixed import EXTENSIONS
 
         row = replace(row, reader=f"{row.reader}{EXTENSIONS}")
     try:
@@ -126,7 +126,7 @@ def _document(
         kind = row.source(ours=opened.ours)
         kind = replace(kind, signed=signed, lenient=faults is not None)
         if row.name == "markdown":
-            from reviewfmt.converter.mixed import draft_of
+            from reviewfmt.converter.markdown.mixed import draft_of
 
             draft = draft_of(document, kind)
         else:
@@ -148,7 +148,7 @@ def _document(
 def _ast(data: bytes, row: Format) -> Node:
     """Return the AST of a document; raises ReviewError and RecursionError as `read_ast` does."""
     if row.name == "odt":
-        from reviewfmt.converter.opendocument import ast_of
+        from reviewfmt.converter.office.opendocument import ast_of
 
         return ast_of(data)
     from reviewfmt.converter.pandoc import read_ast
@@ -162,7 +162,7 @@ def _ast(data: bytes, row: Format) -> Node:
             raise refused("RF508", f"{row.name} cannot be read: {found}") from None
         raise
     if row.name == "docx":
-        from reviewfmt.converter.looks import with_marks
+        from reviewfmt.converter.office.looks import with_marks
 
         document["blocks"] = with_marks(document["blocks"], data)
     return document
@@ -227,8 +227,8 @@ def _text(data: bytes, row: Format) -> _Opened:
         page = read_page(text, ours=ours)
         content = page.content if ours else without_embedded(page.content)
         return _Opened(content.encode(), Places(placed, row.name), {}, ours, page)
-    from reviewfmt.converter.front_matter import taken
-    from reviewfmt.converter.mixed import prepared
+    from reviewfmt.converter.markdown.front_matter import taken
+    from reviewfmt.converter.markdown.mixed import prepared
     from reviewfmt.converter.units import circular_footnote
 
     whole = _LONE_RETURN.sub("\n", decode(data))  # pandoc knows no such line end
@@ -318,7 +318,7 @@ class _Source(NamedTuple):
         if self.ours or self.format not in ("docx", "odt"):
             return review
         from reviewfmt.converter.accounting import PROGRAMS
-        from reviewfmt.pandoc_ast.fields import metadata_of
+        from reviewfmt.pandoc_ast.lines.fields import metadata_of
 
         said: dict[str, list[str]] = {}
         for unit in self.places.units:
@@ -425,8 +425,8 @@ _NEEDED = (
 
 def _may_be_review(draft: Draft) -> bool:
     """Tell whether anything of a draft is what only a review has: a score, or such a title."""
-    from reviewfmt.pandoc_ast.title_words import reads_as_review
-    from reviewfmt.pandoc_ast.verdicts import typed_score
+    from reviewfmt.pandoc_ast.heads.title_words import reads_as_review
+    from reviewfmt.pandoc_ast.scores.verdicts import typed_score
 
     review = draft.review
     lines = [review.title.text]

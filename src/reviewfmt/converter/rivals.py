@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reviewfmt.model import AnyScore, Block, ItemList, Paragraph, Review, Score, score_from
-from reviewfmt.pandoc_ast.plain_lines import undressed
+from reviewfmt.pandoc_ast.lines.plain import undressed
 from reviewfmt.pandoc_ast.scored import read_score
-from reviewfmt.pandoc_ast.verdicts import embedded_in
+from reviewfmt.pandoc_ast.scores.verdicts import embedded_in
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.classification import classify
 from reviewfmt.syntax.line_kinds import Verdict

@@ -80,7 +80,7 @@ def _titled(draft: Draft, *, typed: bool) -> Review:
 
     `typed` lets people say it in words of their own, such as `[Review] Season 2 of “Fog”`.
     """
-    from reviewfmt.pandoc_ast.title_words import (
+    from reviewfmt.pandoc_ast.heads.title_words import (
         marked_work,
         plain_title,
         unquoted,

@@ -36,7 +36,7 @@ def as_typed(
     """
     from reviewfmt.converter.faulty import published
     from reviewfmt.findings import report
-    from reviewfmt.pandoc_ast.plain_titles import plainly_titled
+    from reviewfmt.pandoc_ast.entries.plain_titles import plainly_titled
     from reviewfmt.parser import parse
 
     guides: list[Guide] = []
@@ -106,7 +106,7 @@ def _without_bare_heads(sections: Sequence[Section], before: Review) -> Iterator
 
     Their heading says no more than what these are. `before` is the review with its lines.
     """
-    from reviewfmt.pandoc_ast.body import is_printed
+    from reviewfmt.pandoc_ast.reading.body import is_printed
 
     said = {one.heading.text for one in before.sections if one.heading and one.blocks}
     for section in sections:

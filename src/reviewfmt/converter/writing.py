@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reviewfmt.addresses import is_web
-from reviewfmt.converter.cover import CoverError, cover_of, figures_of
 from reviewfmt.converter.formats import row_of
 from reviewfmt.converter.language import language_of
 from reviewfmt.converter.pandoc import write_document
-from reviewfmt.converter.pictures import pictures_of
+from reviewfmt.converter.pictures.cover import CoverError, cover_of, figures_of
+from reviewfmt.converter.pictures.embedded import pictures_of
 from reviewfmt.converter.prepared import assumed_language, prepare
 from reviewfmt.converter.publication import UNDATED, is_dated
 from reviewfmt.diagnostic import Diagnostic, Severity

@@ -12,8 +12,8 @@ from reviewfmt.pages.layout import SITES
 from reviewfmt.pages.lines import Hint, PageLine
 from reviewfmt.pages.looks import Look
 from reviewfmt.pages.scores import around
-from reviewfmt.pandoc_ast.entries import headings
-from reviewfmt.pandoc_ast.title_words import reads_as_title
+from reviewfmt.pandoc_ast.entries.entry import headings
+from reviewfmt.pandoc_ast.heads.title_words import reads_as_title
 from reviewfmt.syntax.vocabulary import fold
 from reviewfmt.syntax.words import built_in
 

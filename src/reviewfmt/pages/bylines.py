@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reviewfmt.characters import tidy
-from reviewfmt.pandoc_ast.bylines import LONGEST, Byline, byline_of, without_by
+from reviewfmt.pandoc_ast.lines.bylines import LONGEST, Byline, byline_of, without_by
 from reviewfmt.syntax import dates
 from reviewfmt.syntax.vocabulary import fold
 from reviewfmt.syntax.words import Words

@@ -10,8 +10,8 @@ from reviewfmt.fields import FieldType
 from reviewfmt.model import FIELDS, Field, Metadata
 from reviewfmt.pages.bylines import read_byline
 from reviewfmt.pages.lines import PageLine, said_by
-from reviewfmt.pandoc_ast.bylines import is_name
-from reviewfmt.pandoc_ast.fields import field_of
+from reviewfmt.pandoc_ast.lines.bylines import is_name
+from reviewfmt.pandoc_ast.lines.fields import field_of
 from reviewfmt.syntax import dates
 from reviewfmt.syntax.vocabulary import fold
 from reviewfmt.syntax.words import Words

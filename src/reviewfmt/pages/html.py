@@ -19,8 +19,8 @@ from reviewfmt.pages.places import AT, Cursor, marked
 from reviewfmt.pages.plugins import is_votes
 from reviewfmt.pages.runs import Run
 from reviewfmt.pages.witnesses import Witness, witness_of
-from reviewfmt.pandoc_ast.bylines import byline_of
-from reviewfmt.pandoc_ast.title_words import reads_as_title
+from reviewfmt.pandoc_ast.heads.title_words import reads_as_title
+from reviewfmt.pandoc_ast.lines.bylines import byline_of
 from reviewfmt.source import Lines
 from reviewfmt.syntax import scores
 from reviewfmt.syntax.words import Words, built_in

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reviewfmt.characters import tidy
 from reviewfmt.pages.scores import Said, find
-from reviewfmt.pandoc_ast.title_words import with_colon, without_article
+from reviewfmt.pandoc_ast.heads.title_words import with_colon, without_article
 from reviewfmt.parser.title import read_title
 from reviewfmt.syntax.entries import unwrapped
 from reviewfmt.syntax.line_kinds import Found, Kind

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from reviewfmt.pandoc_ast.direction import is_right_to_left
 from reviewfmt.pandoc_ast.footnotes import notes_below
-from reviewfmt.pandoc_ast.head import COVER, Cover
-from reviewfmt.pandoc_ast.hidden import is_spoiler_section
 from reviewfmt.pandoc_ast.nodes import RULE_STYLE, STYLE, style
 from reviewfmt.pandoc_ast.pictures import PICTURE, RELATION, TEXT_BEHIND
-from reviewfmt.pandoc_ast.praise import CONS, PROS, praised
 from reviewfmt.pandoc_ast.printed import label as entry_label
-from reviewfmt.pandoc_ast.published import publish
+from reviewfmt.pandoc_ast.published.head import COVER, Cover
+from reviewfmt.pandoc_ast.published.hidden import is_spoiler_section
+from reviewfmt.pandoc_ast.published.page import publish
+from reviewfmt.pandoc_ast.published.praise import CONS, PROS, praised
 from reviewfmt.pandoc_ast.scored import Illegible
 from reviewfmt.pandoc_ast.shape import (
     API_VERSION,
@@ -32,14 +32,14 @@ from reviewfmt.pandoc_ast.shape import (
     raw,
     words,
 )
-from reviewfmt.pandoc_ast.writing import MADE_WITH, front_matter, to_pandoc
-from reviewfmt.pandoc_ast.writing_fields import Overrules
-from reviewfmt.pandoc_ast.writing_prose import shows_picture
+from reviewfmt.pandoc_ast.writing.fields import Overrules
+from reviewfmt.pandoc_ast.writing.prose import shows_picture
+from reviewfmt.pandoc_ast.writing.review import MADE_WITH, front_matter, to_pandoc
 
 if TYPE_CHECKING:
-    from reviewfmt.pandoc_ast.body import Source
-    from reviewfmt.pandoc_ast.fields import reads_value
-    from reviewfmt.pandoc_ast.reading import Draft, from_pandoc
+    from reviewfmt.pandoc_ast.lines.fields import reads_value
+    from reviewfmt.pandoc_ast.reading.body import Source
+    from reviewfmt.pandoc_ast.reading.document import Draft, from_pandoc
     from reviewfmt.pandoc_ast.text import GONE, MARKUP, UNSCALED
 
 __all__ = [
@@ -89,9 +89,9 @@ __all__ = [
 ]
 
 _READERS = {
-    "body": ("Source",),
-    "fields": ("reads_value",),
-    "reading": ("Draft", "from_pandoc"),
+    "lines.fields": ("reads_value",),
+    "reading.body": ("Source",),
+    "reading.document": ("Draft", "from_pandoc"),
     "text": ("GONE", "MARKUP", "UNSCALED"),
 }
 """The modules that read documents, and the names that they have here."""

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from reviewfmt.batch.engine import run
 from reviewfmt.converter import FORMATS
-from reviewfmt.converter.cover import Picture
 from reviewfmt.converter.epub.volume import Medium
+from reviewfmt.converter.pictures.cover import Picture
 from reviewfmt.converter.publication import UNDATED, source_date
 from reviewfmt.converter.stamp import stamped, stamped_pdf
 from reviewfmt.diagnostic import Diagnostic, Severity

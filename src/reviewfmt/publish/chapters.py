@@ -11,10 +11,10 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewfmt.batch.pandoc_queue import write_ahead
-from reviewfmt.converter.cover import CoverError, Picture
-from reviewfmt.converter.edition import UpTo, edition_of
-from reviewfmt.converter.edition import told as left_out
-from reviewfmt.converter.shrinking import is_sound, smaller
+from reviewfmt.converter.editions.edition import UpTo, edition_of
+from reviewfmt.converter.editions.edition import told as left_out
+from reviewfmt.converter.pictures.cover import CoverError, Picture
+from reviewfmt.converter.pictures.shrinking import is_sound, smaller
 from reviewfmt.diagnostic import Diagnostic, ReviewError, Severity
 from reviewfmt.model import Review
 from reviewfmt.pandoc_ast import COVER

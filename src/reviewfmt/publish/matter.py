@@ -12,8 +12,8 @@ from typing import Any
 from reviewfmt.assets import asset
 from reviewfmt.converter.epub.contents import Entry
 from reviewfmt.converter.heads import spoken
-from reviewfmt.pandoc_ast.chart import length
 from reviewfmt.pandoc_ast.printed import printed
+from reviewfmt.pandoc_ast.published.chart import length
 from reviewfmt.publish.shelf import WORK, Shelf
 from reviewfmt.publish.verdict_charts import charts
 from reviewfmt.syntax.vocabulary import NUMBER_HERE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reviewfmt.converter.cover import figures_of
+from reviewfmt.converter.pictures.cover import figures_of
 from reviewfmt.converter.seen import seen
 from reviewfmt.fields import FieldType
 from reviewfmt.model import (
@@ -24,8 +24,8 @@ from reviewfmt.model import (
     mean_of,
 )
 from reviewfmt.pandoc_ast import entry_label, is_right_to_left, is_spoiler_section
-from reviewfmt.pandoc_ast.chart import share_of
 from reviewfmt.pandoc_ast.printed import day, field_word, printed, value_word
+from reviewfmt.pandoc_ast.published.chart import share_of
 from reviewfmt.syntax import inline
 from reviewfmt.syntax.inline import Emphasis, Inline, Link, Spoiler, Strong, Text
 from reviewfmt.syntax.words import built_in
@@ -222,7 +222,7 @@ def named_pictures(review: Review, folder: str, names: Mapping[str, str]) -> dic
 
     `names` are the names in the book by the names in the chapter.
     """
-    from reviewfmt.converter.pictures import pictures_of
+    from reviewfmt.converter.pictures.embedded import pictures_of
 
     if next(figures_of(review), None) is None:
         return {}

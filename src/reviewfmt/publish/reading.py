@@ -15,7 +15,7 @@ from reviewfmt.source import decode, recoded
 
 if TYPE_CHECKING:
     from reviewfmt.converter import Reading
-    from reviewfmt.converter.edition import UpTo
+    from reviewfmt.converter.editions.edition import UpTo
     from reviewfmt.model import Review
     from reviewfmt.span import Span
 
@@ -102,7 +102,7 @@ def given_up(path: str, why: str) -> Diagnostic:
 
 def _edition(opened: Opened, upto: UpTo) -> Opened:
     """Return the edition of a review for a reader who has seen a part of the work."""
-    from reviewfmt.converter.edition import edition_of, told
+    from reviewfmt.converter.editions.edition import edition_of, told
 
     edition = edition_of(opened.review, upto, opened.language)
     left_out = tuple(told(edition, "html"))

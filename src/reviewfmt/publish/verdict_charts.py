@@ -1,4 +1,4 @@
-"""The verdicts of many reviews as charts: SVG as `pandoc_ast/chart.py` draws it for one.
+"""The verdicts of many reviews as charts: SVG as `pandoc_ast/published/chart.py` draws it for one.
 
 Each work has a row, with a dot for each review; the best works stand first. A figure has only
 as many rows as fit on a page. If there are too many works for that, the chart says how many

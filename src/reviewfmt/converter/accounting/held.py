@@ -26,7 +26,7 @@ from reviewfmt.model import (
     Title,
     walk,
 )
-from reviewfmt.pandoc_ast.bylines import addresses_beside
+from reviewfmt.pandoc_ast.lines.bylines import addresses_beside
 from reviewfmt.syntax import dates, inline
 
 SHORT = 12

@@ -12,7 +12,7 @@ from reviewfmt.converter.accounting.held import SHORT, Held
 from reviewfmt.converter.accounting.words import Token, names_parts, tokens, words_of
 from reviewfmt.converter.units import Unit
 from reviewfmt.model import Score
-from reviewfmt.pandoc_ast.number_words import number_at
+from reviewfmt.pandoc_ast.lines.number_words import number_at
 from reviewfmt.pandoc_ast.scored import read_score
 from reviewfmt.syntax import dates
 from reviewfmt.syntax.words import built_in

@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from reviewfmt.pandoc_ast.entries import column_words
-from reviewfmt.pandoc_ast.fields import DATE_NAMES, names
+from reviewfmt.pandoc_ast.entries.entry import column_words
+from reviewfmt.pandoc_ast.lines.fields import DATE_NAMES, names
 from reviewfmt.syntax.scores import number
 from reviewfmt.syntax.vocabulary import NUMBER_HERE
 from reviewfmt.syntax.words import built_in

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviewfmt.converter.cover import Picture
 from reviewfmt.converter.covers.pictures import png_of, svg_of
 from reviewfmt.converter.covers.plan import Figure, Plan, plan
+from reviewfmt.converter.pictures.cover import Picture
 from reviewfmt.converter.seen import seen
 from reviewfmt.model import Review
 from reviewfmt.pandoc_ast import is_right_to_left
-from reviewfmt.pandoc_ast.chart import share_of
 from reviewfmt.pandoc_ast.printed import printed, season_word
+from reviewfmt.pandoc_ast.published.chart import share_of
 
 
 def drawn_cover(review: Review, language: str) -> tuple[Picture, Picture]:

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
-from reviewfmt.converter.cover import Picture
 from reviewfmt.converter.epub.contents import Entry, Landmark, nav, ncx
 from reviewfmt.converter.epub.package import Facts, Item, Seen, package
 from reviewfmt.converter.heads import book_page, escaped, spoken
+from reviewfmt.converter.pictures.cover import Picture
 
 SHEET = "styles/stylesheet1.css"
 MEDIA = "media/"

@@ -26,7 +26,13 @@ from reviewfmt.converter.web.marked import (
 )
 from reviewfmt.converter.web.tags import TAG_ADDRESS
 from reviewfmt.converter.web.tree import HEADINGS, Child, Element
-from reviewfmt.pandoc_ast.bylines import LONGEST, byline_of, ends_in_on, with_addresses, without_by
+from reviewfmt.pandoc_ast.lines.bylines import (
+    LONGEST,
+    byline_of,
+    ends_in_on,
+    with_addresses,
+    without_by,
+)
 from reviewfmt.syntax import dates
 
 _LATE = frozenset({"updated", "modified", "dt-updated"})

@@ -8,7 +8,7 @@ from itertools import islice
 from reviewfmt.characters import tidy
 from reviewfmt.converter.web.furniture import PARTS_OF_TABLES, SCORE, is_of_readers
 from reviewfmt.converter.web.tree import HEADINGS, UNSEEN, Element
-from reviewfmt.pandoc_ast.title_words import reads_as_title
+from reviewfmt.pandoc_ast.heads.title_words import reads_as_title
 
 _CONTENT = frozenset(
     {

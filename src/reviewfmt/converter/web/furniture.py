@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reviewfmt.characters import tidy
 from reviewfmt.converter.units.html import is_nowhere
 from reviewfmt.converter.web.tree import HEADINGS, Child, Element
-from reviewfmt.pandoc_ast.bylines import with_addresses
+from reviewfmt.pandoc_ast.lines.bylines import with_addresses
 
 _TAGS = frozenset({"nav", "button", "select", "textarea", "dialog", "input"})
 _SECTIONS = frozenset({"aside", "footer"})

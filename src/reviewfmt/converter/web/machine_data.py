@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reviewfmt.characters import tidy
 from reviewfmt.converter.web.tree import Element
-from reviewfmt.pandoc_ast.bylines import without_by
+from reviewfmt.pandoc_ast.lines.bylines import without_by
 from reviewfmt.syntax import dates
 
 _CLASSES = {

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from reviewfmt.characters import tidy
 from reviewfmt.converter.web.furniture import is_of_readers
 from reviewfmt.converter.web.tree import Element
-from reviewfmt.pandoc_ast.bylines import LONGEST, byline_of, without_by
-from reviewfmt.pandoc_ast.fields import field_of
+from reviewfmt.pandoc_ast.lines.bylines import LONGEST, byline_of, without_by
+from reviewfmt.pandoc_ast.lines.fields import field_of
 from reviewfmt.syntax import dates
 
 _OF_AUTHOR = frozenset(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from reviewfmt.converter.web.tree import Child, Element
 from reviewfmt.pandoc_ast import PICTURE, TEXT_BEHIND
-from reviewfmt.pandoc_ast.fields import field_of
+from reviewfmt.pandoc_ast.lines.fields import field_of
 
 SPOILER_SHADE = "#ddd8d1"
 """The background of a spoiler in the reference documents."""

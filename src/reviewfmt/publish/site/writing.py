@@ -18,7 +18,7 @@ from reviewfmt.batch.fingerprint import Source
 from reviewfmt.batch.output import Expected, Written, write_output
 from reviewfmt.batch.pandoc_queue import write_ahead
 from reviewfmt.batch.used_files import uses_of
-from reviewfmt.converter.cover import CoverError, figures_of, read_picture
+from reviewfmt.converter.pictures.cover import CoverError, figures_of, read_picture
 from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.files import FileError, remove_left
 from reviewfmt.model import Review

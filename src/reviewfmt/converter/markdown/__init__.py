@@ -1,0 +1,1 @@
+"""Markdown as people and site generators write it: front matter, callouts, attributes, HTML."""

@@ -1,0 +1,1 @@
+"""The documents of word processors: what a docx and an odt say beyond what pandoc reads."""
