@@ -1,8 +1,8 @@
-"""The formats a review converts from and to, and what a conversion cannot carry.
+"""Converts reviews from and to other formats, and reports what a conversion cannot carry.
 
-`FORMATS` is the whole list; a format is a row of it. What pandoc writes, it writes from the
-structure that `pandoc_ast` makes, and with nothing of the machine in it: the same review gives the
-same bytes (spec, "Publishing"). What is around the text of a page or a book is made here.
+`FORMATS` lists all formats, one row for each. pandoc writes from the structure that `pandoc_ast`
+makes, and nothing of the machine enters the output: the same review always gives the same bytes
+(spec, "Publishing"). This package makes everything around the text of a page or a book.
 """
 
 from reviewfmt.converter.formats import FORMATS, SOURCES, Format

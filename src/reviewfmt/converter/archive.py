@@ -1,6 +1,6 @@
-"""Looks at an archive (EPUB, docx, odt) before anything else does: what is unsafe is refused.
+"""Checks an archive (EPUB, docx, odt) before anything else reads it, and rejects unsafe ones.
 
-The archive is read here, under limits, and written again; pandoc sees no byte of the given one.
+The archive is unpacked under limits and packed again; pandoc never sees the original bytes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reviewfmt.converter.office.main_part import with_main_part
 from reviewfmt.pandoc_ast import MADE_WITH
 
 LIMIT = 64 * 1024 * 1024
-"""How many bytes an archive may unpack to, unless the caller says otherwise."""
+"""The default limit of the bytes that an archive may unpack to."""
 
 _MOST_MEMBERS = 10_000
 _CHUNK = 1024 * 1024
@@ -43,11 +43,12 @@ _OPEN_CIPHER = re.compile(rb"<(?:\w+:)?encryption-data\b")
 
 
 def checked(data: bytes, format: str, limit: int = LIMIT) -> bytes:
-    """Return the archive `data` written again, every member read in full and found safe.
+    """Return the archive `data`, packed again after every member was read in full and found safe.
 
-    `limit` is how many bytes it may unpack to. Raises ReviewError (RF508) for what is no archive
-    of `format` ("epub", "docx" or "odt"), is encrypted or damaged, names a path outside itself,
-    declares XML entities, is not encoded as it says or unpacks to more.
+    `limit` is the largest number of bytes that it may unpack to. Raises ReviewError (RF508) if the
+    data is not an archive of `format` ("epub", "docx" or "odt"), is encrypted or damaged, names a
+    path outside itself, declares XML entities, has a wrong encoding declaration, or unpacks to
+    more.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -69,7 +70,7 @@ def checked(data: bytes, format: str, limit: int = LIMIT) -> bytes:
 
 
 def _in_utf8(name: str, content: bytes) -> bytes:
-    """Return a part in UTF-8: XML may be in another encoding, which pandoc does not read."""
+    """Return a part in UTF-8; pandoc reads XML in no other encoding."""
     if not name.lower().endswith(_MARKUP):
         return content
     try:
@@ -136,10 +137,7 @@ def _content(members: dict[str, bytes], format: str) -> None:
 
 
 def malformed(data: bytes) -> str | None:
-    """Return which part of an archive is not XML, and where; None if there is none.
-
-    The archive was `checked`.
-    """
+    """Return which part of a checked archive is not well-formed XML, and where; None if all are."""
     from xml.parsers.expat import ExpatError, ParserCreate
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -161,12 +159,12 @@ _PROPERTY = (
 
 
 def made_here(data: bytes) -> bool:
-    """Tell whether a docx or an odt is of this project's making; `data` was `checked`."""
+    """Tell whether this project made a checked docx or odt."""
     return _property(data, MADE_WITH) == "reviewfmt"
 
 
 def _property(data: bytes, name: str) -> str | None:
-    """Return a property that somebody gave a document, None if it has none of that name."""
+    """Return a custom property of a document, or None if it has no property of that name."""
     said = _members_of(data, _PROPERTIES)
     match = re.search(_PROPERTY.replace(b"%s", name.encode()), said)
     return (match[1] or match[2] or b"").decode("utf-8", "replace") if match else None
@@ -187,15 +185,15 @@ _DEFAULT_LETTERS = re.compile(
 )
 _OPEN_LANGUAGE = re.compile(rb'\bfo:(language|country)="%s"' % _TAG)
 _TEMPLATE_LANGUAGES = ("en-US", "zxx", "none")
-"""What is in the styles when nobody chose a language."""
+"""The language in the styles of a document for which nobody has chosen a language."""
 
 
 def language(data: bytes) -> str | None:
-    """Return the language that a docx or an odt names, for the whole or in its styles.
+    """Return the language that a checked docx or odt names, for the whole or in its styles.
 
-    A document that was made here names it as a property, or has none: a program that saved it
-    again writes a language of its own. None if it is the template's own; `data` is an archive
-    that was `checked`.
+    A document that reviewfmt made names its language in a property, or has none: a program that
+    saves it again writes its own language. The result is None if the language is that of the
+    template.
     """
     if made_here(data):
         return _property(data, "language")

@@ -1,7 +1,7 @@
-"""The EPUB of one review: a book of one chapter, which pandoc writes as HTML.
+"""Makes the EPUB of one review: a book of one chapter, whose HTML pandoc writes.
 
-pandoc's own writer of EPUB takes many times as long: it writes every heading of the table of
-contents as a document of its own.
+pandoc's own EPUB writer takes many times as long, because it writes every heading of the table of
+contents as a separate document.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from reviewfmt.syntax import inline
 from reviewfmt.theme import DEFAULT, Look, styles
 
 TITLE_ID = "title"
-"""The id of the heading that is the title: the sections have theirs."""
+"""The id of the heading that is the title; sections have their own ids."""
 
 UNTITLED = "Untitled"
-"""What a book without a title is called: it must be called something."""
+"""The title of a book whose review has no title; a book must have one."""
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "reviewfmt")
-"""The space of the identifiers of books."""
+"""The namespace of the identifiers of books."""
 
 _CHAPTER = "ch001"
 _COVER_FIELD = next(one for one in FIELDS if one.name == "cover")
 
 
 def with_title_id(document: dict[str, Any]) -> dict[str, Any]:
-    """Return a document whose title, where it has one, is a place to go to."""
+    """Return a document whose title, if it has one, has an id that a link can lead to."""
     match document["blocks"]:
         case [{"t": "Header", "c": [1, [_, *marks], inlines]}, *rest]:
             head = {"t": "Header", "c": [1, [TITLE_ID, *marks], inlines]}
@@ -56,11 +56,10 @@ def book(
 ) -> bytes:
     """Return the EPUB of a review whose text is `chapter`, with its cover.
 
-    `pictures` are those that the chapter shows, by their names. `look` has its style sheet. Where
-    there is no cover, one is drawn.
-
-    `language` is used if the review names none; English by default. All that the book says about
-    itself comes from the review, so that the same one gives the same bytes.
+    `pictures` are the pictures of the chapter by their names. `look` has the style sheet. If there
+    is no cover, one is drawn. `language` is used if the review names none; the default is English.
+    Everything that the book says about itself comes from the review, so the same review gives the
+    same bytes.
     """
     language = book_language(review, language)
     content = content_of(review)
@@ -85,13 +84,13 @@ def book(
 
 
 def book_language(review: Review, language: str | None) -> str:
-    """Return the language of a review as a book names it; `language` where it names none."""
+    """Return the language of a review as a book names it; `language` if the review names none."""
     named = review.metadata.language
     return named if named and LANGUAGE_TAG.fullmatch(named) else language or "en"
 
 
 def facts_of(review: Review, language: str, content: str) -> Facts:
-    """Return what the book of a review says about itself; `content` is all that it holds."""
+    """Return what the book of a review says about itself; `content` is the whole content."""
     data = review.metadata
     return Facts(
         title_of(review),
@@ -108,14 +107,15 @@ def facts_of(review: Review, language: str, content: str) -> Facts:
 
 
 def all_said(review: Review) -> bool:
-    """Tell whether each figure of a review has a text."""
+    """Tell whether each figure of a review has an alternative text."""
     return all(node.alt for node in walk(review) if isinstance(node, Figure))
 
 
 def landmarks(language: str, title: str, first: str) -> tuple[Landmark, ...]:
-    """Return the landmarks of any book; `title` is XML, and `first` where its text begins.
+    """Return the landmarks of any book.
 
-    The table of contents is not among them if it is not a page of the book.
+    `title` is XML, and `first` is the path at which the text begins. The table of contents is left
+    out if it is not a page of the book.
     """
     cover = escaped(field_word(language, _COVER_FIELD))
     return (

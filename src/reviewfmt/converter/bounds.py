@@ -1,4 +1,4 @@
-"""Runs a program within bounds of time and memory that it cannot leave."""
+"""Runs a program within limits of time and memory that it cannot exceed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LEAST, _PER_MIB = 10.0, 10.0
 MOST_SECONDS = 60.0
-"""The longest deadline of all."""
+"""The longest possible deadline."""
 
 _SPARE = 1.25
 _NO_HEAP = 251
@@ -22,9 +22,9 @@ _NO_MEMORY = b"memory"
 
 
 class Outcome(NamedTuple):
-    """What became of a run: its exit code, or the negative number of the signal that ended it.
+    """The result of a run: its exit code, or the negative number of the signal that ended it.
 
-    `too_long` and `too_large` tell that it reached the bound of time, `seconds`, or of memory.
+    `too_long` and `too_large` tell that it reached the limit of time, `seconds`, or of memory.
     """
 
     code: int
@@ -46,11 +46,11 @@ def run_bounded(
     seconds: float,
     memory: int,
 ) -> Outcome:
-    """Run `command` with `data` as its input and return what became of it.
+    """Run `command` with `data` as its input and return the result.
 
-    It is ended after `seconds`. On Linux it has no more than `memory` bytes, and a quarter, that
-    it can write to, and the system holds this when we are gone, as it does the time. Raises
-    OSError if it cannot be started.
+    The program is ended after `seconds`. On Linux, it may write to at most one and a quarter times
+    `memory` bytes. The system enforces both limits, even if this process ends first. Raises OSError
+    if the program cannot be started.
     """
     import subprocess
 
@@ -78,11 +78,11 @@ def run_bounded(
 def start_bounded(
     command: Sequence[str], environment: Mapping[str, str], memory: int
 ) -> subprocess.Popen[bytes]:
-    """Start `command`, which stays, and return it with pipes to its input and from its output.
+    """Start `command`, which keeps running, and return it with pipes for its input and output.
 
-    It is in a process group of its own: what a terminal sends to ours does not reach it. What it
-    says besides its output goes nowhere. On Linux the system holds its bound of memory. Raises
-    OSError if it cannot be started.
+    It has its own process group, so that signals of a terminal do not reach it. Its error output is
+    discarded. On Linux, the system enforces its limit of memory. Raises OSError if it cannot be
+    started.
     """
     import subprocess
 
@@ -99,12 +99,12 @@ def start_bounded(
 
 
 def allow_time(process: int, seconds: float) -> None:
-    """Let a process have `seconds` of processor time from its start; the system holds it."""
+    """Let a process use `seconds` of processor time, counted from its start."""
     _limit(process, seconds=seconds, is_last=False)
 
 
 def memory_of(process: int) -> int:
-    """Return how many bytes of memory a process holds; 0 where the system does not say it."""
+    """Return the number of bytes of memory that a process uses; 0 if the system does not tell."""
     try:
         held = Path(f"/proc/{process}/statm").read_bytes().split()[1]
         return int(held) * os.sysconf("SC_PAGE_SIZE")
@@ -115,10 +115,10 @@ def memory_of(process: int) -> int:
 def _limit(
     process: int, *, seconds: float | None = None, memory: int | None = None, is_last: bool = True
 ) -> None:
-    """Set limits of a process; those of its time can be raised again unless they are the last.
+    """Set limits of a process; limits of time can be raised later unless they are the last.
 
-    What counts is the memory that it can write to: GHC reserves a terabyte of addresses, so a
-    limit of those would stop it at once.
+    The limit of memory counts what the process can write to. GHC reserves a terabyte of addresses,
+    so a limit of the address space would stop it at once.
     """
     import contextlib
 
@@ -136,5 +136,5 @@ def _limit(
         time = int(seconds) + 1
         found.append((resource.RLIMIT_CPU, (time, time if is_last else resource.RLIM_INFINITY)))
     for what, values in found:
-        with contextlib.suppress(OSError, ValueError):  # it has ended, or has less
+        with contextlib.suppress(OSError, ValueError):  # it has ended, or has a lower limit
             limit(process, what, values)

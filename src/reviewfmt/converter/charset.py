@@ -1,6 +1,6 @@
-"""The encoding that a web page names in itself (HTML, "Determining the character encoding").
+"""Finds the encoding that a web page or XML declares.
 
-That of XML too.
+See HTML, "Determining the character encoding".
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _DECLARED = re.compile(
 
 
 def declared(data: bytes) -> Charset | None:
-    """Return the encoding that the beginning of a page names, None if it names none of the web.
+    """Return the encoding that the beginning of a page declares; None if the web knows no such one.
 
-    A page that names UTF-16 in ASCII letters is in UTF-8.
+    A page that declares UTF-16 in ASCII letters is in UTF-8.
     """
     found = _DECLARED.search(_COMMENT.sub(b"", data[:_HEAD]))
     if found is None:
@@ -45,10 +45,12 @@ _WIDE = (
 
 
 def as_utf8(data: bytes) -> bytes:
-    """Return XML in UTF-8, and saying so; as it is where it says no other encoding.
+    """Return XML converted to UTF-8, with a matching declaration.
 
-    Raises LookupError, with the name, for an encoding that is not known, and UnicodeError for
-    bytes that are not valid in it.
+    XML that declares no other encoding is unchanged.
+
+    Raises LookupError, with the name, for an unknown encoding, and UnicodeError for bytes that are
+    not valid in it.
     """
     wide = next((name for start, name in _WIDE if data.startswith(start)), None)
     told = _XML.search(data[:512].decode(wide or "latin-1", "replace"))

@@ -1,7 +1,7 @@
-"""A review with errors -> what can be published of it, its faulty parts as they were written.
+"""Turns a review with errors into one that can be published, with faulty parts as written.
 
-A score that does not read is shown by its words, where the score would stand. A line that is no
-part of the review becomes a paragraph where it was written. A control character becomes U+FFFD.
+An unreadable score is shown by its words instead of the score. A line that is not part of the
+review becomes a paragraph at its place. A control character becomes U+FFFD.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ from reviewfmt.syntax.words import Words
 
 _CONTROL = "RF113"
 _SCORES = frozenset(("RF104", "RF105", "RF106", "RF107", "RF108"))
-"""The codes of scores that do not read: each is at the score's words."""
+"""The codes of unreadable scores; each is at the words of the score."""
 
 _UNPUBLISHED = (Field, GuideHeading)
-"""What an error leaves out although it has a node: a field has no value, a guide no entries."""
+"""Errors about parts that are left out though they have a node: an empty field or guide."""
 
 _Scored: TypeAlias = Episode | Guide | Rating | Section | Verdict
 _Holder = TypeVar("_Holder", Episode, Guide, Rating, Section, Verdict)
 
 
 def published(parsed: Parsed, words: Words | None = None) -> Review:
-    """Return what can be published of a text that was read with errors; `words` read it."""
+    """Return what can be published of a text that was read with errors, with the same `words`."""
     if any(one.code == _CONTROL for one in parsed.diagnostics):
         parsed = parse(CONTROL.sub("\ufffd", parsed.text), words)
     errors = [one for one in parsed.diagnostics if one.severity is Severity.ERROR]
@@ -58,7 +58,7 @@ def published(parsed: Parsed, words: Words | None = None) -> Review:
 
 
 def _with_scores(review: Review, text: str, errors: Sequence[Diagnostic]) -> Review:
-    """Return the review with the words of the scores that do not read, where a node misses one."""
+    """Return the review with the words of unreadable scores, where a node has no score."""
     said = {
         one.span.offset: words
         for one in errors
@@ -83,7 +83,7 @@ def _with_scores(review: Review, text: str, errors: Sequence[Diagnostic]) -> Rev
 
 
 def _rescored(review: Review, scored: Callable[[_Scored], AnyScore | None]) -> Review:
-    """Return the review with the scores that `scored` gives; a verdict without one goes."""
+    """Return the review with the scores that `scored` returns; a verdict without one is removed."""
 
     def with_score(node: _Holder) -> _Holder:
         score = scored(node)
@@ -103,12 +103,12 @@ def _rescored(review: Review, scored: Callable[[_Scored], AnyScore | None]) -> R
 
 
 def with_words_for_scores(review: Review) -> Review:
-    """Return a review in which words stand for each score that is above its maximum, or over 0."""
+    """Return a review in which words replace each score that is above its maximum, or over 0."""
     return _rescored(review, lambda node: _legible(node.score))
 
 
 def without_words_for_scores(review: Review) -> Review:
-    """Return a review with some score where words stand for one: what else is wrong is seen."""
+    """Return a review with a valid score in place of words, so that only other faults remain."""
     return _rescored(review, lambda node: _SOME if type(node.score) is Illegible else node.score)
 
 
@@ -142,7 +142,7 @@ def _faulty_lines(
 
 
 _Place: TypeAlias = tuple[str, int, int, int]
-"""Behind what a line stands: in an entry's notes or a section's blocks, which and how far."""
+"""The place that a line follows: the notes of an entry or the blocks of a section, and how far."""
 
 _TOP: _Place = ("top", 0, 0, -1)
 _END: _Place = ("end", 0, 0, -1)
@@ -187,7 +187,7 @@ def _with_lines(review: Review, lines: Sequence[Paragraph]) -> Review:
 
 
 def _places(review: Review) -> Iterator[tuple[int, _Place]]:
-    """Yield the offset of each part that a line may follow, and what place that is."""
+    """Yield the offset of each part that a line may follow, and its place."""
     for at, guide in enumerate(review.guides):
         for number, episode in enumerate(guide.episodes):
             yield episode.span.offset, ("entry", at, number, -1)
@@ -215,7 +215,7 @@ def _open(sections: list[Section], lines: Sequence[Paragraph]) -> None:
 
 
 def _close(sections: list[Section], lines: Sequence[Paragraph], guide: int | None) -> None:
-    """Put lines below all prose; `guide` is the last."""
+    """Put lines below all prose; `guide` is the last guide."""
     if not lines:
         return
     if sections and sections[-1].guide == guide:

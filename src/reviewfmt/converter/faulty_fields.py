@@ -24,7 +24,7 @@ _SPECS = {field.name: field for field in (*FIELDS, *TITLE_FIELDS)}
 
 
 def unread_fields(draft: Draft) -> tuple[Draft, tuple[str, ...]]:
-    """Return a draft with the fields whose values are unreadable, and their lines."""
+    """Return a draft without the fields whose values are unreadable, and these fields as lines."""
     lines = tuple(text for text in draft.left if _is_unread(text))
     left = tuple(text for text in draft.left if not _is_unread(text))
     return (replace(draft, left=left) if lines else draft), lines
@@ -45,7 +45,7 @@ def faults_of(lines: Iterable[str], place: Callable[[str], Span]) -> Iterator[Di
 
 
 def illegible(review: Review, place: Callable[[str], Span]) -> Iterator[Diagnostic]:
-    """Yield the faults of words instead of scores."""
+    """Yield the faults of words in place of scores."""
     for node in walk(review):
         if isinstance(node, Illegible):
             yield report("RF107", place(node.grade), words=node.grade)

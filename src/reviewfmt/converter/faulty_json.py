@@ -1,8 +1,8 @@
-"""A JSON document with errors -> what can be published of it, its faults as they were written.
+"""Turns a JSON document with errors into a review that can be published.
 
-A text that the format does not allow is changed: a line end a space, a control character U+FFFD. A
-score that does not read is shown by its words. What has no place in a review is a paragraph,
-`key: value`, as near to its place as a paragraph can.
+A text that the format does not allow is changed: a line end becomes a space, a control character
+U+FFFD. An unreadable score is shown by its words. A value that a review has no place for becomes a
+paragraph, `key: value`, as close to its place as possible.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from reviewfmt.pandoc_ast import Illegible
 from reviewfmt.syntax import inline
 
 Value: TypeAlias = Any
-"""A value of a JSON document: its numbers are Decimals, its objects lists of pairs."""
+"""A value of a JSON document: its numbers are Decimals, its objects are lists of pairs."""
 
 _MOST_DIGITS = 18
 _LAST_SEASON = 9999
@@ -52,7 +52,7 @@ _UNPUBLISHED = ("$schema", "reviewfmt", "boilerplate")
 
 
 class _Pairs(tuple[tuple[str, Value], ...]):
-    """The pairs of an object: a key may stand twice."""
+    """The pairs of an object, in which a key may appear twice."""
 
     __slots__ = ()
 
@@ -80,7 +80,7 @@ def _number(written: str) -> Decimal | str:
 
 
 class _Object:
-    """What is left of an object to take, and what nobody took: `odd`."""
+    """The keys of an object that are not taken yet, and the unexpected ones: `odd`."""
 
     def __init__(self, value: Value) -> None:
         self.left: list[tuple[str, Value]] = list(value) if isinstance(value, _Pairs) else []
@@ -89,7 +89,7 @@ class _Object:
             self.refuse("", value)
 
     def take(self, key: str) -> Value:
-        """Return the first value of a key, None if it has none."""
+        """Take and return the first value of a key, or None if the key is absent."""
         for at, (name, value) in enumerate(self.left):
             if name == key:
                 del self.left[at]
@@ -97,12 +97,12 @@ class _Object:
         return None
 
     def refuse(self, key: str, value: Value) -> None:
-        """Keep what no review has a place for."""
+        """Keep a value that no review has a place for."""
         if value is not None and (said := _said(value)):
             self.odd.append(f"{_clean(key)}: {said}" if _clean(key) else said)
 
     def text(self, key: str) -> str | None:
-        """Return a text; of another value its words where it has no parts."""
+        """Return a text; another value without parts is returned as its words."""
         value = self.take(key)
         if isinstance(value, list | _Pairs):
             self.refuse(key, value)
@@ -126,7 +126,7 @@ class _Object:
         return None
 
     def items(self, key: str) -> list[Value]:
-        """Return the items of a list; a value that is no list is the only one."""
+        """Return the items of a list; a value that is not a list is its only item."""
         value = self.take(key)
         return [one for one in (value if isinstance(value, list) else [value]) if one is not None]
 
@@ -134,7 +134,7 @@ class _Object:
         return tuple(filter(None, map(_said, self.items(key))))
 
     def score(self, key: str) -> AnyScore | None:
-        """Return a score, or the words that stand for it."""
+        """Return a score, or the words in place of one."""
         value = self.take(key)
         if value is None or not isinstance(value, _Pairs):
             said = _said(value)
@@ -152,7 +152,7 @@ class _Object:
         return found
 
     def rest(self) -> list[str]:
-        """Return what is odd of it: a user's own keys, which open with `x_`, are not."""
+        """Return what is unexpected, except the user's own keys, which begin with `x_`."""
         for key, value in self.left:
             if not key.startswith("x_"):
                 self.refuse(key, value)
@@ -173,12 +173,12 @@ def _is_short(number: Decimal) -> bool:
 
 
 def _clean(text: str) -> str:
-    """Return any text as one of the format."""
+    """Return any text in the form that the format allows."""
     return tidy(" ".join(CONTROL.sub("\ufffd", text).split("\n")))
 
 
 def _said(value: Value) -> str:
-    """Return a value on one line; "" for null and for what is empty."""
+    """Return a value on one line; "" for null and empty values."""
     if isinstance(value, str):
         return _clean(" ".join(value.splitlines()))
     if isinstance(value, bool):
@@ -226,7 +226,7 @@ def _review(data: _Pairs) -> Review:
 
 
 def _title(held: _Object) -> Title:
-    """Return the title; what is faulty of what it names is read in its line."""
+    """Return the title; if a named part is faulty, it is read from the line of the title."""
     from reviewfmt.parser.title import read_title
     from reviewfmt.syntax.words import built_in
 
@@ -279,7 +279,7 @@ def _field(held: _Object, field: FieldSpec) -> Value:
 
 
 _Below: TypeAlias = dict[int | None, list[str]]
-"""The odd lines below each guide, and above the first."""
+"""The unexpected lines below each guide, and above the first."""
 
 
 def _guides(given: Iterable[Value], odd: list[str]) -> tuple[list[Guide], _Below]:
@@ -308,7 +308,7 @@ def _episode(held: _Object) -> Episode:
     title, score = held.text("title"), held.score("score")
     notes = list(_blocks(held.items("notes")))
     odd = held.rest()
-    if label is None and title is None:  # a row has to say something
+    if label is None and title is None:  # a row must not be empty
         title = inline.escape(odd.pop(0) if odd else "–")
     return Episode(label, number, last, title, score, (*_paragraphs(odd), *notes))
 
@@ -337,7 +337,7 @@ def _sections(given: Iterable[Value], guides: int, odd: list[str]) -> list[Secti
 def _with_lines(
     sections: list[Section], below: Mapping[int | None, list[str]], end: list[str], guides: int
 ) -> Iterator[Section]:
-    """Yield the sections with the odd lines: those below a guide are the first there."""
+    """Yield the sections with the unexpected lines; those below a guide come first there."""
     standing: dict[int | None, list[Section]] = {}
     for section in sections:
         standing.setdefault(section.guide, []).append(section)

@@ -1,4 +1,4 @@
-"""The table of formats: what each is called, and how pandoc reads and writes it."""
+"""The table of formats: the name of each, and how pandoc reads and writes it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name, the suffixes it goes by (the first is written), and how it is written.
+    """A format: its name, its suffixes (the first is written), and how it is written.
 
-    `writer` is pandoc's name for it, with its extensions; None if no pandoc is needed.
-    `whole` is true if pandoc makes the whole document, by its own template; else it writes the
-    text alone, in `sections`, and what is around it is made here. `reference` is the document
-    that it takes the styles from, `variables` what it puts into its template. `dated` tells that
-    what pandoc writes depends on the moment. `reader` is pandoc's name for what it reads; None
-    where pandoc does not read it.
+    `writer` is pandoc's name for it, with its extensions; None if pandoc is not needed. `whole` is
+    true if pandoc writes the whole document with its own template; otherwise pandoc writes only the
+    text, in `sections`, and reviewfmt adds the rest. `reference` is the document with the styles,
+    and `variables` are for pandoc's template. `dated` tells that the output depends on the current
+    time. `reader` is pandoc's name for reading it; None if pandoc does not read it.
     """
 
     name: str
@@ -55,7 +54,7 @@ class Format:
         return self.text or self.reader is not None
 
     def source(self, *, ours: bool) -> Source:
-        """Return what kind of document a reader of this format gets."""
+        """Return the kind of document that a reader of this format gets."""
         from reviewfmt.pandoc_ast import Source
 
         return Source(
@@ -68,12 +67,12 @@ class Format:
 
 
 def _spelled(shape: Shape, text: tuple[Text, Text]) -> Shape:
-    """Return `shape` with text in the signs of a format, in which no address needs any."""
+    """Return `shape` with text escaped for a format in which addresses need no escapes."""
     return replace(shape, text=text[0], rest=text[1], strict=True, alts=False)
 
 
 _REFERRING = replace(ARTICLE, pictures=True)
-# A header of AsciiDoc takes a name or a value apart by signs that nothing keeps: only the title
+# In a header, AsciiDoc splits names and values at signs that cannot be escaped, so only the title
 # is there.
 _TITLED = replace(
     _REFERRING,
@@ -81,7 +80,7 @@ _TITLED = replace(
     apart=frozenset(("author", "date", "keywords", "description")),
 )
 
-# A letter that the font lacks stops TeX; without this it is left out.
+# With this setting TeX stops at a letter that the font lacks, instead of leaving it out.
 _LATEX = (("header-includes", r"\tracinglostchars=3"),)
 _MARKDOWN = "commonmark+pipe_tables"
 
@@ -175,21 +174,21 @@ FORMATS: dict[str, Format] = {
         ),
     )
 }
-"""Every format by its name."""
+"""All formats by their names."""
 
 
 PAGE_OF_OTHERS = Format("page", (".html", ".htm", ".xhtml", ".txt"), writes=False, reader="page")
-"""A page of another site, HTML or its text: it is read only, by `pages`."""
+"""A page of another site, as HTML or text; only `pages` reads it."""
 
 SOURCES: dict[str, Format] = {
     **{name: row for name, row in FORMATS.items() if row.reads},
     PAGE_OF_OTHERS.name: PAGE_OF_OTHERS,
 }
-"""Every format that is read by its name."""
+"""All readable formats by their names."""
 
 
 def row_of(format: str) -> Format:
-    """Return the row of `format`; raises ReviewError (RF500) if there is none."""
+    """Return the row of `format`. Raises ReviewError (RF500) if there is none."""
     row = FORMATS.get(format)
     if row is None:
         message = f"unknown format {format!r}, expected one of {', '.join(FORMATS)}"
@@ -198,5 +197,5 @@ def row_of(format: str) -> Format:
 
 
 def refused(code: str, message: str, help_: str | None = None) -> ReviewError:
-    """Return the error of one finding that has no place in a source."""
+    """Return an error with one finding that has no place in a source."""
     return ReviewError([Diagnostic(code, message, help=help_)])

@@ -1,4 +1,4 @@
-"""What is around the text that pandoc writes as HTML: a page of its own, a page of a book."""
+"""Writes what surrounds the HTML that pandoc writes: a separate page, or a page of a book."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reviewfmt.syntax import inline
 
 
 def escaped(text: str) -> str:
-    """Return `text` as the text or the attribute of XML and HTML."""
+    """Return `text` escaped for the text or an attribute of XML and HTML."""
     text = text.replace("&", "&amp;").replace("<", "&lt;")
     return text.replace(">", "&gt;").replace('"', "&quot;")
 
@@ -25,7 +25,7 @@ def keywords(review: Review) -> list[str]:
 
 
 def plain_title(review: Review) -> str:
-    """Return the title without marks; a page without one must be called something, too."""
+    """Return the title without marks; a page without a title gets a substitute."""
     return inline.plain(review.title.text) or "Untitled"
 
 
@@ -35,7 +35,7 @@ def title_of(review: Review) -> str:
 
 
 def spoken(language: str | None, *, xml: bool = False) -> str:
-    """Return a language and its direction as attributes, each with a space before it."""
+    """Return a language and its direction as attributes, each after a space."""
     said = ""
     if language and LANGUAGE_TAG.fullmatch(language):
         said = f' lang="{language}"' + (f' xml:lang="{language}"' if xml else "")
@@ -43,9 +43,9 @@ def spoken(language: str | None, *, xml: bool = False) -> str:
 
 
 def metas(review: Review, language: str | None) -> str:
-    """Return what a page says about its review in its head, as elements on lines of their own.
+    """Return the elements that describe the review in the head of a page, each on its own line.
 
-    `language` is that of a review that names none.
+    `language` is used if the review names none.
     """
     data = review.metadata
     said = [
@@ -61,7 +61,7 @@ def metas(review: Review, language: str | None) -> str:
 
 
 def links(review: Review) -> str:
-    """Return where else the page stands, and under what licence, as elements."""
+    """Return the other addresses of the page, and the address of its licence, as elements."""
     data = review.metadata
     canonical = data.canonical if data.canonical and is_web(data.canonical) else None
     licence = licence_address(data.licence) if data.licence else None
@@ -73,7 +73,10 @@ def links(review: Review) -> str:
 
 
 def book_page(body: str, title: str, kind: str, language: str, sheet: str) -> str:
-    """Return a page of XHTML for a book; `title` is escaped, `sheet` the path of the styles."""
+    """Return a page of XHTML for a book.
+
+    `title` is escaped, and `sheet` is the path of the style sheet.
+    """
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'

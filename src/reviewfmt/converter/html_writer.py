@@ -1,8 +1,8 @@
-"""Writes the body of a page as pandoc does, for browsers, where pandoc cannot run.
+"""Writes the body of a page as pandoc does, for browsers, in which pandoc cannot run.
 
-Only the nodes of pandoc's AST that a page of a review has (`pandoc_ast.PAGE`) are known here, so it
-replaces pandoc for no other format. It knows no review: a document goes in, HTML comes out. The
-tests compare the HTML with that of pandoc, byte by byte.
+It supports only the nodes of pandoc's AST that a page of a review has (`pandoc_ast.PAGE`), so it
+replaces pandoc for no other format. It knows nothing about reviews: it converts a document to HTML.
+The tests compare this HTML with that of pandoc, byte by byte.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _VALUE = {**_TEXT, '"': "&quot;", "'": "&#39;"}
 def write_html(document: Node) -> str:
     """Return the blocks of a page, as `to_pandoc` and `publish` make them, as HTML.
 
-    Raises ValueError for a node that no page of a review has.
+    Raises ValueError for a node that a page of a review cannot have.
     """
     try:
         return _blocks(document["blocks"]) + "\n"
@@ -41,7 +41,7 @@ def _attribute(name: str, value: str) -> str:
 
 
 def _attributes(node: Sequence[Any], without: str = "") -> str:
-    """Return the attributes of a node: its id, its classes but `without`, the others by name."""
+    """Return the id of a node, its classes except `without`, and its other attributes by name."""
     identifier, classes, pairs = node
     said = " ".join(one for one in classes if one != without)
     found = _attribute("id", identifier) if identifier else ""
@@ -159,7 +159,7 @@ def _table(content: Any) -> str:
 
 
 def _row(row: Any, heads: int) -> str:
-    """Return a row of a table whose first cells, `heads` of them, are heads."""
+    """Return a row of a table whose first `heads` cells are heads."""
     attributes, cells = row
     names = ["th" if at < heads else "td" for at in range(len(cells))]
     found = "\n".join(map(_cell, names, cells))

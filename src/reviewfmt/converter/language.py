@@ -1,4 +1,4 @@
-"""The language of a review that names none: that of the keywords which it is written with."""
+"""Finds the language of a review that names none, by the language of its keywords."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ from reviewfmt.syntax.vocabulary import NUMBER_HERE, Vocabulary, fold
 from reviewfmt.syntax.words import Words, built_in
 
 _MOST_LINES = 2000
-"""How many lines are asked: the keywords of more say the same."""
+"""At most this many lines are read; more would give the same keywords."""
 
 _NUMBERS = re.compile(r"\d[\d.–&-]*+")
 
 
 def language_of(review: Review, text: str = "", words: Words | None = None) -> str | None:
-    """Return the language that the keywords of a review are in, None if that is not clear.
+    """Return the language that the keywords of a review are in, or None if that is not clear.
 
-    `text` is its source, where it has one in the format of reviews; `words` are those it was read
-    with. A keyword that several languages share counts for each; English wins where it is one
-    of those that have most. A language is not told where the prose is in a script that its words
-    are not in.
+    `text` is the source, if it is in the review format; `words` are those that it was read with. A
+    keyword that several languages share counts for each of them; English wins a tie. The result is
+    None if the prose is in a script that the language does not use.
     """
     words = words or built_in()
     votes: Counter[str] = Counter()
@@ -43,7 +42,7 @@ def language_of(review: Review, text: str = "", words: Words | None = None) -> s
 
 
 def _keywords(review: Review, text: str, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield the keywords of a review, each with the table of the vocabulary that it is from."""
+    """Yield the keywords of a review, each with the table of the vocabulary that contains it."""
     named = words.review_word.search(review.title.text)
     if named:
         yield "title", named[0]
@@ -66,7 +65,7 @@ def _folded(word: str) -> str:
 
 
 def _has(vocabulary: Vocabulary, table: str, folded: str) -> bool:
-    """Tell whether a keyword is, or opens or ends with, one of a vocabulary."""
+    """Tell whether a keyword is, or begins or ends with, a word of a vocabulary."""
     for word in _table(vocabulary, table):
         parts = _folded(word)
         if folded == parts or folded.endswith(f" {parts}") or folded.startswith(f"{parts} "):
@@ -91,7 +90,7 @@ _LATIN_END = "\u0250"
 
 
 def _is_latin(text: str) -> bool:
-    """Tell whether most letters of a text are Latin ones."""
+    """Tell whether most letters of a text are Latin."""
     letters = [character for character in text if character.isalpha()]
     return 2 * sum(character < _LATIN_END for character in letters) >= len(letters)
 

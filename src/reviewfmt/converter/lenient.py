@@ -1,6 +1,6 @@
-"""A document with errors -> what can be published of it, and what is wrong with it.
+"""Reads a document with errors: returns what can be published of it, and what is wrong.
 
-What does not read is shown as it was written (`faulty`, `faulty_json`).
+Unreadable parts are shown as they were written (`faulty`, `faulty_json`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _EMPTY, _NO_TITLE = "RF120", "RF101"
 
 
 class Lenient(NamedTuple):
-    """What can be published of a document, and what is wrong with it: nothing, or errors too."""
+    """What can be published of a document, and its findings, which may include errors."""
 
     reading: Reading
     faults: tuple[Diagnostic, ...] = ()
@@ -39,10 +39,11 @@ def read_leniently(
 ) -> Lenient:
     """Return what can be published of a document in `format`.
 
-    `path` names it in what is found; `name` is its title where it has none; `limit` and `words`
-    are those of `read_document`. Raises ReviewError if nothing can be published: the bytes are
-    no text (RF118) or no JSON (RF201), the text is empty (RF120), the document cannot be read
-    safely or holds no text (RF508), or has no title and `name` is empty: then with every finding.
+    `path` is its path in findings; `name` is its title if it has none; `limit` and `words` are
+    those of `read_document`. Raises ReviewError if nothing can be published: the bytes are not text
+    (RF118) or not JSON (RF201), the text is empty (RF120), the document cannot be read safely or
+    contains no text (RF508), or it has no title and `name` is empty. In the last case the error has
+    every finding.
     """
     name = tidy(CONTROL.sub("\ufffd", name))
     if format == "review":

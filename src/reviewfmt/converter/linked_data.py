@@ -1,4 +1,4 @@
-"""What a JSON-LD script of a page says about its review, by schema.org's names."""
+"""Reads what a JSON-LD script of a page says about its review, by the names of schema.org."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from reviewfmt.characters import tidy
 
-# What old pages put around a script, so that old browsers pass it by.
+# What old pages put around a script so that old browsers ignore it.
 _BEFORE = ("//", "<!--", "<![CDATA[")
 _BEHIND = ("//", "]]>", "-->", ";")
 _MOST_WRAPPINGS = 4
@@ -30,7 +30,10 @@ def linked_reviews(source: str) -> list[dict[str, str]]:
 
 
 def linked_article(source: str) -> dict[str, str]:
-    """Return who wrote the first article of a JSON-LD script, and when; {} for no JSON."""
+    """Return the author and the date of the first article of a JSON-LD script.
+
+    The result is {} if the script is not JSON.
+    """
     import json
 
     try:
@@ -70,7 +73,7 @@ def _said(data: Any) -> Iterator[dict[str, str]]:
     named = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
 
     def whole(value: Any) -> Any:
-        """Return a value, what is said about it elsewhere in its place."""
+        """Return a value with references replaced by what they refer to."""
         if isinstance(value, list):
             return [whole(each) for each in value]
         if isinstance(value, dict) and "@id" in value:
@@ -117,7 +120,7 @@ def _nodes(data: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 
 def _item(item: Any, whole: Callable[[Any], Any]) -> tuple[str | None, Any]:
-    """Return the name of what is reviewed, and the number of the season that it is one of."""
+    """Return the name of the reviewed work, and the number of its season."""
     item = item[0] if isinstance(item, list) and len(item) == 1 else item
     if not isinstance(item, dict):
         return _name(item), None

@@ -1,7 +1,7 @@
-"""Takes out of a page or a book of ours what is no part of its review.
+"""Removes what is not part of the review from a page or a book that reviewfmt made.
 
-`pandoc_ast/published/page.py` says what that is: elements of the class `made`, the elements that
-open what hides, those that hold them instead of a paragraph, and the rows that notes stand in,
+`pandoc_ast/published/page.py` defines what that is: elements of the class `made`, the elements that
+open hidden parts, those that contain hidden parts instead of a paragraph, and the rows with notes
 below the entries that they belong to.
 """
 
@@ -20,10 +20,10 @@ _SAID = re.compile(r"[^\n]")
 
 
 class Unmade(NamedTuple):
-    """A page without what is made of its review.
+    """A page without what was added to its review.
 
-    `text` is to be read: notes stand below the table of their guide. `places` has every
-    character of the page where it was, with a comment for what is left out.
+    `text` is for reading: notes are below the table of their guide. `places` has every character of
+    the page at its original place, with comments in place of what was removed.
     """
 
     text: str
@@ -31,19 +31,19 @@ class Unmade(NamedTuple):
 
 
 def unmade(page: str) -> Unmade:
-    """Return a page of ours as its review alone is in it. Takes linear time, never raises."""
+    """Return a page made by reviewfmt, reduced to its review. Takes linear time, never raises."""
     return _Reader(page).read()
 
 
 class UnmadeBook(NamedTuple):
-    """A book of ours, each page as `Unmade` says."""
+    """A book made by reviewfmt, with each page as in `Unmade`."""
 
     text: bytes
     places: bytes
 
 
 def unmade_book(book: bytes) -> UnmadeBook:
-    """Return a book of ours, an archive that was checked, as its review alone is in it."""
+    """Return a checked book made by reviewfmt, reduced to its review."""
 
     def is_page(name: str) -> bool:
         return name.endswith(".xhtml")
@@ -55,10 +55,10 @@ def unmade_book(book: bytes) -> UnmadeBook:
 
 
 class _Reader:
-    """One walk along the tags of a page.
+    """One pass over the tags of a page.
 
-    `_row` is how deep the walk is in a row of notes, and `_notes` what is in such rows since
-    the table began.
+    `_row` is the depth inside a row of notes, and `_notes` are the contents of such rows since the
+    table began.
     """
 
     def __init__(self, page: str) -> None:
@@ -82,7 +82,7 @@ class _Reader:
             elif not ends and self._closed and "made" in _classes(tag["rest"]):
                 end = self._end_of(tag, name)
                 if end is None:
-                    self._closed = False  # nor does another one: no page is walked along twice
+                    self._closed = False  # nor does another one: no page is read twice
                 else:
                     self._leave_out(tag.start(), end)
                     at = end
@@ -104,7 +104,7 @@ class _Reader:
         return Unmade("".join((*self._kept, *self._notes)), "".join(self._places))
 
     def _end_of(self, opening: re.Match[str], name: str) -> int | None:
-        """Return where the element ends that a tag opens; None if it does not."""
+        """Return the end of the element that a tag opens; None if it does not end."""
         if name in _VOID or opening["rest"].endswith("/"):
             return opening.end()
         depth = 1
@@ -140,5 +140,5 @@ def _classes(attributes: str) -> list[str]:
 
 
 def _blank(said: str) -> str:
-    """Return a comment that is as long as a text, its line ends where they were."""
+    """Return a comment with the length and the line ends of a text."""
     return f"<!--{_SAID.sub('x', said[4:-3])}-->"

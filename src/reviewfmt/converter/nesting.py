@@ -1,4 +1,4 @@
-"""How deep a document nests, told before pandoc reads it: in one walk, without its grammar.
+"""Finds how deep a document nests before pandoc reads it, in one pass and without a full parser.
 
 Some of pandoc's readers take twice as long for each level of a list or a table that is not closed.
 """
@@ -11,14 +11,14 @@ import zipfile
 from typing import NamedTuple
 
 _DEEPEST = 200
-"""This many elements, quotes or brackets may be in each other."""
+"""At most this many elements, quotes or brackets may be nested."""
 
 _NESTED = 6
-"""This many lists or tables may, before their document has less time to be read."""
+"""With more nested lists or tables than this, a document has less time to be read."""
 
 _TAG = re.compile(rb"<(/?)([A-Za-z][\w:-]*+)[^<>]*+")
 _LISTS = frozenset((b"ul", b"ol", b"dl", b"table", b"w:tbl"))
-# What has no end tag, or is often written without it.
+# Elements without an end tag, or often written without one.
 _OPEN = frozenset(
     b"area base br col embed hr img input link meta source track wbr html head body p li dt dd"
     b" thead tbody tfoot tr th td option optgroup rt rp colgroup caption".split()
@@ -30,14 +30,14 @@ _MEMBERS = (".xml", ".xhtml", ".html", ".htm")
 
 
 class Depth(NamedTuple):
-    """How many elements, quotes or brackets stand in each other, and how many lists or tables."""
+    """The number of nested elements, quotes or brackets, and of nested lists or tables."""
 
     all: int
     lists: int
 
     @property
     def too_deep(self) -> bool:
-        """Tell whether this is deeper than anything that is read."""
+        """Tell whether the document is nested too deeply to be read."""
         return self.all > _DEEPEST
 
     @property
@@ -47,7 +47,7 @@ class Depth(NamedTuple):
 
 
 def depth_of(data: bytes, format: str) -> Depth:
-    """Return how deep a document nests; the walk ends where that is too deep."""
+    """Return how deep a document nests; counting stops where that is too deep."""
     if format == "markdown":
         depth = _of_markdown(data)
         return Depth(depth, depth)

@@ -1,4 +1,4 @@
-"""Fields set from outside the review: `--metadata author=…` (spec, "Publishing")."""
+"""Sets fields from outside the review: `--metadata author=…` (spec, "Publishing")."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from reviewfmt.nearest import suggestion
 
 
 def with_metadata(review: Review, metadata: Mapping[str, str]) -> Review:
-    """Return `review` with the fields that `metadata` names set, or taken away by an empty value.
+    """Return `review` with the fields in `metadata` set; an empty value removes a field.
 
-    Keys are the field names in any case; the values of a list are separated by commas. Raises
+    Keys are field names in any case; the values of a list are separated by commas. Raises
     ReviewError: RF113 control character, RF114 unknown field, RF115 bad date, RF116 bad language,
     RF122 unknown status.
     """
@@ -40,7 +40,7 @@ _KEYS = {field.name: field for field in FIELDS}
 
 
 def _field(name: str, given: str) -> str | date | tuple[str, ...] | None:
-    """The value of one field, read from text."""
+    """Return the value of one field, read from text."""
     value = tidy(given)
     if CONTROL.search(value):
         raise refused("RF113", f"control character in the metadata {name}")

@@ -1,7 +1,7 @@
-"""What a page of HTML says beside its text: structured data, bylines, and what is around it.
+"""Reads what an HTML page says besides its text: structured data, bylines, and surroundings.
 
-Reviews on the web name their score for machines, as schema.org's Review in JSON-LD or microdata,
-or as an h-review; it is read where the text itself holds no verdict.
+Reviews on the web give their score for machines, as a schema.org Review in JSON-LD or microdata, or
+as an h-review. It is used if the text itself has no verdict.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says for machines, by schema.org's names, and what is around its content.
+    """What a page says for machines, by the names of schema.org, and what surrounds its content.
 
-    `outside` are the texts of the latter, `bylines` those of the lines that name the author and
-    the date, and `content` is the HTML of the content. `addresses` are those of the links outside,
-    `fields` the lines of fields that the format does not know, and `tags` those that it links to.
+    `outside` are the texts around the content, `bylines` the lines with the author and the date,
+    and `content` is the HTML of the content. `addresses` are the links outside, `fields` are lines
+    of fields that the format does not know, and `tags` are the tags that the page links to.
     """
 
     said: Mapping[str, str]
@@ -41,11 +41,11 @@ class Page:
     tags: tuple[str, ...] = ()
 
     def complete(self, draft: Draft) -> Draft:
-        """Return `draft` with what it lacks and the page says, and what it leaves out."""
+        """Return `draft` completed with what the page says, and what it leaves out."""
         review = draft.review
         left = [*draft.left, *self.outside]
         said = self.said
-        # A verdict that is in the prose is the review's own; accounting reports another one.
+        # A verdict in the prose is the review's own; accounting reports any other one.
         judged = review.verdict is not None or typed_score(review.sections) is not None
         if not judged and said.get("ratingValue"):
             rated = said["ratingValue"]
@@ -69,7 +69,7 @@ class Page:
                 ("author", "author"),
                 ("published", "datePublished"),
                 ("language", "inLanguage"),
-            )  # fields of a review, and schema.org's names for them
+            )  # fields of a review, and their names in schema.org
             if said.get(name) and getattr(review.metadata, key) is None
         }
         if self.tags and not review.metadata.tags:
@@ -91,7 +91,7 @@ class Page:
         return replace(draft, review=review, left=tuple(left), overrules=overrules)
 
     def _season(self, title: str) -> dict[str, str]:
-        """Return the season that the page names for machines, where its title names none."""
+        """Return the season that the page names for machines, if its title names none."""
         from reviewfmt.parser.title import read_title
         from reviewfmt.syntax.words import built_in
 
@@ -101,9 +101,9 @@ class Page:
 
 
 def read_page(text: str, *, ours: bool = False) -> Page:
-    """Return what a page says beside the text of its review. Never raises.
+    """Return what a page says besides the text of its review. Never raises.
 
-    A page that this project wrote is all content, and what it says for machines is said there.
+    A page that this project wrote is all content, and its data for machines repeats the content.
     """
     from reviewfmt.converter.web import hold
 

@@ -1,7 +1,6 @@
-"""Runs pandoc within bounds, with nothing of this machine or its user in what it gives.
+"""Runs pandoc within limits; nothing of the machine or its user enters the output.
 
-One pandoc is run: the one that comes with pypandoc_binary, by its own path. What it reads and
-writes are bytes that it gets and gives through pipes.
+It runs the pandoc of pypandoc_binary, by its own path. Input and output are bytes in pipes.
 """
 
 from __future__ import annotations
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 CHOICE = "REVIEWFMT_PANDOC"
-"""The environment variable that names another pandoc, by its whole path.
+"""The environment variable with the full path of another pandoc.
 
-A key of the configuration file would let whoever sends a change to a repository choose what is
-run.
+A key of the configuration file would let anyone who sends a change to a repository choose the
+program.
 """
 
 _OLDEST, _NEXT_MAJOR = (3, 6), (4, 0)
@@ -37,12 +36,12 @@ _LARGEST_TEXT = 8 * MIB
 
 @cache
 def pandoc_path() -> str:
-    """Return where pandoc stands; raises ReviewError (RF501) if it is not."""
+    """Return the path of pandoc. Raises ReviewError (RF501) if it is missing."""
     return _chosen(os.environ[CHOICE]) if os.environ.get(CHOICE) else _bundled()
 
 
 def other_pandoc() -> str | None:
-    """Return what to say about a pandoc that did not come with reviewfmt; None if none is used.
+    """Return a note about a pandoc that did not come with reviewfmt, or None if ours is used.
 
     Raises ReviewError (RF501) if it cannot be used.
     """
@@ -64,7 +63,7 @@ def _bundled() -> str:
 
 
 def _chosen(named: str) -> str:
-    """Return the pandoc that the user names, if it is one that can be used."""
+    """Return the pandoc that the user names, if it can be used."""
     if not Path(named).is_absolute() or not Path(named).is_file():
         raise refused("RF501", f"{CHOICE} is {named!r}, expected the whole path of a pandoc")
     path = str(Path(named).resolve())
@@ -84,10 +83,10 @@ def _chosen(named: str) -> str:
 
 
 def write_document(row: Format, document: Mapping[str, Any], epoch: int) -> bytes:
-    """Let pandoc write `document`, with nothing of this machine or its user in the output.
+    """Let pandoc write `document`; nothing of this machine or its user enters the output.
 
-    Raises ReviewError: RF501 and RF502 where pandoc is at fault, RF500 for what is too much for
-    it, in time or memory.
+    Raises ReviewError: RF501 and RF502 if pandoc fails, RF500 if the document needs too much time
+    or memory.
     """
     data = compact(document)
     if not row.shape.pictures and _PICTURE in data:
@@ -100,7 +99,7 @@ def write_document(row: Format, document: Mapping[str, Any], epoch: int) -> byte
 
 
 def is_usable(version: str) -> bool:
-    """Tell whether a pandoc of this version, such as `3.9`, writes what is expected of it."""
+    """Tell whether a pandoc of this version, such as `3.9`, writes the expected output."""
     major, _, minor = version.partition(".")
     minor = minor.partition(".")[0]
     if not (major.isascii() and major.isdigit() and minor.isascii() and minor.isdigit()):
@@ -109,7 +108,7 @@ def is_usable(version: str) -> bool:
 
 
 def _arguments(row: Format) -> list[str]:
-    """Return the options that have a pandoc write a format."""
+    """Return the options with which pandoc writes a format."""
     folder = templates()
     found = [
         "--from=json",
@@ -132,7 +131,7 @@ def _arguments(row: Format) -> list[str]:
 
 
 def templates() -> Path:
-    """Return the folder that pandoc finds its own files of this project in."""
+    """Return the folder with this project's files for pandoc."""
     return asset("templates/worker.lua").parent
 
 
@@ -143,11 +142,11 @@ _PICTURE = b'{"t":"Image"'
 
 
 def read_ast(data: bytes, row: Format) -> dict[str, Any]:
-    """Return the AST of a document as pandoc reads it, in bounded time and memory, sandboxed.
+    """Return the AST of a document as pandoc reads it, sandboxed and with bounded time and memory.
 
-    A document that nests deep has less time: pandoc takes twice as long for each level of some.
-    Raises ReviewError: RF508 for what pandoc cannot read, RF501 and RF502 where pandoc is at
-    fault, and RecursionError for a document nested too deep.
+    A deeply nested document has less time, since pandoc takes twice as long for each level in some
+    formats. Raises ReviewError: RF508 if pandoc cannot read the document, RF501 and RF502 if pandoc
+    fails; and RecursionError if the document is nested too deeply.
     """
     import json
 
@@ -170,9 +169,10 @@ def read_ast(data: bytes, row: Format) -> dict[str, Any]:
 
 
 def html_of(document: bytes) -> bytes:
-    """Return a document, as the JSON of its AST, as HTML.
+    """Return a document, given as the JSON of its AST, as HTML.
 
-    Raises ReviewError: RF508 for what is too much for pandoc, RF501 and RF502 where it is at fault.
+    Raises ReviewError: RF508 if the document is too much for pandoc, RF501 and RF502 if pandoc
+    fails.
     """
     row = FORMATS["markdown"]
     arguments = ["--from=json", "--to=html5", "--wrap=preserve", "--eol=lf", "--sandbox", "--quiet"]
@@ -189,7 +189,7 @@ _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 def _refuse_unfinished(done: Outcome, row: Format, code: str, verb: str, past: str) -> None:
-    """Raise ReviewError for a run that went over a bound (`code`) or was killed (RF502)."""
+    """Raise ReviewError for a run that exceeded a limit (`code`) or was killed (RF502)."""
     if done.too_long:
         raise refused(code, f"{row.name} took more than {done.seconds:.3g} seconds to {verb}")
     if done.too_large:
@@ -200,7 +200,7 @@ def _refuse_unfinished(done: Outcome, row: Format, code: str, verb: str, past: s
 
 
 def _run(command: Sequence[str], data: bytes, epoch: int, seconds: float) -> Outcome:
-    """Run pandoc; raises ReviewError (RF501) if it cannot be started."""
+    """Run pandoc. Raises ReviewError (RF501) if it cannot be started."""
     environment = _environment() | {"SOURCE_DATE_EPOCH": str(epoch)}
     try:
         return run_bounded([*command, *_heap()], data, environment, seconds, _MEMORY)
@@ -210,10 +210,10 @@ def _run(command: Sequence[str], data: bytes, epoch: int, seconds: float) -> Out
 
 
 def start_lua(script: Path) -> subprocess.Popen[bytes]:
-    """Start a pandoc that runs a script of Lua.
+    """Start a pandoc that runs a Lua script.
 
-    It finds no file of the user's own: their folders are said to be the one of the templates.
-    Raises ReviewError (RF501) if there is no pandoc, OSError if it cannot be started.
+    It finds no files of the user, since its data folder is that of the templates. Raises
+    ReviewError (RF501) if there is no pandoc, and OSError if it cannot be started.
     """
     folder = str(script.parent)
     environment = _environment() | {"HOME": folder, "XDG_DATA_HOME": folder}
@@ -222,7 +222,7 @@ def start_lua(script: Path) -> subprocess.Popen[bytes]:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment for pandoc: nothing in it can reach the output."""
+    """Return the environment for pandoc, in which nothing can affect the output."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return kept | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC"}
 
@@ -243,7 +243,10 @@ _REASONS = {
     97: "a file of pandoc's own is missing",
     99: "it asks for a file that it does not hold",
 }
-"""What pandoc's exit codes mean. Its own words are not passed on: a document may choose them."""
+"""The meanings of pandoc's exit codes.
+
+pandoc's own messages are not passed on, since a document may control them.
+"""
 
 
 def _reason(code: int) -> str:

@@ -1,8 +1,8 @@
-"""Where in an EPUB, a docx or an odt words stand, as a person finds the place.
+"""Finds where words are in an EPUB, a docx or an odt, in terms that a person can use.
 
-In a book it is a chapter, with a line and a column of its file; in a document of a word processor
-a paragraph, or the row of a table. Paragraphs without words are not counted, and one that holds
-others, in a box or a note, counts once.
+In a book, the place is a chapter, with a line and a column of its file; in a document of a word
+processor, a paragraph or the row of a table. Paragraphs without words do not count, and a paragraph
+with others in a box or a note counts once.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _MAIN = {"docx": "word/document.xml", "odt": "content.xml"}
 
 
 class ArchivePlaces(Places):
-    """The words of an archive that was checked, with the part and the place that they stand at.
+    """The words of a checked archive, with their parts and places.
 
-    What `find` and `of` return are places in the texts of all parts, one after the other; `located`
-    makes of them what a person finds.
+    `find` and `of` return places in the texts of all parts, one after the other; `located` turns
+    them into places for a person.
     """
 
     def __init__(self, data: bytes, format: str) -> None:
@@ -61,11 +61,11 @@ class ArchivePlaces(Places):
 
     @cached_property
     def units(self) -> list[Unit]:
-        """What the archive says, unit by unit."""
+        """The texts of the archive, unit by unit."""
         return self._parts
 
     def find_markup(self, name: str) -> Span:
-        """Return where markup first stands, in the text or made by a style of it."""
+        """Return the first place of a markup, either in the text or made by one of its styles."""
         bare = name.removesuffix(UNSAID)
         styles = self._looks.get(bare)
         pattern = self._markup.get(bare)
@@ -82,7 +82,7 @@ class ArchivePlaces(Places):
 
     @cached_property
     def _looks(self) -> Mapping[str, Set[tuple[str, str]]]:
-        """The styles that make markup: the family and the name of each."""
+        """The styles that stand for markup: the family and the name of each."""
         if self._format == "docx":
             from reviewfmt.converter.office.looks import Looks
 
@@ -94,7 +94,7 @@ class ArchivePlaces(Places):
         return {}
 
     def located(self, found: Diagnostic) -> Diagnostic:
-        """Return a finding at the part and the place of the archive that its words stand at."""
+        """Return a finding at the part and the place of the archive that contain its words."""
         if found.span == NOWHERE or found.part is not None:
             return found
         at = bisect_right(self._starts, found.span.offset) - 1
@@ -121,7 +121,7 @@ class ArchivePlaces(Places):
 
     @cached_property
     def _structure(self) -> tuple[list[int], list[str]]:
-        """Where paragraphs and rows of tables of the main part begin, and what to call each."""
+        """The starts of the paragraphs and the rows of tables in the main part, and their names."""
         at = self._names.index(_MAIN[self._format])
         end = self._starts[at + 1] - 1 if at + 1 < len(self._starts) else len(self._text)
         text = self._text[self._starts[at] : end]
@@ -130,7 +130,7 @@ class ArchivePlaces(Places):
 
 
 def _structure(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Yield where each paragraph with words, and each row of an outer table, begins."""
+    """Yield the start of each paragraph with words, and of each row of an outer table."""
     depth = {"table": 0, "row": 0, "paragraph": 0}
     paragraphs = tables = rows = start = 0
     counted = False
@@ -169,7 +169,7 @@ _CALLED = {
 
 
 def called(name: str) -> str:
-    """Return what people call a part of an archive; "" for its text."""
+    """Return the name that people use for a part of an archive; "" for its text."""
     stem = name.rpartition("/")[2].partition(".")[0].rstrip("0123456789")
     if name.endswith((".xhtml", ".html", ".htm", ".opf")):
         return name
@@ -184,7 +184,7 @@ _STYLED = {
         r"<text:(?P<kind>span|p|h)\b[^<>]{0,400}?\btext:style-name=\"(?P<style>[^\"<>]{1,200})\""
     ),
 }
-"""Where a text, or a paragraph, has a style."""
+"""Matches the style of a text or a paragraph."""
 
 _FAMILIES = {"r": "text", "span": "text", "p": "paragraph", "h": "paragraph"}
 _ON = '\\b(?![^<>]{0,80}"(?:0|false|off|none)")'
@@ -220,4 +220,4 @@ _MARKUP: Mapping[str, Mapping[str, re.Pattern[str]]] = {
         }
     ),
 }
-"""What the markup looks like that no style makes."""
+"""Matches markup that no style makes."""

@@ -1,4 +1,4 @@
-"""Where in the source of a document its words stand, whatever marks are between them."""
+"""Finds where words are in the source of a document, whatever marks are between them."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ from reviewfmt.source import Lines
 from reviewfmt.span import NOWHERE, Span
 
 UNSAID = " that no mark can say"
-"""How the name ends of a mark that a review has, but not there."""
+"""The suffix of the names of marks that a review has, but not in this place."""
 
 _MOST = 8
-"""This many words of a text are looked for in a row."""
+"""At most this many consecutive words of a text are looked for."""
 
 _LEAST = 3
-"""This many words in a row are a place even where they may be labels."""
+"""This many consecutive words determine a place even if they may be labels."""
 
 
 class Places:
     """The words of a Markdown or HTML source with their places.
 
-    Where a text stands several times, the place of which nothing came into the review is taken
-    first, and each place once before any is taken again.
+    If a text occurs several times, the first choice is an occurrence of which nothing came into the
+    review; each occurrence is used once before any is used again.
     """
 
     def __init__(self, text: str, format: str) -> None:
@@ -57,11 +57,11 @@ class Places:
 
     @cached_property
     def units(self) -> list[Unit]:
-        """What the source says, unit by unit."""
+        """The texts of the source, unit by unit."""
         return list(self._read(self._text))
 
     def prefer(self, review: Review) -> None:
-        """Take the places first of which nothing came into `review`."""
+        """Prefer places of which nothing came into `review`."""
         found = lost(self.units, Held(review, ()))
         spans = (self.of(one.unit, one.start, one.end) for one in found)
         self._gone = sorted((span.offset, span.end_offset) for span in spans if span)
@@ -69,7 +69,7 @@ class Places:
         self._by_itself.clear()
 
     def of(self, unit: Unit, start: int, end: int) -> Span | None:
-        """Return the place of a part of a unit of this source, None if it has no place."""
+        """Return the place of a part of a unit of this source, or None if it has no place."""
         first = unit.offset(start)
         last = unit.offset(max(end - 1, start))
         if first is None or last is None:
@@ -77,10 +77,10 @@ class Places:
         return self._lines.span(first, max(first, min(last + 1, len(self._text))))
 
     def find(self, said: str, before: int | None = None) -> Span:
-        """Return where a text stands: as much of its beginning as stands anywhere.
+        """Return the place of a text, by as many of its first words as occur anywhere.
 
-        `before` is how often it is before the place that is meant, if that is known. Where no
-        word of it stands, it is the beginning of what the source says.
+        `before` is the number of earlier occurrences, if known. If no word occurs, the result is
+        the beginning of the source.
         """
         said = without_addresses(said)
         if before is None and (span := self._whole(said)) is not None:
@@ -92,7 +92,7 @@ class Places:
         return self.beginning
 
     def _whole(self, said: str) -> Span | None:
-        """Return where a text stands by itself; each place once before any is taken again."""
+        """Return the place where a text is a whole unit; each is used once before any again."""
         words = words_of(said)
         if words not in self._by_itself:
             numbers = self._by_words.get(words, ()) if words else ()
@@ -108,15 +108,15 @@ class Places:
         return span
 
     def _span(self, number: int) -> Span | None:
-        """Return the place of all words of a unit by its number."""
+        """Return the place of all words of the unit with this number."""
         unit = self.units[number]
         known = tokens(unit.text)
         return self.of(unit, known[0].start, known[-1].end)
 
     def find_line(self, line: str, before: str) -> Span:
-        """Return where a line stands by itself, behind the text before it if that is found.
+        """Return the place of a line of its own, after the text before it if that is found.
 
-        Lines are asked for in the order of the source.
+        Lines must be asked for in the order of the source.
         """
         said = words_of(line)
         above = self._first(words_of(before), self._line)
@@ -128,7 +128,7 @@ class Places:
         return self._span(found) or self.beginning
 
     def _first(self, said: tuple[str, ...], least: int) -> int | None:
-        """Return the number of the first unit from `least` that is these words."""
+        """Return the number of the first unit, from `least` on, that consists of these words."""
         places = self._by_words.get(said, ()) if said else ()
         at = bisect_left(places, least)
         return places[at] if at < len(places) else None
@@ -142,7 +142,7 @@ class Places:
         return found
 
     def find_value(self, unit: Unit) -> Span | None:
-        """Return the place of a value that the source says in the same words, if it does."""
+        """Return the place of a value whose words are in the source, or None."""
         places = self._values.get((unit.name, unit.text)) if unit.name else None
         if not places:
             return None
@@ -150,10 +150,10 @@ class Places:
         return self.of(found, 0, len(found.text))
 
     def unused(self, used: Set[str]) -> Iterator[Unit]:
-        """Yield what a Markdown text says that no reader of it gets.
+        """Yield the parts of a Markdown text that no reader of it sees.
 
-        It is the definitions that nothing uses, of links and of footnotes, and the words in lists
-        of attributes. `used` are the addresses that are used.
+        These are definitions of links and footnotes that nothing uses, and the words in lists of
+        attributes. `used` are the addresses that are used.
         """
         known = set(map(led, used))
         for address, unit in definitions(self._text):
@@ -163,13 +163,13 @@ class Places:
         yield from attributed(self._text)
 
     def located(self, found: Diagnostic) -> Diagnostic:
-        """Return a finding at its place as a person finds it: here it is there."""
+        """Return a finding at its place for a person, which is the same here."""
         return found
 
     def find_markup(self, name: str) -> Span:
-        """Return where markup first stands, by the name that a loss has for it.
+        """Return the first place of a markup, by its name in losses.
 
-        Where it is not known what that looks like, it is the beginning of what the source says.
+        If it is unknown what the markup looks like, the result is the beginning of the source.
         """
         pattern = self._markup.get(name.removesuffix(UNSAID))
         match = pattern.search(self._text) if pattern else None
@@ -195,7 +195,7 @@ class Places:
 
     @cached_property
     def _values(self) -> dict[tuple[str, str], list[Unit]]:
-        """The values of the source by their names and texts, the last of a kind first."""
+        """The values of the source by their names and texts; the last value of a kind is first."""
         found: dict[tuple[str, str], list[Unit]] = {}
         for unit in reversed(self.units):
             if unit.name:
@@ -208,7 +208,7 @@ class Places:
 
     @cached_property
     def _rows(self) -> tuple[_Row, _Row]:
-        """The words of the source, all of them, and those that are more than labels."""
+        """All words of the source, and those that are more than labels."""
         every, bare, labels = _Row(), _Row(), structure()
         for unit in self.units:
             if unit.name in (LINK, SOURCE):
@@ -222,7 +222,7 @@ class Places:
         return every, bare
 
     def _search(self, said: str, before: int | None, *, whole: bool = False) -> Span | None:
-        """Return where words stand, as many as stand anywhere; `whole` asks for all of them."""
+        """Return the place of as many of the words as possible; with `whole`, of all of them."""
         words = tuple(token.word for token in tokens(said))[:_MOST]
         bare = tuple(word for word in words if word not in structure())
         every, rest = self._rows
@@ -241,7 +241,7 @@ class Places:
     def _next(
         self, row: _Row, asked: tuple[str, ...], before: int | None
     ) -> tuple[int, int] | None:
-        """Return from where to where words stand, the next time behind the cursor."""
+        """Return the range of the next occurrence of words after the cursor."""
         places = row.stands(asked) if asked else []
         if not places:
             return None
@@ -264,7 +264,7 @@ class Places:
 
 
 def _sizes(most: int) -> Iterator[int]:
-    """Yield how many words to look for, the most first."""
+    """Yield how many words to look for, in descending order."""
     size = most
     while size:
         yield size
@@ -273,7 +273,7 @@ def _sizes(most: int) -> Iterator[int]:
 
 @dataclass(slots=True)
 class _Row:
-    """Words in the order of a source, where each begins and ends, and where rows of them stand."""
+    """The words of a source in order, with their ranges, and an index of consecutive words."""
 
     words: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -286,7 +286,7 @@ class _Row:
         self.ends.append(end)
 
     def stands(self, asked: tuple[str, ...]) -> list[int]:
-        """Return the numbers of the words that a row of words begins with."""
+        """Return the numbers of the words at which a run of words occurs."""
         size = len(asked)
         if size not in self._index:
             index: dict[tuple[str, ...], list[int]] = {}
@@ -356,4 +356,4 @@ MARKUP = {
         }
     ),
 }
-"""What the markup looks like that a loss names."""
+"""Patterns for the markup that losses name."""

@@ -1,4 +1,4 @@
-"""What is done of a conversion before pandoc writes, and what is left to do after it."""
+"""Prepares a conversion for pandoc, and finishes what pandoc writes."""
 
 from __future__ import annotations
 
@@ -20,17 +20,16 @@ from reviewfmt.theme import DEFAULT, Look
 from reviewfmt.violation import Path
 
 Around: TypeAlias = Callable[[str, Review], str]
-"""What makes a page of the body of a review."""
+"""A function that makes a page from the body of a review."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A review that is ready for pandoc to write, or is written already.
+    """A review that is ready for pandoc, or written already.
 
-    `made` are the bytes of the output where no pandoc is needed. Else `document` is the AST that
-    pandoc writes as `row` says, with `epoch` as SOURCE_DATE_EPOCH, and `finish` makes the output
-    of the bytes that pandoc gives. `pictures` are those that the output shows, by their names in
-    it.
+    `made` are the bytes of the output if pandoc is not needed. Otherwise `document` is the AST that
+    pandoc writes by `row`, with `epoch` as SOURCE_DATE_EPOCH, and `finish` turns the bytes that
+    pandoc returns into the output. `pictures` are the pictures in the output by their names.
     """
 
     row: Format
@@ -54,15 +53,13 @@ def prepare(
     around: Around | None = None,
     notice: str = "",
 ) -> Prepared:
-    """Return the valid `review` as far as it is made without pandoc; takes what `write` takes.
+    """Return the valid `review`, converted as far as possible without pandoc.
 
-    `look` is that of a page or a book. `around` makes the output out of the body of a page or a
-    chapter, instead of the page or the book; it gets no mark then. A chapter shows its cover
-    at the address `COVER`.
-
-    `notice` is at the head of a page or a book: what an edition leaves out.
-
-    Raises ReviewError (RF500) for a request that no format can meet.
+    The parameters are those of `write`. `look` is for a page or a book. `around` makes the output
+    from the body of a page or a chapter, in place of the usual page or book; the output then has no
+    mark. A chapter shows its cover at the address `COVER`. `notice` is for the head of a page or a
+    book: what an edition leaves out. Raises ReviewError (RF500) for a request that no format can
+    fulfil.
     """
     row = row_of(format)
     if profile is not None and not row.shape.front_matter:
@@ -122,7 +119,7 @@ def _finish(
     look: Look,
     around: Around | None,
 ) -> Callable[[bytes], bytes]:
-    """Return what makes the output of `row` out of what pandoc writes."""
+    """Return the function that makes the output of `row` from what pandoc writes."""
     if row.name == "html":
         shown = pictures.get(COVER)
         if around is None:
@@ -173,7 +170,7 @@ def _front_matter(review: Review, profile: str | None) -> bytes:
 
 
 def assumed_language(review: Review, row: Format, language: str | None) -> str | None:
-    """Return the language that an output says, where it must say one and the review does not."""
+    """Return the language of an output that must name one, if the review names none."""
     if review.metadata.language or row.shape.marks is not Marks.CLASSES:
         return None
     return language or language_of(review) or "en"
@@ -188,12 +185,12 @@ def _cover(review: Review, folder: str | None) -> Picture | None:
 
 
 def _outline(cover: Picture | None) -> Cover | None:
-    """Return what the head of a page says about its cover."""
+    """Return the data of a cover for the head of a page."""
     return None if cover is None else Cover(*cover.size, cover.alt or "")
 
 
 def _with_cover(body: str, cover: Picture | None) -> str:
-    """Return the text of a page with its cover inside, so that it needs no other file."""
+    """Return the text of a page with its cover embedded, so that it needs no other file."""
     body = body.rstrip("\n")
     if cover is None:
         return body
@@ -205,7 +202,7 @@ def _with_cover(body: str, cover: Picture | None) -> str:
 
 
 def overrules(title: Title) -> dict[str, str]:
-    """Return what a title says by its fields, for its line does not say it; "" if there is none."""
+    """Return the values of a title that its line alone would not give; "" stands for None."""
     from reviewfmt.parser.title import read_title
     from reviewfmt.syntax.words import built_in
 

@@ -1,4 +1,4 @@
-"""When a publication says that it was made and changed, and archives with other content."""
+"""Finds when a publication was made and changed, and packs archives with other content."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from reviewfmt.converter.formats import refused
 from reviewfmt.model import Review
 
 UNDATED = date(1980, 1, 1)
-"""The day where a date must stand and nobody says one: the first that a ZIP file can have."""
+"""The day for a date that is required but unknown: the first day that a ZIP file can express."""
 
 _LAST_DAY = 4102444799
-"""The end of 2099, before the years that a ZIP file cannot name."""
+"""The end of 2099, which a ZIP file can still express."""
 
 
 def content_of(review: Review) -> str:
-    """Return all that is published of a review, as one text."""
+    """Return everything that is published of a review, as one text."""
     import json
 
     from reviewfmt.document import to_data
@@ -30,7 +30,7 @@ def content_of(review: Review) -> str:
 
 
 def source_date() -> int | None:
-    """Return SOURCE_DATE_EPOCH, seconds since 1970; ReviewError (RF500) if it is not valid."""
+    """Return SOURCE_DATE_EPOCH, in seconds since 1970. Raises ReviewError (RF500) if invalid."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if not given:
         return None
@@ -41,7 +41,7 @@ def source_date() -> int | None:
 
 
 def epoch(published: date | None) -> int:
-    """Return the seconds since 1970 that the files inside an output are dated with."""
+    """Return the date of the files inside an output, in seconds since 1970."""
     given = source_date()
     return _seconds(published or UNDATED) if given is None else min(given, _LAST_DAY)
 
@@ -52,9 +52,9 @@ def _seconds(day: date) -> int:
 
 
 def modified(review: Review, content: str | None = None) -> str:
-    """Return when a review was last changed, in ISO's form, as far as anybody says it.
+    """Return when a review was last changed, in ISO format, as far as it is known.
 
-    `content` is what `content_of` returns, where it is at hand.
+    `content` is the result of `content_of`, if it is available.
     """
     import hashlib
 
@@ -63,11 +63,11 @@ def modified(review: Review, content: str | None = None) -> str:
 
 
 def changed(published: date | None, digest: bytes) -> str:
-    """Return when a text was last changed, in ISO's form; `digest` stands for the text.
+    """Return when a text was last changed, in ISO format; `digest` stands for the text.
 
-    That is the later one of the day of publication and SOURCE_DATE_EPOCH, and `UNDATED` without
-    both. A day has no time: there the time is made of the text, so that another text of the same
-    day has another one, and the same text the same.
+    This is the later one of the day of publication and SOURCE_DATE_EPOCH, or `UNDATED` without
+    both. A day has no time, so the time is derived from the text: the same text always has the same
+    time, and another text of the same day has another one.
     """
     start = _seconds(published or UNDATED)
     given = source_date()
@@ -79,7 +79,7 @@ def changed(published: date | None, digest: bytes) -> str:
 
 
 def is_dated(review: Review) -> bool:
-    """Tell whether anybody says when a review was published or changed."""
+    """Tell whether a date of publication or of change is known for a review."""
     return review.metadata.published is not None or source_date() is not None
 
 

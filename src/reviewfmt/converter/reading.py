@@ -1,4 +1,4 @@
-"""A format -> review, with what of the source found no place in it."""
+"""Reads a review from a document, and finds what of the document is not in the review."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 def read(data: bytes, format: str, path: str | None = None) -> Review:
-    """Return the review that `data` holds in `format`; `path` names it in what is found.
+    """Return the review in `data`, a document in `format`; `path` is its path in findings.
 
-    Raises ReviewError with every finding when it holds none, or when `format` is not read.
+    Raises ReviewError with every finding if there is no review, or if `format` cannot be read.
     """
     return read_document(data, format, path).review
 
@@ -42,14 +42,14 @@ def read_document(
     words: Words | None = None,
     faults: list[Diagnostic] | None = None,
 ) -> Reading:
-    """Return the review that `data` holds in `format`, and what of it found no place.
+    """Return the review in `data`, a document in `format`, and what of it has no place in a review.
 
-    `path` names it in what is found; `limit` is how many bytes an archive may unpack to, 64 MiB
-    by default; `words` are those to read a review's text with. The losses are
-    RF506 for what is left out and RF507 for what is changed. Where `faults` is given, what is
-    wrong with the review of a format that pandoc reads goes there, and is shown as it was written.
-    Raises ReviewError: RF500 when `format` is not read, RF508 for a source that cannot be read
-    safely, else with every error of the review that it holds.
+    `path` is its path in findings; `limit` is the largest number of bytes that an archive may
+    unpack to, 64 MiB by default; `words` are for reading the text of a review. The losses are RF506
+    for what is left out and RF507 for what is changed. If `faults` is given, and pandoc reads the
+    format, errors of the review are added to it, and the faulty parts are shown as they were
+    written. Raises ReviewError: RF500 if `format` cannot be read, RF508 if the source cannot be
+    read safely, and otherwise with every error of the review.
     """
     try:
         row = row_of(format)
@@ -100,7 +100,7 @@ _SHELF = re.compile(rb'<div class="title-page">')
 
 
 def _refuse_shelf(data: bytes, row: Format) -> None:
-    """Refuse a book of ours that holds many reviews; raises ReviewError (RF508)."""
+    """Reject a book with many reviews that this project made. Raises ReviewError (RF508)."""
     if _SHELF.search(data) is not None:
         told = f"the {row.name} is a book of many reviews, expected one review"
         raise refused("RF508", told, "convert the reviews that it was made from")
@@ -146,7 +146,7 @@ def _document(
 
 
 def _ast(data: bytes, row: Format) -> Node:
-    """Return the AST of a document; raises ReviewError and RecursionError as `read_ast` does."""
+    """Return the AST of a document. Raises ReviewError and RecursionError, as `read_ast` does."""
     if row.name == "odt":
         from reviewfmt.converter.office.opendocument import ast_of
 
@@ -169,7 +169,7 @@ def _ast(data: bytes, row: Format) -> Node:
 
 
 class _Opened(NamedTuple):
-    """A document as pandoc gets it, what was taken out of it before, and its places."""
+    """A document as pandoc gets it, what was removed before, and its places."""
 
     data: bytes
     places: Places
@@ -231,7 +231,7 @@ def _text(data: bytes, row: Format) -> _Opened:
     from reviewfmt.converter.markdown.mixed import prepared
     from reviewfmt.converter.units import circular_footnote
 
-    whole = _LONE_RETURN.sub("\n", decode(data))  # pandoc knows no such line end
+    whole = _LONE_RETURN.sub("\n", decode(data))  # pandoc does not know this line end
     text, front, ours = taken(whole)
     places = Places(whole, row.name)
     if "[^" in text and (loop := circular_footnote(whole)) is not None:
@@ -247,9 +247,9 @@ _IN_PROSE = "refer to it where the text is that it is about"
 
 
 class _Source(NamedTuple):
-    """What a document was read from: its blocks, its front matter, its places.
+    """The source of a document: its blocks, its front matter, its places.
 
-    `apart` are the addresses in what is around the content of a page.
+    `apart` are the addresses in what surrounds the content of a page.
     """
 
     format: str
@@ -260,7 +260,7 @@ class _Source(NamedTuple):
     apart: Sequence[str] = ()
 
     def settled(self, draft: Draft, faults: list[Diagnostic] | None = None) -> Reading:
-        """Return the review that a draft is, with all that it lacks, each at its place."""
+        """Return the review of a draft, with all its losses, each at its place."""
         place, located = self.places.find, self.places.located
         lines: tuple[str, ...] = ()
         unfinished = None
@@ -298,7 +298,7 @@ class _Source(NamedTuple):
         return replace(reading, losses=tuple(map(located, losses)), places=self.places)
 
     def _unfinished(self, draft: Draft, error: ReviewError) -> tuple[Draft, Reading] | None:
-        """Return a draft that lacks nothing but a verdict as one that says so, and its reading."""
+        """Return a draft that lacks only a verdict with a status that says so, and its reading."""
         errors = {one.code for one in error.diagnostics if one.severity is Severity.ERROR}
         held = draft.review.sections or draft.review.guides or draft.review.ratings
         if errors != {"RF102"} or self.ours or not held or not _may_be_review(draft):
@@ -314,7 +314,7 @@ class _Source(NamedTuple):
         return draft, reading
 
     def _completed(self, review: Review) -> Review:
-        """Return a review with what only the properties of a word processor's document say."""
+        """Return a review completed with the properties of a word processor's document."""
         if self.ours or self.format not in ("docx", "odt"):
             return review
         from reviewfmt.converter.accounting import PROGRAMS
@@ -332,7 +332,7 @@ class _Source(NamedTuple):
         return replace(review, metadata=replace(review.metadata, **changes)) if changes else review
 
     def _refused(self, draft: Draft, error: ReviewError) -> ReviewError:
-        """Return the error of a draft that is not a review: what it contains instead."""
+        """Return the error for a draft that is not a review: what the draft contains instead."""
         errors = [one for one in error.diagnostics if one.severity is Severity.ERROR]
         if {one.code for one in errors} <= _HOLDS_NONE and not _may_be_review(draft):
             from reviewfmt.converter.inventory import inventory
@@ -355,7 +355,7 @@ class _Source(NamedTuple):
         return [replace(one, span=span) for one, span in zip(losses, [*names, *texts], strict=True)]
 
     def _overlooked(self, draft: Draft, review: Review) -> Iterable[Diagnostic]:
-        """Yield what no reader of the draft has seen, and the review does not hold."""
+        """Yield what no reader of the draft has seen and the review does not contain."""
         from reviewfmt.converter.accounting import Held, lost
         from reviewfmt.converter.parts import called
 
@@ -368,7 +368,7 @@ class _Source(NamedTuple):
             yield replace(found, span=span)
 
     def _rivals(self, review: Review) -> Iterable[Diagnostic]:
-        """Yield the scores that gave way to the verdict, and stay as text."""
+        """Yield the scores that differ from the verdict and stay as text."""
         from reviewfmt.converter.rivals import rivals
 
         for one in () if self.ours else rivals(review):
@@ -376,7 +376,7 @@ class _Source(NamedTuple):
             yield replace(found, span=self.places.find_line(one.line, one.before))
 
     def _seasons(self, review: Review) -> Iterable[Diagnostic]:
-        """Yield the seasons that entries name where their guide is of another one."""
+        """Yield the seasons that entries name if their guide is of another season."""
         for guide in () if self.ours else review.guides:
             for one in guide.episodes:
                 if one.named_season in (None, guide.season) or one.number is None:
@@ -404,13 +404,13 @@ _PROPERTIES = {
     "keywords": "tags",
     "keyword": "tags",
 }
-"""The fields that properties of a document are."""
+"""The fields that are properties of a document."""
 
 
 def _is_packed(unit: Unit) -> bool:
-    """Tell whether a book of ours must say a unit that its review may not say.
+    """Tell whether a unit is required in a book, though its review may not contain it.
 
-    It is the language of its package, or the page of its cover.
+    Such a unit is the language of the package, or the page of the cover.
     """
     return unit.name == "language" or unit.part.endswith("/cover.xhtml")
 
@@ -424,7 +424,7 @@ _NEEDED = (
 
 
 def _may_be_review(draft: Draft) -> bool:
-    """Tell whether anything of a draft is what only a review has: a score, or such a title."""
+    """Tell whether a draft has what only a review has: a score, or a title of a review."""
     from reviewfmt.pandoc_ast.heads.title_words import reads_as_review
     from reviewfmt.pandoc_ast.scores.verdicts import typed_score
 

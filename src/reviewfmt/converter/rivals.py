@@ -1,6 +1,6 @@
-"""Scores in the prose of a review that say another verdict than its own.
+"""Finds scores in the prose of a review that differ from its verdict.
 
-A document may say `8/10` alone and `Verdict: 7/10` below it. A review has one verdict; the other
+A document may have `8/10` alone and `Verdict: 7/10` below it. A review has one verdict; the other
 score stays as text and is reported.
 """
 
@@ -20,7 +20,7 @@ from reviewfmt.syntax.words import built_in
 
 
 class Rival(NamedTuple):
-    """A score that is not the verdict: the line that says it, and the text before that line."""
+    """A score that is not the verdict: its line, and the text before that line."""
 
     score: AnyScore
     line: str
@@ -28,7 +28,7 @@ class Rival(NamedTuple):
 
 
 def rivals(review: Review) -> Iterator[Rival]:
-    """Yield the scores in the prose of a review that are another verdict than its own."""
+    """Yield the scores in the prose of a review that differ from its verdict."""
     verdict = review.verdict.score if review.verdict is not None else None
     if verdict is None:
         return
@@ -52,7 +52,7 @@ def _lines(block: Block) -> Iterator[str]:
 def _said(line: str) -> AnyScore | None:
     """Return the score of a line that is a verdict, or of a verdict in its text.
 
-    A letter alone may be the name of anything.
+    A single letter does not count, since it may name anything.
     """
     plain = undressed(line)
     if len(inline.plain(plain)) == 1 and plain.isalpha():
@@ -67,7 +67,7 @@ def _said(line: str) -> AnyScore | None:
 
 
 def _same(one: AnyScore, other: AnyScore) -> bool:
-    """Tell whether two scores are as high, on whatever scale."""
+    """Tell whether two scores are equal, whatever their scales."""
     if isinstance(one, Score) and isinstance(other, Score):
         return one.value * other.out_of == other.value * one.out_of
     return one == other

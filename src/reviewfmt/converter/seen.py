@@ -13,7 +13,7 @@ HIDDEN = "…"
 """The replacement for hidden words."""
 
 _LONGEST = 160
-"""The most characters of a description: lists of search results show no more."""
+"""The largest number of characters of a description; search results show no more."""
 
 
 def seen(text: str) -> str:
@@ -57,7 +57,7 @@ def body_of(review: Review) -> str:
 
 
 def description(review: Review) -> str:
-    """Return a review in a sentence: its tagline, or else the beginning of its prose."""
+    """Return a description of a review: its tagline, or else the beginning of its prose."""
     if review.title.tagline:
         return seen(review.title.tagline)
     for section in review.sections:

@@ -1,4 +1,4 @@
-"""What was read of a document -> the review that it is, and what it lacks."""
+"""Turns what was read of a document into a review, and reports what the review lacks."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A review that was read, and a warning for each thing in its source that it lacks.
+    """A review that was read, and a warning for each part of its source that it lacks.
 
-    `own` holds the `x_` keys of a JSON document by their paths: no review has a place for them.
-    `places` tells where the words of the review stand in the document.
+    `own` has the `x_` keys of a JSON document by their paths, which no review has a place for.
+    `places` finds the words of the review in the document.
     """
 
     review: Review
@@ -46,12 +46,12 @@ def settle(
     place: Callable[[str], Span] | None = None,
     faults: list[Diagnostic] | None = None,
 ) -> Reading:
-    """Return the review that a draft is, with what its title names.
+    """Return the review of a draft, with the parts that its title names.
 
-    Where the draft has no title, or no verdict of its own and is not unfinished, its paragraphs
-    are read as the lines of a review: people type one so; `typed` lets them type a guide too.
-    Raises ReviewError with what is wrong with it, or puts that into `faults`, where it is given;
-    `place` tells where words stand in the source.
+    If the draft has no title, or no verdict and no status that explains it, its paragraphs are read
+    as the lines of a review, since people type reviews like that; with `typed`, a guide may be
+    typed too. `place` finds words in the source. Raises ReviewError with all errors, or adds them
+    to `faults` if that is given.
     """
     losses = list(losses_of(draft, format))
     if not any(_holds(draft.review)):
@@ -62,7 +62,7 @@ def settle(
     if not review.title.text or (review.verdict is None and not unfinished):
         return Reading(as_typed(review, place, faults), tuple(losses))
     if typed and types_more(review):
-        # A guide and ratings that are typed are read so, the verdict known or not.
+        # A typed guide and typed ratings are read in any case.
         try:
             return Reading(as_typed(review, place), tuple(losses))
         except ReviewError:
@@ -71,14 +71,14 @@ def settle(
 
 
 def no_place(_: str) -> Span:
-    """Return the place of words in a document that has no lines: nowhere."""
+    """Return the place of words in a document without lines: nowhere."""
     return NOWHERE
 
 
 def _titled(draft: Draft, *, typed: bool) -> Review:
-    """Return the review of a draft with what its title line and its fields name.
+    """Return the review of a draft, with what its title line and its fields name.
 
-    `typed` lets people say it in words of their own, such as `[Review] Season 2 of “Fog”`.
+    With `typed`, the title may have other forms, such as `[Review] Season 2 of “Fog”`.
     """
     from reviewfmt.pandoc_ast.heads.title_words import (
         marked_work,
@@ -97,7 +97,7 @@ def _titled(draft: Draft, *, typed: bool) -> Review:
     if typed and named.season is None and (parted := with_season_inside(named.work)) is not None:
         named = named._replace(work=parted[0], season=parted[1], tagline=parted[2] or named.tagline)
         if beside:
-            named = named._replace(tagline=None)  # what follows is the end of a sentence
+            named = named._replace(tagline=None)  # what follows ends a sentence
     if beside and named.tagline is None and "tagline" not in draft.overrules:
         named = named._replace(tagline=beside)
     elif beside:
@@ -121,7 +121,7 @@ def _titled(draft: Draft, *, typed: bool) -> Review:
 
 
 def _opened_by(review: Review, text: str) -> Review:
-    """Return a review whose prose opens with a paragraph more."""
+    """Return a review whose prose begins with one more paragraph."""
     first = review.sections[0] if review.sections else None
     if first is None or first.heading is not None or first.guide is not None:
         sections = (Section(None, (Paragraph(text),)), *review.sections)
@@ -138,7 +138,7 @@ def _holds(review: Review) -> Iterable[bool]:
 
 
 def losses_of(draft: Draft, format: str) -> Iterable[Diagnostic]:
-    """Yield what a draft lacks: its markup by its names, then each text in its order."""
+    """Yield the losses of a draft: its markup by name, then each text in order."""
     from reviewfmt.pandoc_ast import GONE, UNSCALED
 
     for name, count in sorted(draft.markup.items()):
@@ -152,19 +152,19 @@ def losses_of(draft: Draft, format: str) -> Iterable[Diagnostic]:
 
 
 def left(place: str, text: str) -> Diagnostic:
-    """Return the loss of a text of a place, such as `html` or `docx, in a header`."""
+    """Return the loss of a text in a place, such as `html` or `docx, in a header`."""
     return _loss("RF506", f"left out of the review from {place}: {text}")
 
 
 def other_verdict(score: str, review: Review) -> Diagnostic:
-    """Return the loss of a score that gave way to the verdict of a review."""
+    """Return the loss of a score that differs from the verdict of a review."""
     verdict = review.verdict.score if review.verdict is not None else None
     said = f"the score {score} beside the verdict {verdict}"
     return _loss("RF507", f"{said}, is not part of a review: its words stay as text")
 
 
 def changed(message: str) -> Diagnostic:
-    """Return the finding that a review differs from what its document says."""
+    """Return the finding that a review differs from its document."""
     return _loss("RF507", message)
 
 

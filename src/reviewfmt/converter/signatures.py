@@ -28,7 +28,7 @@ _SAVED = re.compile(
     rb"Content-Type:\s{0,9}multipart/related\b",
     re.IGNORECASE,
 )
-"""The beginnings of pages that browsers save in one file (MHTML)."""
+"""The beginnings of pages that browsers save as one file (MHTML)."""
 _HTML = re.compile(rb"\s*+(?:<!--[^>]*+>\s*+)?(?:<!doctype html|<html)\b", re.IGNORECASE)
 _ARCHIVES = {
     "word/document.xml": "docx",

@@ -1,8 +1,8 @@
-"""Text that stays text in formats whose signs pandoc's writers leave open.
+"""Escapes text for formats in which pandoc's writers leave some signs unescaped.
 
-A writer escapes what its own reader would take for markup, and not always that: in the middle of
-a word or a line a macro, a link or a note would come alive. Here every sign that could open one
-is written as the format spells a sign that means itself.
+A writer escapes what its own reader would take for markup, but not always: in the middle of a word
+or a line, a macro, a link or a note could become active. Here every sign that could begin one is
+escaped.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from reviewfmt.pandoc_ast import Inlines, raw
 Text = Callable[[str], Inlines]
 
 _ENUMERATOR = r"\(?(?:\d{1,9}|[^\W\d_]|[ivxlcdmIVXLCDM]{1,12}|#)[.)](?= |$)"
-"""What numbers an item at the beginning of a line."""
+"""Matches the number of an item at the beginning of a line."""
 
 
 def _slash(match: re.Match[str]) -> str:
@@ -43,10 +43,10 @@ def _signs(
     written: Written,
     *openings: tuple[str, Written],
 ) -> tuple[Text, Text]:
-    """Return how text begins a line of a format, and how it goes on.
+    """Return how text begins a line of a format, and how it continues.
 
-    `anywhere` matches the signs that `written` spells; at the beginning the first of `openings`
-    that matches is spelled by its own function.
+    `anywhere` matches the signs that `written` escapes; at the beginning, the first of `openings`
+    that matches is escaped by its own function.
     """
     signs = re.compile(anywhere)
     begins = [(re.compile(pattern), spell) for pattern, spell in openings]
@@ -65,7 +65,7 @@ def _signs(
 
 
 def _words(writer: str, text: str) -> Inlines:
-    """Return words unchanged, and the spaces between them, which writers want to see."""
+    """Return words unchanged, with the spaces between them as nodes, which writers expect."""
     inlines: Inlines = []
     for index, word in enumerate(text.split(" ")):
         if index:
@@ -78,7 +78,7 @@ RST = _signs(
     "rst",
     r"[\\*`|@<]|(?<![^\W_])_|_(?![^\W_])|:(?=\S|$)",
     _slash,
-    (r"\\+$", lambda match: "\\ " + 2 * match[0]),  # else a line of backslashes is a rule
+    (r"\\+$", lambda match: "\\ " + 2 * match[0]),  # otherwise a line of backslashes is a rule
     (_ENUMERATOR, _slash),
     (r"[^\w\s“”‘’¿¡…]", _slash),
 )
@@ -90,11 +90,11 @@ _TYPST, _ = _signs(
     (r"\d{1,9}\.(?= |$)", _last_slash),
     (r"[-+=/.(;]", _slash),
 )
-TYPST = _TYPST, _TYPST  # the text of a mark begins again, and behind a mark its code could go on
+TYPST = _TYPST, _TYPST  # the text of a mark begins again, and code could continue after it
 
 
 def typst_string(text: str) -> Inlines:
-    """Return `text` as a string of Typst's code."""
+    """Return `text` as a string in Typst code."""
     return raw("typst", '"' + re.sub(r'["\\]', _slash, text) + '"')
 
 
@@ -133,7 +133,7 @@ ASCIIDOC = _signs(
 )
 
 ASCIIDOC_LINK = _signs("asciidoc", r"[!-/:-@\[-`{-~]", _reference)[1]
-"""The text of a link, which is a list of attributes besides."""
+"""The text of a link, which is also a list of attributes."""
 
 MEDIAWIKI = _signs(
     "mediawiki",
@@ -144,7 +144,7 @@ MEDIAWIKI = _signs(
 )
 
 _NOTHING = "@@comment:@@"
-# Emacs 28 knows no entities for the brackets, the backslash and `#`.
+# Emacs 28 has no entities for brackets, the backslash and `#`.
 _ENTITIES = {
     "<": "lt",
     ">": "gt",
@@ -157,7 +157,7 @@ _ENTITIES = {
 
 
 def _parted(match: re.Match[str]) -> str:
-    """Return signs as entities, or, where they have none, with nothing on both sides."""
+    """Return signs as entities or, if there are none, with an empty sign on both sides."""
     return "".join(
         f"\\{_ENTITIES[sign]}{{}}" if sign in _ENTITIES else f"{_NOTHING}{sign}{_NOTHING}"
         for sign in match[0]

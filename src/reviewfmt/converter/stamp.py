@@ -1,11 +1,11 @@
-"""The mark by which a published file says that it is as reviewfmt wrote it.
+"""Marks a published file, so that a later run can tell whether somebody has changed it.
 
-A file that is named by -o is alone: no list of a folder says what was written there. So the
-file says it itself, by the SHA-256 of all of it but the mark. That holds wherever the file goes: a
-list beside it would have to be kept with every page, and a record in the user's own folders would
-be missing on the next machine and in CI. The mark is where no reader of the file looks: a
-comment in the front matter of Markdown, a comment behind a page or a PDF, the comment of an
-archive. It is no signature: whoever wants to can write another one. Other formats have no mark.
+A file that is named by -o is in no list of a folder, so it carries its own mark: the SHA-256 of the
+rest of the file. The mark stays with the file wherever it goes. A list beside it would have to be
+moved with every page, and a record in the user's own folders would be missing on other machines and
+in CI. No reader of the file sees the mark: it is a comment in the front matter of Markdown, at the
+end of a page or a PDF, or in an archive. It is not a signature, since anyone can write another one.
+Other formats have no mark.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _MARK_SIZE = len(_ARCHIVE_MARK) + len("sha256-") + 44
 
 
 def stamped(data: bytes, row: Format) -> bytes:
-    """Return what was made in the format `row` with its mark, as it is where it can have none."""
+    """Return a file of the format `row` with its mark; unchanged if the format has none."""
     if row.binary:
-        if not data.endswith(b"\0\0"):  # it has a comment, or is no archive
+        if not data.endswith(b"\0\0"):  # it has a comment, or is not an archive
             return data
         size = _MARK_SIZE.to_bytes(2, "little")
         return data[:-2] + size + _ARCHIVE_MARK + _digest(data[:-2])
@@ -42,14 +42,14 @@ def stamped(data: bytes, row: Format) -> bytes:
 
 
 def stamped_pdf(data: bytes) -> bytes:
-    """Return a PDF with its mark: a comment behind its end, which readers of PDF pass by."""
+    """Return a PDF with its mark: a comment after its end, which readers of PDF ignore."""
     return data + _PDF_OPENS + _digest(data) + b"\n"
 
 
 def is_intact(data: bytes) -> bool | None:
-    """Tell whether a file is as it was written, by its mark; None if it has no mark.
+    """Tell by its mark whether a file is unchanged; None if it has no mark.
 
-    Line ends are free, for tools such as git change them.
+    Line ends do not count, since tools such as git change them.
     """
     if data.startswith(_ARCHIVE_OPENS):
         at = len(data) - _MARK_SIZE
@@ -74,7 +74,7 @@ def is_intact(data: bytes) -> bool | None:
 
 
 def _digest(data: bytes) -> bytes:
-    """Return the SHA-256 of `data`, as the attribute `integrity` of HTML writes it."""
+    """Return the SHA-256 of `data` in the form of HTML's attribute `integrity`."""
     import base64
     import hashlib
 

@@ -1,7 +1,7 @@
-"""What a page says about its review for machines: linked data by schema.org, and cards to share.
+"""Writes what a page says about its review for machines: linked data, and cards to share.
 
-All of it repeats what the page shows. What a page hides, as a spoiler, is left out. There
-is no AggregateRating: that would be one of many people, and a review has the scores of one.
+Both repeat what the page shows, by the names of schema.org. Hidden spoilers are left out. There is
+no AggregateRating: that would be the rating of many people, and a review has those of one.
 """
 
 from __future__ import annotations
@@ -40,15 +40,14 @@ _PARTS = {
     MOVIE: ("hasPart", "CreativeWork", ""),
     BOOK: ("hasPart", "Chapter", "position"),
 }
-"""What an entry is to a work, by the kind of that: the name of the part, its type, its number."""
+"""The relation of an entry to a work, by the kind of the work: property, type, number."""
 _FILMS = ("hasPart", "Movie", "")
 
 
 def structured_data(review: Review, language: str | None = None) -> Data:
     """Return a review as linked data by schema.org, ready for `json.dumps`.
 
-    `language` is that of the page where the review names none. What the review does not say is
-    absent.
+    `language` is used if the review names none. What the review does not say is absent.
     """
     data = review.metadata
     language = data.language or language
@@ -88,18 +87,18 @@ def structured_data(review: Review, language: str | None = None) -> Data:
 
 
 def script(review: Review, language: str | None = None) -> str:
-    """Return the linked data as what a script of a page of HTML holds."""
+    """Return the linked data as the content of a script in an HTML page."""
     said = compact(structured_data(review, language)).decode()
     return said.replace("<", "\\u003c")
 
 
 def day_of(day: date | None) -> str | None:
-    """Return a day as machines read it."""
+    """Return a day in the form for machines."""
     return None if day is None else day.isoformat()
 
 
 def _given(data: Data) -> Data:
-    """Return what of some data is said."""
+    """Return the values of some data that are present."""
     return {key: value for key, value in data.items() if value or value == 0}
 
 
@@ -107,7 +106,7 @@ def _given(data: Data) -> Data:
 
 
 def _item(review: Review, kind: str, language: str | None) -> Data:
-    """Return the work that is reviewed, or the season of it, without its parts."""
+    """Return the reviewed work, or its season, without its parts."""
     work, season = seen(review.title.work), review.title.season
     names = list(names_of(review, kind))
     every = [one.address for one in names]
@@ -139,9 +138,9 @@ def _season_name(work: str, season: int, language: str | None) -> str:
 def _add_parts(
     item: Data, review: Review, kind: str, language: str | None, author: Data | None
 ) -> None:
-    """Add to the work what it consists of: its episodes, chapters or films, each with its rating.
+    """Add the parts of the work: its episodes, chapters or films, each with its rating.
 
-    The guide of another season than that of the title is a part of the whole series.
+    A guide of another season than that of the title is a part of the whole series.
     """
     for guide in review.guides:
         parts = _entries(guide, kind, language, author)
@@ -155,7 +154,7 @@ def _add_parts(
 
 
 def _entries(guide: Guide, kind: str, language: str | None, author: Data | None) -> Data:
-    """Return the entries of a guide, under the names of schema.org for what they are a part of."""
+    """Return the entries of a guide, with schema.org's names for this kind of work."""
     found: Data = {}
     signed: Data = {"@type": "Review"} | ({"author": author} if author else {})
     for entry in guide.episodes:
@@ -177,7 +176,7 @@ def _entries(guide: Guide, kind: str, language: str | None, author: Data | None)
 
 
 def _name(entry: Episode, language: str | None) -> str:
-    """Return the title of an entry, else its label with its number."""
+    """Return the title of an entry, or else its label with its number."""
     if entry.title:
         return seen(entry.title)
     if entry.label is None:
@@ -186,7 +185,7 @@ def _name(entry: Episode, language: str | None) -> str:
 
 
 def _numbers(entry: Episode) -> int | str:
-    """Return the number of an entry; a text where it is not whole, or where there are two."""
+    """Return the number of an entry; a text if it is not whole, or if there are two."""
     first = _number(entry.number or Decimal(0))
     if entry.number_end is not None:
         return f"{first}-{digits(entry.number_end)}"
@@ -197,10 +196,10 @@ def _numbers(entry: Episode) -> int | str:
 
 
 def _aspects(review: Review, item: Data, author: Data | None) -> list[Data]:
-    """Return the scores of aspects, such as Story, each as a review of that side of the work.
+    """Return the scores of aspects, such as Story, each as a review of that aspect of the work.
 
-    They are those of sections and of ratings. Each names its author and the work, for who reads
-    one alone.
+    They come from sections and ratings. Each names its author and the work, so that it can be read
+    alone.
     """
     scored = [
         (seen(one.heading.text), one.score, None)
@@ -239,7 +238,7 @@ def _rating(score: AnyScore | None, note: str | None = None) -> Data | None:
 
 
 def _number(number: Decimal) -> int | float | str:
-    """Return a number as JSON has it; as a text where that would need an exponent."""
+    """Return a number for JSON; as a text if it would need an exponent."""
     whole = int(number)
     if whole == number:
         return whole
@@ -251,7 +250,7 @@ def _number(number: Decimal) -> int | float | str:
 
 
 def _sides(review: Review) -> dict[str, list[str]]:
-    """Return what the review lists as good, and as not good."""
+    """Return what the review lists as good, and as bad."""
     found: dict[str, list[str]] = {PROS: [], CONS: []}
     for section in review.sections:
         if (side := praised(section)) is not None:
@@ -271,9 +270,9 @@ def _list(items: Sequence[str]) -> Data | None:
 
 
 def picture(review: Review) -> str | None:
-    """Return the address of the cover on the web; None if nothing tells it.
+    """Return the web address of the cover, or None if it is unknown.
 
-    A cover that is a file is where the page stands.
+    A cover that is a file is in the folder of the page.
     """
     cover, page = review.metadata.cover, review.metadata.canonical
     if not cover or is_web(cover):

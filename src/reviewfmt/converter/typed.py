@@ -1,4 +1,4 @@
-"""Reviews that are typed into a document of another format, as the lines of a review."""
+"""Reads reviews that are typed into a document of another format, as lines of a review."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from reviewfmt.span import Span
 def as_typed(
     review: Review, place: Callable[[str], Span], faults: list[Diagnostic] | None = None
 ) -> Review:
-    """Return the review that the lines of a draft read as when they are taken for one.
+    """Return the review of the lines of a draft, read as lines of the review format.
 
-    The lines below each guide, and those above the first, are read by themselves: what they
-    hold goes where they stand. `place` tells where words stand in the source. What is wrong goes
-    to `faults`, and is shown as it was written; without them it raises ReviewError.
+    The lines below each guide, and those above the first, are read separately: what they contain
+    goes where they are. `place` finds words in the source. Errors are added to `faults`, and the
+    faulty parts are shown as they were written; without `faults`, they raise ReviewError.
     """
     from reviewfmt.converter.faulty import published
     from reviewfmt.findings import report
@@ -102,9 +102,9 @@ def as_typed(
 
 
 def _without_bare_heads(sections: Sequence[Section], before: Review) -> Iterator[Section]:
-    """Yield sections but those of which the lines are entries, ratings or the verdict now.
+    """Yield sections without those whose lines have become entries, ratings or the verdict.
 
-    Their heading says no more than what these are. `before` is the review with its lines.
+    Their headings say no more than these parts. `before` is the review with its lines.
     """
     from reviewfmt.pandoc_ast.reading.body import is_printed
 
@@ -118,13 +118,13 @@ def _without_bare_heads(sections: Sequence[Section], before: Review) -> Iterator
 
 
 _ASTRAY = frozenset(("RF110", "RF117"))
-"""What a line is that reads as a part of a review where none may stand: here it is prose."""
+"""Kinds of lines that are prose here, since such a part cannot be in this place."""
 
 _MOST_ROUNDS = 4
 
 
 def _as_prose(text: str, numbers: set[int]) -> str:
-    """Return lines of which those with these numbers are prose."""
+    """Return lines in which the lines with these numbers are prose."""
     lines = text.split("\n")
     for number in numbers:
         line = lines[number - 1]
@@ -134,11 +134,11 @@ def _as_prose(text: str, numbers: set[int]) -> str:
 
 
 _ASKED_OF_ALL = frozenset(("RF101", "RF102", "RF120"))
-"""What is asked of a whole document, and of no part of it."""
+"""Rules about a whole document, which do not apply to its parts."""
 
 
 def _with_one_verdict(text: str) -> str:
-    """Return lines in which one verdict is left, the last that has a name; the others are prose."""
+    """Return lines with one verdict, the last one with a name; other verdicts are prose."""
     from reviewfmt.syntax.classification import classify
     from reviewfmt.syntax.line_kinds import Verdict
     from reviewfmt.syntax.words import built_in
@@ -162,7 +162,7 @@ def _with_one_verdict(text: str) -> str:
 
 
 def _parts_of(line: str) -> list[tuple[str, bool]]:
-    """Return a line, or the verdicts and ratings in it, and whether it was such a row."""
+    """Return a line, or the verdicts and ratings in it, and whether it was a row of them."""
     from reviewfmt.syntax.classification import classify
     from reviewfmt.syntax.lines import cut
     from reviewfmt.syntax.words import built_in
@@ -177,20 +177,20 @@ _LEAST_PARTS = 2
 
 
 def _said_at(text: str, span: Span) -> str:
-    """Return the words of a place in a text: those of its line where it has none itself."""
+    """Return the words at a place in a text, or those of its line if it has none."""
     said = text[span.offset : span.end_offset]
     return said if said.strip() else text.split("\n")[span.line - 1]
 
 
 def _moved(section: Section, before: int | None) -> Section:
-    """Return a section of lines that stand below the guide `before`."""
+    """Return a section of lines that are below the guide `before`."""
     if before is None:
         return section
     return replace(section, guide=before if section.guide is None else before + 1 + section.guide)
 
 
 def _completed(data: Metadata, other: Metadata) -> Metadata:
-    """Return fields with those of another where they have none."""
+    """Return fields completed with those of `other`."""
     missing = {
         field.name: getattr(other, field.name) for field in FIELDS if not getattr(data, field.name)
     }
@@ -207,7 +207,7 @@ def _typed_section(section: Section) -> str:
 
 
 def _kept_paragraph(block: Block) -> str:
-    """Return the lines of a block below a heading: a short paragraph there is no heading."""
+    """Return the lines of a block below a heading; a short paragraph there is not a heading."""
     from reviewfmt.syntax.classification import classify
     from reviewfmt.syntax.line_kinds import Kind
     from reviewfmt.syntax.words import built_in
@@ -231,7 +231,7 @@ def _typed_heading(section: Section) -> str:
         text += f" – {section.score}"
     kind = classify(text, built_in()).kind
     if kind is Kind.VERDICT and section.score is not None and section.blocks:
-        return f"{text}\n\n## {section.heading.text}"  # what is below is said about it
+        return f"{text}\n\n## {section.heading.text}"  # what is below it is about it
     return text if kind in (Kind.GUIDE, Kind.SEASON, Kind.VERDICT) else f"## {text}"
 
 
@@ -289,9 +289,9 @@ def types_more(review: Review) -> bool:
 def sound(
     review: Review, place: Callable[[str], Span], faults: list[Diagnostic] | None = None
 ) -> Review:
-    """Return `review` if it is valid; raises ReviewError with what is wrong with it.
+    """Return `review` if it is valid; otherwise raise ReviewError with its errors.
 
-    With `faults` the errors go there, and words replace the scores that cannot be read.
+    With `faults`, the errors are added to it, and words replace the unreadable scores.
     """
     from reviewfmt.converter.faulty import with_words_for_scores, without_words_for_scores
     from reviewfmt.document import validate
@@ -307,7 +307,7 @@ def sound(
         for score in walk(review)
         if isinstance(score, Score) and (not score.out_of or score.value > score.out_of)
     ]
-    if not found and not faults:  # what breaks the rest is reported
+    if not found and not faults:  # what breaks the other lines is reported
         asked = review if faults is None else without_words_for_scores(review)
         found = [replace(one, span=place("")) for one in validate(asked)]
     if not found:
@@ -343,7 +343,7 @@ def on_one_line(review: Review) -> Review:
 
 
 def with_seasons(review: Review) -> Review:
-    """Return `review` with its season in each guide that names none."""
+    """Return `review` with its season in each guide that names no season."""
     guides = (
         replace(guide, season=review.season) if guide.season is None else guide
         for guide in review.guides

@@ -1,4 +1,4 @@
-"""Lengthens the lines under headings of reStructuredText, which must be long enough."""
+"""Lengthens underlines of headings in reStructuredText, which must be long enough."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _HEADING = re.compile(
 
 
 def lengthened(made: bytes) -> bytes:
-    """Return a document in which the lines under headings are long enough for every reader.
+    """Return a document in which all underlines of headings are long enough.
 
-    pandoc counts characters of no width as 0, but docutils does not: it would read a short heading
-    as text.
+    pandoc counts characters of zero width as 0, but docutils does not: it would read a short
+    underline as text.
     """
     return _HEADING.sub(_longer, made.decode()).encode()
 

@@ -1,4 +1,4 @@
-"""What a template of a page can ask for: the one table of its variables, as plain values."""
+"""The variables of page templates, in one table, as plain values."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ GENERATOR = "reviewfmt"
 
 
 class Page(NamedTuple):
-    """What the variables are made of: a review, its text as HTML, and the look of its page.
+    """The data for the variables: a review, its text as HTML, and the look of its page.
 
-    `language` is what is said about a review that names none.
+    `language` is used if the review names none.
     """
 
     review: Review
@@ -40,7 +40,7 @@ class Page(NamedTuple):
 
 
 class Variable(NamedTuple):
-    """A variable: its name, what the documentation says about it, and what makes its value."""
+    """A variable: its name, its description in the documentation, and its function."""
 
     name: str
     what: str
@@ -48,7 +48,7 @@ class Variable(NamedTuple):
 
 
 def variables(page: Page, names: Collection[str]) -> dict[str, Any]:
-    """Return those of the variables of a page that `names` has."""
+    """Return the variables of a page whose names are in `names`."""
     return {name: _VALUES[name](page) for name in names if name in _VALUES}
 
 
@@ -74,7 +74,7 @@ def _number(number: Decimal) -> int | float:
 
 
 def _score(score: AnyScore | None, note: str | None = None) -> dict[str, Any] | None:
-    """Return a score as a template reads it; `share` is from 0 to 1, None for a grade."""
+    """Return a score for templates; `share` is from 0 to 1, or None for a grade."""
     if score is None:
         return None
     if isinstance(score, Score):
@@ -307,7 +307,7 @@ NAMES = frozenset(_VALUES)
 
 
 def page_of(body: str, review: Review, language: str | None, look: Look = DEFAULT) -> str:
-    """Return a page of HTML around `body`; `language` is what a review says that names none.
+    """Return a page of HTML around `body`; `language` is used if the review names none.
 
     Raises ThemeError if the user's template cannot be used.
     """

@@ -1,12 +1,10 @@
-"""Lets one pandoc that stays write many documents, each as a pandoc of its own would.
+"""Lets one running pandoc write many documents, each as a separate pandoc would.
 
-Starting a pandoc takes many times as long as writing a page. Here one runs the script
-`templates/worker.lua`, and gets the documents through a pipe, some ahead of what it has written:
-it works while the next one is read. Pipes that are full never stop both sides, for here each is
-written to and read from only as far as it goes.
-
-A document that it fails on, or is at when it dies or takes too long, is tried once more by a
-pandoc of its own, which says what is wrong.
+Starting pandoc takes many times as long as writing a page. Here one pandoc runs the script
+`templates/worker.lua` and gets the documents through a pipe, some of them in advance, so that it
+works while the next document is read. Full pipes cannot block both sides, since this side writes
+and reads only what does not block. If pandoc fails on a document, dies or takes too long, a
+separate pandoc tries the document once more and reports what is wrong.
 """
 
 from __future__ import annotations
@@ -36,20 +34,21 @@ from reviewfmt.files import MIB
 _Key = TypeVar("_Key")
 
 SERVES = 5_000
-"""How many documents one pandoc writes before another takes its place: it grows slowly."""
+"""pandoc is replaced after this many documents, since its memory grows slowly."""
 
-_LARGEST = 512 * MIB  # of its memory: with more, another takes its place at once
+_LARGEST = 512 * MIB  # of its memory; with more, it is replaced at once
 _LOOKS_EVERY = 250
-_MOST_LOSSES = 3  # one after the other, without a document between them: then it is done without
-_CHUNK = 64 * 1024  # more would be memory that the system gives and takes at each read
+_MOST_LOSSES = 3  # in a row, without a document between them; then it is not used any more
+_CHUNK = 64 * 1024  # with more, the system would allocate and free memory at each read
 _LONGEST_HEAD = 64
 
 
 @dataclass(slots=True)
 class _Slot(Generic[_Key]):
-    """A document on its way: its bytes, `data`, for pandoc, and those that came back, `made`.
+    """A document on its way: its bytes for pandoc, `data`, and the bytes that came back, `made`.
 
-    `is_open` is true if pandoc has not answered yet; one without `made` then was not written.
+    `is_open` is true until pandoc has answered. A document with an answer but without `made` was
+    not written.
     """
 
     key: _Key
@@ -66,16 +65,16 @@ def _slot(key: _Key, prepared: Prepared | None) -> _Slot[_Key]:
 
 
 class PandocWorker:
-    """A pandoc that stays while documents are written; a context manager.
+    """A pandoc that runs while documents are written; a context manager.
 
-    It starts when a second document is there. It is for the process and the thread that made it.
+    It starts when there is a second document. It is for the process and the thread that made it.
     """
 
     def __init__(self, depth: int = 4) -> None:
-        """Make one that reads at most `depth` items ahead of what it yields."""
+        """Make a worker that reads at most `depth` items ahead of what it yields."""
         self._depth = depth
         self._pandoc: _Pandoc | None = None
-        self._losses = 0 if os.name == "posix" else _MOST_LOSSES  # elsewhere no pipe can be polled
+        self._losses = 0 if os.name == "posix" else _MOST_LOSSES  # elsewhere pipes cannot be polled
 
     def __enter__(self) -> Self:
         return self
@@ -89,7 +88,7 @@ class PandocWorker:
         self.close()
 
     def close(self) -> None:
-        """End pandoc, whatever it is at."""
+        """End pandoc, whatever it is doing."""
         if self._pandoc is not None:
             self._pandoc.end()
             self._pandoc = None
@@ -97,7 +96,7 @@ class PandocWorker:
     def write_many(
         self, items: Iterable[tuple[_Key, Prepared | None]]
     ) -> Iterator[tuple[_Key, bytes | ReviewError | None]]:
-        """Yield the output of each item, or what is wrong with it, in their order.
+        """Yield the output of each item, or its error, in order.
 
         The output of None is None. Raises what `items` raises.
         """
@@ -127,7 +126,7 @@ class PandocWorker:
                 self.close()
 
     def _go_on(self, waiting: deque[_Slot[_Key]], *, alone: bool) -> None:
-        """Bring the first document that is not written yet nearer to being so."""
+        """Make progress with the first document that is not written yet."""
         if self._pandoc is None and (alone or self._losses >= _MOST_LOSSES):
             waiting.popleft().is_open = False
             return
@@ -140,7 +139,10 @@ class PandocWorker:
             self._replace(waiting)
 
     def _send(self, waiting: deque[_Slot[_Key]], *, starts: bool = False) -> None:
-        """Send what waits, as far as pandoc takes it; `starts` tells to start one where none is."""
+        """Send waiting documents as far as pandoc accepts them.
+
+        If `starts` is true, start a missing one.
+        """
         try:
             if self._pandoc is not None and self._pandoc.is_old and not self._pandoc.slots:
                 self.close()
@@ -155,7 +157,7 @@ class PandocWorker:
             self._replace(waiting)
 
     def _replace(self, waiting: deque[_Slot[_Key]]) -> None:
-        """End a pandoc that is lost; the document that it was at will be written alone."""
+        """End a pandoc that failed; its current document will be written separately."""
         self._losses += 1
         if self._pandoc is None:
             return
@@ -169,7 +171,7 @@ class PandocWorker:
 
 
 def _output(prepared: Prepared, made: bytes | None) -> bytes | ReviewError:
-    """Return the output of a document, written alone where the worker has not."""
+    """Return the output of a document, written separately if the worker has not written it."""
     if prepared.made is not None:
         return prepared.made
     try:
@@ -181,7 +183,7 @@ def _output(prepared: Prepared, made: bytes | None) -> bytes | ReviewError:
 
 
 class _LostError(Exception):
-    """The worker is of no use any more."""
+    """The worker cannot be used any more."""
 
 
 class _Pandoc:
@@ -195,7 +197,7 @@ class _Pandoc:
         self._sent = 0
         self._inbox = bytearray()
         self._outbox: deque[memoryview] = deque()
-        self._is_full = False  # the pipe to it: there is more to write than it takes now
+        self._is_full = False  # the pipe to it is full
         self._moved = time.monotonic()
         self._allowed = 2 * MOST_SECONDS
         try:
@@ -214,7 +216,7 @@ class _Pandoc:
         self._put(_formats())
 
     def send(self, slot: _Slot[Any]) -> None:
-        """Put a document on its way; nothing waits."""
+        """Send a document without waiting."""
         assert slot.prepared is not None
         if not self.slots:
             self._moved = time.monotonic()
@@ -228,10 +230,9 @@ class _Pandoc:
         self._outbox.append(memoryview(data))
 
     def wait(self) -> None:
-        """Wait until something moves, and write and read as far as it goes.
+        """Wait for input or output, and write and read without blocking.
 
-        Raises _LostError where that takes too long, where pandoc has ended, and where it says what
-        it should not.
+        Raises _LostError if that takes too long, if pandoc has ended, or for an unexpected answer.
         """
         size = len(self.slots[0].data) if self.slots else 0
         left = self._moved + seconds_for(size) - time.monotonic()
@@ -248,7 +249,7 @@ class _Pandoc:
                 raise _LostError
 
     def write(self) -> None:
-        """Write what is to be sent, as far as it goes; raises _LostError where pandoc has ended."""
+        """Write what is to be sent, without blocking. Raises _LostError if pandoc has ended."""
         try:
             while self._outbox:
                 data = self._outbox[0]
@@ -269,7 +270,7 @@ class _Pandoc:
                 self._is_full = False
 
     def _read(self) -> None:
-        """Read what is there; raises _LostError at its end, and where it is no answer."""
+        """Read what is available. Raises _LostError at the end, and for an invalid answer."""
         try:
             data = os.read(self._from, _CHUNK)
         except BlockingIOError:
@@ -283,7 +284,7 @@ class _Pandoc:
             pass
 
     def _answer(self) -> bool:
-        """Take an answer out of what was read; tell whether one was there, whole."""
+        """Take an answer from what was read; return whether there was a complete one."""
         end = self._inbox.find(b"\n", 0, _LONGEST_HEAD)
         if end < 0:
             if len(self._inbox) >= _LONGEST_HEAD:
@@ -316,7 +317,7 @@ class _Pandoc:
             self.is_old = True
 
     def end(self) -> None:
-        """End it, whatever it is at."""
+        """End pandoc, whatever it is doing."""
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -338,7 +339,7 @@ _HEAD = re.compile(rb"(ready|ok|no) (\d{1,12}) (\d{1,10})")
 
 @cache
 def _formats() -> bytes:
-    """Return what the script is to know of each format."""
+    """Return what the script must know about each format."""
     folder = templates()
     rows = {
         row.name: {

@@ -1,4 +1,4 @@
-"""Review -> a format, and what a conversion to it leaves out."""
+"""Writes a review in a format, and reports what the conversion leaves out."""
 
 from __future__ import annotations
 
@@ -35,13 +35,12 @@ def write(
     """Return the valid `review` in `format`: UTF-8 with LF, or the bytes of a binary format.
 
     `metadata` overrides fields (see `with_metadata`); `own` are the `x_` keys of a JSON document,
-    which only JSON holds. `language` is what a page or a book says where the review names none;
-    without it the language of the keywords, else English. `folder` is the one that the review
-    is in, in which a book finds its cover. `profile` names the program whose front matter
-    Markdown has (see `profiles`). `look` is that of a page or a book, `notice` a sentence at its
-    head. The bytes depend on nothing but the arguments, the
-    cover and SOURCE_DATE_EPOCH. Raises ReviewError: RF500 for a request that no format can meet,
-    RF501 when pandoc could not be run, RF502 when it failed.
+    which only JSON can contain. `language` is for pages and books whose review names none; without
+    it, the language of the keywords is used, or else English. `folder` is the folder of the review,
+    in which a book finds its cover. `profile` names the program for which Markdown gets its front
+    matter (see `profiles`). `look` is for a page or a book, and `notice` is a sentence at its head.
+    The bytes depend only on the arguments, the cover and SOURCE_DATE_EPOCH. Raises ReviewError:
+    RF500 for a request that no format can fulfil, RF501 if pandoc cannot be run, RF502 if it fails.
     """
     prepared = prepare(
         review,
@@ -67,12 +66,12 @@ def losses(
     language: str | None = None,
     folder: str | None = None,
 ) -> list[Diagnostic]:
-    """Return a warning for each kind of thing in `review` that `format` does not carry.
+    """Return a warning for each kind of part in `review` that `format` cannot contain.
 
-    RF503 boilerplate, RF504 comments, RF506 the `x_` keys of a JSON document (`own`), RF509
-    pictures; each says how many. Of a book also RF509 for the cover that it does not hold, RF510
-    for one that no text stands for, RF511 for a date that nobody says; of a page and a book RF403
-    where the language is not known. `language` and `folder` are what `write` gets.
+    RF503 is for boilerplate, RF504 for comments, RF506 for the `x_` keys of a JSON document
+    (`own`), RF509 for pictures; each gives the number. For a book there are also RF509 for a
+    missing cover, RF510 for a cover without alternative text, and RF511 for an unknown date; for a
+    page or a book, RF403 for an unknown language. `language` and `folder` are as in `write`.
     """
     row = row_of(format)
     left_out = {
@@ -116,7 +115,7 @@ def losses(
 
 
 def _missing_in_book(review: Review, folder: str | None) -> list[Diagnostic]:
-    """Return what a book must have and this one has not, or has without anybody saying it."""
+    """Return what a book must have and this one lacks, or has only as a placeholder."""
     found = []
     try:
         cover = cover_of(review, folder)

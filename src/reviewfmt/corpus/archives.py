@@ -1,7 +1,7 @@
-"""WARC and WET: the records of a web archive, and what is broken between them.
+"""Reads the records of web archives (WARC and WET), and what is broken between them.
 
 FastWARC reads five times as fast as warcio. At a broken record it stops, or reads the rest of the
-file as the body. So this module checks that records are whole, and searches for the next one.
+file as the body. So this module checks that records are complete, and searches for the next one.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 MOST_BROKEN = 1000
-"""After this many broken records the rest of an archive is given up."""
+"""After this many broken records, the rest of an archive is skipped."""
 
 _HTML = ("text/html", "application/xhtml+xml")
 
 
 class _Held(NamedTuple):
-    """A record that was read, and where it begins."""
+    """A record that was read, and its beginning."""
 
     place: int
     item: Record | Other
 
 
 def archive(path: str, limit: int, skip: int = 0, offset: int = 0) -> Iterator[Record | Other]:
-    """Yield the records of a web archive; `limit` is how many bytes one may have.
+    """Yield the records of a web archive, of at most `limit` bytes each.
 
-    `offset` is where the record number `skip` begins. A part that is not a record is one
-    that failed. Raises OSError if the file cannot be opened.
+    `offset` is the beginning of the record with the number `skip`. A part that is not a record is
+    returned as a failed one. Raises OSError if the file cannot be opened.
     """
     with Path(path).open("rb") as file:
         yield from _Archive(path, file, limit, skip).records(offset)
 
 
 def http_of(data: bytes, limit: int) -> tuple[int, str, str | None, bytes]:
-    """Return the status, the type, the charset and the content of an answer of a server.
+    """Return the status, the type, the charset and the content of a server's answer.
 
-    The content is decoded, and cut behind `limit` bytes and one more. Raises ValueError if the
-    answer cannot be read.
+    The content is decoded, and cut after `limit` + 1 bytes. Raises ValueError if the answer cannot
+    be read.
     """
     from fastwarc.warc import WarcRecord, WarcRecordType
 
@@ -64,7 +64,7 @@ def http_of(data: bytes, limit: int) -> tuple[int, str, str | None, bytes]:
 
 
 class _Archive:
-    """An archive that is read: compressed record by record, as a whole, or not at all."""
+    """Reads an archive that is compressed record by record, as a whole, or not at all."""
 
     def __init__(self, path: str, file: BinaryIO, limit: int, number: int) -> None:
         self._path = path
@@ -95,7 +95,7 @@ class _Archive:
         return self._file.read(len(GZIP)) == GZIP
 
     def records(self, offset: int) -> Iterator[Record | Other]:
-        """Yield the records from the one on that begins at `offset`."""
+        """Yield the records, starting with the one at `offset`."""
         at: int | None = offset
         broken = 0
         while at is not None:
@@ -118,10 +118,7 @@ class _Archive:
             at = None if broken > MOST_BROKEN else self._next(at)
 
     def _following(self, start: int) -> Generator[Record | Other, None, _Held | None]:
-        """Yield the records that follow each other, and return the last one.
-
-        What follows it shows whether that is whole.
-        """
+        """Yield consecutive records, and return the last one, which only the next can confirm."""
         from fastwarc.warc import ArchiveIterator
 
         held: _Held | None = None
@@ -138,7 +135,7 @@ class _Archive:
                     held = _Held(place, item)
                     self._number += 1
                     if one.content_length > self._limit:
-                        # Not through its body: a wrong length would take the rest of the file.
+                        # Not through its body: a wrong length would consume the rest of the file.
                         end = self._extent(place).end
                         if end is not None and not is_end(self._file, end):
                             begun = end
@@ -177,7 +174,7 @@ class _Archive:
 
 
 def _kind(one: WarcRecord) -> str | None:
-    """Return how a record is read, None for one that is counted only."""
+    """Return how a record is read, or None for one that is only counted."""
     from fastwarc.warc import WarcRecordType
 
     said = (one.headers.get("Content-Type") or "").partition(";")[0].strip().lower()

@@ -1,7 +1,7 @@
 """The process that reads records: pieces come on standard input, rows go to standard output.
 
-The command itself, or a Dask worker, starts it, and can tell that it is dead, hangs or has grown,
-and which record it was reading. `doer` is that side.
+The command, or a Dask worker, starts it, and can tell that it is dead, hangs or has grown, and
+which record it was reading. `doer` is that side.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from reviewfmt.corpus.wire import AT, HEAD, send
 
 
 def do(piece: Piece, asked: Asked, bad: dict[int, str], at: int | None = None) -> Result:
-    """Return what a piece gives.
+    """Return the result of a piece.
 
-    `bad` are the records that are not read, by their index, and why. The file `at` gets the index
-    of each record before it is read.
+    `bad` are the records that must not be read, by index, with the reasons. The index of each
+    record is written to the file `at` before the record is read.
     """
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     counts: Counter[str] = Counter()
@@ -42,13 +42,16 @@ def do(piece: Piece, asked: Asked, bad: dict[int, str], at: int | None = None) -
 
 
 def main() -> None:
-    """Do pieces until standard input ends; then exit at once, even in the middle of a piece."""
+    """Process pieces until standard input ends.
+
+    Then exit at once, even in the middle of a piece.
+    """
     import gc
     import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that began this one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent process
     out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no message
+    os.dup2(2, 1)  # the output of libraries is not a message
     at = int(sys.argv[-1])
     messages: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(messages,), daemon=True).start()

@@ -1,7 +1,7 @@
-"""Pieces on a cluster of Dask: one that runs already, or one that is started on this machine.
+"""Processes pieces on a Dask cluster, which runs already or is started on this machine.
 
-A worker has a process of its own for the records, as the pool has (`doer`). So a record that kills
-ends that process, and not the worker; and a worker that is killed has its pieces done by others.
+Like the pool, a worker reads records in a separate process (`doer`). A record that kills this
+process does not kill the worker, and the pieces of a killed worker go to others.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from reviewfmt.corpus.records import Asked, CorpusError, Limits, Piece, Result
 from reviewfmt.corpus.workers import do_piece, made_by
 
 PATIENCE = 15.0
-"""How many seconds a scheduler has to answer."""
+"""A scheduler must answer within this many seconds."""
 
 LONELY = 60.0
-"""After this many seconds without any worker the job is given up."""
+"""After this many seconds without any worker, the job is abandoned."""
 
 _LENGTH = 8
-"""A scheduler speaks first: it says in this many bytes how long its greeting is, which is short."""
+"""A scheduler speaks first: these bytes are the length of its greeting, which is short."""
 
 _AHEAD = 3
 _TICK = 2.0
 
 _THREADS = 2
-"""Threads of a worker that is started here: one waits for its process, one unpacks what is next."""
+"""The threads of a worker that is started here: one waits for its process, one unpacks data."""
 
 _QUIET = {
     "distributed.worker.profile.enabled": False,
@@ -43,7 +43,7 @@ _QUIET = {
     "distributed.admin.tick.interval": "1s",
     "distributed.admin.system-monitor.interval": "5s",
 }
-"""The settings of a cluster that is started here: it monitors itself less often than usual."""
+"""Settings of a cluster that is started here, which monitors itself less often than usual."""
 
 
 def results(
@@ -56,11 +56,11 @@ def results(
     patience: float = PATIENCE,
     lonely: float = LONELY,
 ) -> Generator[tuple[Cut, Result], None, None]:
-    """Do pieces on a cluster, and yield what each gives, in their order.
+    """Process pieces on a cluster, and yield their results in order.
 
-    `scheduler` is the address of one that runs; else one is started here, with as many `workers`.
-    A piece that is given back holds no records. Raises CorpusError if the scheduler does not
-    answer, goes away or has no workers, and for a worker with another version of reviewfmt.
+    `scheduler` is the address of a running scheduler; without one, a cluster with `workers` is
+    started here. A returned piece has no records. Raises CorpusError if the scheduler does not
+    answer, disappears or has no workers, and for a worker with another version of reviewfmt.
     """
     with (
         _client(scheduler, workers, patience) as client,
@@ -77,12 +77,12 @@ def results(
                 first, piece, future = waiting.popleft()
                 yield first, work.result(piece, future, lonely)
         finally:
-            with contextlib.suppress(Exception):  # the scheduler may be gone
+            with contextlib.suppress(Exception):  # the scheduler may have disappeared
                 client.cancel([future for _, _, future in waiting], force=True)
 
 
 def _config(said: dict[str, Any]) -> contextlib.AbstractContextManager[Any]:
-    """Set what Dask is configured with, as long as a block runs."""
+    """Change Dask's configuration inside a `with` block."""
     import dask.config
 
     found: contextlib.AbstractContextManager[Any] = dask.config.set(said)
@@ -90,7 +90,7 @@ def _config(said: dict[str, Any]) -> contextlib.AbstractContextManager[Any]:
 
 
 def _dask() -> Any:
-    """Return the library, whose types are not whole."""
+    """Return the library, whose types are incomplete."""
     import distributed.comm
 
     return distributed
@@ -98,9 +98,9 @@ def _dask() -> Any:
 
 @contextlib.contextmanager
 def _client(scheduler: str | None, workers: int, patience: float) -> Iterator[Any]:
-    """Connect to a scheduler, or start one; raises CorpusError if there is none."""
+    """Connect to a scheduler, or start one. Raises CorpusError if there is none."""
     dask = _dask()
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is reported here
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # errors are reported here
     with contextlib.ExitStack() as stack:
         if scheduler is None:
             stack.enter_context(_config(_QUIET))
@@ -113,7 +113,7 @@ def _client(scheduler: str | None, workers: int, patience: float) -> Iterator[An
             cluster = stack.enter_context(cluster)
             client = dask.Client(cluster, set_as_default=False, direct_to_workers=True)
         else:
-            _knock(scheduler, patience)  # its client waits forever for one that says nothing
+            _knock(scheduler, patience)  # its client waits forever for one that does not speak
             try:
                 client = dask.Client(scheduler, timeout=patience, set_as_default=False)
             except (OSError, ValueError, TypeError) as error:
@@ -122,7 +122,7 @@ def _client(scheduler: str | None, workers: int, patience: float) -> Iterator[An
 
 
 def _knock(address: str, patience: float) -> None:
-    """Check that a scheduler answers at an address, if it is one of TCP; raises CorpusError."""
+    """Check that a scheduler answers at a TCP address. Raises CorpusError if none does."""
     import socket
 
     scheme, _, rest = address.rpartition("://")
@@ -143,7 +143,7 @@ def _knock(address: str, patience: float) -> None:
 
 
 class _Work:
-    """The work on a cluster: its workers know what is asked as long as this is open."""
+    """The work on a cluster; its workers know the settings while this is open."""
 
     def __init__(
         self,
@@ -182,7 +182,7 @@ class _Work:
             self._client.unregister_worker_plugin(self._name)
 
     def _compare(self) -> None:
-        """Raise CorpusError for a worker that has another version than this process."""
+        """Raise CorpusError for a worker with another version than this process."""
         here = made_by()
         for address, there in self._client.run(made_by, on_error="return").items():
             if isinstance(there, Exception):
@@ -194,7 +194,7 @@ class _Work:
 
     @property
     def processes(self) -> int:
-        """How many pieces the cluster does at a time, as it was some seconds ago at most."""
+        """How many pieces the cluster processes at a time, as it was at most some seconds ago."""
         now = time.monotonic()
         if not self._processes or now - self._counted > _TICK:
             with _reaching():
@@ -204,14 +204,14 @@ class _Work:
         return self._processes
 
     def begin(self, piece: Piece) -> Any:
-        """Hand a piece over."""
+        """Submit a piece."""
         data = pickle.dumps(piece, pickle.HIGHEST_PROTOCOL)
         with _reaching(), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a piece is large: its records are in it
+            warnings.simplefilter("ignore")  # a piece is large, since it contains its records
             return self._client.submit(do_piece, self._name, made_by(), data, pure=False)
 
     def result(self, piece: Piece, future: Any, lonely: float) -> Result:
-        """Wait for what a piece gives; one that takes worker after worker with it is done here."""
+        """Wait for the result of a piece; a piece that kills several workers is processed here."""
         dask = _dask()
         since: float | None = None
         while True:
@@ -236,7 +236,7 @@ class _Work:
 
 @contextlib.contextmanager
 def _reaching() -> Iterator[None]:
-    """Turn what a client raises whose scheduler is gone into a CorpusError."""
+    """Turn the errors of a client without a scheduler into a CorpusError."""
     dask = _dask()
     gone = (OSError, RuntimeError, dask.CancelledError, dask.client.ClosedClientError)
     try:

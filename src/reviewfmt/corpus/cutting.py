@@ -1,7 +1,6 @@
-"""The stream of records -> pieces, which processes do, and parts, which are files.
+"""Cuts the stream of records into pieces, which processes read, and parts, which are files.
 
-Where one ends depends on the records alone: so the same input gives the same parts, whoever does
-the pieces.
+The cuts depend only on the records, so the same input always gives the same parts.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from reviewfmt.corpus.inputs import Place
 from reviewfmt.corpus.records import Other, Piece, Record
 
 PART = 20_000
-"""How many records a part has at most, unless the user says otherwise."""
+"""The default largest number of records in a part."""
 
 _PART_BYTES = 512 * 1024**2
 _PIECE = 200
@@ -22,12 +21,12 @@ _PIECE_BYTES = 2 * 1024**2
 
 
 class Cut(NamedTuple):
-    """A piece, and what else there is to know of it.
+    """A piece, and other facts about it.
 
-    `part` is the number of its part, and `is_last` tells that it is the last piece in it; then
-    `then` is the place of the next part's first record, None if there is none. `others` counts
-    the records, by type, that get no row, `broken` the places where inputs are damaged.
-    `input` is the number of the input that it ends in.
+    `part` is the number of its part, and `is_last` tells that it is the last piece in the part;
+    then `then` is the place of the next part's first record, or None if there is none. `others`
+    counts the records, by type, that get no row, and `broken` are the places at which inputs are
+    damaged. `input` is the number of the input in which it ends.
     """
 
     piece: Piece
@@ -40,9 +39,9 @@ class Cut(NamedTuple):
 
 
 def cut(items: Iterable[tuple[Place, Record | Other]], part: int, most: int) -> Iterator[Cut]:
-    """Cut a stream into pieces, the first of which begins the part `part`.
+    """Cut a stream into at least one piece; the first one begins the part `part`.
 
-    `most` is how many records a part has. There is one piece at least.
+    `most` is the number of records in a part.
     """
     records: list[Record] = []
     others: Counter[str] = Counter()

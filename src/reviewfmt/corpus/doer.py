@@ -1,4 +1,4 @@
-"""A process that does pieces, seen from outside: it may die, hang or grow, and is replaced."""
+"""Controls a process that reads pieces; it may die, hang or grow, and is then replaced."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RUN = "import sys; sys.path[:] = {path!r}; from reviewfmt.corpus.child import ma
 
 
 class Stopped(Exception):  # noqa: N818 - the user has asked for it
-    """The work was given up."""
+    """The work was abandoned."""
 
 
 class _Died(Exception):  # noqa: N818 - it is seen to
@@ -47,10 +47,10 @@ class Doer:
         self._stopped = False
 
     def do(self, piece: Piece) -> Result:
-        """Return what a piece gives.
+        """Return the result of a piece.
 
-        A record has failed if the process dies, hangs or grows at it twice. Raises CorpusError
-        if no process can be started, and Stopped after `stop`.
+        A record has failed if the process dies, hangs or grows at it twice. Raises CorpusError if
+        no process can be started, and Stopped after `stop`.
         """
         bad: dict[int, str] = {}
         tries: dict[int, int] = {}
@@ -114,15 +114,15 @@ class Doer:
                 stdout=subprocess.PIPE,
                 stderr=said,
                 pass_fds=(number,),
-                process_group=0,  # Ctrl-C on the terminal is ours to see to
+                process_group=0,  # this process handles Ctrl-C on the terminal
             )
         assert self._process.stdin is not None
-        with contextlib.suppress(OSError):  # it is dead already: the answer says so
+        with contextlib.suppress(OSError):  # it is dead already, as the missing answer will show
             send(self._process.stdin, self._asked)
         return self._process
 
     def _received(self, process: subprocess.Popen[bytes]) -> Result:
-        """Wait for what a piece gives; raises _Died."""
+        """Wait for the result of a piece. Raises _Died."""
         assert process.stdout is not None
         output = process.stdout
         since, last = time.monotonic(), -2
@@ -155,7 +155,7 @@ class Doer:
         return f"ended with {code}"
 
     def _at(self) -> int:
-        """Return the index of the record that is being read, -1 if there is none."""
+        """Return the index of the record that is being read, or -1 if there is none."""
         if not self._files:
             return -1
         found: int = AT.unpack(os.pread(self._files[0].fileno(), AT.size, 0))[0]
@@ -183,7 +183,7 @@ class Doer:
 
 
 def _memory(number: int) -> int:
-    """Return how many bytes of memory a process has, 0 if the system does not say."""
+    """Return the bytes of memory that a process uses, or 0 if the system does not say."""
     try:
         return int(Path(f"/proc/{number}/statm").read_bytes().split()[1]) * _PAGE
     except (OSError, IndexError, ValueError):

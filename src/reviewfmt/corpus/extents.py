@@ -1,4 +1,4 @@
-"""Where one record of a web archive ends, and whether it is whole."""
+"""Finds where a record of a web archive ends, and whether it is complete."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import zlib
 from typing import BinaryIO, NamedTuple
 
 UNREADABLE = (OSError, EOFError, zlib.error)
-"""What reading a file raises that is damaged or breaks off."""
+"""Errors of reading a file that is damaged or ends too early."""
 
 GZIP = b"\x1f\x8b\x08"
-"""What a member of gzip begins with."""
+"""The first bytes of a member of gzip."""
 
 _LENGTH = re.compile(rb"^content-length[ \t]*+:[ \t]*+(\d{1,15})[ \t]*+\r?$", re.I | re.M)
 _RECORD = re.compile(rb"WARC/1\.\d\r?\n[\w-]++[ \t]*+:")
@@ -21,7 +21,7 @@ _CHUNK = 1024 * 1024
 
 
 class Extent(NamedTuple):
-    """Where a record ends, None if it is not whole; its length as it says it; what is wrong."""
+    """The end of a record, or None if it is incomplete; its stated length; and its fault."""
 
     end: int | None
     length: int = 0
@@ -29,9 +29,9 @@ class Extent(NamedTuple):
 
 
 def extent(file: BinaryIO, at: int, size: int | None, *, by_member: bool) -> Extent:
-    """Return the extent of the record that begins at `at`.
+    """Return the extent of the record at `at`.
 
-    `size` is that of the file if it is known. `by_member` tells that each record is a member of
+    `size` is the size of the file, if known. `by_member` tells that each record is a member of
     gzip.
     """
     file.seek(at)
@@ -55,7 +55,7 @@ def extent(file: BinaryIO, at: int, size: int | None, *, by_member: bool) -> Ext
 
 
 def _head(body: _Plain | _Member) -> bytes | None:
-    """Return the header of a record, None if there is none."""
+    """Return the header of a record, or None if there is none."""
     data = b""
     while b"\r\n\r\n" not in data[-_HEAD - 4 :] and len(data) < _HEAD:
         more = body.read(1024)
@@ -70,22 +70,22 @@ def _head(body: _Plain | _Member) -> bytes | None:
 
 
 class _Plain:
-    """The bytes of a file from here on."""
+    """The bytes of a file from its current position on."""
 
     def __init__(self, file: BinaryIO, size: int | None) -> None:
         self._file = file
         self._size = size
 
     def read(self, size: int) -> bytes:
-        """Return up to `size` bytes, none at the end."""
+        """Read up to `size` bytes; the result is empty at the end."""
         return self._file.read(size)
 
     def put_back(self, data: bytes) -> None:
-        """Go back to where `data` begins, which was read last."""
+        """Return to the beginning of `data`, which was read last."""
         self._file.seek(-len(data), 1)
 
     def skip(self, size: int) -> int:
-        """Leave `size` bytes out; return how many there were."""
+        """Skip `size` bytes; return how many there were."""
         if self._size is not None:
             there = min(size, self._size - self._file.tell())
             self._file.seek(there, 1)
@@ -96,12 +96,12 @@ class _Plain:
         return size - left
 
     def place(self) -> int:
-        """Return where in the file the next byte stands."""
+        """Return the position of the next byte in the file."""
         return self._file.tell()
 
 
 class _Member:
-    """What one member of gzip holds, which begins here."""
+    """The contents of the member of gzip that begins at the current position."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -109,7 +109,10 @@ class _Member:
         self._kept = b""
 
     def read(self, size: int) -> bytes:
-        """Return up to `size` bytes, none at the end; EOFError if the member breaks off."""
+        """Read up to `size` bytes; the result is empty at the end.
+
+        Raises EOFError if the member ends too early.
+        """
         if self._kept:
             found, self._kept = self._kept[:size], self._kept[size:]
             return found
@@ -126,21 +129,21 @@ class _Member:
         self._kept = data + self._kept
 
     def skip(self, size: int) -> int:
-        """Leave `size` bytes out; return how many there were."""
+        """Skip `size` bytes; return how many there were."""
         left = size
         while left and (data := self.read(min(left, _CHUNK))):
             left -= len(data)
         return size - left
 
     def place(self) -> int:
-        """Return where in the file the member ends."""
+        """Return the position in the file at which the member ends."""
         while self.read(_CHUNK):
             pass
         return self._file.tell() - len(self._zlib.unused_data)
 
 
 def is_end(file: BinaryIO, at: int) -> bool:
-    """Tell whether nothing but blank lines follows in a file."""
+    """Tell whether only blank lines follow in a file."""
     try:
         file.seek(at)
         while data := file.read(_HEAD):
@@ -152,7 +155,7 @@ def is_end(file: BinaryIO, at: int) -> bool:
 
 
 def next_record(file: BinaryIO, at: int, *, by_member: bool) -> int | None:
-    """Return where behind `at` a record may begin, None if none does."""
+    """Return the next position after `at` at which a record may begin, or None."""
     pattern = _MEMBER if by_member else _RECORD
     start = at + 1
     try:
@@ -173,7 +176,7 @@ def next_record(file: BinaryIO, at: int, *, by_member: bool) -> int | None:
 
 
 def _begins_record(data: bytes) -> bool:
-    """Tell whether bytes that may be a member of gzip begin with a record."""
+    """Tell whether bytes, which may be a member of gzip, begin with a record."""
     try:
         return zlib.decompressobj(31).decompress(data[:_OVERLAP], 7).startswith(b"WARC/1.")
     except zlib.error:

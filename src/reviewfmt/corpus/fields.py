@@ -1,4 +1,4 @@
-"""A line of JSON -> the record in it: its text, its address, its date."""
+"""Reads the record in a line of JSON: its text, its address, its date."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _TYPES = {
 
 
 def of_line(record: Record, asked: Asked) -> Record:
-    """Return the record that a line of JSON holds.
+    """Return the record in a line of JSON.
 
-    Raises ValueError if the line is no JSON object, or has no text in the field asked for.
+    Raises ValueError if the line is not a JSON object, or if the requested field has no text.
     """
     try:
-        # json.loads would read some bytes as UTF-16, and lines cannot be in that.
+        # json.loads would read some bytes as UTF-16, which has no lines of bytes.
         value = json.loads(record.data.decode("utf-8-sig", "surrogatepass"))
     except UnicodeDecodeError as error:
         raise ValueError(f"byte 0x{error.object[error.start]:02X} is not UTF-8 text") from error
@@ -68,15 +68,15 @@ def _said(value: Mapping[str, object], asked: str | None, usual: Sequence[str]) 
 
 
 def chosen(names: Sequence[str], asked: str | None, usual: Sequence[str]) -> str | None:
-    """Return which of the names of fields is taken: the one asked for, else the first usual one."""
+    """Return the name of the field to use: the requested one, or else the first usual one."""
     wanted = usual if asked is None else (asked,)
     return next((one for one in wanted if one in names), None)
 
 
 def lacks(what: str, asked: str | None, usual: Sequence[str], held: Mapping[str, str]) -> str:
-    """Return the message for a record or a file in which no field, or column, has the text.
+    """Return the message for a record or a file without a field, or column, of text.
 
-    `what` is the word for it, and `held` has by name what each holds, "" for text.
+    `what` is the word for the field, and `held` are the types of all fields by name, "" for text.
     """
     wrong = chosen([name for name, type_ in held.items() if type_], asked, usual)
     if wrong is not None:
@@ -89,5 +89,5 @@ def lacks(what: str, asked: str | None, usual: Sequence[str], held: Mapping[str,
 
 
 def _type(value: object) -> str:
-    """Return what a value of JSON is, "" for text."""
+    """Return the type of a JSON value, "" for text."""
     return "" if isinstance(value, str) else _TYPES.get(type(value), "null")

@@ -1,4 +1,4 @@
-"""What a text, a page or a document holds: reviews with their facts, or why there is none."""
+"""Finds the reviews in a text, a page or a document, or why there is none."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _NOTHING: Mapping[Path, object] = {}
 
 
 class Found(NamedTuple):
-    """A review that a record holds, with all that is said about it.
+    """A review in a record, with its findings and losses.
 
-    `own` are the keys of a JSON document that are no part of a review.
+    `own` are the keys of a JSON document that are not part of a review.
     """
 
     review: Review
@@ -42,7 +42,7 @@ class Found(NamedTuple):
 
 
 class Held(NamedTuple):
-    """What came of a record: its reviews, else why there is none; `format` is what it was."""
+    """The result of a record: its reviews, or why there is none; `format` is its format."""
 
     format: str
     found: tuple[Found, ...] = ()
@@ -52,17 +52,17 @@ class Held(NamedTuple):
 
 
 def failed(format: str, reason: str, findings: Iterable[Diagnostic] = ()) -> Held:
-    """Return what a record holds that failed."""
+    """Return the result of a record that failed."""
     return Held(format, (), FAILED, reason, tuple(findings))
 
 
 def refused(format: str, error: ReviewError) -> Held:
-    """Return what a record holds that is no review for the reasons of an error."""
+    """Return the result of a record that is not a review because of an error."""
     return failed(format, _reason(error.diagnostics), error.diagnostics)
 
 
 def _reason(found: Sequence[Diagnostic]) -> str:
-    """Return the first error among findings in words, with its code and its line."""
+    """Return the first error among findings as text, with its code and its line."""
     one = next((one for one in found if one.severity is Severity.ERROR), found[0])
     line = "" if one.span == NOWHERE else f" on line {one.span.line}"
     return f"{one.code}{line}: {one.message}"
@@ -73,9 +73,9 @@ def _outcome(review: Review) -> str:
 
 
 def in_format(data: bytes, format: str, asked: Asked) -> Held:
-    """Return what a document holds that is in a format which `convert` reads.
+    """Return the contents of a document in a format that `convert` reads.
 
-    Raises ReviewError if it holds no review.
+    Raises ReviewError if there is no review.
     """
     from reviewfmt.reading import read_source
 
@@ -93,7 +93,7 @@ def in_format(data: bytes, format: str, asked: Asked) -> Held:
 
 
 def in_review(text: str, asked: Asked, losses: tuple[Diagnostic, ...]) -> Held:
-    """Return what a text holds that is in the format, and is nothing else."""
+    """Return the contents of a text that is certainly in the review format."""
     return _of_parsed(read_text(text, asked.settings), asked, losses)
 
 
@@ -107,9 +107,9 @@ def _of_parsed(parsed: Parsed, asked: Asked, losses: tuple[Diagnostic, ...]) -> 
 
 
 def in_text(text: str, asked: Asked, losses: tuple[Diagnostic, ...], *, is_body: bool) -> Held:
-    """Return what a text holds: a review in the format, else what a browser copies of a page.
+    """Return the contents of a text: a review in the format, or else a copied page.
 
-    `is_body` tells that it is a field of a record, which has no menus around the review.
+    `is_body` tells that it is a field of a record, without menus around the review.
     """
     words = asked.settings.words
     title = text.lstrip("\ufeff \t\r\n").partition("\n")[0][:_HEAD]
@@ -123,9 +123,9 @@ def in_text(text: str, asked: Asked, losses: tuple[Diagnostic, ...], *, is_body:
 
 
 def in_page(text: str, asked: Asked, losses: tuple[Diagnostic, ...]) -> Held:
-    """Return what a page of HTML holds: of others, or published by this project.
+    """Return the contents of an HTML page, of another site or published by this project.
 
-    Raises ReviewError for a page of this project that holds no review.
+    Raises ReviewError for a page of this project without a review.
     """
     if _OURS in text[:_HEAD]:
         return in_format(text.encode("utf-8-sig", "replace"), "html", asked)
@@ -149,13 +149,13 @@ def _drafts(
 ) -> Iterator[Found]:
     """Yield the drafts of a page, each as `adopt` would write it.
 
-    Raises ReviewError for one that the format cannot hold.
+    Raises ReviewError for a draft that the format cannot express.
     """
     for draft in drafts:
         review = draft.review
         if review.verdict is None and review.metadata.status is None:
             review = replace(review, metadata=replace(review.metadata, status="draft"))
-        # The findings are about the text that the draft becomes: no line of the page is theirs.
+        # The findings are about the text of the draft, not about lines of the page.
         found = check(dumps(review), None, asked.settings)
         findings = tuple(replace(one, span=NOWHERE, related=(), fix=None) for one in found)
         yield Found(review, DRAFT, findings, losses, tuple(map(finding, draft.doubts)))

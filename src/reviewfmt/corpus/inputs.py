@@ -1,4 +1,4 @@
-"""The inputs of a job, each as a stream of records, from any of them on."""
+"""The inputs of a job, each as a stream of records from any position."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ _KINDS = {suffix: row.name for row in FORMATS.values() if row.reads for suffix i
 }
 
 SUFFIXES = tuple(dict.fromkeys([*(one for many in _SUFFIXES.values() for one in many), *_KINDS]))
-"""The suffixes of what is looked for in folders."""
+"""The suffixes of files to read in folders."""
 
 _BUFFER = 1024 * 1024
 _ROOM = 64 * 1024
 
 
 class Input(NamedTuple):
-    """One file: its path, how it is read, its state, and of Parquet the columns that are taken."""
+    """A file: its path, how it is read, its state, and the columns to read from Parquet."""
 
     path: str
     kind: str
@@ -60,7 +60,7 @@ class Input(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a record is among all inputs: which input, which record of it, its offset."""
+    """The place of a record among all inputs: its input, its number there, and its offset."""
 
     input: int = 0
     number: int = 0
@@ -68,9 +68,9 @@ class Place(NamedTuple):
 
 
 def inputs_of(paths: Sequence[str], asked: Asked) -> tuple[Input, ...]:
-    """Return the inputs at paths; raises CorpusError for one that cannot be read, or lacks columns.
+    """Return the inputs at paths. Raises CorpusError for one that is unreadable or lacks columns.
 
-    Each is looked at before anything is done. What is damaged is a row.
+    All inputs are checked before anything is done. A damaged input becomes a row.
     """
     return tuple(_input(path, asked) for path in paths)
 
@@ -85,7 +85,7 @@ def _input(path: str, asked: Asked) -> Input:
                 file.read(1)
     except OSError as error:
         if kind == DOCUMENT:
-            return Input(path, kind, 0, 0)  # a row reports it, when its turn comes
+            return Input(path, kind, 0, 0)  # reported in a row, when its turn comes
         raise CorpusError(f"{path}: cannot be read: {reason(error)}") from error
     one = Input(path, kind, found.st_size, found.st_mtime_ns)
     if kind != PARQUET:
@@ -93,11 +93,11 @@ def _input(path: str, asked: Asked) -> Input:
     try:
         return one._replace(columns=_columns(path, asked))
     except ParquetError:
-        return one  # a row reports it, when its turn comes
+        return one  # reported in a row, when its turn comes
 
 
 def _columns(path: str, asked: Asked) -> tuple[str, str | None, str | None]:
-    """Return which columns hold the text, the address and the date."""
+    """Return the columns of the text, the address and the date."""
     held = look_into(path).columns
     text = chosen([name for name, type_ in held.items() if not type_], asked.field, TEXT_FIELDS)
     if text is None:
@@ -114,7 +114,7 @@ def _columns(path: str, asked: Asked) -> tuple[str, str | None, str | None]:
 def stream(
     inputs: Sequence[Input], asked: Asked, start: Place
 ) -> Iterator[tuple[Place, Record | Other]]:
-    """Yield the records of all inputs from a place on, each with its own place."""
+    """Yield the records of all inputs from a place on, each with its place."""
     for at in range(start.input, len(inputs)):
         one = inputs[at]
         skip, offset = (start.number, start.offset) if at == start.input else (0, 0)
@@ -167,7 +167,7 @@ def _size(path: str) -> int:
 
 
 def _lines(path: str, file: str, asked: Asked, skip: int) -> Iterator[Record]:
-    """Yield the lines of a file that are not blank, each as a record that is to be read."""
+    """Yield the lines of a file that are not blank, each as a record to be read."""
     most = 2 * asked.limit + _ROOM  # JSON writes some characters as several
     number = row = offset = 0
     with _opened(path) as lines:
@@ -197,7 +197,7 @@ def _opened(path: str) -> BinaryIO:
     with Path(path).open("rb") as file:
         is_compressed = file.read(len(GZIP)) == GZIP
     if is_compressed:
-        # No larger buffer around it: at a break that would lose what it has read before.
+        # Without a larger buffer, which would lose data at a break.
         return cast(BinaryIO, gzip.open(path, "rb"))
     return Path(path).open("rb", buffering=_BUFFER)
 
@@ -252,7 +252,7 @@ def _row(file: str, number: int, text: Any, address: Any, date_: Any, asked: Ask
 
 
 def _said(value: Any) -> str | None:
-    """Return what a cell says about a record, as text."""
+    """Return the value of a cell about a record, as text."""
     if value is None or value == "":
         return None
     if isinstance(value, bytes):

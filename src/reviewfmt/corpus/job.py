@@ -21,7 +21,7 @@ from reviewfmt.files import FileError, read_file, reason, write_whole
 from reviewfmt.version import VERSION
 
 FILE = "_reviewfmt.json"
-"""The file in the folder of a corpus that says which job it is, and what was done."""
+"""The file in the folder of a corpus that identifies the job and its progress."""
 
 _FORMAT = "reviewfmt corpus 1"
 _SHOWN = 3
@@ -29,9 +29,9 @@ _PARTS = "part-*.parquet"
 
 
 class Job(NamedTuple):
-    """What was asked for: its inputs, how they are read, how many records a part has.
+    """The settings of a job: its inputs, how they are read, and the number of records in a part.
 
-    `limit` is how many records are read in all, None for all of them.
+    `limit` is the number of records to read in all, or None for all of them.
     """
 
     inputs: tuple[Input, ...]
@@ -41,7 +41,7 @@ class Job(NamedTuple):
 
     @property
     def said(self) -> dict[str, Any]:
-        """The job as data: two jobs with the same give the same corpus."""
+        """The job as data; two jobs with equal data give the same corpus."""
         asked = self.asked._asdict()
         settings = asked.pop("settings")
         options = {
@@ -64,14 +64,14 @@ class Job(NamedTuple):
 
     @property
     def key(self) -> str:
-        """A short text that stands for the job."""
+        """A short identifier of the job."""
         import hashlib
 
         return hashlib.sha256(_json(self.said).encode()).hexdigest()[:32]
 
 
 def _plain(value: object) -> object:
-    """Return a value of the settings as JSON has it."""
+    """Return a value of the settings for JSON."""
     if isinstance(value, Mapping):
         return {str(name): _plain(one) for name, one in value.items()}
     return list(value) if isinstance(value, tuple) else value
@@ -82,7 +82,7 @@ def _json(value: object) -> str:
 
 
 class Note(NamedTuple):
-    """What a part says about itself: its job, its number, where the next one begins, its counts."""
+    """The note in a part: its job, its number, the beginning of the next part, and its counts."""
 
     job: str
     part: int
@@ -93,12 +93,12 @@ class Note(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The note as the file holds it."""
+        """The note as it is in the file."""
         return json.dumps(self._asdict(), sort_keys=True)
 
 
 class Done(NamedTuple):
-    """What became of a job: records by outcome, records that were only counted, parts."""
+    """The result of a job: records by outcome, records that were only counted, and parts."""
 
     counts: dict[str, int]
     others: dict[str, int]
@@ -107,12 +107,12 @@ class Done(NamedTuple):
 
     @property
     def records(self) -> int:
-        """How many records have a row."""
+        """The number of records with a row."""
         return sum(self.counts.values())
 
 
 def is_own(path: str, folder: str) -> bool:
-    """Tell whether a file in the folder of a corpus is one that a job writes there."""
+    """Tell whether a file in the folder of a corpus is one that jobs write there."""
     below = Path(os.path.relpath(os.path.realpath(path), os.path.realpath(folder)))
     tables = {table.name for table in TABLES}
     return below == Path(FILE) or (str(below.parent) in tables and below.match(_PARTS))
@@ -133,7 +133,7 @@ class Folder:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other runs out of the folder; raises CorpusError if another one is in it."""
+        """Keep other runs out of the folder. Raises CorpusError if another run is using it."""
         try:
             self._made = not Path(self.path).exists()
             Path(self.path).mkdir(parents=True, exist_ok=True)
@@ -154,10 +154,10 @@ class Folder:
             os.close(number)
 
     def prepare(self, *, force: bool) -> None:
-        """Check that the folder belongs to the job, or may: it is empty, or `force` is given.
+        """Check that the folder belongs to the job, or is empty, or that `force` is given.
 
         Nothing is written before `begin`. Raises CorpusError for the folder of another job, and for
-        one with something else in it.
+        a folder with other files.
         """
         if (old := self._said()) is not None:
             told = _differing(old, self.job.said)
@@ -173,7 +173,7 @@ class Folder:
             raise CorpusError(f"{self.path}: is not empty and has no corpus; --force adds one")
 
     def begin(self) -> None:
-        """Make the folder that of the job, before its first part; raises CorpusError."""
+        """Claim the folder for the job, before its first part. Raises CorpusError."""
         if self._begun:
             return
         self._begun = True
@@ -182,7 +182,7 @@ class Folder:
         self._write({**self.job.said, "done": False})
 
     def _said(self) -> dict[str, Any] | None:
-        """Return what the folder says about its job, None if it has none."""
+        """Return what the folder says about its job, or None."""
         path = str(Path(self.path, FILE))
         try:
             found = json.loads(read_file(path, limit=256 * 1024**2))
@@ -197,7 +197,7 @@ class Folder:
         return any(True for many in paths for _ in many)
 
     def leave(self) -> None:
-        """Remove all of the job if no part is done."""
+        """Remove all files of the job if no part is done."""
         if self._has_parts():
             return
         here = Path(self.path)
@@ -205,7 +205,7 @@ class Folder:
             with contextlib.suppress(OSError):
                 (here / FILE).unlink()
         for folder in (*(here / table.name for table in TABLES), here if self._made else None):
-            with contextlib.suppress(OSError):  # one that is not empty stays
+            with contextlib.suppress(OSError):  # it is not empty
                 if folder is not None:
                     folder.rmdir()
 
@@ -221,7 +221,7 @@ class Folder:
             raise CorpusError(str(error)) from error
 
     def note(self, part: int) -> Note | None:
-        """Return what a part says that is done; None for one that is not, or of another job."""
+        """Return the note of a finished part of this job; None for any other part."""
         if not all(Path(self.name(table.name, part)).is_file() for table in TABLES):
             return None
         text = note_of(self.name(RECORDS.name, part))
@@ -237,13 +237,13 @@ class Folder:
         return found._replace(then=None if found.then is None else Place(*found.then))
 
     def next_done(self, part: int) -> int | None:
-        """Return which part behind `part` is done, None if none is."""
+        """Return the number of the next part after `part` that is done, or None."""
         paths = Path(self.path, RECORDS.name).glob(_PARTS)
         numbers = sorted(int(one.stem[5:]) for one in paths if one.stem[5:].isdecimal())
         return next((one for one in numbers if one > part and self.note(one) is not None), None)
 
     def seal(self, notes: list[Note]) -> Done:
-        """Write that the job is done, with what the parts have counted; remove parts too many."""
+        """Record that the job is done, with the counts of its parts; remove surplus parts."""
         for table in TABLES:
             for path in Path(self.path, table.name).glob(_PARTS):
                 if path.stem[5:].isdecimal() and int(path.stem[5:]) >= len(notes):
@@ -265,7 +265,7 @@ class Folder:
 
 
 def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> str | None:
-    """Return in what two jobs differ, None if they do not."""
+    """Return how two jobs differ, or None if they do not."""
     if old.get("format") != new["format"]:
         return f"its {FILE} is of another kind, or broken"
     for name in ("made by", "options"):

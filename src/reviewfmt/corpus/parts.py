@@ -1,4 +1,4 @@
-"""A part of a corpus: a file of each table, written aside and put in place when all are whole."""
+"""Writes a part of a corpus: a file for each table, moved into place when all are complete."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ASIDE = ".part.tmp"
 
 
 def clear(folder: Folder) -> None:
-    """Remove what is left of a part that is not whole."""
+    """Remove the files of an incomplete part."""
     for table in TABLES:
         with contextlib.suppress(OSError):
             Path(folder.path, table.name, _ASIDE).unlink()
@@ -47,7 +47,7 @@ class Part:
             raise self._unwritten(error) from error
 
     def add(self, cut: Cut, result: Result) -> None:
-        """Add what a piece gave; raises CorpusError if it cannot be written."""
+        """Add the result of a piece. Raises CorpusError if it cannot be written."""
         try:
             for name, data in result.batches.items():
                 self._writers[name].add(data)
@@ -59,7 +59,7 @@ class Part:
         self._broken += len(cut.broken)
 
     def close(self, cut: Cut) -> Note:
-        """Put the part in place, and return what it says about itself; raises CorpusError."""
+        """Move the part into place, and return its note. Raises CorpusError."""
         note = Note(
             self._folder.key,
             self._number,
@@ -82,7 +82,7 @@ class Part:
         return note
 
     def give_up(self) -> None:
-        """Leave nothing of the part."""
+        """Remove the part."""
         for writer in self._writers.values():
             with contextlib.suppress(OSError, ValueError):
                 writer.close()

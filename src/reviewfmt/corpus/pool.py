@@ -1,4 +1,4 @@
-"""Pieces on this machine: several processes, each with a thread that waits for it."""
+"""Processes pieces on this machine, in several processes with a thread for each."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from reviewfmt.corpus.doer import RUN, Doer
 from reviewfmt.corpus.records import Asked, Limits, Result
 
 _AHEAD = 3
-"""How many pieces a process may have that are begun, and whose turn has not come."""
+"""The number of pieces that a process may have started ahead of their turn."""
 
 
 def results(
     cuts: Iterable[Cut], asked: Asked, limits: Limits, jobs: int, code: str = RUN
 ) -> Generator[tuple[Cut, Result], None, None]:
-    """Do pieces in `jobs` processes, and yield what each gives, in their order.
+    """Process pieces in `jobs` processes, and yield their results in order.
 
-    A piece that is given back holds no records. Memory is that of the pieces that are begun. `code`
-    is what the processes run.
-    Raises CorpusError if no process can be started. Close the iterator to end early.
+    A returned piece has no records. Only started pieces are in memory. `code` is what the processes
+    run. Raises CorpusError if no process can be started. Close the iterator to end early.
     """
     doers = [Doer(asked, limits, code) for _ in range(jobs)]
     idle: SimpleQueue[Doer] = SimpleQueue()
@@ -59,5 +58,5 @@ def results(
 
 
 def emptied(one: Cut) -> Cut:
-    """Return a cut without the records of its piece, which are done elsewhere."""
+    """Return a cut without the records of its piece, which are read elsewhere."""
     return one._replace(piece=one.piece._replace(records=()))

@@ -1,4 +1,4 @@
-"""One record -> its rows, whatever it holds."""
+"""Turns one record into its rows, whatever it contains."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _KINDS = ("text", "image", "audio", "video", "font", "application", "model", "mu
 
 
 class Rows(NamedTuple):
-    """What a record counts as, and its rows by their tables.
+    """The status of a record, and its rows by table.
 
     A record of a type that is only counted has no rows.
     """
@@ -40,7 +40,7 @@ class Rows(NamedTuple):
 
 
 def rows_of(record: Record, asked: Asked) -> Rows:
-    """Return the rows of a record. Raises nothing: a failure is a row."""
+    """Return the rows of a record. Never raises: a failure is a row."""
     try:
         record, held = _held(record, asked)
         if held is None:
@@ -50,13 +50,13 @@ def rows_of(record: Record, asked: Asked) -> Rows:
         reason = "it is nested too deep to be read"
     except MemoryError:
         reason = "it takes more memory than there is"
-    except Exception as error:  # whatever the bytes of strangers set off: the job goes on
+    except Exception as error:  # whatever error foreign data causes, the job continues
         reason = f"{type(error).__name__} while it was read: {error}"
     return _rows(record, failed(record.kind, reason))
 
 
 def failed_rows(record: Record, reason: str) -> Rows:
-    """Return the rows of a record that is not read, for a reason."""
+    """Return the rows of a record that is not read, with the reason."""
     return _rows(record, failed(record.kind, reason))
 
 
@@ -93,9 +93,9 @@ def _major(kind: str) -> str:
 
 
 def _held(record: Record, asked: Asked) -> tuple[Record, Held | None]:
-    """Return a record with what its own bytes say about it, and what it holds.
+    """Return a record with what its bytes say about it, and its contents.
 
-    None is for an answer of a server that is no page: its kind is the type.
+    The contents are None for a server's answer that is not a page; then its kind is the type.
     """
     if record.failed:
         return record, failed(record.kind, record.failed)

@@ -11,18 +11,18 @@ from reviewfmt.columns.parquet import ParquetError, rows_in
 from reviewfmt.corpus.tables import FAILED, RECORDS
 
 _MOST = 100_000
-"""This many records tell what usually went wrong."""
+"""The usual reason is determined from this many records."""
 
 
 class Usual(NamedTuple):
-    """The reason that most records failed for, and the source of the first of them."""
+    """The reason why most records failed, and the source of the first of them."""
 
     reason: str
     source: str
 
 
 def usual(folder: str) -> Usual | None:
-    """Return for which reason most records of a corpus failed, None if none did."""
+    """Return the reason why most records of a corpus failed, or None if none did."""
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
     paths = sorted(Path(folder, RECORDS.name).glob("part-*.parquet"))

@@ -1,4 +1,4 @@
-"""A job from its inputs to its folder: parts that are done are kept, the others are made."""
+"""Runs a job from its inputs to its folder; parts that are done are kept."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _Item = TypeVar("_Item")
 
 
 class Engine(Protocol):
-    """What does the pieces: it yields what each gives, in their order, and can be closed."""
+    """Processes pieces: it yields their results in order, and can be closed."""
 
     def __call__(self, cuts: Iterable[Cut], /) -> Generator[tuple[Cut, Result], None, None]:
-        """Do the pieces; what is given back of them holds no records."""
+        """Process the pieces; the returned pieces have no records."""
 
 
 def _unseen(cut: Cut, result: Result) -> None:
@@ -40,12 +40,12 @@ def run(
     seen: Callable[[Cut, Result], None] = _unseen,
     kept: Callable[[Note], None] = _unheard,
 ) -> Done:
-    """Do a job, and return what became of its records.
+    """Run a job, and return the outcomes of its records.
 
-    Parts of the same job that are in the folder stay; `kept` gets the note of each. `seen`
-    gets each piece that is done, with what it gave. Raises CorpusError if the folder is that
-    of another job, cannot be written, or the engine fails: in the folder are whole parts then, and
-    the next run goes on behind them.
+    Parts of the same job in the folder are kept; `kept` gets the note of each. `seen` gets each
+    finished piece with its result. Raises CorpusError if the folder is that of another job or
+    cannot be written, or if the engine fails. Then the folder has complete parts, and the next run
+    continues after them.
     """
     folder = Folder(output, job)
     with folder.locked():
@@ -66,7 +66,7 @@ def run(
 def _do(
     folder: Folder, engine: Engine, notes: list[Note], seen: Callable[[Cut, Result], None]
 ) -> None:
-    """Do the parts behind those whose notes are there, up to the next one that is done."""
+    """Process the parts after those with notes, up to the next one that is done."""
     job = folder.job
     start = notes[-1].then if notes else Place()
     assert start is not None
@@ -93,7 +93,7 @@ def _do(
         finally:
             if part is not None:
                 part.give_up()
-            clear(folder)  # an interrupt may come while a part begins
+            clear(folder)  # an interrupt may come at the beginning of a part
 
 
 def _first(items: Iterable[tuple[Place, _Item]], most: int) -> Iterator[tuple[Place, _Item]]:

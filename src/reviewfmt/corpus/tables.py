@@ -1,7 +1,7 @@
-"""The tables that a corpus becomes: those of `columns` with more beside them, and two of its own.
+"""The tables of a corpus: those of `columns` with more columns, and two additional ones.
 
-One row of `records` stands for each record of the inputs, whatever came of it. The others refer
-to it by `source`.
+Each record of the inputs has one row in `records`, whatever its outcome. The other tables refer to
+it by `source`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from reviewfmt.violation import Path
 
 REVIEW, DRAFT, NONE, FAILED = "review", "draft", "none", "failed"
 OUTCOMES = (REVIEW, DRAFT, NONE, FAILED)
-"""What may come of a record: a whole review, a draft by best guess, no review, a failure."""
+"""The outcomes of a record: a whole review, a draft by best guess, no review, a failure."""
 
 FINDING, LOSS, DOUBT = "finding", "loss", "doubt"
 
@@ -78,7 +78,7 @@ FINDINGS = Table(
 )
 
 TABLES = (REVIEWS, EPISODES, FINDINGS, RECORDS)
-"""All tables, in the order in which their parts are put in place; `records` seals a part."""
+"""All tables, in the order in which their parts are moved into place; `records` comes last."""
 
 
 def review_rows(
@@ -86,7 +86,7 @@ def review_rows(
 ) -> tuple[Row, list[Row]]:
     """Return the row of a review, and those of its episodes.
 
-    `own` are the keys of a JSON document that are no part of a review.
+    `own` are the keys of a JSON document that are not part of a review.
     """
     import json
 

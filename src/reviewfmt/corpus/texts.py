@@ -1,4 +1,4 @@
-"""The bytes of a record -> its text, whatever encoding it is in."""
+"""Decodes the bytes of a record, whatever their encoding."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from reviewfmt.pages import page_text
 def text_of(record: Record) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return the text of a record, and what was changed for it, as `page_text` does.
 
-    Raises ReviewError (RF118) if the record is in none of the encodings that it may be in.
+    Raises ReviewError (RF118) if none of the possible encodings fits.
     """
     server = on_the_web(record.charset) if record.charset else None
     return page_text(record.data, server=server, is_page=record.kind == HTML)
 
 
 def storable(text: str) -> str:
-    """Return a text that any file can hold: halves of characters become signs for what is unknown.
+    """Return a text that any file can store: lone surrogates become replacement characters.
 
-    JSON may hold such a half, and so may the name of a file.
+    JSON may contain a lone surrogate, and so may the name of a file.
     """
     if text.isascii():
         return text

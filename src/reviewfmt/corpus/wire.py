@@ -1,4 +1,4 @@
-"""What goes between a process that reads records and the one that began it."""
+"""Messages between a process that reads records and its parent."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import struct
 from typing import IO
 
 HEAD = struct.Struct(">Q")
-"""How long a message is, which follows."""
+"""The length of a message, which precedes it."""
 
 AT = struct.Struct(">q")
-"""Which record of a piece is being read, as the file says it that both sides have open."""
+"""The index of the record that is being read, in the file that both sides have open."""
 
 
 def send(file: IO[bytes], message: object) -> None:

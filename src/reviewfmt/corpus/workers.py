@@ -1,4 +1,4 @@
-"""What runs in a worker of Dask."""
+"""The code that runs in a Dask worker."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from reviewfmt.version import VERSION
 
 
 def made_by() -> str:
-    """Return the versions that a worker must share with the process that gives it work."""
+    """Return the versions that a worker must share with the process that submits its work."""
     return f"reviewfmt {VERSION} on Python {sys.version_info.major}.{sys.version_info.minor}"
 
 
 def do_piece(name: str, maker: str, data: bytes) -> bytes:
-    """Do a piece in a process of this worker; `name` is that of its plugin. Both are pickled."""
+    """Process a piece in a process of this worker.
+
+    `name` is the name of its plug-in. `maker` and `data` are pickled.
+    """
     if maker != made_by():
         raise CorpusError(f"a worker has {made_by()}, and the job was begun with {maker}")
     processes: Any = get_worker().plugins[name]
@@ -29,7 +32,7 @@ def do_piece(name: str, maker: str, data: bytes) -> bytes:
 
 
 class Processes(WorkerPlugin):
-    """The processes of a worker: `number` of them, one for each of its threads if that is None."""
+    """The processes of a worker: `number` of them, or one for each of its threads if None."""
 
     def __init__(self, asked: Asked, limits: Limits, number: int | None = None) -> None:
         self._asked = asked.portable
@@ -42,7 +45,7 @@ class Processes(WorkerPlugin):
         return Processes, (self._asked, self._limits, self._number)
 
     def setup(self, worker: Any) -> None:
-        """Begin in a worker. A process starts when the first piece comes to it."""
+        """Begin in a worker. A process starts with the first piece."""
         self._idle = SimpleQueue()
         for _ in range(self._number or worker.state.nthreads):
             doer = Doer(self._asked, self._limits)
@@ -55,7 +58,7 @@ class Processes(WorkerPlugin):
             one.stop()
 
     def do(self, data: bytes) -> bytes:
-        """Do a piece in one of the processes."""
+        """Process a piece in one of the processes."""
         assert self._idle is not None
         piece = pickle.loads(data)
         doer = self._idle.get()

@@ -1,6 +1,7 @@
-"""Review <-> pandoc's JSON AST: structure to structure, no markup text in between.
+"""Converts reviews to pandoc's JSON AST and back, structure to structure, without markup text.
 
-What reads documents is imported when it is first used: who writes them needs none of it.
+The modules that read documents are imported when they are first used, since writers do not need
+them.
 """
 
 from importlib import import_module
@@ -94,7 +95,7 @@ _READERS = {
     "reading.document": ("Draft", "from_pandoc"),
     "text": ("GONE", "MARKUP", "UNSCALED"),
 }
-"""The modules that read documents, and the names that they have here."""
+"""The modules that read documents, and the names that they provide here."""
 
 
 def __getattr__(name: str) -> object:

@@ -1,4 +1,4 @@
-"""Which addresses a page may refer to unchanged."""
+"""Decides which addresses a page may use unchanged."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _PICTURES = frozenset(
 
 
 def is_link(target: str, *, alone: bool) -> bool:
-    """Tell whether a page may link to `target` and name it as it is spelled.
+    """Tell whether a page may link to `target` and show it as it is spelled.
 
-    Neither a script nor what a writer would spell in another way is; `alone` is true if no file
-    is beside the page.
+    Scripts are excluded, and so are addresses that a writer would spell in another way. `alone` is
+    true if there are no files beside the page.
     """
     if is_web(target) or _MAIL.fullmatch(target):
         return True
@@ -31,9 +31,9 @@ _OPENING = re.compile(r"\(\(|\$\$|(?<!\w)[#+](?!$)|\+(?!\w)", re.ASCII)
 
 
 def plain(target: str) -> str | None:
-    """Return a link's address in characters that no format of plain text takes for a sign.
+    """Return a link's address in characters that are not markup in any format of plain text.
 
-    None if an address says something else without them.
+    The result is None if the address would change its meaning without its other characters.
     """
     if not is_link(target, alone=False) or _OPENING.search(target):
         return None
@@ -41,9 +41,9 @@ def plain(target: str) -> str | None:
 
 
 def is_picture(src: str) -> bool:
-    """Tell whether a page may show the picture at `src` and name it as it is spelled.
+    """Tell whether a page may show the picture at `src` under the address as it is spelled.
 
-    What does not end like the name of a picture may be shown as something else.
+    An address without the suffix of a picture may be shown as something else.
     """
     if not (is_web(src) or (src and _RELATIVE.fullmatch(src))):
         return False

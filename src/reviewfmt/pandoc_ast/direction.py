@@ -1,4 +1,4 @@
-"""Which languages are written right to left."""
+"""Knows which languages are written from right to left."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RTL_SCRIPTS = frozenset({
 
 
 def is_right_to_left(language: str | None) -> bool:
-    """Tell whether the BCP 47 tag `language` names a script that is written right to left."""
+    """Tell whether the BCP 47 tag `language` names a script that is written from right to left."""
     subtags = (language or "").lower().split("-")
     for subtag in subtags[1:]:
         if len(subtag) == 1:

@@ -1,4 +1,4 @@
-"""Footnotes as the paragraphs that a review has for them: below what they are about."""
+"""Turns footnotes into paragraphs below the blocks that they are about."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from reviewfmt.pandoc_ast.shape import Node
 
 
 class Noted(NamedTuple):
-    """Blocks with their footnotes below them, and how many footnotes those are."""
+    """Blocks with their footnotes below them, and the number of footnotes."""
 
     blocks: list[Node]
     footnotes: int
 
 
 def notes_below(blocks: Sequence[Node]) -> Noted:
-    """Return blocks with each footnote as blocks of its own, below the block that it is about.
+    """Return blocks with each footnote as separate blocks below the block that refers to it.
 
-    A part of a document is looked into, so a note stays in it; one in a list or a table is
-    below the whole.
+    A footnote inside a section stays in it; a footnote in a list or a table goes below the whole
+    list or table.
     """
     if not _holds_note(blocks):
         return Noted(list(blocks), 0)
@@ -36,14 +36,14 @@ def notes_below(blocks: Sequence[Node]) -> Noted:
         kept = _without_notes(block, notes)
         found.append(kept)
         for note in notes:
-            below = notes_below(note)  # a note may have one of its own
+            below = notes_below(note)  # a note may have a note too
             found += below.blocks
             count += 1 + below.footnotes
     return Noted(found, count)
 
 
 def _without_notes(node: Any, notes: list[list[Node]]) -> Any:
-    """Return a node without the footnotes in it, which go to `notes`."""
+    """Return a node without its footnotes, which are added to `notes`."""
     if isinstance(node, list):
         kept = []
         for each in node:

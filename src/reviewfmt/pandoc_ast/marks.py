@@ -1,4 +1,4 @@
-"""Text with inline marks <-> pandoc's inlines (spec, "Inline marks")."""
+"""Converts text with inline marks to pandoc's inlines and back (spec, "Inline marks")."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Said = Callable[[str], Inlines]
 
 
 def marked(shape: Shape, text: str, *, cell: bool = False) -> Inlines:
-    """Return a text with marks as inlines; `cell` is true if it is a cell of a table."""
+    """Return a text with marks as inlines; `cell` is true for a cell of a table."""
     if inline.may_mark(text):
         return inlines_of(shape, inline.inlines(text), cell=cell)
     return unmarked(shape, text, cell=cell)
 
 
 def unmarked(shape: Shape, text: str, *, cell: bool = False) -> Inlines:
-    """Return a text that has no marks as inlines."""
+    """Return a text without marks as inlines."""
     if shape.marks is not Marks.STYLES and not shape.front_matter:
         return shape.text(text)
     return inlines_of(shape, (Text(text),) if text else (), cell=cell)
@@ -44,7 +44,7 @@ def _raw(text: str) -> Inlines:
 
 
 def _runs(found: Sequence[Run]) -> Inlines:
-    """Return the runs of a word processor: a style has place inside a link and not around it."""
+    """Return the runs of a word processor; a style must be inside a link, not around it."""
     inlines: Inlines = []
     before: Link | None = None
     pairs = zip(found, held(found), strict=True)
@@ -78,9 +78,10 @@ def _run(run: Run, *, hold: bool) -> Inlines:
 def _inlines(
     shape: Shape, nodes: Sequence[Inline], first: Said, rest: Said, *, linked: bool = False
 ) -> Inlines:
-    """Return nodes as inlines: the text that begins them as `first` says it, other as `rest`.
+    """Return nodes as inlines.
 
-    `linked` is true if they stand in a link.
+    `first` converts the text at the beginning, and `rest` all other text. `linked` is true inside a
+    link.
     """
     found: Inlines = []
     for node in nodes:
@@ -97,7 +98,7 @@ def _inlines(
 
 
 def _leads(shape: Shape, link: Link) -> bool:
-    """Tell whether a link is published as one that can be followed."""
+    """Tell whether a link is published as an active link."""
     return shape.marks is not Marks.CLASSES or is_link(link.target, alone=not shape.pictures)
 
 
@@ -113,5 +114,5 @@ def _mark(shape: Shape, node: Inline, inner: Inlines, *, linked: bool) -> list[N
         if target is None:
             return [*inner, *shape.rest(f" ({node.target})")]
         return [{"t": "Link", "c": [attributes(), inner, [target, ""]]}]
-    # What shows itself to a pointer must show itself to a keyboard, which reaches a link already.
+    # What a pointer can reveal must be reachable by keyboard; a link already is.
     return mark(shape, "spoiler", inner, {} if linked else {"tabindex": "0"})

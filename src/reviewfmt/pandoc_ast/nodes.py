@@ -1,4 +1,4 @@
-"""The nodes of pandoc's AST that a review is written with."""
+"""Makes the nodes of pandoc's AST that reviews need."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from reviewfmt.commonmark import NOTHING
 from reviewfmt.pandoc_ast.shape import Cell, Inlines, Marks, Node, Shape
 
 STYLE = "custom-style"
-"""The attribute that names the style of a word processor."""
+"""The attribute with the name of a word processor's style."""
 
 
 RULE_STYLE = "Review Rule"
-"""The style of a line across the page."""
+"""The style of a horizontal rule."""
 
 ORDER = "Review Marks "
-"""What the name of the style of a text begins with that says the order of its marks."""
+"""The prefix of the names of styles that record the order of marks."""
 
 
 def style(name: str) -> str:
-    """Return the name of the style that stands for a class: `Review Spoiler`."""
+    """Return the name of the style for a class: `Review Spoiler`."""
     return f"Review {name.replace('-', ' ').title()}"
 
 
@@ -32,7 +32,7 @@ def attributes(
 
 
 def plain(inlines: Inlines) -> Node:
-    """Return text that is a block and no paragraph."""
+    """Return text as a block that is not a paragraph."""
     return {"t": "Plain", "c": inlines}
 
 
@@ -42,7 +42,7 @@ def paragraph(inlines: Inlines) -> Node:
 
 
 def mark(shape: Shape, name: str, inlines: Inlines, pairs: dict[str, str] | None = None) -> Inlines:
-    """Return text that is marked as `name`; as it is where the shape has no marks."""
+    """Return text marked as `name`, or unmarked if the shape has no marks."""
     if not inlines or shape.marks is Marks.NONE:
         return inlines
     if shape.marks is Marks.STYLES:
@@ -51,22 +51,22 @@ def mark(shape: Shape, name: str, inlines: Inlines, pairs: dict[str, str] | None
 
 
 def styled_text(name: str, inlines: Inlines) -> Inlines:
-    """Return text in the style of a word processor that has this name."""
+    """Return text in the word processor's style of this name."""
     return [{"t": "Span", "c": [attributes("", (), {STYLE: name}), inlines]}]
 
 
 def keeps(shape: Shape) -> bool:
-    """Tell whether a text must be kept from being taken for more: not where there are marks."""
+    """Tell whether text must be protected from being read as markup; not if there are marks."""
     return shape.front_matter
 
 
 def guard(shape: Shape) -> Inlines:
-    """Return what keeps a text from being taken for more, where that is asked for."""
+    """Return what protects a text from being read as markup, if that is needed."""
     return [{"t": "RawInline", "c": ["markdown", NOTHING]}] if keeps(shape) else []
 
 
 def rule(shape: Shape) -> Node:
-    """Return a line across the page."""
+    """Return a horizontal rule."""
     if shape.marks is Marks.STYLES:
         line = [paragraph([{"t": "Str", "c": "\u00a0"}])]  # an empty paragraph would not be read
         return {"t": "Div", "c": [attributes("", (), {STYLE: RULE_STYLE}), line]}
@@ -90,21 +90,21 @@ def heading(
 def div(
     shape: Shape, identifier: str, classes: Sequence[str], pairs: dict[str, str], blocks: list[Node]
 ) -> list[Node]:
-    """Return `blocks` in a division, or as they are where the shape has no classes."""
+    """Return `blocks` in a division, or unchanged if the shape has no classes."""
     if shape.marks is not Marks.CLASSES:
         return blocks
     return [{"t": "Div", "c": [attributes(identifier, classes, pairs), blocks]}]
 
 
 def styled(shape: Shape, name: str, blocks: list[Node]) -> list[Node]:
-    """Return `blocks` in the style that stands for `name`, where the shape has styles."""
+    """Return `blocks` in the style for `name`, if the shape has styles."""
     if shape.marks is not Marks.STYLES:
         return blocks
     return [{"t": "Div", "c": [attributes("", (), {STYLE: style(name)}), blocks]}]
 
 
 def cell(shape: Shape, name: str, inlines: Inlines, pairs: dict[str, str] | None = None) -> Cell:
-    """Return a cell of a table, empty for no text."""
+    """Return a cell of a table; it is empty without text."""
     marks = _marks(shape.marks is Marks.CLASSES, [name], pairs)
     return [marks, {"t": "AlignDefault"}, 1, 1, [plain(inlines)] if inlines else []]
 
@@ -112,7 +112,7 @@ def cell(shape: Shape, name: str, inlines: Inlines, pairs: dict[str, str] | None
 def table(
     shape: Shape, name: str, pairs: dict[str, str], head: list[Cell], rows: list[list[Cell]]
 ) -> Node:
-    """Return a table with a head; with classes the first cell of each row is the row's head."""
+    """Return a table with a head; if there are classes, the first cell of each row is its head."""
     classed = shape.marks is Marks.CLASSES
 
     def row(cells: Iterable[Cell]) -> list[Any]:

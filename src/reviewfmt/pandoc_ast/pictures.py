@@ -1,6 +1,6 @@
-"""The pictures that a document holds inside, in its own markup: pandoc opens no file for them.
+"""Embeds pictures in the markup of each format, since pandoc opens no file for them.
 
-The address that a review gives stays with each, so that it is read back.
+Each picture keeps its address from the review, so that it can be read back.
 """
 
 from __future__ import annotations
@@ -11,26 +11,26 @@ from reviewfmt.model import Figure
 from reviewfmt.pandoc_ast.shape import Held, Inlines, Marks, Shape, raw
 
 ADDRESS = "address"
-"""The attribute of a book's picture that says what the review calls it, behind `data-`."""
+"""The attribute, after `data-`, of a picture in a book with its address in the review."""
 
 PICTURE = "picture-"
-"""How the name of a picture begins that this project put into a document."""
+"""The prefix of the names of pictures that this project puts into a document."""
 
 TEXT_BEHIND = ": "
-"""What is between the name of such a picture and the text that stands for it."""
+"""The separator between the name of such a picture and its alternative text."""
 
 RELATION = "rIdReview"
-"""What the name of a picture follows where a docx refers to it."""
+"""The prefix of the name of a picture in a reference in a docx."""
 
 _DOT = 9525  # in the unit of a docx, at 96 dots an inch
-_WIDEST, _HIGHEST = 5_760_000, 7_200_000  # what a page has room for
+_WIDEST, _HIGHEST = 5_760_000, 7_200_000  # the space on a page
 _CENTIMETRE = 360_000
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
 def held_picture(figure: Figure, held: Held, shape: Shape) -> Inlines:
-    """Return a picture in the markup of every format that has such a shape."""
+    """Return an embedded picture in the markup of every format with such a shape."""
     alt = _attribute(figure.alt or "")
     address = _attribute(figure.src)
     if shape.marks is Marks.CLASSES:
@@ -49,16 +49,16 @@ def _attribute(text: str) -> str:
 
 
 def _room(held: Held) -> tuple[int, int]:
-    """Return the width and the height on a page, no larger than that has room for."""
+    """Return the width and the height on a page, limited to the space there."""
     width, height = held.width * _DOT, held.height * _DOT
     share = min(1.0, _WIDEST / width, _HIGHEST / height)
     return max(1, int(width * share)), max(1, int(height * share))
 
 
 def _named(alt: str) -> str:
-    """Return what the name of a picture ends with: a page by LibreOffice has the text only there.
+    """Return the end of a picture's name: a page made by LibreOffice has the text only there.
 
-    It puts the title, which is the address, where the text that stands for the picture belongs.
+    LibreOffice puts the title, which is the address, in place of the alternative text.
     """
     return f"{TEXT_BEHIND}{alt}" if alt else ""
 

@@ -1,6 +1,6 @@
-"""The words that published outputs print, in the language of a review, and as they are read.
+"""The words in published outputs, in the language of a review, and how they are read back.
 
-All of them come from the vocabularies. A word is read in every language, for a word has one
+All of them come from the vocabularies. A word is read in every language, since it has the same
 meaning in all of them.
 """
 
@@ -25,19 +25,19 @@ def _printed(language: str | None) -> Mapping[str, str]:
 
 
 def printed(language: str | None, key: str, number: int | None = None) -> str:
-    """Return the word of a key of `[printed]` in a language, with its number where it has one."""
+    """Return the word of a key of `[printed]` in a language, with its number if it has one."""
     said = _printed(language)[key]
     return said if number is None else said.replace(NUMBER_HERE, str(number))
 
 
 def phrase(language: str | None, key: str, *said: object) -> str:
-    """Return the phrase of a key of `[printed]` with what is said at each of its places."""
+    """Return the phrase of a key of `[printed]` with values in its placeholders."""
     pieces = _printed(language)[key].split(NUMBER_HERE)
     return "".join(f"{piece}{one}" for piece, one in zip_longest(pieces, said, fillvalue=""))
 
 
 def season_word(language: str | None, number: int) -> str:
-    """Return what a season is called in a language: `Season 2`, `第2期`."""
+    """Return the name of a season in a language: `Season 2`, `第2期`."""
     pattern = built_in().word(language, "season", "patterns")
     return pattern.replace(NUMBER_HERE, str(number))
 
@@ -60,7 +60,7 @@ def day(language: str | None, said: date) -> str:
 
 
 def out_of(language: str | None, value: Decimal, maximum: Decimal) -> str:
-    """Return a score as a sentence says it: `7.5 out of 10`."""
+    """Return a score in words: `7.5 out of 10`."""
     return phrase(language, "out_of", digits(value), digits(maximum))
 
 
@@ -76,7 +76,7 @@ def label(language: str | None, name: str, number: Decimal | None, last: Decimal
 
 @lru_cache(maxsize=1024)
 def field_word(language: str | None, field: FieldSpec) -> str:
-    """Return what a field is called in a language; its own name where no vocabulary has a word."""
+    """Return the name of a field in a language, or its own name if no vocabulary has a word."""
     words = built_in()
     for each in (words.vocabulary(language), words.vocabulary("en")):
         if found := each.words("fields", field.name):
@@ -85,7 +85,7 @@ def field_word(language: str | None, field: FieldSpec) -> str:
 
 
 def value_word(language: str | None, table: str, key: str) -> str:
-    """Return the word of a table of the vocabulary in a language: that of a status."""
+    """Return a word of a table of the vocabulary, such as a status, in a language."""
     return built_in().word(language, table, key)
 
 
@@ -121,7 +121,7 @@ def season_of_guide(heading: str) -> int | None:
 
 
 def names_guide(heading: str) -> bool:
-    """Tell whether a heading names a guide and nothing else, in any language."""
+    """Tell whether a heading is only the name of a guide, in any language."""
     folded = fold(heading)
     return (
         folded in known_words("guide")
@@ -132,7 +132,7 @@ def names_guide(heading: str) -> bool:
 
 @cache
 def _season_guides() -> tuple[tuple[str, str], ...]:
-    """Return what is around the number in the printed heading of a guide, in every language."""
+    """Return the text around the number in the printed heading of a guide, in every language."""
     found = (
         fold(one.tables.get("printed", {}).get("season_guide", "")).partition(NUMBER_HERE)
         for one in built_in().vocabularies
@@ -141,7 +141,7 @@ def _season_guides() -> tuple[tuple[str, str], ...]:
 
 
 def words_direction(language: str | None) -> str | None:
-    """Return the direction of the words that are printed, where it is not that of the language."""
+    """Return the direction of the printed words, if it differs from that of the language."""
     printed_in = is_right_to_left(built_in().vocabulary(language).language)
     if printed_in == is_right_to_left(language):
         return None

@@ -1,8 +1,8 @@
-"""Inline nodes as the runs of a word processor, and back.
+"""Converts inline nodes to the runs of a word processor, and back.
 
-A run has all its marks at once: which of them is outside the others is lost. It is found again
-by how far each mark reaches, the farthest outside; where that would not find what was meant, the
-name of the run's style says the order.
+A run has all its marks at once, so their nesting is lost. It is restored by how far each mark
+reaches: the farthest one is outside. If that would be wrong, the name of the run's style gives the
+order.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reviewfmt.syntax.inline import Emphasis, Inline, Link, Spoiler, Strong, Tex
 Mark: TypeAlias = "type[Emphasis] | type[Strong] | type[Spoiler] | type[Link]"
 
 _SIGNS: dict[Mark, str] = {Link: "L", Spoiler: "H", Emphasis: "E", Strong: "S"}
-"""The letter of each mark in the name of a style; of marks that reach as far, the first wins."""
+"""The letter of each mark in the name of a style; among marks of equal reach, the first wins."""
 
 
 _MAKE: dict[Mark, Callable[[tuple[Inline, ...]], Inline]] = {
@@ -29,9 +29,9 @@ _MAKE: dict[Mark, Callable[[tuple[Inline, ...]], Inline]] = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A text and its marks, in the order of their letters where `order` names them.
+    """A text and its marks, in the order of their letters if `order` names them.
 
-    `link` is the link that the text is in.
+    `link` is the link around the text.
     """
 
     text: str
@@ -40,12 +40,12 @@ class Run:
     order: str = ""
 
     def next_of(self, taken: int) -> str:
-        """Return the letter of the mark inside those taken, "" where no order is named."""
+        """Return the letter of the mark inside `taken`, or "" if no order is given."""
         return self.order[taken : taken + 1]
 
 
 def runs(nodes: Sequence[Inline]) -> list[Run]:
-    """Return nodes as runs; their order is named where the runs alone would not tell it."""
+    """Return nodes as runs; the order is given if the runs alone would not determine it."""
     found = list(_runs(nodes, "", None))
     bare = [Run(run.text, run.marks, run.link) for run in found]
     if joined(bare) == tuple(nodes):
@@ -70,7 +70,7 @@ def joined(found: Sequence[Run]) -> tuple[Inline, ...]:
 
 
 def rejoined(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Return nodes with each mark as one that reaches as far as it goes on, whatever nested."""
+    """Return nodes in which each mark covers all the text that it continues over."""
     return joined([Run(run.text, run.marks, run.link) for run in _runs(nodes, "", None)])
 
 
@@ -98,7 +98,7 @@ def _joined(found: Sequence[Run], outside: frozenset[Mark], depth: int) -> Itera
 
 
 def _reach(found: Sequence[Run], at: int, mark: Mark, depth: int) -> int:
-    """Return where the runs end that have a mark, the run at `at` the first of them."""
+    """Return the end of the runs with a mark, of which the run at `at` is the first."""
     end = at + 1
     while (
         end < len(found)
@@ -111,17 +111,17 @@ def _reach(found: Sequence[Run], at: int, mark: Mark, depth: int) -> int:
 
 
 HELD = "0"
-"""What the name of a style holds whose text is held between two `JOINER`, the order before it."""
+"""The prefix, before the order, of the names of styles for text between two `JOINER`."""
 
 JOINER = "\u2060"
-"""A character of no width: what is held between two keeps the white space at its ends."""
+"""A character of zero width; between two of them, white space at the ends of a text stays."""
 
 
 def held(found: Sequence[Run]) -> list[bool]:
-    """Tell of each run whether a reader would take the white space at its ends out of its marks.
+    """Tell for each run whether a reader would move the white space at its ends out of its marks.
 
-    They do so where a link begins or ends, and anywhere among styles; they join links to one target
-    that touch.
+    Readers do so at the beginning and the end of a link, and everywhere with styles; they join
+    adjacent links with the same target.
     """
     told = []
     styled = any(Spoiler in one.marks or one.order for one in found)
@@ -137,7 +137,7 @@ _INSIDE = re.compile(r"(?:\./)*#")
 
 
 def target_inside(target: str) -> str:
-    """Return the target of a link as a word processor keeps it: a place in the text has no name."""
+    """Return the target of a link as a word processor keeps it; a place in the text has no name."""
     return f"./{target}" if _INSIDE.match(target) else target
 
 
@@ -147,6 +147,6 @@ def target_outside(target: str) -> str:
 
 
 def order_of(style: str, prefix: str) -> str:
-    """Return the order that the name of a style says, "" where it says none."""
+    """Return the order in the name of a style, or "" if there is none."""
     order = style.removeprefix(prefix)
     return order if order != style and set(order) <= {HELD, *_SIGNS.values()} else ""

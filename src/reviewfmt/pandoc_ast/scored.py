@@ -1,4 +1,4 @@
-"""Texts that end in a score, or open with one: headings, ratings and verdicts."""
+"""Reads texts that end in a score, or begin with one: headings, ratings and verdicts."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from reviewfmt.syntax.inline import Inline, Strong, Text, plain_of
 from reviewfmt.syntax.words import built_in
 
 DASH = " – "
-"""What is between a text and its score, and between a score and its note."""
+"""Separates a text from its score, and a score from its note."""
 
 _SEPARATOR = re.compile(r"\s[-–—=|](?=\s)|:(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class Illegible(Grade):
-    """The words that stand where a score should."""
+    """The words in place of a score."""
 
     def __post_init__(self) -> None:
         """Take any words."""
 
 
 def read_score(text: str) -> AnyScore | None:
-    """Return the score that `text` is and nothing else, or None.
+    """Return the score if `text` is only a score, or None.
 
     A score above its maximum is a score too; the caller reports it.
     """
@@ -40,7 +40,7 @@ _MAY_BEGIN = re.compile(r"(?<![\w/.,])(?:\d|[★⭐])")
 
 
 class Found(NamedTuple):
-    """A score in a text, from `start` up to `end`, with a full stop behind it."""
+    """A score in a text, from `start` up to `end`, with a full stop after it."""
 
     score: Score
     start: int
@@ -65,7 +65,7 @@ def scores_in(text: str) -> Iterator[Found]:
 
 
 def split_score(text: str) -> tuple[str, AnyScore | None]:
-    """Return a text without the score that ends it behind a separator, and the score."""
+    """Return a text without the score after a separator at its end, and the score."""
     found = list(_SEPARATOR.finditer(text))
     if not found or not found[-1].start():
         return text, None
@@ -80,9 +80,9 @@ def split_note(text: str) -> tuple[str, str | None]:
 
 
 def strong_score(nodes: Sequence[Inline]) -> tuple[AnyScore, tuple[Inline, ...]] | None:
-    """Return the score that opens a paragraph in strong text, and its note; else None.
+    """Return the score in strong text at the beginning of a paragraph, and its note, or None.
 
-    Nothing but a note may follow it.
+    Only a note may follow it.
     """
     if not nodes or not isinstance(nodes[0], Strong):
         return None

@@ -1,4 +1,4 @@
-"""What of a review's structure a format has a place for, and text as pandoc's inlines."""
+"""Which parts of a review a format has a place for, and text as pandoc's inlines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 from typing import Any, TypeAlias
 
 API_VERSION = [1, 23, 1]
-"""The version of pandoc's AST that is written here."""
+"""The version of pandoc's AST that is written."""
 
 Node: TypeAlias = dict[str, Any]
 Inlines: TypeAlias = list[Node]
@@ -28,15 +28,15 @@ def words(text: str) -> Inlines:
 
 
 def verbatim(text: str) -> Inlines:
-    """One string, its spaces in it: beside words of no width writers drop a space between."""
+    """Return one string with its spaces; writers drop a space beside words of zero width."""
     return [{"t": "Str", "c": text}] if text else []
 
 
 class Marks(Enum):
-    """How a format names what a part of a document is.
+    """How a format names the parts of a document.
 
-    `CLASSES` are ids, classes and attributes, sections and figures; `STYLES` the names of
-    styles; with `NONE` only the order and the words tell.
+    `CLASSES` are ids, classes and attributes, sections and figures; `STYLES` are the names of
+    styles; with `NONE`, only the order and the words are left.
     """
 
     NONE = "none"
@@ -46,7 +46,7 @@ class Marks(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A picture inside a document: its name there, and its width and height in dots."""
+    """An embedded picture: its name in the document, and its width and height in dots."""
 
     name: str
     width: int
@@ -89,7 +89,7 @@ class Shape:
 
 
 def raw(writer: str, text: str) -> Inlines:
-    """Return what `writer` leaves unchanged."""
+    """Return text that `writer` passes through unchanged."""
     return [{"t": "RawInline", "c": [writer, text]}] if text else []
 
 
@@ -102,7 +102,7 @@ PAGE = Shape(marks=Marks.CLASSES, pictures=True, text=verbatim, rest=verbatim, k
 """A page of HTML."""
 
 BOOK = Shape(marks=Marks.CLASSES, text=verbatim, rest=verbatim)
-"""A page of HTML in an EPUB, which may show no picture that it does not hold."""
+"""A page of HTML in an EPUB, which may show only pictures inside the book."""
 
 ARTICLE = Shape(level=1, title=False)
 """A document whose format sets the title, the author and the date itself."""
@@ -117,12 +117,12 @@ WORD = Shape(
 )
 """A document of a word processor, whose styles name its parts.
 
-Its fields are lines, which every word processor keeps. Its keywords would come back as others:
-LibreOffice parts them at each space.
+Its fields are lines, which every word processor keeps. Its keywords would be changed: LibreOffice
+splits them at each space.
 """
 
 BARE = Shape()
-"""Text whose format has no place for metadata."""
+"""Text in a format that has no place for metadata."""
 
 FRONT_MATTER = Shape(title=False, front_matter=True, pictures=True, rule=("markdown", "* * *"))
-"""Markdown below a front matter that holds the title and the fields."""
+"""Markdown below a front matter with the title and the fields."""

@@ -1,4 +1,4 @@
-"""Text out of pandoc's inlines, its marks kept, and a count of the other markup around it."""
+"""Reads text from pandoc's inlines with its marks, and counts other markup."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ MARKUP = {
     "Subscript": "subscript",
     "SmallCaps": "small capitals",
 }
-"""The marks of letters that no review has, by the name that a loss has for each."""
+"""Marks of letters that a review cannot have, by their names in losses."""
 
 GONE = frozenset(("image", "HTML comment", "HTML tag", "rule", "control character"))
-"""The markup, by its name, of which not even words stay."""
+"""Markup, by its name, whose words are left out too."""
 
 UNSCALED = "score with no maximum"
-"""How a score is reported whose maximum is elsewhere."""
+"""The name in losses of a score whose maximum is elsewhere."""
 
 SPOILER = "||"
 _PIPES = re.compile(r"(?<!\|)\|\|(?!\|)")
@@ -52,13 +52,12 @@ _SEPARATOR = re.compile(r"\s*(?:<!-- -->|<!--\s*end list\s*-->)\s*", re.IGNORECA
 
 
 class TextReader:
-    """Takes the text out of inlines.
+    """Reads the text of inlines.
 
-    `pipes` is true if two pipes are the sign of a spoiler, `styles` is true if the styles of a word
-    processor tell the parts of a document apart, `held` that pictures are inside the document,
-    and `loose` that marks nest and touch as some editor wrote them. `markup` counts what was
-    around the text and has no place in a review, by its name; `left` holds the text of what has
-    no place itself.
+    `pipes` is true if two pipes mark a spoiler, `styles` if the styles of a word processor name the
+    parts of the document, `held` if pictures are inside the document, and `loose` if marks nest and
+    touch as an editor wrote them. `markup` counts the markup without a place in a review, by its
+    name; `left` has the texts that are left out.
     """
 
     def __init__(
@@ -72,11 +71,11 @@ class TextReader:
         self.loose = loose
 
     def quiet(self) -> TextReader:
-        """Return a reader of the same document that counts for itself."""
+        """Return a reader of the same document with separate counts."""
         return TextReader(pipes=self.pipes, styles=self.styles, held=self.held, loose=self.loose)
 
     def nodes(self, inlines: Sequence[Node]) -> tuple[Inline, ...]:
-        """Return `inlines` as the inline nodes of a review; a line end is one in their text."""
+        """Return `inlines` as the inline nodes of a review; a line end is part of their text."""
         if self.styles:
             return joined(list(self._runs(inlines, frozenset(), None, "")))
         found = self._nodes(inlines)
@@ -85,7 +84,7 @@ class TextReader:
     def _runs(
         self, inlines: Sequence[Node], marks: frozenset[Mark], link: Link | None, order: str
     ) -> Iterator[Run]:
-        """Yield the runs of a word processor, whatever nests in what."""
+        """Yield the runs of a word processor, however its styles nest."""
         for node in inlines:
             kind: str = node["t"]
             content: Any = node.get("c")
@@ -104,7 +103,7 @@ class TextReader:
                 inner = self._runs(content[1], marks | hidden, link, said)
                 if HELD in named:
                     bare = (replace(run, text=run.text.replace(JOINER, "")) for run in inner)
-                    inner = (run for run in bare if run.text)  # two links were held apart
+                    inner = (run for run in bare if run.text)  # two links were separate
                 yield from inner
             elif kind in MARKUP:
                 self.markup[MARKUP[kind]] += 1
@@ -132,7 +131,7 @@ class TextReader:
         return tuple(found)
 
     def _split(self, text: str, spaced: bool, found: list[Inline], opened: list[int]) -> None:
-        """Take a word that holds two pipes: what is between two such signs is a spoiler.
+        """Split a word with two pipes; the text between two such signs is a spoiler.
 
         `spaced` is true if white space, or nothing, follows the word.
         """
@@ -155,11 +154,11 @@ class TextReader:
         return self.rendered(_map(self.nodes(inlines), lambda text: text.replace("\n", " ")))
 
     def lines(self, inlines: Sequence[Node]) -> str:
-        """Return the text of `inlines`, with its marks, a line end for each forced one."""
+        """Return the text of `inlines`, with its marks and a line end for each forced one."""
         return "\n".join(self.paragraphs(inlines))
 
     def paragraphs(self, inlines: Sequence[Node]) -> list[str]:
-        """Return the texts of `inlines` as `lines` does; a line with nothing on it parts two."""
+        """Return the texts of `inlines` as `lines` does; an empty line separates two texts."""
         found: list[list[str]] = [[]]
         for line in map(self.rendered, _lines(self.nodes(inlines))):
             if line:
@@ -175,7 +174,7 @@ class TextReader:
         return tidy(inline.plain_of(nodes).replace("\n", " "))
 
     def rendered(self, nodes: Sequence[Inline]) -> str:
-        """Return nodes as one text with marks; the marks that no text can say are counted."""
+        """Return nodes as one text with marks; marks that the text cannot express are counted."""
         text = tidy(inline.render(nodes))
         if any(not isinstance(node, Text) for node in nodes):
             said = Counter(_coverage(inline.inlines(text)))
@@ -186,7 +185,7 @@ class TextReader:
         return text
 
     def raw(self, text: str) -> None:
-        """Take raw markup of another language; what only separates two lists is nothing."""
+        """Take raw markup of another language; what only separates two lists is ignored."""
         if separates(text):
             return
         rest, comments = _COMMENT.subn(" ", text)
@@ -230,7 +229,7 @@ class TextReader:
         return self._rare(kind, content)
 
     def _is_old_score(self, inlines: Sequence[Node]) -> bool:
-        """Take a struck out number: beside it stands the one that it gave way to."""
+        """Tell whether struck-out text is a number that the number beside it replaces."""
         said = tidy(plain_text(list(inlines)))
         if _NUMBER.fullmatch(said) is None:
             return False
@@ -277,12 +276,12 @@ _NAMES = {Emphasis: "emphasis", Strong: "strong text", Link: "link", Spoiler: "s
 
 
 def separates(text: str) -> bool:
-    """Tell whether raw markup only keeps apart what is on both sides of it."""
+    """Tell whether raw markup only separates what is on both sides of it."""
     return _SEPARATOR.fullmatch(text) is not None
 
 
 def is_marked(attributes: list[Any], name: str) -> bool:
-    """Tell whether attributes hold the class `name`, or the style that stands for it."""
+    """Tell whether attributes contain the class `name`, or the style for it."""
     _, classes, pairs = attributes
     return name in classes or [STYLE, style(name)] in pairs
 
@@ -303,7 +302,7 @@ def _with(node: Inline, children: tuple[Inline, ...]) -> Inline:
 
 
 def _lines(nodes: Sequence[Inline]) -> list[list[Inline]]:
-    """Return nodes in lines: a mark goes on in the next one."""
+    """Return nodes in lines; a mark continues in the next line."""
     lines: list[list[Inline]] = [[]]
     for node in nodes:
         if isinstance(node, Text):
@@ -323,7 +322,7 @@ def _every(nodes: Sequence[Inline]) -> Iterable[Inline]:
 
 
 def _coverage(nodes: Sequence[Inline], around: frozenset[type] = frozenset()) -> Iterable[type]:
-    """Yield the marks of each character that is no white space, one after the other."""
+    """Yield the marks of each character that is not white space, in order."""
     for node in nodes:
         if isinstance(node, Text):
             count = sum(not character.isspace() for character in node.text)
@@ -334,7 +333,7 @@ def _coverage(nodes: Sequence[Inline], around: frozenset[type] = frozenset()) ->
 
 
 def plain_text(node: object) -> str:
-    """Return all the words below `node`, a space between its blocks: to show, not to keep."""
+    """Return all the words below `node`, with a space between blocks, for display only."""
     if isinstance(node, list):
         return "".join(map(plain_text, node))
     if not isinstance(node, dict):

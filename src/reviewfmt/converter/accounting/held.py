@@ -1,4 +1,4 @@
-"""What a review, and the findings about its source, hold of a document."""
+"""What a review, and the findings about its source, contain of a document."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from reviewfmt.pandoc_ast.lines.bylines import addresses_beside
 from reviewfmt.syntax import dates, inline
 
 SHORT = 12
-"""A text of this many words may be nothing but names of parts."""
+"""A text with at most this many words may consist only of names of parts."""
 
 
 class Held:
@@ -71,7 +71,7 @@ class Held:
             self.add(self._without_addresses(text))
 
     def _without_addresses(self, text: str) -> str:
-        """Return a reported text without the addresses behind it: their words say nothing else."""
+        """Return a reported text without the addresses at its end, whose words say nothing else."""
         if not self.apart or not text.endswith(")"):
             return text
         parts = text.split(" ")
@@ -90,7 +90,7 @@ class Held:
         self.pairs.update(pairwise(said))
 
     def _repeat(self, review: Review) -> None:
-        """Take what a document may say a second time, which is no loss where it is gone."""
+        """Add what a document may repeat: nothing is lost if a repetition is gone."""
         title = review.title
         self.again.add(words_of(inline.plain(title.text)))
         for each in (title.work, title.tagline or "", str(title.season or "")):
@@ -103,7 +103,7 @@ class Held:
             self.again_named.add(words_of(f"{score.value:f}/{score.out_of:f}"))
         for guide in review.guides:
             for entry in guide.episodes:
-                if entry.notes:  # a heading of its own is above them
+                if entry.notes:  # the notes have a heading of their own
                     self._repeat_entry(entry)
         self.again_named.discard(())
         self.named.discard(())
@@ -122,9 +122,9 @@ class Held:
             self.named |= {self.bare(words_of(one)) for one in (number, title)}
 
     def bare(self, said: Sequence[str]) -> tuple[str, ...]:
-        """Return words without those that a review says by its structure.
+        """Return words without those that a review expresses by its structure.
 
-        A letter may be a grade.
+        A single letter stays, since it may be a grade.
         """
         return tuple(
             word
@@ -133,7 +133,7 @@ class Held:
         )
 
     def repeats(self, said: tuple[str, ...]) -> bool:
-        """Tell whether words only say again what is held."""
+        """Tell whether words only repeat what is held."""
         bare = self.bare(said)
         if said in self.again or len(bare) == len(said):
             return said in self.again
@@ -154,7 +154,7 @@ class Held:
             if one.name == "span" or isinstance(node, Score):
                 continue
             if isinstance(node, Title) and one.name != "text":
-                continue  # the title line holds its parts
+                continue  # the title line contains its parts
             for each in value if isinstance(value, tuple) else (value,):
                 if isinstance(each, str):
                     self._text(each, marked=not _is_plain(node, one.name))
@@ -177,7 +177,7 @@ class Held:
         return dates.read(text.strip()).day in self.dates
 
     def holds(self, value: str, name: str = "") -> bool:
-        """Tell whether each part of a value stands together in what is held.
+        """Tell whether each part of a value is held, with its words next to each other.
 
         For a number, the name of the value says whether it is a score or a maximum.
         """
@@ -188,14 +188,14 @@ class Held:
         if led(value) in self.addresses:
             return True
         day = dates.read(value.strip()).day
-        if day is not None and len(said) > 1:  # its numbers may be held apart, of other texts
+        if day is not None and len(said) > 1:  # its numbers may be from different texts
             return day in self.dates
         return all(self._has(words_of(part)) for part in _SEPARATORS.split(value))
 
     def holds_address(self, address: str) -> bool:
-        """Tell whether an address is held, or is in what is reported; it is taken from there.
+        """Tell whether an address is held or reported; a reported one counts only once.
 
-        A text that spells it out holds it.
+        A text that spells out the address holds it.
         """
         target = led(address)
         if target in self.addresses:
@@ -229,7 +229,7 @@ def _is_lone_letter(said: tuple[str, ...], at: int) -> bool:
 
 
 def _is_plain(node: Any, name: str) -> bool:
-    """Tell whether an attribute of a node holds its words as they are: there a mark is a sign."""
+    """Tell whether an attribute of a node has plain words, in which a mark is an ordinary sign."""
     return isinstance(node, Metadata | Field | Boilerplate | Comment) or name in _PLAIN.get(
         type(node), ()
     )

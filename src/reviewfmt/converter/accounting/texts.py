@@ -1,4 +1,4 @@
-"""The texts of a document that nothing holds."""
+"""Finds the texts of a document that are held nowhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reviewfmt.syntax.words import built_in
 
 
 class Lost(NamedTuple):
-    """A text that is held nowhere: its words, and the unit and the places that they stand at."""
+    """A text that is held nowhere: its words, its unit, and its place in the unit."""
 
     text: str
     unit: Unit
@@ -28,10 +28,10 @@ class Lost(NamedTuple):
 
 
 def of_texts(units: Sequence[Unit], held: Held) -> Iterator[tuple[int, Lost]]:
-    """Yield what texts miss, each behind the number of its unit.
+    """Yield the missing texts, each with the number of its unit.
 
-    A unit that stands whole in what is held takes its words from there before others do; then
-    comes what is there in most of its parts. The names of parts take what is left.
+    A unit that is held whole takes its words first, then a unit that is held for the most part. The
+    names of parts take what is left.
     """
     counts, whole = held.counts.copy(), held.units.copy()
     rest: list[tuple[bool, int, _Rest]] = []
@@ -62,7 +62,7 @@ def of_texts(units: Sequence[Unit], held: Held) -> Iterator[tuple[int, Lost]]:
 
 
 def _counted(text: str) -> list[Token]:
-    """Return the words of a text, the number of `Episode One` as the digits that a review has."""
+    """Return the words of a text, with the number of `Episode One` as digits, as in a review."""
     said = tokens(text)
     found = number_at(text)
     if found is None:
@@ -72,9 +72,9 @@ def _counted(text: str) -> list[Token]:
 
 
 def _glued(word: str, counts: Counter[str]) -> list[str]:
-    """Return the two held words that a word is made of, as where a page has no space between tags.
+    """Return the two held words that a word consists of, as on a page without a space between tags.
 
-    Empty if there are no such words.
+    The result is empty if there are no such words.
     """
     for at in range(_SHORTEST, len(word) - _SHORTEST + 1) if len(word) <= _LONGEST_WORD else ():
         parts = [word[:at], word[at:]]
@@ -88,7 +88,7 @@ _LONGEST_WORD = 60
 
 
 class _Rest(NamedTuple):
-    """A unit that is not held whole: its words, which of them name parts, which are gone."""
+    """A unit that is not held whole: its words, which of them name parts, and which are missing."""
 
     unit: Unit
     said: Sequence[Token]
@@ -96,7 +96,7 @@ class _Rest(NamedTuple):
     gone: list[bool]
 
     def take(self, counts: Counter[str], parts: bool) -> None:
-        """Take the words that name parts, or the others, from what is held."""
+        """Take the words that name parts, or the other words, from what is held."""
         if not self.gone:
             self.gone.extend([False] * len(self.said))
         for place, (token, named) in enumerate(zip(self.said, self.named, strict=True)):
@@ -106,7 +106,7 @@ class _Rest(NamedTuple):
                 counts.subtract(words or [token.word])
 
     def excuse(self, held: Held, counts: Counter[str]) -> None:
-        """Take off the missing words that a review says by its structure."""
+        """Remove missing words that a review expresses by its structure."""
         said, gone, place = self.said, self.gone, 0
         while place < len(said):
             if not gone[place]:
@@ -125,7 +125,7 @@ class _Rest(NamedTuple):
             place = end
 
     def _between_names(self, first: int, last: int) -> tuple[int, int]:
-        """Return from where to where words stand without the names of parts around them.
+        """Return the range of the words without the names of parts around them.
 
         Names that a held number follows are the label of an entry: `Ep 2` in a paragraph.
         """
@@ -141,7 +141,7 @@ class _Rest(NamedTuple):
 
 
 def _runs(unit: Unit, said: Sequence[Token], gone: Sequence[bool]) -> Iterator[Lost]:
-    """Yield the runs of missing words of a unit; few words between two make one of them."""
+    """Yield the runs of missing words of a unit; a gap of a few words does not end a run."""
     missing = [place for place, is_gone in enumerate(gone) if is_gone]
     if not missing:
         return
@@ -164,7 +164,7 @@ _NEAR = 3
 
 
 def dated(text: str, said: Sequence[Token], first: int, end: int, held: Held) -> bool:
-    """Tell whether words are of a date that is held."""
+    """Tell whether words belong to a date that is held."""
     if not held.dates:
         return False
     beside = _beside_date()
@@ -182,17 +182,17 @@ def dated(text: str, said: Sequence[Token], first: int, end: int, held: Held) ->
 
 
 _MOST_OF_DATE = 6
-"""This many held words of a date may be on each side of those that are missing."""
+"""At most this many held words of a date may be on each side of the missing ones."""
 
 
 def _may_be_of_date(token: Token, beside: Set[str]) -> bool:
-    """Tell whether a word is a number, or a word such as `of` that dates hold."""
+    """Tell whether a word is a number, or a word such as `of` that a date may contain."""
     return token.word.isdecimal() or token.word in beside
 
 
 @cache
 def _beside_date() -> Set[str]:
-    """Return the words that stand between the parts of a date, in every language."""
+    """Return the words between the parts of a date, in every language."""
     return frozenset(
         word
         for one in built_in().vocabularies
@@ -202,9 +202,9 @@ def _beside_date() -> Set[str]:
 
 
 def rated(text: str, run: Sequence[Token], counts: Counter[str]) -> bool:
-    """Tell whether words, or all the text around them, spell a score that is still to be found.
+    """Tell whether words, or the text around them, spell a held score that no other text has taken.
 
-    Its numbers count as found then: `four stars` stands for the 4 and the 5 of a review.
+    The numbers of the score are then taken: `four stars` stands for the 4 and the 5 of a review.
     """
     if all(token.word[0].isdecimal() for token in run):
         return False

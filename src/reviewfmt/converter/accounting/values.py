@@ -1,4 +1,4 @@
-"""The values of a document, for machines, that nothing holds."""
+"""Finds the machine-readable values of a document that are held nowhere."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _OF_THE_FILE = re.compile(
     r"|application-name|appversion|article:(?:publisher|author)|(?:.*?\.)?(?:url|sameas|logo|target"
     r"|width|height|wordcount|isaccessibleforfree|encodingformat))"
 )
-"""The names of values that are about a file or its site, and not about its review."""
+"""The names of values about a file or its site rather than the review."""
 _NEVER_HELD = re.compile(r"(?:.*\.)?(?:aggregateRating|interactionStatistic)\..*", re.DOTALL)
 _AHEAD = 20_000
 _SMALLEST = ("worstRating", "worst_rating")
 
 
 def of_value(unit: Unit, held: Held) -> Iterator[Lost]:
-    """Yield what a value says and `held` does not; what is yielded is held from then on."""
+    """Yield what a value says and `held` does not contain; from then on it counts as held."""
     if unit.name == "json-ld":
         yield from _of_script(unit, held)
     elif unit.text.strip() in PROGRAMS or _OF_THE_FILE.fullmatch(unit.name):
@@ -59,7 +59,7 @@ def _of_script(unit: Unit, held: Held) -> Iterator[Lost]:
     place = told = 0
     rest: dict[str, list[Lost]] = {}
     for name, said in of_linked(data):
-        at = unit.text.find(said, place, place + _AHEAD)  # they come in order
+        at = unit.text.find(said, place, place + _AHEAD)  # they come in this order
         place = at if at >= 0 else place
         if not said.strip() or _OF_THE_FILE.fullmatch(name) or name.endswith(_SMALLEST):
             continue
@@ -79,4 +79,4 @@ def _of_script(unit: Unit, held: Held) -> Iterator[Lost]:
 
 
 _MOST = 100
-"""This many values of a script are reported one by one; the others by their names."""
+"""At most this many values of a script are reported separately; the others are grouped by name."""

@@ -1,4 +1,4 @@
-"""The words of a text as they are compared, and the words that name the parts of a review."""
+"""Splits texts into comparable words, and knows the words that name the parts of a review."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _QUARTERS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 
 
 class Token(NamedTuple):
-    """A word as it is compared, and where it is in its text."""
+    """A word in the form that is compared, and its place in the text."""
 
     word: str
     start: int
@@ -38,7 +38,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the words of a text: in lower case, numbers in one form, signs left out."""
+    """Return the words of a text in lower case, with numbers in one form and without signs."""
     return [Token(_word(one[0]), *one.span()) for one in _TOKEN.finditer(text)]
 
 
@@ -61,19 +61,19 @@ _LONGEST = 4000  # this many digits of a number are compared
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text as they are compared."""
+    """Return the words of a text in the form that is compared."""
     return tuple(map(_word, _TOKEN.findall(text)))
 
 
 @cache
 def structure() -> frozenset[str]:
-    """Return the words by which a document says the structure of a review, in any language."""
+    """Return the words, in any language, that documents use for the structure of a review."""
     return frozenset(word for phrase in _phrases() for word in phrase)
 
 
 @cache
 def _phrases() -> frozenset[tuple[str, ...]]:
-    """Return what a document calls the parts of a review, each name as its words."""
+    """Return the names that documents use for the parts of a review, each as its words."""
     found: list[str] = [*names(ours=False), *DATE_NAMES, *column_words(), *_CODES]
     for vocabulary in built_in().vocabularies:
         found += vocabulary.words("numbers", "between")
@@ -86,7 +86,7 @@ def _phrases() -> frozenset[tuple[str, ...]]:
 
 
 def names_parts(said: Sequence[str], status: Set[str]) -> list[bool]:
-    """Tell of each of some words whether it is of the name of a part, or of a status."""
+    """Tell for each word whether it belongs to the name of a part or to a status."""
     phrases, place, found = _phrases(), 0, [False] * len(said)
     while place < len(said):
         size = min(_LONGEST_NAME, len(said) - place)
@@ -101,7 +101,7 @@ def names_parts(said: Sequence[str], status: Set[str]) -> list[bool]:
 
 
 def _may_be_grade(said: Sequence[str], place: int) -> bool:
-    """Tell whether a word is a letter with no number beside it: `A`, and not the E of `S1E2`."""
+    """Tell whether a word is a letter without a number beside it: `A`, but not the E of `S1E2`."""
     beside = said[max(place - 1, 0) : place + 2]
     word = said[place]
     return len(word) == 1 and word.isascii() and not any(map(str.isdecimal, beside))

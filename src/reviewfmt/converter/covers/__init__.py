@@ -1,9 +1,9 @@
-"""The cover of a book that has no picture for one: drawn of what its reviews say.
+"""Draws the cover of a book that has no cover picture, from what its reviews say.
 
-It is made twice, of one plan: as SVG, which readers show in any size and in their own fonts, and
-as PNG, for the shelves of reading systems that know no SVG. The PNG has a font of its own, so that
-it is the same on every machine. What that font cannot write, such as Japanese, is in the SVG alone:
-the PNG has the score and the chart.
+One plan is drawn twice: as SVG, which reading systems show in any size and in their own fonts, and
+as PNG, for the shelves of reading systems that do not know SVG. The PNG uses a bundled font, so it
+is the same on every machine. Text that this font cannot write, such as Japanese, is only in the
+SVG; the PNG then has the score and the chart.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ def drawn_cover(review: Review, language: str) -> tuple[Picture, Picture]:
 def drawn_shelf(
     title: str, years: str, authors: str, shares: Sequence[float], language: str
 ) -> tuple[Picture, Picture]:
-    """Return the cover of a book of many reviews: as SVG and as PNG; `shares` are its columns."""
+    """Return the cover of a book of many reviews, as SVG and as PNG.
+
+    `shares` are the heights of the columns.
+    """
     drawn = plan(title, years, None, authors, shares, backwards=is_right_to_left(language))
     return (
         Picture(svg_of(drawn, title).encode(), "svg", "image/svg+xml", title),
@@ -42,14 +45,14 @@ def drawn_shelf(
 
 
 def alt_of(review: Review, language: str) -> str:
-    """Return the text that stands for a drawn cover: the title, and the verdict."""
+    """Return the alternative text of a drawn cover: the title, and the verdict."""
     title = seen(review.title.text)
     score = review.verdict.score if review.verdict else None
     return title if score is None else f"{title}. {printed(language, 'verdict')}: {score}"
 
 
 def plan_of(review: Review, language: str) -> Plan:
-    """Return what is on the cover of a review."""
+    """Return the plan of the cover of a review."""
     work = seen(review.title.work) or seen(review.title.text)
     season = review.title.season
     score = review.verdict.score if review.verdict else None

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from PIL import Image, ImageFont
 
 FONT = "templates/fonts/cover.ttf"
-"""The asset with the font of the PNG; `scripts/cover_font.py` makes it."""
+"""The asset with the font of the PNG, which `scripts/cover_font.py` makes."""
 
 COVERED = (
     *((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x17F), (0x1CD, 0x1DC), (0x218, 0x21B)),
@@ -39,7 +39,7 @@ COVERED = (
     *((0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026), (0x2030, 0x2030), (0x2032, 0x2033)),
     *((0x2039, 0x203A), (0x20AC, 0x20AC), (0x2116, 0x2116), (0x2122, 0x2122)),
 )
-"""The characters that the font has, each range from its first to its last."""
+"""The characters that the font has, as ranges from the first to the last."""
 
 
 def svg_of(plan: Plan, said: str) -> str:
@@ -89,11 +89,11 @@ _STARTS = {INK: 1, ACCENT: 1 + _RAMP}
 """The palette index at which the shades of each colour begin; paper is the first entry."""
 
 _PLAIN = 250
-"""The palette index of the shades of boxes."""
+"""The palette index at which the shades of boxes begin."""
 
 
 def png_of(plan: Plan) -> bytes:
-    """Return a cover as PNG, without texts that its font lacks."""
+    """Return a cover as PNG, without the texts that its font cannot write."""
     import io
 
     from PIL import Image, ImageDraw
@@ -120,7 +120,7 @@ def png_of(plan: Plan) -> bytes:
 
 
 def _writable(lines: Iterable[Line]) -> list[Line]:
-    """Return the lines of the texts that the font has, in NFC."""
+    """Return the lines of the texts that the font can write, in NFC."""
     whole = []
     for line in lines:
         pieces = (one._replace(text=unicodedata.normalize("NFC", one.text)) for one in line.pieces)

@@ -1,4 +1,4 @@
-"""What is on a drawn cover, and where: in lines that fit it, whatever the title is."""
+"""Plans a drawn cover: what is on it, and where. Long titles are wrapped and made smaller."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ MARGIN = 72
 _ROOM = WIDTH - 2 * MARGIN
 
 _SIZES = (136, 120, 104, 90, 78, 66, 56, 48)
-"""The sizes of a title, the largest first: it has the first one that it fits in."""
+"""The sizes of a title, largest first; the first size in which the title fits is used."""
 
 _LEADING = 1.16
 _TITLE_ROOM = 510
 _FEWEST, _MOST = 3, 80
-"""How many scores make a chart of columns."""
+"""A chart of columns has at least and at most this many scores."""
 
 _FLOOR, _HIGHEST, _GAP = 910, 330, 60
-"""Where the columns stand, how high they may be, and how far they keep from the title."""
+"""The place of the columns, their largest height, and their distance from the title."""
 
 PAPER, INK, ACCENT, SOFT = range(4)
 """The shades of a palette."""
@@ -48,7 +48,7 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Pieces in a row, from the left margin, or from the right one where a page is read so.
+    """Pieces in a row, from the left margin, or from the right one in right-to-left languages.
 
     Lines with the same `part` are one text.
     """
@@ -78,7 +78,7 @@ class Plan(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A score as a cover shows it, with the word for it; `share` is how long its bar is."""
+    """A score on a cover, with the word for it; `share` is the length of its bar."""
 
     name: str
     score: object
@@ -124,7 +124,7 @@ def _figure(score: object) -> tuple[Piece, ...]:
 
 
 def _columns(shares: Sequence[float], highest: int) -> Iterator[Box]:
-    """Yield the columns of scores: they stand on one line, and fill the width."""
+    """Yield the columns of scores; they stand on one line and fill the width."""
     if not _FEWEST <= len(shares) <= _MOST:
         return
     step = _ROOM / len(shares)
@@ -139,11 +139,11 @@ def _columns(shares: Sequence[float], highest: int) -> Iterator[Box]:
 _NARROW = frozenset("fijlrtI.,:;'’‘|!()[]-“”\"` ")
 _BROAD = frozenset("mwMWQ@%&—…ЖШЩЮжшщюæœÆŒ")
 _STAYS = frozenset("、。，．・：；？！」』）］】〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…")
-"""Signs that no line begins with."""
+"""Signs that cannot begin a line."""
 
 
 def width_of(text: str) -> float:
-    """Return about how wide a text is, as a multiple of its size: no font is known for all."""
+    """Return the approximate width of a text as a multiple of its size; the font is unknown."""
     return sum(map(_width, text))
 
 
@@ -160,7 +160,10 @@ def _width(sign: str) -> float:
 
 
 def _fitted(title: str) -> tuple[int, list[str]]:
-    """Return the size of a title and its lines; what has no room in the smallest is cut off."""
+    """Return the size of a title and its lines.
+
+    A text that does not fit in the smallest size is cut.
+    """
     for size in _SIZES:
         rows = _wrapped(title, _ROOM / size, whole=True)
         if rows is not None and len(rows) * size * _LEADING <= _TITLE_ROOM:
@@ -174,7 +177,7 @@ def _fitted(title: str) -> tuple[int, list[str]]:
 
 
 def _cut(text: str, size: int) -> str:
-    """Return a text as far as it fits a line."""
+    """Return the beginning of a text that fits on one line."""
     room = _ROOM / size
     if width_of(text) <= room:
         return text
@@ -187,7 +190,7 @@ def _cut(text: str, size: int) -> str:
 
 
 def _wrapped(text: str, room: float, *, whole: bool) -> list[str] | None:
-    """Return a text in lines of so much room; None if a word would be cut and `whole` is not."""
+    """Return a text in lines of a given width; None if a word would be cut and `whole` is false."""
     rows: list[str] = []
     row, wide = "", 0.0
     for word, space in _words(text[:400]):
@@ -208,7 +211,7 @@ def _wrapped(text: str, room: float, *, whole: bool) -> list[str] | None:
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield what stays on one line, and whether a space is before it."""
+    """Yield the parts that stay on one line, and whether a space is before each of them."""
     for word in text.split():
         space, start = True, 0
         for at in range(1, len(word)):

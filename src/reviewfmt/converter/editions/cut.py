@@ -1,4 +1,4 @@
-"""What is cut from a review for a reader who has seen only a part of the work."""
+"""Cuts from a review what would spoil the work for a reader who has seen only a part of it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BETWEEN = " \t,:·–—-"
 
 
 class Cut:
-    """Cuts parts of a review, and counts what goes."""
+    """Cuts parts of a review, and counts what is cut."""
 
     def __init__(self, review: Review, upto: UpTo, season: int) -> None:
         self.count = 0
@@ -46,11 +46,11 @@ class Cut:
         self._season = season
 
     def title(self, title: Title) -> Title:
-        """Return a title without spoilers, in its line and in what that names."""
+        """Return a title without spoilers, in its line and in the parts that it names."""
         text = self.text(title.text)
         before = self.count
         work, tagline = self.text(title.work), title.tagline and self.text(title.tagline)
-        self.count = before  # they stand in the line, where they count
+        self.count = before  # they are in the line, where they count
         if text != title.text:
             # A spoiler may reach from one part of the line into the next.
             named = read_title(text, built_in())
@@ -61,19 +61,19 @@ class Cut:
         return replace(title, text=text, work=work or HIDDEN, tagline=tagline)
 
     def guide(self, guide: Guide, shown: Sequence[bool]) -> Guide:
-        """Return a guide whose entries say no more than their numbers, unless they are shown."""
+        """Return a guide in which entries that are not shown have only their numbers."""
         entries = zip(guide.episodes, shown, strict=True)
         kept = tuple(one if is_shown else self._entry(one) for one, is_shown in entries)
         return replace(guide, episodes=kept)
 
     def _entry(self, entry: Episode) -> Episode:
-        # An entry with no label must be called something.
+        # An entry without a label needs a title.
         kept = replace(entry, title=None if entry.label else HIDDEN, notes=())
         self.count += kept != entry
         return kept
 
     def section(self, section: Section) -> Section | None:
-        """Return what is left of a section; None for nothing."""
+        """Return what is left of a section, or None if nothing is left."""
         place = self._place(section)
         if place is True:
             return section
@@ -88,11 +88,11 @@ class Cut:
         )
 
     def is_beyond(self, section: Section) -> bool:
-        """Tell whether a heading names an episode or a season that a reader has not seen."""
+        """Tell whether a heading names an episode or a season that the reader has not seen."""
         return self._place(section) is False
 
     def _place(self, section: Section) -> bool | None:
-        """Tell whether a reader has seen what a heading names; None if it names no part."""
+        """Tell whether the reader has seen what a heading names; None if it names no part."""
         if section.heading is None:
             return None
         words, said = built_in(), inline.plain(section.heading.text)
@@ -110,16 +110,16 @@ class Cut:
         number = exact(named.number_end or named.number)
         entry = Episode(EPISODE, number)
         (is_seen,) = are_seen(Guide(season, (entry,)), self._upto, self._season)
-        # Behind the name of a season stands a text on more than the episode, as far as we know.
+        # Text after the name of a season may be about more than the episode.
         return is_seen if at_once or not is_seen else None
 
     def _place_of(self, season: int | None) -> bool | None:
-        """Tell that a reader has not seen a season; None if it may be seen, for it is long."""
+        """Tell that the reader has not seen a season; None if it may have been seen."""
         last = self._upto.season or self._season
         return False if season is not None and season > last else None
 
     def metadata(self, data: Metadata) -> Metadata:
-        """Return fields without what is between the signs of a spoiler in their texts."""
+        """Return the fields with the text between spoiler signs removed."""
         cut: dict[str, Any] = {}
         for one in FIELDS:
             value = getattr(data, one.name)
@@ -132,7 +132,7 @@ class Cut:
         return replace(data, **cut, extra=extra)
 
     def _plain(self, text: str) -> str:
-        """Return a text that has no other marks with a sign instead of each spoiler."""
+        """Return a text without other marks, with a sign in place of each spoiler."""
         first, *parts = text.split(_SIGN)
         found, at = [first], 0
         while at < len(parts):
@@ -141,7 +141,7 @@ class Cut:
                 self.count += 1
                 found.append(f"{HIDDEN}{parts[at + 1]}")
                 at += 2
-            else:  # as in a text, it is no sign beside a space
+            else:  # beside a space it is not a sign, as in a text
                 found.append(f"{_SIGN}{said}")
                 at += 1
         return "".join(found)
@@ -167,7 +167,7 @@ class Cut:
         return self._figure(block)
 
     def _figure(self, figure: Figure) -> Block:
-        """Return a picture; one that is called by nothing but a spoiler shows it."""
+        """Return a picture; if only a spoiler names the picture, it is cut."""
         caption = figure.caption and self.text(figure.caption)
         alt = figure.alt and self._plain(figure.alt)
         if HIDDEN in (alt != figure.alt and alt, caption != figure.caption and caption):
@@ -175,7 +175,7 @@ class Cut:
         return replace(figure, caption=caption, alt=alt)
 
     def text(self, text: str) -> str:
-        """Return a text with a sign instead of each spoiler."""
+        """Return a text with a sign in place of each spoiler."""
         if _SIGN not in text:
             return text
         nodes = inline.inlines(text)
@@ -193,12 +193,12 @@ class Cut:
             else:
                 kept = self._uncovered(node.children)
                 if isinstance(node, inline.Link) and _is_hidden(kept, node.children):
-                    found += kept  # the address may say what its words do not
+                    found += kept  # the address may say what the words do not
                 else:
                     found.append(replace(node, children=kept))
         return tuple(found)
 
 
 def _is_hidden(kept: Sequence[inline.Inline], before: Sequence[inline.Inline]) -> bool:
-    """Tell whether nothing but hidden words is left of inlines."""
+    """Tell whether only hidden words are left of inlines."""
     return kept != before and not inline.plain(inline.render(kept)).strip(f"{HIDDEN} ")

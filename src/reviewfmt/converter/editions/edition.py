@@ -1,7 +1,7 @@
-"""The edition of a review for a reader who has seen a part: what would spoil the rest is left out.
+"""Makes the edition of a review for a reader who has seen only a part: spoilers are left out.
 
-Scores and numbers of later entries stay, for they say whether to go on. Their titles and notes go,
-and so does what a review marks as a spoiler: where its place is not known, it may be later.
+Scores and numbers of later entries stay, since they help to decide whether to go on. Their titles
+and notes are left out, and so are all marked spoilers, since their place in the work is unknown.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ __all__ = ["Edition", "UpTo", "edition_of", "told", "up_to"]
 
 
 class Edition(NamedTuple):
-    """A review without what would spoil the rest, and how many passages that were.
+    """A review without spoilers, and the number of passages that were left out.
 
-    `notice` says so in the language of the review; it is empty if nothing is left out.
-    `beyond` is what the author says about spoilers where that is, or may be, more than a reader has
-    seen: who tells what happens in words that no mark hides says so.
+    `notice` says so in the language of the review; it is empty if nothing is left out. `beyond` is
+    the author's own warning about spoilers, if it is or may be about more than the reader has seen:
+    only the author knows what unmarked words give away.
     """
 
     review: Review
@@ -40,11 +40,11 @@ class Edition(NamedTuple):
 
 
 def edition_of(review: Review, upto: UpTo, language: str | None = None) -> Edition:
-    """Return the edition of a valid review for a reader who has seen episodes up to `upto`.
+    """Return the edition of a valid review for a reader who has seen the episodes up to `upto`.
 
-    A number alone counts in the season that is reviewed; earlier seasons have been seen, later
-    ones not. `language` is that of a review that names none. The edition is valid, too. It has no
-    boilerplate and no comments, for nobody knows what those tell.
+    A number alone counts in the reviewed season; earlier seasons have been seen, and later ones
+    have not. `language` is used if the review names none. The edition is valid too. It has no
+    boilerplate and no comments, since these may contain spoilers.
     """
     season = _season(review)
     if upto.season is None:
@@ -78,7 +78,7 @@ def edition_of(review: Review, upto: UpTo, language: str | None = None) -> Editi
 
 
 def told(edition: Edition, format: str) -> list[Diagnostic]:
-    """Return a warning (RF513) of what an edition leaves out, none where that is nothing."""
+    """Return a warning (RF513) about what an edition leaves out; nothing if it is complete."""
     if not edition.left_out and not edition.beyond:
         return []
     number = edition.left_out or "no"
@@ -97,20 +97,20 @@ def told(edition: Edition, format: str) -> list[Diagnostic]:
 
 
 def _season(review: Review) -> int:
-    """Return the season that is reviewed; a work without seasons is the first of its own."""
+    """Return the reviewed season; a work without seasons counts as its first season."""
     named = (review.title.season, *(guide.season for guide in review.guides))
     return next((one for one in named if one is not None), 1)
 
 
 def _is_all(shown: Sequence[Sequence[bool]], upto: UpTo, season: int) -> bool:
-    """Tell whether a reader has seen all that the guides of a review tell of."""
+    """Tell whether a reader has seen everything in the guides of a review."""
     if any(shown):
         return all(map(all, shown))
     return upto.season is not None and season < upto.season
 
 
 def _said(upto: UpTo, own: int, count: int, language: str | None) -> tuple[str, str]:
-    """Return what the field says about spoilers, and the notice."""
+    """Return the author's warning about spoilers, and the notice."""
     if not upto.number and upto.season in (None, own):
         return printed(language, "spoilers_none"), phrase(language, "edition_start", count)
     place = entry_label(language, EPISODE, upto.number, None)
@@ -120,7 +120,7 @@ def _said(upto: UpTo, own: int, count: int, language: str | None) -> tuple[str, 
 
 
 def _beyond(said: str | None, upto: UpTo, own: int) -> str:
-    """Return what a field says about spoilers, unless it names an episode that has been seen."""
+    """Return the author's warning about spoilers, unless it names an episode that has been seen."""
     words = built_in()
     if not said or fold(said) in known_words("spoilers_none"):
         return ""

@@ -1,4 +1,4 @@
-"""How far a reader has seen, and which entries of a guide that are."""
+"""How far a reader has seen, and which entries of a guide that includes."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from reviewfmt.syntax.scores import number as exact
 from reviewfmt.syntax.words import built_in
 
 COUNTED = LABELS[:2]
-"""The labels whose numbers tell the order of entries."""
+"""The labels whose numbers give the order of entries."""
 
 EPISODE = LABELS[0]
 
 
 class UpTo(NamedTuple):
-    """How far a reader has seen: up to and with `number`, in the season named, if one is."""
+    """How far a reader has seen: up to and including `number`, of `season` if one is given."""
 
     season: int | None
     number: Decimal
 
 
 def up_to(text: str) -> UpTo:
-    """Return how far `text` says that a reader has seen: `5`, `S2E5`, `2x05`, `Episode 5`.
+    """Return the progress that `text` names: `5`, `S2E5`, `2x05`, `Episode 5`.
 
-    Raises ValueError if it says nothing of the kind.
+    Raises ValueError for any other text.
     """
     said = text.strip()
     if said.isascii() and said.replace(".", "", 1).isdigit() and len(said) < _LONGEST:
@@ -41,7 +41,7 @@ _LONGEST = 40
 
 
 def are_seen(guide: Guide, upto: UpTo, own: int) -> list[bool]:
-    """Tell of each entry whether a reader has seen it."""
+    """Tell for each entry whether a reader has seen it."""
     entries = guide.episodes
     season = own if guide.season is None else guide.season
     if upto.season is None or season != upto.season:
@@ -55,7 +55,7 @@ def are_seen(guide: Guide, upto: UpTo, own: int) -> list[bool]:
     if not counted:
         return [at <= upto.number for at in range(1, len(entries) + 1)]
     are_all = max(counted) <= upto.number
-    # Between two numbers stands what comes between; below the last one it may come much later.
+    # An entry between two numbers comes between them; one below the last may come much later.
     in_order = counted == sorted(counted)
     found: list[bool] = []
     below = are_all

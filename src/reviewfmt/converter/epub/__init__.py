@@ -1,1 +1,1 @@
-"""The package of an EPUB: its pages, its tables of contents, and what it says about itself."""
+"""Builds the package of an EPUB: its pages, its tables of contents, and its metadata."""

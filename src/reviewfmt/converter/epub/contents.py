@@ -1,4 +1,4 @@
-"""The tables of contents of an EPUB: for its readers, for older systems, and its landmarks."""
+"""Writes the tables of contents of an EPUB: for readers, for older systems, and landmarks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """An entry of a table of contents: what it says as XHTML, where it leads, what is below it."""
+    """An entry of a table of contents: its text as XHTML, its target, and the entries below it."""
 
     said: str
     target: str
@@ -18,12 +18,12 @@ class Entry(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """What it says without its markup, as XML."""
+        """The text without its markup, as XML."""
         return _TAG.sub("", self.said)
 
 
 class Landmark(NamedTuple):
-    """A place that reading systems lead to: what it is, what it is called as XML, where it is."""
+    """A place that reading systems can jump to: its type, its name as XML, and its path."""
 
     kind: str
     said: str
@@ -39,14 +39,13 @@ _LINK = re.compile(r"<a\b[^>]*+>|</a>")
 
 
 def entries_of(body: str, path: str, untitled: str) -> tuple[Entry, ...]:
-    """Return the title and the headings of a chapter that is at `path`, those of sections
-    below the title.
+    """Return the title and the headings of the chapter at `path`, with sections below the title.
 
-    `untitled` is what a chapter without headings is called.
+    `untitled` is the name of a chapter without headings.
     """
     tops: list[tuple[int, Entry, list[Entry]]] = []
     for found in _HEADING.finditer(body):
-        # No link has a place in a link.
+        # A link cannot contain a link.
         said = _LINK.sub(lambda tag: "</span>" if tag[0] == "</a>" else "<span>", found["said"])
         target = f"{path}#{found['id']}" if found["id"] else path
         one, level = Entry(said, target), int(found["level"])
@@ -88,7 +87,7 @@ def nav(
 
 
 def ncx(contents: Sequence[Entry], title: str, identifier: str) -> str:
-    """Return the table of contents as reading systems of EPUB 2 ask for it."""
+    """Return the table of contents for reading systems of EPUB 2."""
     numbers = count(1)
 
     def points(entries: Sequence[Entry], indent: str) -> Iterator[str]:

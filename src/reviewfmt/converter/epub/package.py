@@ -1,4 +1,4 @@
-"""What an EPUB says about itself: its package document."""
+"""Writes the package document of an EPUB: the metadata and the list of files."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from reviewfmt.pandoc_ast import is_right_to_left
 
 
 class Facts(NamedTuple):
-    """What a book says about itself. `title` and `modified` are XML, all else is text.
+    """The metadata of a book.
 
-    `licence` is the address of the terms that `rights` names, where it has one.
+    `title` and `modified` are XML; all other values are text. `licence` is the address of the terms
+    in `rights`, if they have one.
     """
 
     title: str
@@ -28,10 +29,11 @@ class Facts(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What of a book is seen and not read.
+    """What a book contains besides text.
 
-    `pictures` is true if there are some beside the cover, `said` that each has a text, and `charts`
-    that some are drawn. `cover_said` is true if the cover has a text of its own.
+    `pictures` is true if there are pictures other than the cover, `said` if each of them has an
+    alternative text, and `charts` if there are charts. `cover_said` is true if the cover has its
+    own alternative text.
     """
 
     pictures: bool
@@ -41,7 +43,7 @@ class Seen(NamedTuple):
 
     @property
     def summary(self) -> str:
-        """What a book says about it to who cannot see it."""
+        """The summary of the book's accessibility."""
         charts = _CHARTS if self.charts else ""
         if self.pictures:
             some = "each has" if self.said else "some have no"
@@ -54,12 +56,12 @@ class Seen(NamedTuple):
 
     @property
     def needed(self) -> str:
-        """The senses that are enough for all of it."""
+        """The senses that suffice for the whole book."""
         return "textual" if self.said or not self.pictures else "textual,visual"
 
     @property
     def is_said(self) -> bool:
-        """Tell whether a text stands for all of it."""
+        """Tell whether text stands for everything that is shown."""
         return self.said and self.cover_said
 
 
@@ -71,7 +73,7 @@ _CHARTS = "Its charts have descriptions, and tables say the same. "
 
 
 class Item(NamedTuple):
-    """A file of the package: its id, its path, its media type, and what it is besides."""
+    """A file of the package: its id, its path, its media type, and its properties."""
 
     name: str
     href: str
@@ -88,8 +90,8 @@ def package(
 ) -> str:
     """Return the package document of a book.
 
-    `spine` are the ids of its pages in the order that they are read in; `guide` what EPUB 2 knows
-    of its landmarks: the kind of each, its name as XML, its path.
+    `spine` are the ids of its pages in reading order. `guide` are the landmarks for EPUB 2: the
+    type of each, its name as XML, and its path.
     """
     language = facts.language
     direction = ' page-progression-direction="rtl"' if is_right_to_left(language) else ""
@@ -126,7 +128,7 @@ def _item(one: Item) -> str:
 
 
 def _metadata(facts: Facts) -> Iterator[str]:
-    """Yield the elements of what a book says about itself, in the order that pandoc gives them."""
+    """Yield the metadata elements of a book, in the order in which pandoc writes them."""
     yield f'<dc:identifier id="epub-id-1">{facts.identifier}</dc:identifier>'
     if facts.title:
         yield f'<dc:title id="epub-title-1">{facts.title}</dc:title>'
@@ -151,7 +153,7 @@ def _metadata(facts: Facts) -> Iterator[str]:
 
 
 def _access(seen: Seen) -> Iterator[str]:
-    """Yield what a book says about who can read it; every book has a cover to see."""
+    """Yield the accessibility metadata; every book has at least a cover to see."""
     for name, value in (
         ("accessMode", "textual"),
         ("accessModeSufficient", seen.needed),

@@ -1,4 +1,4 @@
-"""What an EPUB is made of, and the archive of it: the same for the same volume, byte by byte."""
+"""Packs the files of an EPUB; the same volume always gives the same bytes."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _DISPLAY_OPTIONS = f"""{_XML}\
 
 
 class Part(NamedTuple):
-    """A page of a book: the name of its file, its title as HTML says it, its body.
+    """A page of a book: its file name, its title as HTML, and its body.
 
-    `kind` is what of a book it is, in the words of EPUB's structural semantics.
+    `kind` is its type in EPUB's structural semantics.
     """
 
     name: str
@@ -49,20 +49,20 @@ class Part(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Where it is in the package."""
+        """The path in the package."""
         return page_path(self.name)
 
 
 def page_path(name: str) -> str:
-    """Return where the page of a name is in the package."""
+    """Return the path in the package of the page with this name."""
     return f"text/{name}.xhtml"
 
 
 class Front(NamedTuple):
-    """The cover of a book: the picture that its page shows, and that of the shelves.
+    """The cover of a book: the picture on its page, and the picture for shelves.
 
-    They are one where `shelf` is None. `alt` is the text that stands for both, None where the
-    title does.
+    They are the same if `shelf` is None. `alt` is the alternative text of both; None if the title
+    stands for them.
     """
 
     shown: Picture
@@ -70,22 +70,22 @@ class Front(NamedTuple):
 
     @property
     def alt(self) -> str | None:
-        """The text that stands for it."""
+        """The alternative text."""
         return self.shown.alt
 
 
 class Medium(NamedTuple):
-    """A picture inside a book: its media type, and what gives its bytes when they are packed."""
+    """A picture inside a book: its media type, and a function that returns its bytes."""
 
     type: str
     data: Callable[[], bytes]
 
 
 class Volume(NamedTuple):
-    """A book: its pages in the order that they are read in, and what it says about itself.
+    """A book: its pages in reading order, and its metadata.
 
-    `contents_name` is the heading of the table of contents; `lists_contents` is true if this
-    table is one of the pages that are read, behind the first `before` of them.
+    `contents_name` is the heading of the table of contents. `lists_contents` is true if this table
+    is one of the pages that are read, after the first `before` pages.
     """
 
     facts: Facts
@@ -103,14 +103,14 @@ class Volume(NamedTuple):
 
 
 def bound(volume: Volume, moment: int) -> bytes:
-    """Return the EPUB of a volume whose files are dated with `moment`, seconds since 1970."""
+    """Return the EPUB of a volume; its files are dated `moment`, in seconds since 1970."""
     made = io.BytesIO()
     bind(volume, moment, made)
     return made.getvalue()
 
 
 def bind(volume: Volume, moment: int, file: BinaryIO) -> None:
-    """Write the EPUB of a volume to a file that was opened for bytes, one part after the other."""
+    """Write the EPUB of a volume to a file opened for bytes, one part after the other."""
     dated = datetime.fromtimestamp(moment, UTC).timetuple()[:6]
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in _members(volume):
@@ -122,7 +122,7 @@ def bind(volume: Volume, moment: int, file: BinaryIO) -> None:
 
 
 def _members(volume: Volume) -> Iterator[tuple[str, str | bytes]]:
-    """Yield the files of the archive, the kind of it the first."""
+    """Yield the files of the archive, the media type first."""
     facts, front = volume.facts, volume.front
     title, language = facts.title, facts.language
     yield "mimetype", "application/epub+zip"
@@ -174,7 +174,7 @@ def _package(volume: Volume) -> str:
 
 
 def _cover_page(title: str, front: Front, language: str) -> str:
-    """Return the page of a cover; without a text of its own, the title stands for the picture."""
+    """Return the page of a cover; without its own text, the title stands for the picture."""
     alt = escaped(front.alt) if front.alt else title
     style = "body { margin: 0; text-align: center; } img { max-width: 100%; max-height: 100vh; }"
     return (
@@ -190,5 +190,5 @@ def _cover_page(title: str, front: Front, language: str) -> str:
 
 
 def media_of(pictures: Mapping[str, Picture]) -> dict[str, Medium]:
-    """Return pictures that are at hand as a book holds them."""
+    """Return available pictures as a book contains them."""
     return {name: Medium(one.type, partial(bytes, one.data)) for name, one in pictures.items()}

@@ -1,8 +1,8 @@
-"""Lists of attributes in Markdown, as kramdown, Python-Markdown, Hugo and pandoc read them.
+"""Removes lists of attributes from Markdown, as kramdown, Python-Markdown, Hugo and pandoc have.
 
-Jekyll's writers put `{: .lead #first title="A day"}` below a paragraph, behind a link or above a
-table, and Hugo's `{#first}` behind a heading. They are dress; what a reader would see of one, such
-as a title, is reported.
+Writers for Jekyll put `{: .lead #first title="A day"}` below a paragraph, behind a link or above a
+table; writers for Hugo put `{#first}` behind a heading. Most attributes are only for styling; one
+that a reader would see, such as a title, is reported.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PAIR = re.compile(
 )
 _DEFINED = re.compile(r"^[ \t>]*+\{:([\w-]++):", re.MULTILINE)
 _KNOWN = frozenset(("toc", "nomarkdown", "footnotes"))
-"""The names in a list that kramdown knows; others are of lists that a text defines."""
+"""The names in a list that kramdown knows; other names refer to lists that the text defines."""
 
 _TICKS = re.compile("`++")
 _COMMENT = re.compile(r"\{::comment\}((?:[^{\n]|\{(?!:[/:]))*+)\{:/(?:comment)?\}")
@@ -48,15 +48,15 @@ _DRESS = frozenset({
     "hreflang", "linenos", "hl_lines", "linenostart",
 })
 # fmt: on
-"""The attributes that no reader sees as words."""
+"""Attributes that readers do not see as words."""
 
 
 _NAMED = "attributes"
-"""The name of a value that is the name of a list, which another place defines."""
+"""The name for the value that is the name of a list defined elsewhere."""
 
 
 class Cut(NamedTuple):
-    """A part of a line that goes, from where to where, and what of it a reader would see."""
+    """A part of a line to remove: its start, its end, and what a reader would see of it."""
 
     start: int
     end: int
@@ -64,7 +64,7 @@ class Cut(NamedTuple):
 
 
 def without_attributes(text: str) -> str:
-    """Return Markdown without its lists of attributes, in as many lines."""
+    """Return Markdown without its lists of attributes; the number of lines stays the same."""
     if "{" not in text:
         return text
     parts, end = [], 0
@@ -83,7 +83,7 @@ def attributed(text: str) -> Iterator[Unit]:
 
 
 def cuts(text: str) -> list[Cut]:
-    """Return the lists of attributes outside code, and what kramdown leaves out, in order."""
+    """Return, in order, the lists of attributes outside code, and what kramdown leaves out."""
     lines = list(outside_code(text))
     last_close = max(
         (at for at, (line, _) in enumerate(lines) if _CLOSES.fullmatch(_bare(line))), default=-1
@@ -120,7 +120,7 @@ def _is_heading(line: str, after: str) -> bool:
 
 
 def _inside(line: str, place: int, *, is_heading: bool) -> list[Cut]:
-    """Return the lists in a line that says more: behind marks, in an item, behind a heading."""
+    """Return the lists in a line with other text: behind marks, in an item, behind a heading."""
     code = _code(line)
     found: list[tuple[int, int, str]] = [
         (one.start(), one.end(), one[0]) for one in _BEHIND.finditer(line)
@@ -141,7 +141,7 @@ def _inside(line: str, place: int, *, is_heading: bool) -> list[Cut]:
 
 
 def _apart(cuts: Iterator[Cut]) -> Iterator[Cut]:
-    """Yield the cuts that begin behind the end of the one before."""
+    """Yield the cuts that begin after the end of the previous cut."""
     end = -1
     for cut in cuts:
         if cut.start >= end:
@@ -150,7 +150,7 @@ def _apart(cuts: Iterator[Cut]) -> Iterator[Cut]:
 
 
 def _code(line: str) -> list[tuple[int, int]]:
-    """Return from where to where code is in a line: between two equal runs of backticks."""
+    """Return the range of code in a line: between two runs of backticks of equal length."""
     runs = [(one.start(), one.end()) for one in _TICKS.finditer(line)]
     by_size: dict[int, list[int]] = {}
     for number, (start, end) in enumerate(runs):
@@ -183,7 +183,7 @@ def _is_contents(lists: str) -> bool:
 
 
 def _contents(line: str, place: int) -> list[Cut]:
-    """Return the item that is where kramdown puts a table of contents."""
+    """Return the item that kramdown replaces by a table of contents."""
     item = _CONTENTS.match(line)
     if item is None:
         return []
@@ -191,7 +191,7 @@ def _contents(line: str, place: int) -> list[Cut]:
 
 
 def _said(lists: str, place: int) -> Iterator[Unit]:
-    """Yield what a reader would see of lists of attributes, and that one hides a spoiler."""
+    """Yield what a reader would see of lists of attributes; one may hide a spoiler."""
     for one in _PAIR.finditer(lists):
         key = (one["key"] or "").lower()
         kind = "two" if one["two"] is not None else "one" if one["one"] is not None else "bare"

@@ -1,6 +1,6 @@
-"""Boxes in Markdown: `> [!info] Details` of Obsidian and GitHub, `!!! info "Details"` of MkDocs.
+"""Reads boxes in Markdown, which are neither quotations nor code.
 
-They are no quotations, and no code.
+Examples are `> [!info] Details` of Obsidian and GitHub and `!!! info "Details"` of MkDocs.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ _QUOTES = frozenset(("quote", "cite"))
 _DEEPEST = 4
 _HEADING = "###### "
 _END = ("", "* * *", "")
-"""What parts an entry from the text behind its box."""
+"""Separates an entry from the text after its box."""
 
 
 def without_callouts(lines: Sequence[str]) -> list[str]:
-    """Return the lines of Markdown with what is in callouts as text of its own.
+    """Return the lines of Markdown with the contents of callouts as ordinary text.
 
-    A callout that is a quotation stays one. The title of one is a heading where it names a part of
-    a review, else a line in strong text.
+    A callout that is a quotation stays a quotation. The title of a callout is a heading if it names
+    a part of a review; otherwise it is a line in strong text.
     """
     found = list(_undented(lines))
     for _ in range(_DEEPEST):
@@ -43,7 +43,7 @@ _CLASSES = re.compile(r"[ \t]+\{[ \t]*(?:[.#][\w-]+[ \t]*)+\}[ \t\r]*\Z")
 
 
 def _undented(lines: Sequence[str]) -> Iterator[str]:
-    """Yield lines with what is indented below the head of an admonition at the left edge."""
+    """Yield lines in which the indented text below the head of an admonition is not indented."""
     inside = False
     for line in map(_without_fence, lines):
         if inside and (not line.strip() or _INDENT.match(line)):
@@ -69,7 +69,7 @@ _TITLE = re.compile(r"\btitle=[\"'](?P<title>[^\"'\n]{1,100})")
 
 
 def _without_fence(line: str) -> str:
-    """Return a line that opens or closes a division of pandoc as the title of that, or nothing."""
+    """Return the title of a line that opens or closes a division of pandoc, or nothing."""
     fence = _FENCE.fullmatch(line) if line.startswith(":::") else None
     if fence is None:
         return line
@@ -78,7 +78,7 @@ def _without_fence(line: str) -> str:
 
 
 def _without_dress(line: str) -> str:
-    """Return a line without the icons in it, and the classes behind it, that MkDocs knows."""
+    """Return a line without the icons and classes of MkDocs."""
     if "{" in line:
         line = _CLASSES.sub("", line)
     return _ICON.sub("· ", line) if line.count(":") > 1 else line
@@ -123,7 +123,7 @@ def _is_head(line: str) -> bool:
 
 
 def _part(title: str) -> tuple[bool, bool]:
-    """Tell of a title whether it names a part of a review, and whether that is an entry."""
+    """Tell whether a title names a part of a review, and whether that part is an entry."""
     from reviewfmt.pandoc_ast.entries.lists import labelled_entry
     from reviewfmt.pandoc_ast.pieces.pictographs import unadorned
     from reviewfmt.pandoc_ast.reading.plain_pieces import names_part

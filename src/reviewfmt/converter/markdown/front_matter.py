@@ -1,7 +1,7 @@
-"""The front matter of a Markdown text: written so that no reader changes a word, and read so.
+"""Reads and writes the front matter of a Markdown text, so that no reader changes a word.
 
-YAML reads many words as numbers, dates or booleans. We write every text in quotes, and read each
-word exactly as the source spells it, quoted or not.
+YAML reads many words as numbers, dates or booleans. So every text is written in quotes, and each
+word is read exactly as the source spells it, quoted or not.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TOO_MUCH = "front matter holds more than is read"
 
 
 class Taken(NamedTuple):
-    """A Markdown text without its front matter, that as pandoc's metadata, and whose it is."""
+    """A Markdown text without its front matter, the front matter for pandoc, and its origin."""
 
     text: str
     meta: dict[str, Any]
@@ -36,15 +36,15 @@ class Taken(NamedTuple):
 
 
 def written(data: Mapping[str, Any]) -> str:
-    """Return front matter in YAML that holds `data`: texts, lists and maps of them, dates, numbers
-    and booleans.
+    """Return front matter in YAML that contains `data`.
 
-    Every text is in double quotes.
+    `data` has texts, lists and maps of them, dates, numbers and booleans. Every text is in double
+    quotes.
     """
     import yaml
 
     class Dumper(yaml.SafeDumper):
-        """Quotes values; the keys are the names of fields."""
+        """Writes values in quotes; the keys are the names of fields."""
 
     def quoted(dumper: yaml.SafeDumper, text: _Quoted) -> yaml.ScalarNode:
         return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"')
@@ -81,11 +81,11 @@ def _quoted(value: Any) -> Any:
 
 
 def taken(text: str) -> Taken:
-    """Take the front matter off a Markdown text: YAML, TOML, JSON, the title block of pandoc, the
-    properties of a page of Logseq, lines that open with `Title:`, or the head of a mail.
+    """Separate the front matter from a Markdown text.
 
-    Raises ReviewError (RF508) if it cannot be read, says a thing twice, or could grow to more
-    than a machine holds.
+    It may be YAML, TOML, JSON, the title block of pandoc, the properties of a Logseq page, lines
+    that begin with `Title:`, or the head of a mail. Raises ReviewError (RF508) if it cannot be
+    read, has a key twice, or could grow beyond the memory of a machine.
     """
     for reader in (_yaml, _toml, _json, _title_block, _properties, _title_lines, _mail):
         found = reader(text)
@@ -124,7 +124,7 @@ def _yaml(text: str) -> Taken | None:
         raise refused("RF508", _TOO_MUCH) from None
     except yaml.YAMLError as error:
         if not source.strip() or source[0] == "\n":
-            return None  # a line across the page, and prose below it
+            return None  # a horizontal rule, and prose below it
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
         raise _at(mark, f"front matter is not YAML: {said}") from None
@@ -139,7 +139,7 @@ def _yaml(text: str) -> Taken | None:
 
 
 def _refuse_growth(source: str) -> None:
-    """Refuse a front matter whose aliases could unfold to more than a machine holds."""
+    """Reject a front matter whose aliases could unfold beyond the memory of a machine."""
     anchors = set(_ANCHOR.findall(source))
     aliases = sum(name in anchors for name in _ALIAS.findall(source))
     if aliases > _MOST_ALIASES:
@@ -150,7 +150,7 @@ def _refuse_growth(source: str) -> None:
 def _pairs(
     mapping: MappingNode, budget: Iterator[int], depth: int
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the keys of a mapping with their values; a key with no value is left out."""
+    """Yield the keys of a mapping with their values; a key without a value is left out."""
     import yaml
 
     seen: set[str] = set()
@@ -184,14 +184,14 @@ def _value(node: Node, budget: Iterator[int], depth: int) -> dict[str, Any] | No
 
 
 def _marked(key: str, node: dict[str, Any]) -> dict[str, Any]:
-    """Return a text that this project wrote, with the marks that it has."""
+    """Return a text that this project wrote, with its marks."""
     if key in _TITLES and node["t"] == "MetaString":
         return {"t": "MetaMarked", "c": node["c"]}
     return node
 
 
 def _at(mark: Any, message: str) -> ReviewError:
-    """Return the error of a place in the front matter, below the line that opens it."""
+    """Return an error at a place in the front matter, below the line that opens it."""
     if mark is None:
         return refused("RF508", message)
     line, column = mark.line + 2, mark.column + 1
@@ -209,7 +209,7 @@ _TOML_BARE = re.compile(
     r"""|(?P<before>[=,\[]\s*+)(?P<bare>[0-9+-][\w.:+-]*+"""
     r"""(?:\ [0-9:]{5,8}(?:\.[0-9]++)?(?:Z|[+-][0-9:]{5})?)?)"""
 )
-"""A number or a date where a value stands, and what holds texts and comments, to pass them by."""
+"""A number or a date instead of a value, and texts and comments, which are skipped."""
 
 _TOML_TWICE = re.compile(r"Cannot overwrite a value|Cannot declare .* twice|Duplicate .* key ")
 
@@ -233,12 +233,12 @@ def _toml(text: str) -> Taken | None:
 
 
 def _as_text(match: re.Match[str]) -> str:
-    """Return a number or a date in quotes: it stays as its author spelled it."""
+    """Return a number or a date in quotes, so that it stays as its author spelled it."""
     return match[0] if match["bare"] is None else f'{match["before"]}"{match["bare"]}"'
 
 
 def _not_toml(source: str, said: str, above: int) -> ReviewError:
-    """Return the error that a reader of TOML tells; `above` are the lines above the source."""
+    """Return the error of a TOML reader; `above` are the lines above the source."""
     lines = source.split("\n")
     line, column = len(lines), len(lines[-1]) + 1
     place = _TOML_PLACE.search(said)
@@ -256,7 +256,7 @@ def _not_toml(source: str, said: str, above: int) -> ReviewError:
 
 
 _JSON_FRONT = re.compile(r'\{[ \t]*\r?\n\s*+"[^"\n]*"\s*+:')
-"""What opens JSON on lines of its own: it is front matter, whether it reads or not."""
+"""Matches JSON on its own lines, which is front matter even if it is invalid."""
 
 
 def _json(text: str) -> Taken | None:
@@ -286,7 +286,7 @@ def _not_json(text: str) -> ReviewError:
 
 
 def _json_fault(text: str) -> ReviewError | None:
-    """Return the first fault of a JSON text, at its place; None if it has none."""
+    """Return the first fault of a JSON text at its place; None if it is valid."""
     from reviewfmt.document.places import places
     from reviewfmt.source import Lines
 
@@ -309,7 +309,7 @@ _BLOCK = re.compile(
 
 
 def _title_block(text: str) -> Taken | None:
-    """Return what the lines with a percent sign above a text say: title, authors and date."""
+    """Return the title, authors and date in the lines with a percent sign above a text."""
     match = _BLOCK.match(text.replace("\r\n", "\n")) if text.startswith("%") else None
     if match is None or not (match["title"].strip() or match["author"] or match["date"]):
         return None
@@ -329,7 +329,7 @@ _PROPERTY = re.compile(r"(?P<key>[A-Za-z][\w-]{0,30}):: (?P<value>[^\n]*+)(?:\n|
 
 
 def _properties(text: str) -> Taken | None:
-    """Return what the lines such as `title:: Fog` above a text say."""
+    """Return the values of lines such as `title:: Fog` above a text."""
     values: dict[str, Any] = {}
     place = 0
     while (match := _PROPERTY.match(text, place)) is not None and match["key"] not in values:
@@ -341,7 +341,7 @@ def _properties(text: str) -> Taken | None:
 
 
 def _title_lines(text: str) -> Taken | None:
-    """Return what the lines such as `Title: Fog` above a text say."""
+    """Return the values of lines such as `Title: Fog` above a text."""
     from reviewfmt.converter.markdown.title_lines import title_lines
 
     found = title_lines(text.replace("\r\n", "\n"))
@@ -356,7 +356,7 @@ _ADDRESS = re.compile(r"[ \t]*+<[^<>\n]*+>")
 
 
 def _mail(text: str) -> Taken | None:
-    """Return what the head of a mail says that is above a text."""
+    """Return the values in the head of a mail above a text."""
     said: dict[str, str] = {}
     place = 0
     while (match := _MAIL_LINE.match(text, place)) is not None:

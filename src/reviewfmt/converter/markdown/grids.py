@@ -1,4 +1,4 @@
-"""Grid tables in Markdown, which pandoc writes where a cell is long, as tables with pipes."""
+"""Turns grid tables in Markdown, which pandoc writes for long cells, into tables with pipes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MOST_ROWS = 1000
 
 
 def without_grids(lines: Sequence[str]) -> Iterator[str]:
-    """Yield lines with each grid table as one with pipes; one that is no such stays."""
+    """Yield lines with each grid table as a table with pipes; invalid grids stay as they are."""
     place = 0
     while place < len(lines):
         end = place
@@ -29,7 +29,7 @@ def without_grids(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _table(lines: Sequence[str]) -> list[str] | None:
-    """Return the lines of a grid table with pipes, None if its edges do not agree."""
+    """Return the lines of a grid table with pipes, or None if its edges do not match."""
     first = lines[0].rstrip()
     cuts = [at for at, sign in enumerate(first) if sign == "+"]
     rows: list[list[str]] = []

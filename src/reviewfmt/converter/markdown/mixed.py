@@ -1,4 +1,4 @@
-"""Markdown as people write it: with HTML in it, and with the spoilers of forums."""
+"""Reads Markdown as people write it: with HTML in it, and with the spoilers of forums."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _YEAR = re.compile(r"^( {0,3}\d{4,9})([.)])(?=[ \t])", re.MULTILINE)
 
 
 def prepared(text: str) -> str:
-    """Return Markdown in the signs of ours.
+    """Return Markdown in the notation that reviewfmt reads.
 
-    Fields on lines of their own stay so, though Markdown would join them.
-    The spoilers of forums, `>!…!<`, get pipes, and a year that opens a line is no number of a list:
-    Markdown would count on from the first. What is in callouts is text. A block of code keeps
-    the signs it has. Lists of attributes, and the bytes of pictures, go.
+    Fields on their own lines stay separate, though Markdown would join them. The spoilers of
+    forums, `>!…!<`, become `||…||`. A year at the start of a line does not begin a numbered list,
+    which Markdown would number on from it. The contents of callouts become text. Blocks of code
+    stay as they are. Lists of attributes, and the bytes of pictures, are removed.
     """
     text = without_attributes(without_embedded(text))
     parts: list[str] = []
@@ -45,7 +45,7 @@ def prepared(text: str) -> str:
 
 
 def _linked(match: re.Match[str]) -> str:
-    """Return a link of a wiki as one of Markdown: `[[Fog|the fog]]`."""
+    """Return a wiki link, such as `[[Fog|the fog]]`, as a Markdown link."""
     target = match["target"].removesuffix("\\").strip()
     return f"[{(match['text'] or target).strip()}]({quote(target, safe=_KEPT)})"
 
@@ -55,7 +55,7 @@ _KEPT = "!#$&'*+,-./:;=?@_~"
 
 
 def _outside_code(text: str) -> Iterator[tuple[int, int]]:
-    """Yield from where to where no block of code holds the lines of a text."""
+    """Yield the ranges of a text that are outside blocks of code."""
     start = end = -1
     for line, place in outside_code(text):
         if place != end:
@@ -73,7 +73,7 @@ def _prepared(text: str) -> str:
 
 
 def _with_lines(text: str) -> str:
-    """Return Markdown with a forced end of each line of fields that another such line follows."""
+    """Return Markdown with a forced line break between two lines of fields."""
     from reviewfmt.pandoc_ast.lines.fields import field_of
     from reviewfmt.pandoc_ast.pieces.pictographs import unadorned
 
@@ -99,9 +99,9 @@ _FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,100}\]:")
 
 
 def _apart(lines: list[str]) -> Iterator[str]:
-    """Yield lines with each shortcode of Hugo that is a line in a paragraph of its own.
+    """Yield lines with each shortcode of Hugo that fills a line as a separate paragraph.
 
-    The target of a link directly below a footnote is not part of its words.
+    The target of a link directly below a footnote is not part of the footnote.
     """
     before = ""
     for line in lines:
@@ -115,7 +115,7 @@ def _apart(lines: list[str]) -> Iterator[str]:
 
 
 def _with_rows(lines: list[str]) -> Iterator[str]:
-    """Yield lines with a forced end of each that says something where the next one does too."""
+    """Yield lines with a forced line break between two lines that each say something."""
     from reviewfmt.pandoc_ast.heads.title_words import evidence
     from reviewfmt.pandoc_ast.lines.bylines import byline_of, is_name
 
@@ -148,7 +148,7 @@ def _plain(line: str) -> str:
 
 
 def _is_entry(line: str) -> bool:
-    """Tell whether a line is an entry with a score, or a verdict, and nothing else."""
+    """Tell whether a line is exactly an entry with a score, or a verdict."""
     from reviewfmt.pandoc_ast.entries.lines import is_noted_entry, lead_of
     from reviewfmt.pandoc_ast.lines.plain import undressed
     from reviewfmt.pandoc_ast.pieces.pictographs import unadorned
@@ -175,7 +175,7 @@ _BARE_SCORE = re.compile(
 
 
 def _is_row(line: str) -> bool:
-    """Tell whether a line is an entry whose score is a number with no maximum."""
+    """Tell whether a line is an entry whose score is a number without a maximum."""
     from reviewfmt.pandoc_ast.lines.loose import without_points
     from reviewfmt.syntax.words import built_in
 
@@ -192,7 +192,7 @@ _OPENS = ("#", "|", "-", "*", "+", ">", "~", "`", "=", ":", "[", "<", "    ", "\
 
 
 def _says(line: str) -> bool:
-    """Tell whether a line of Markdown that no sign opens is an entry, a rating or a verdict."""
+    """Tell whether a Markdown line without an opening sign is an entry, a rating or a verdict."""
     from reviewfmt.pandoc_ast.lines.loose import loosened
     from reviewfmt.pandoc_ast.lines.plain import undressed
     from reviewfmt.pandoc_ast.pieces.pictographs import unadorned
@@ -217,7 +217,7 @@ _DATAVIEW = re.compile(r"^([ \t]*+(?:[-*+][ \t]++)?[^\W\d_][\w ]{0,30}):: ")
 """The key of a field of Obsidian's Dataview, or of Logseq: `Author:: Ana Lima`."""
 
 _MOST_LINES = 40
-"""This many lines are looked at for fields: they stand below the title."""
+"""Fields are looked for in this many lines, below the title."""
 
 
 def _piped(match: re.Match[str]) -> str:
@@ -230,7 +230,7 @@ def _piped(match: re.Match[str]) -> str:
 
 
 def draft_of(document: Node, source: Source) -> Draft:
-    """Return the draft of Markdown, the tags in it read as what they mean.
+    """Return the draft of Markdown, with its HTML tags read by their meaning.
 
     Raises ReviewError and RecursionError, as `read_ast` does.
     """
@@ -247,18 +247,18 @@ def draft_of(document: Node, source: Source) -> Draft:
 
 _COMMENTS = "HTML comment"
 EXTENSIONS = "+footnotes+strikeout+definition_lists+task_lists"
-"""What Markdown of others has beside that of ours, by pandoc's names."""
+"""The extensions of pandoc for other people's Markdown, besides those for ours."""
 
 
 def _comments_in(blocks: list[Node]) -> int:
-    """Return how many comments Markdown holds, those that only part two lists aside."""
+    """Return the number of comments in Markdown, except those that only separate two lists."""
     from reviewfmt.pandoc_ast.text import separates
 
     return sum(len(_COMMENT.findall(text)) for text in _raw(blocks) if not separates(text))
 
 
 def _holds_html(blocks: list[Node]) -> bool:
-    """Tell whether Markdown holds tags that are more than forced line ends."""
+    """Tell whether Markdown contains tags other than forced line breaks."""
     return any(_TAG.search(_BREAK.sub("", _COMMENT.sub("", text))) for text in _raw(blocks))
 
 

@@ -1,7 +1,7 @@
 """Where each value of a review goes in the front matter that a site generator reads.
 
-A profile is a table of places, one row for each value that does not stand under its own name.
-Reading turns the places of all profiles back, whoever wrote them.
+A profile is a table of places, with a row for each value that is not under its own name. Reading
+finds the values in the places of all profiles, whoever wrote them.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ Node: TypeAlias = "dict[str, Any]"
 """A value of pandoc's metadata."""
 
 Value: TypeAlias = "str | bool | list[str]"
-"""A value of a front matter, its numbers as texts."""
+"""A value of a front matter, with numbers as texts."""
 
 _EXACT = "_exact"
-"""Behind the name of a value: the value with all that its usual place cannot hold."""
+"""The suffix of a key for the exact value, if its usual place cannot hold all of it."""
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -33,7 +33,7 @@ _HUNDREDTH = Decimal("0.01")
 
 
 class Form(NamedTuple):
-    """How a value is written in a place, and how it is read from there."""
+    """How a value is written in a place, and how it is read back."""
 
     write: Callable[[Any], Any]
     read: Callable[[Value], Value | None]
@@ -51,7 +51,7 @@ _NO_TAG = re.compile(r"[^\w/-]+")
 
 
 def _slugs(value: list[str]) -> list[str]:
-    """Return tags as Obsidian takes them: letters, digits, `_`, `-` and `/`, not digits alone."""
+    """Return tags as Obsidian allows them: letters, digits, `_`, `-` and `/`, not only digits."""
     slugs = (_NO_TAG.sub("-", tag).strip("-") for tag in value)
     return [slug if re.search(r"[^\d_]", slug) else f"_{slug}" for slug in slugs]
 
@@ -80,7 +80,7 @@ TEXT = Form(_same, _if_text)
 
 
 class Place(NamedTuple):
-    """Where a value goes: the keys that lead to it, and its form there."""
+    """The place of a value: the keys that lead to it, and its form there."""
 
     path: tuple[str, ...]
     form: Form = SAME
@@ -90,7 +90,7 @@ class Place(NamedTuple):
 class Profile:
     """The places of values for one program, by the names of the values.
 
-    A value that has no row is under its own name; one with several places is in each.
+    A value without a row is under its own name; a value with several places is in each of them.
     """
 
     name: str
@@ -105,13 +105,13 @@ class Profile:
 
 
 _MARKED = ("title", "work", "tagline")
-"""The values that hold marks, which sites would show as they are."""
+"""Values that may contain marks, which sites would show as they are."""
 
 PROFILES: Mapping[str, Profile] = {
     one.name: one
     for one in (
-        # Hugo's own templates for cards look for `images`, most themes for `cover.image`. Its
-        # sitemap looks for `lastmod`.
+        # Hugo's own templates for cards use `images`, most themes use `cover.image`. Its
+        # sitemap uses `lastmod`.
         Profile(
             "hugo",
             {
@@ -122,8 +122,8 @@ PROFILES: Mapping[str, Profile] = {
                 "canonical": (Place(("canonicalURL",), TEXT),),
             },
         ),
-        # Jekyll leaves out a page that is not `published`; its plugins for cards and the sitemap
-        # look for `image`, `last_modified_at` and `canonical_url`.
+        # Jekyll leaves out a page that is not `published`; its plug-ins for cards and the sitemap
+        # use `image`, `last_modified_at` and `canonical_url`.
         Profile(
             "jekyll",
             {
@@ -147,11 +147,11 @@ PROFILES: Mapping[str, Profile] = {
         ),
     )
 }
-"""Every profile by its name."""
+"""All profiles by their names."""
 
 
 def profile_of(name: str) -> Profile:
-    """Return the profile of a name; raises ReviewError (RF500) if there is none."""
+    """Return the profile of this name. Raises ReviewError (RF500) if there is none."""
     found = PROFILES.get(name)
     if found is None:
         message = f"unknown profile {name!r}, expected one of {', '.join(PROFILES)}"
@@ -163,10 +163,10 @@ def profile_of(name: str) -> Profile:
 
 
 def profiled(review: Review, plain: Mapping[str, Any], profile: Profile) -> dict[str, Any]:
-    """Return a front matter for a site: `plain`, which says all, with each value in its places.
+    """Return a front matter for a site: the complete `plain`, with each value in its places.
 
-    What sites list and sort by is added: the work, the season and the tagline always, the
-    verdict, its number, its maximum and its share in percent, and whether it is a draft.
+    It also has what sites list and sort by: always the work, the season and the tagline; the
+    verdict, its number, its maximum and its share in percent; and whether it is a draft.
     """
     found: dict[str, Any] = {}
     for name, value in _values(review, plain).items():
@@ -223,9 +223,8 @@ def _put(found: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
 def unprofiled(meta: Mapping[str, Node], *, ours: bool) -> dict[str, Node]:
     """Return metadata of a front matter with each value under its own name.
 
-    What is in the places of a profile goes where it belongs, and what only repeats another
-    value goes. A value that says something else than the one of its name stays where it is.
-    `ours` is true if this project wrote it.
+    Values in the places of a profile are moved, and mere repetitions are removed. A value that
+    differs from the one under its name stays where it is. `ours` is true if this project wrote it.
     """
     found = dict(meta)
     _lift(found)
@@ -255,7 +254,7 @@ def _places() -> list[tuple[str, Place]]:
 
 
 def _lift(found: dict[str, Node]) -> None:
-    """Put what Hugo holds below `params` beside the other values."""
+    """Move the values below Hugo's `params` beside the other values."""
     params = found.get("params")
     if params is None or params["t"] != "MetaMap":
         return
@@ -270,7 +269,7 @@ def _lift(found: dict[str, Node]) -> None:
 
 _RATED = {"value": "rating", "ratingvalue": "rating"}
 _RATED |= dict.fromkeys(("best", "bestrating", "max", "out_of"), "best_rating")
-"""What the parts of a rating are called, and what they are here."""
+"""The names of the parts of a rating in front matter, and their names here."""
 
 
 def _flatten_rating(found: dict[str, Node]) -> None:
@@ -288,7 +287,7 @@ def _flatten_rating(found: dict[str, Node]) -> None:
 
 
 def _restore(found: MutableMapping[str, Node], name: str) -> None:
-    """Put the exact value into its place, unless somebody has changed what is there."""
+    """Restore the exact value, unless somebody has changed the value in its place."""
     exact = found[name + _EXACT]
     value, shown = _value(exact), _value(found.get(name))
     form = SLUGS if isinstance(value, list) else PLAIN
@@ -298,7 +297,7 @@ def _restore(found: MutableMapping[str, Node], name: str) -> None:
 
 
 def _move(found: MutableMapping[str, Node], name: str, place: Place) -> None:
-    """Put the value of a place under its name, unless something else is there."""
+    """Move a value to its name, unless another value is there."""
     held: Mapping[str, Node] = found
     for key in place.path[:-1]:
         node = held.get(key)
@@ -316,7 +315,7 @@ def _move(found: MutableMapping[str, Node], name: str, place: Place) -> None:
 
 
 def _take_out(found: MutableMapping[str, Node], name: str, place: Place) -> None:
-    """Take the value of a place out of the map that holds another value, such as a cover."""
+    """Take a value out of the map that holds another value, such as a cover."""
     whole, key = place.path
     node = found.get(whole)
     if name in found or node is None or node["t"] != "MetaMap":
@@ -332,7 +331,7 @@ def _take_out(found: MutableMapping[str, Node], name: str, place: Place) -> None
 
 
 def _settle_draft(found: MutableMapping[str, Node]) -> None:
-    """Turn `draft` into the status that it says; one that says nothing new goes."""
+    """Turn `draft` into the status that it means; a redundant one is removed."""
     said = str(_value(found.get("draft"))).lower()
     if said not in ("true", "false"):
         return
@@ -344,7 +343,7 @@ def _settle_draft(found: MutableMapping[str, Node]) -> None:
 
 
 def _forget_repeated(found: MutableMapping[str, Node]) -> None:
-    """Take away what only repeats another value in a way that lists and cards want."""
+    """Remove what only repeats another value in a form for lists and cards."""
     tagline, description = _value(found.get("tagline")), _value(found.get("description"))
     if description is not None and _plain(tagline) == description:
         del found["description"]

@@ -1,6 +1,6 @@
-"""The lines above a text that say what it is: `Title: Fog`, `Author: Ana Lima`.
+"""Reads the lines above a text that describe it: `Title: Fog`, `Author: Ana Lima`.
 
-Pelican, MultiMarkdown and people who type write them, with no mark around them.
+Pelican, MultiMarkdown and people write such lines without any delimiter.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ _MOST_LINES = 20
 
 
 def title_lines(text: str) -> tuple[dict[str, str], str] | None:
-    """Return what the lines above a text say, and the text below them; None if there are none.
+    """Return the values in the lines above a text, and the text below them; None if there are none.
 
-    The first of them names the title, each has a key of its own, and nothing but an empty line
-    is between them and the text.
+    The first line has the title, each line has a different key, and only an empty line is between
+    the lines and the text.
     """
     from reviewfmt.pandoc_ast.printed import known_words
     from reviewfmt.syntax.vocabulary import fold

@@ -1,4 +1,4 @@
-"""An odt -> pandoc's JSON AST, with the styles of its paragraphs and letters.
+"""Reads an odt into pandoc's JSON AST, with the styles of its paragraphs and letters.
 
 pandoc's own reader of odt drops the names of styles, by which the parts of a review are known.
 """
@@ -60,10 +60,10 @@ _NO_CONTENT = frozenset(
 
 
 def ast_of(data: bytes) -> Node:
-    """Return the AST of an odt that was `checked`.
+    """Return the AST of a checked odt.
 
-    Raises ReviewError (RF508) for XML that is not well-formed or holds no text, and
-    RecursionError for a text nested too deep.
+    Raises ReviewError (RF508) for XML that is not well-formed or has no text, and RecursionError
+    for a text that is nested too deeply.
     """
     if depth_of(data, "odt").too_deep:
         raise RecursionError
@@ -92,7 +92,7 @@ class _Reader:
     _begun: bool = False
 
     def blocks(self, parent: Element, level: int = 0, list_style: str = "") -> Iterator[Node]:
-        """Yield the blocks of an element; `level` is that of the list around it."""
+        """Yield the blocks of an element; `level` is the level of the list around it."""
         terms: list[list[Any]] = []
         for element, following in _joined(parent):
             for node in self._element(element, following, level, list_style):
@@ -133,7 +133,7 @@ class _Reader:
         yield from boxes
 
     def _loose(self, elements: Iterable[Element]) -> Iterator[Node]:
-        """Yield a paragraph of what is in none."""
+        """Yield a paragraph of elements that are in no paragraph."""
         inlines = [node for element in elements for node in self._inline(element)]
         if inlines:
             yield {"t": "Para", "c": inlines}
@@ -185,7 +185,7 @@ class _Reader:
                 items.append(blocks)
         if items and all(len(one) == 1 and one[0]["t"] == "Header" for one in items):
             for one in items:
-                yield from one  # headings that are numbered
+                yield from one  # numbered headings
         elif items and start is not None:
             numbering = [start, {"t": "Decimal"}, {"t": "Period"}]
             yield {"t": "OrderedList", "c": [numbering, items]}
@@ -242,7 +242,7 @@ class _Reader:
     # -- inlines
 
     def _inlines(self, element: Element) -> Inlines:
-        """Return the inlines of a paragraph, with the marks that are said about all of it."""
+        """Return the inlines of a paragraph, with the marks that apply to all of it."""
         inlines = _trimmed(list(self._children(element)))
         if inlines:
             for kind in self.styles.marks("paragraph", element.get(_STYLE_NAME)):
@@ -260,7 +260,7 @@ class _Reader:
         if tag == _SPAN:
             yield from self._span(element)
         elif tag == _LINK:
-            # Addresses are seen from inside the archive, as from a folder beside its document.
+            # Addresses are relative to the inside of the archive, as if it were a folder.
             target = element.get(name_of("xlink:href"), "").removeprefix("../")
             yield {"t": "Link", "c": [["", [], []], list(self._children(element)), [target, ""]]}
         elif tag == _SPACE:
@@ -274,7 +274,7 @@ class _Reader:
             body = element.find(name_of("text:note-body"))
             yield {"t": "Note", "c": [] if body is None else list(self.blocks(body))}
         elif tag == _ANNOTATION:
-            yield from ()  # a remark on the text is no part of it; accounting reports it
+            yield from ()  # a comment is not part of the text; accounting reports it
         elif tag == _FRAME:
             yield from self._frame(element)
         else:
@@ -293,7 +293,7 @@ class _Reader:
         yield from inner
 
     def _frame(self, frame: Element) -> Iterator[Node]:
-        """Yield the picture of a frame; what a box of text holds is below its paragraph."""
+        """Yield the picture of a frame; the contents of a text box follow its paragraph."""
         picture = frame.find(name_of("draw:image"))
         if picture is None:
             boxes = [node for child in frame for node in self.blocks(child)]
@@ -307,7 +307,7 @@ class _Reader:
 
 
 def _joined(parent: Element) -> Iterator[tuple[Element, list[Element]]]:
-    """Yield the children of an element, each list with those that continue it."""
+    """Yield the children of an element, each list with the lists that continue it."""
     found: list[tuple[Element, list[Element]]] = []
     for element in parent:
         goes_on = name_of("text:continue-list"), name_of("text:continue-numbering")
@@ -331,7 +331,7 @@ def _text(text: str | None) -> Iterator[Node]:
 
 
 def _trimmed(inlines: Inlines) -> Inlines:
-    """Return inlines, none if they are nothing but space."""
+    """Return inlines, or nothing if they are only space."""
     empty = ("Space", "LineBreak")
     if all(
         node["t"] in empty or (node["t"] == "Str" and not node["c"].strip()) for node in inlines

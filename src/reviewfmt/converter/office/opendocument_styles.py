@@ -1,4 +1,4 @@
-"""The styles of an OpenDocument text, and what each makes of a text."""
+"""Reads the styles of an OpenDocument text, and finds the markup that each stands for."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SPACES = {
     )
 }
 _SPACES["xlink"] = "{http://www.w3.org/1999/xlink}"
-DEEPEST = 32  # styles above a style: more than that is a circle
+DEEPEST = 32  # more levels of styles than this form a cycle
 _BOLD = frozenset(("bold", "600", "700", "800", "900"))
 _SLANTED = frozenset(("italic", "oblique"))
 QUOTES = frozenset(("Quotations", "Quotation", "Block Text", "Review Next Quote"))
@@ -44,9 +44,9 @@ def name_of(name: str) -> str:
 
 
 def looks(data: bytes) -> Mapping[str, Set[tuple[str, str]]]:
-    """Return the styles of an odt that make markup, by the name that a loss has for it.
+    """Return the styles of an odt that stand for markup, by the name of the markup in losses.
 
-    Each is its family and its name. Raises ReviewError as `ast_of` does.
+    Each style is its family and its name. Raises ReviewError as `ast_of` does.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         styles = styles_in(
@@ -72,11 +72,11 @@ _PARTS = {
     "structure in a quotation": QUOTES,
     "list of terms": TERMS,
 }
-"""The names of the styles that people see, by the markup that they are."""
+"""The names of styles as users see them, by the markup that they stand for."""
 
 
 def parsed(archive: zipfile.ZipFile, name: str) -> Element:
-    """Return the root of a part of an archive; raises ReviewError (RF508) for what is not XML."""
+    """Return the root of a part of an archive. Raises ReviewError (RF508) for invalid XML."""
     try:
         return ElementTree.fromstring(archive.read(name))
     except ElementTree.ParseError as error:
@@ -87,7 +87,7 @@ def parsed(archive: zipfile.ZipFile, name: str) -> Element:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style: its name as people see it, "" where a program made it, and how it looks."""
+    """A style: its name as users see it, "" if a program made the style, and its formatting."""
 
     shown: str
     parent: str
@@ -104,7 +104,7 @@ class Styles:
     lists: dict[str, Mapping[int, int | None]] = field(default_factory=dict)
 
     def chain(self, family: str, name: str | None) -> Iterator[Style]:
-        """Yield a style and those that it is made of."""
+        """Yield a style and the styles that it is based on."""
         for _ in range(DEEPEST):
             found = self.named.get((family, name or ""))
             if found is None:
@@ -113,15 +113,15 @@ class Styles:
             name = found.parent
 
     def shown(self, family: str, name: str | None) -> list[str]:
-        """Return the names that people see, the nearest first."""
+        """Return the names that users see, from the style itself to its base styles."""
         return [one.shown for one in self.chain(family, name) if one.shown]
 
     def marks(self, family: str, name: str | None) -> list[str]:
-        """Return the marks of letters, as the nodes of the AST: those that a program made."""
+        """Return the marks of letters as nodes of the AST, for styles that a program made."""
         found: dict[str, bool] = {}
         for one in self.chain(family, name):
             if one.shown and (family == "paragraph" or one.shown.startswith(OWN)):
-                break  # a style of a part looks so because of what it is
+                break  # the style of a part looks like this because of what the part is
             for kind, has in _marks(one.looks):
                 found.setdefault(kind, has)
         return [kind for kind, has in found.items() if has]
@@ -176,7 +176,7 @@ def _style(element: Element, name: str, *, made: bool) -> Style:
 
 
 def _levels(element: Element) -> Mapping[int, int | None]:
-    """Return where the numbers of a list begin, by the level; None for a list with bullets."""
+    """Return the first number of each level of a list; None for a list with bullets."""
     found: dict[int, int | None] = {}
     for level in element:
         at = whole_number(level.get(name_of("text:level")), 1)
@@ -188,6 +188,6 @@ def _levels(element: Element) -> Mapping[int, int | None]:
 
 
 def whole_number(said: str | None, otherwise: int) -> int:
-    """Return the number that an attribute holds, or another where it holds none."""
+    """Return the number in an attribute, or `otherwise` if it holds none."""
     is_number = said is not None and said.isascii() and said.isdigit() and len(said) < 10
     return int(said) if said is not None and is_number else otherwise

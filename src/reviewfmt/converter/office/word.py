@@ -1,6 +1,6 @@
-"""What a document of a word processor says beyond its text: language, direction, dates.
+"""Sets what a word processor's document says besides its text: language, direction, dates.
 
-pandoc writes the text in the styles of the reference documents; the rest is set here.
+pandoc writes the text in the styles of the reference documents; everything else is set here.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from reviewfmt.pandoc_ast import MADE_WITH, PICTURE, RELATION, is_right_to_left
 from reviewfmt.syntax import inline
 
 NO_LANGUAGE = "zxx"
-"""The tag for a text of no language: no program corrects its spelling."""
+"""The tag for text in no language, whose spelling no program corrects."""
 
 
 def finished_docx(
     data: bytes, review: Review, pictures: Mapping[str, Picture] | None = None
 ) -> bytes:
-    """Return a docx in the language and the direction of its review, with its own properties.
+    """Return a docx with the language, the direction and the properties of its review.
 
-    `pictures` are those that it shows, by their names.
+    `pictures` are the pictures that it shows, by their names.
     """
     pictures = pictures or {}
     language = review.metadata.language or NO_LANGUAGE
@@ -36,7 +36,7 @@ def finished_docx(
             return _core(review)
         if name == "word/styles.xml":
             if is_right_to_left(review.metadata.language):
-                text = text.replace("<w:pBdr><w:left ", "<w:pBdr><w:right ")  # beside a quotation
+                text = text.replace("<w:pBdr><w:left ", "<w:pBdr><w:right ")  # next to a quotation
             return _LANG.sub(spoken, text)
         if name == "word/numbering.xml":
             return _apart(text)
@@ -46,7 +46,7 @@ def finished_docx(
             return _typed(text, pictures)
         text = _numbered_drawings(text)
         if is_right_to_left(review.metadata.language):
-            text = _BARE.sub('<w:pStyle w:val="BodyText"/>', text)  # pandoc forgets it
+            text = _BARE.sub('<w:pStyle w:val="BodyText"/>', text)  # pandoc leaves it out
             text = _TABLE_STYLE.sub(r"\g<0><w:bidiVisual/>", text)
             text = _TITLE_STYLE.sub(r"\g<0><w:bidi/>", text)
             text = text.replace("</w:sectPr>", "<w:bidi/></w:sectPr>")
@@ -62,7 +62,7 @@ _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/im
 
 
 def _related(text: str, pictures: Mapping[str, Picture]) -> str:
-    """Return the relations of a docx with those of its pictures."""
+    """Return the relations of a docx, with those of its pictures."""
     added = "".join(
         f'<Relationship Id="{RELATION}{name}" Type="{_IMAGE}" Target="media/{name}"/>'
         for name in pictures
@@ -71,7 +71,7 @@ def _related(text: str, pictures: Mapping[str, Picture]) -> str:
 
 
 def _typed(text: str, pictures: Mapping[str, Picture]) -> str:
-    """Return the types of the files of a docx with those of its pictures."""
+    """Return the content types of a docx, with those of its pictures."""
     kinds = {one.suffix: one.type for one in pictures.values()}
     added = "".join(
         f'<Default Extension="{suffix}" ContentType="{kind}"/>'
@@ -87,15 +87,15 @@ _FRAME = re.compile(rf'(?<=<draw:frame )draw:name="{_BEHIND}"')
 
 
 def _numbered_drawings(text: str) -> str:
-    """Return the text of a docx with a number and a name of its own for each drawing."""
-    numbers = count(1000)  # pandoc counts bookmarks from below
+    """Return the text of a docx in which each drawing has its own number and name."""
+    numbers = count(1000)  # pandoc counts bookmarks from this number down
     return _DRAWING.sub(
         lambda found: f'id="{(n := next(numbers))}" name="{PICTURE}{n}{found["text"]}"', text
     )
 
 
 def _named_frames(text: str) -> str:
-    """Return the text of an odt with a name of its own for each frame, which LibreOffice keeps."""
+    """Return the text of an odt in which each frame has its own name, which LibreOffice keeps."""
     numbers = count(1)
     return _FRAME.sub(lambda found: f'draw:name="{PICTURE}{next(numbers)}{found["text"]}"', text)
 
@@ -117,7 +117,7 @@ _NSID = re.compile(r"<w:nsid\b[^<>]*>")
 def _apart(text: str) -> str:
     """Return the numbering of a docx with a definition for each list.
 
-    LibreOffice takes two lists of one definition apart, item by item.
+    LibreOffice mixes up two lists with the same definition, item by item.
     """
     levels = {found["id"]: found["levels"] for found in _ABSTRACT.finditer(text)}
     abstract, numbered = "", ""
@@ -177,16 +177,14 @@ def _said(review: Review) -> list[tuple[str, str]]:
 def finished_odt(
     data: bytes, review: Review, pictures: Mapping[str, Picture] | None = None
 ) -> bytes:
-    """Return an odt in the language and the direction of its review, with its own properties.
+    """Return an odt with the language, the direction and the properties of its review.
 
-    `pictures` are those that it shows, by their names.
-
-    The styles by which parts are known get names that LibreOffice takes, and those which the
-    reference document does not have are added to it.
+    `pictures` are the pictures that it shows, by their names. The styles by which parts are known
+    get names that LibreOffice keeps, and missing ones are added.
     """
     used: dict[tuple[str, str], None] = {}
     mirrored = is_right_to_left(review.metadata.language)
-    end = "left" if mirrored else "right"  # LibreOffice takes start for left in every direction
+    end = "left" if mirrored else "right"  # LibreOffice takes "start" as left in every direction
 
     def named(found: re.Match[str]) -> str:
         used[found["family"], found["name"]] = None
@@ -197,7 +195,7 @@ def finished_odt(
             text = _named_frames(text)
             text = _HEADER_CELL.sub(rf"\g<1>{_HEADER_LINE}", _STYLED.sub(named, text))
             return _AT_END.sub(f'"{end}"', text)
-        if name == "styles.xml":  # pandoc puts it behind the content
+        if name == "styles.xml":  # pandoc puts it after the content
             return _styles(text, used, review.metadata.language)
         if name == "META-INF/manifest.xml":
             return _listed(text, pictures or {})
@@ -209,7 +207,7 @@ def finished_odt(
 
 
 def _listed(text: str, pictures: Mapping[str, Picture]) -> str:
-    """Return the list of the files of an odt with its pictures."""
+    """Return the list of the files of an odt, with its pictures."""
     added = "".join(
         f'<manifest:file-entry manifest:media-type="{one.type}"'
         f' manifest:full-path="Pictures/{name}"/>'
@@ -241,7 +239,7 @@ def _inside(name: str) -> str:
 
 
 def _styles(text: str, used: dict[tuple[str, str], None], language: str | None) -> str:
-    """Return the styles with those that are `used`, in a language and its direction."""
+    """Return the styles with the `used` ones, with a language and its direction."""
     added = "".join(
         f'<style:style style:name="{_inside(name)}" style:display-name="{name}"'
         f' style:family="{_FAMILIES[family]}"/>'
@@ -271,12 +269,12 @@ _SIDE = re.compile(r"(?<=-)(?:left|right)(?==)")
 
 
 def _mirrored(found: re.Match[str]) -> str:
-    """Return a style with what is on its left on its right."""
+    """Return a style with left and right exchanged."""
     return _SIDE.sub(lambda side: "right" if side[0] == "left" else "left", found[0])
 
 
 def _language_attributes(tag: str) -> str:
-    """Return a language tag as the attributes of letters in every script."""
+    """Return a language tag as the attributes for letters in every script."""
     language, *rest = tag.split("-")
     country = next((one for one in rest if re.fullmatch("[A-Za-z]{2}|[0-9]{3}", one)), "none")
     whole = tag not in (language, f"{language}-{country}")

@@ -1,4 +1,4 @@
-"""A picture that a review names: read from the review's own folder, and from nowhere else."""
+"""Reads a picture that a review names, only from the review's own folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reviewfmt.files import MIB, leads_out, read_file, reason
 from reviewfmt.model import Figure, Review
 
 LARGEST = 10 * MIB
-"""How many bytes a picture may have."""
+"""The largest size of a picture in bytes."""
 
 _KINDS = (
     ("png", "image/png", re.compile(rb"\x89PNG\r\n\x1a\n....IHDR", re.DOTALL), b"IEND\xaeB`\x82"),
@@ -21,7 +21,8 @@ _KINDS = (
     ("gif", "image/gif", re.compile(rb"GIF8[79]a"), b";"),
     ("webp", "image/webp", re.compile(rb"RIFF....WEBPVP8[ LX]", re.DOTALL), b""),
 )
-"""The kinds of pictures that every reading system shows: how their bytes begin and end."""
+"""The kinds of pictures that every reading system shows: the beginning and the end of their bytes.
+"""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 
@@ -31,9 +32,9 @@ _NAMES = {"png": "PNG", "jpg": "JPEG", "gif": "GIF", "webp": "WebP"}
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that goes into an output: its bytes, its suffix, its media type.
+    """A picture for an output: its bytes, its suffix, its media type.
 
-    `alt` is the text that stands for it, None if the review gives none.
+    `alt` is its alternative text, None if the review gives none.
     """
 
     data: bytes
@@ -43,12 +44,12 @@ class Picture:
 
     @property
     def name(self) -> str:
-        """What people call its kind: `PNG`."""
+        """The usual name of its kind: `PNG`."""
         return _NAMES[self.suffix]
 
     @property
     def size(self) -> tuple[int, int]:
-        """The width and the height in dots; both are 0 where it does not say them."""
+        """The width and the height in dots; both are 0 if the picture does not say them."""
         try:
             return _SIZES[self.suffix](self.data)
         except (struct.error, IndexError):
@@ -56,17 +57,17 @@ class Picture:
 
 
 class CoverError(Exception):
-    """A picture that does not go into an output; the message says why."""
+    """A picture that cannot go into an output; the message says why."""
 
 
 def cover_of(review: Review, folder: str | None) -> Picture | None:
-    """Return the cover of a review that is in `folder`, None if it names no cover.
+    """Return the cover of a review in `folder`, or None if the review names no cover.
 
-    The file is in that folder or below it, whatever its links lead to. Its bytes say what kind of
-    picture it is, not its name. Its alternative text is what `Cover text` says, else that of a
-    figure with the same address.
-    Raises CoverError for what is an address of the web, leads out of the folder, cannot be read,
-    is too large, or is no whole PNG, JPEG, GIF or WebP picture.
+    The file is in that folder or below it, also after links are followed. The kind of picture is
+    determined by its bytes, not by its name. Its alternative text is the field `Cover text`, or
+    else that of a figure with the same address. Raises CoverError if the value is a web address or
+    leads out of the folder, or if the file cannot be read, is too large, or is not a complete PNG,
+    JPEG, GIF or WebP picture.
     """
     named = review.metadata.cover
     if named is None:
@@ -75,7 +76,7 @@ def cover_of(review: Review, folder: str | None) -> Picture | None:
 
 
 def read_picture(named: str, folder: str | None) -> Picture:
-    """Return the picture at a path in `folder`; raises what `cover_of` does."""
+    """Return the picture at a path in `folder`. Raises the same errors as `cover_of`."""
     data = _read(named, folder)
     for suffix, media, opening, ending in _KINDS:
         if opening.match(data):
@@ -131,7 +132,7 @@ def _webp_size(data: bytes) -> tuple[int, int]:
 
 
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""The signs of the segments of a JPEG that say its size."""
+"""The markers of the segments of a JPEG that contain its size."""
 
 
 def _jpg_size(data: bytes) -> tuple[int, int]:
@@ -157,7 +158,7 @@ def _alt(review: Review, named: str) -> str | None:
 
 
 def figures_of(review: Review) -> Iterator[Figure]:
-    """Yield the figures of a review: they stand in the notes of its entries and in its sections."""
+    """Yield the figures of a review, which are in the notes of entries and in sections."""
     entries = (episode.notes for guide in review.guides for episode in guide.episodes)
     for blocks in chain(entries, (section.blocks for section in review.sections)):
         for block in blocks:

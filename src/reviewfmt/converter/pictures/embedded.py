@@ -1,4 +1,4 @@
-"""The pictures of a review's text, for the outputs that hold them inside."""
+"""Collects the pictures of a review's text for the outputs that contain them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reviewfmt.model import Review
 from reviewfmt.pandoc_ast import PICTURE, Held
 
 MOST = 32 * MIB
-"""How many bytes the pictures of one output may have."""
+"""The largest total size, in bytes, of the pictures in one output."""
 
 _MOST_DOTS = 100_000_000
 _KINDS: Mapping[str, frozenset[str]] = {
@@ -20,15 +20,15 @@ _KINDS: Mapping[str, frozenset[str]] = {
     "docx": frozenset(("png", "jpg", "gif")),
     "odt": frozenset(("png", "jpg", "gif", "webp")),
 }
-"""The formats that hold pictures, and the kinds that their readers show."""
+"""The formats that contain pictures, and the kinds of pictures that their readers show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """What of a review's pictures goes into an output.
+    """The pictures of a review in an output.
 
-    `inside` holds each by the name that it has there, `named` that name and the size by the
-    address in the review; `refused` says why the picture at an address stays outside.
+    `inside` has each picture by its name in the output, `named` has that name and the size by the
+    address in the review; `refused` says why the picture at an address is not included.
     """
 
     inside: Mapping[str, Picture] = field(default_factory=dict)
@@ -46,9 +46,9 @@ def addresses_of(review: Review) -> Iterator[str]:
 
 
 def pictures_of(review: Review, format: str, folder: str | None) -> Pictures | None:
-    """Return the pictures that an output of a review holds; None if the format holds none.
+    """Return the pictures in an output of a review; None if the format contains none.
 
-    They are read as a cover is: from `folder` or below it, never from an address.
+    Like a cover, they are read only from `folder` or below it, never from a web address.
     """
     kinds = _KINDS.get(format)
     if kinds is None:

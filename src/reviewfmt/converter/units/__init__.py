@@ -1,7 +1,7 @@
-"""The texts of a document, as its own bytes spell them, unit by unit, and its values.
+"""Reads the texts and values of a document, unit by unit, as its own bytes spell them.
 
-A unit is a text of its own: a paragraph, a heading, a cell of a table. This package does not know
-reviews, so it also has what a reader overlooks. Every walk takes linear time.
+A unit is a separate text: a paragraph, a heading, a cell of a table. This package knows nothing
+about reviews, so it also finds what a reader overlooks. All of this takes linear time.
 """
 
 from reviewfmt.converter.units.archive import PROGRAMS, chapters_of, of_part, parts_of

@@ -63,7 +63,7 @@ def _of_html(text: str, part: str) -> Iterator[Unit]:
         if name not in IN_A_LINE:
             yield from line.taken(part, "title" if titled else "")
             titled = name == "title" and not named["end"] and not has_title
-            has_title = has_title or titled or name in ("body", "svg")  # later: a drawing's
+            has_title = has_title or titled or name in ("body", "svg")  # then of a drawing
         if attributes:
             shown = text[place : max(text.find("<", place, place + _LONGEST_DAY), place)]
             yield from _of_tag(name, attributes, part, shown)
@@ -71,7 +71,7 @@ def _of_html(text: str, part: str) -> Iterator[Unit]:
             key == "epub:type" and "noteref" in said for key, said, _ in attributes
         ):
             closes = text.find("</a", place, place + _LONGEST_MARK)
-            place = closes if closes >= 0 else place  # the mark of a footnote has no words
+            place = closes if closes >= 0 else place  # the mark of a footnote is not text
         if name in _UNSEEN and not named["end"]:
             closes = lower.find(f"</{name}", place)
             closes = len(text) if closes < 0 else closes
@@ -87,7 +87,7 @@ TAG_NAME = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]{0,40})")
 
 
 def beyond(text: str, opens: int) -> int:
-    """Return the place behind a comment or a declaration."""
+    """Return the place after a comment or a declaration."""
     comment = text.startswith("<!--", opens)
     closes = text.find("-->" if comment else ">", opens + 2)
     return len(text) if closes < 0 else closes + (3 if comment else 1)
@@ -102,9 +102,9 @@ def _attributes(tag: re.Match[str], start: int) -> Iterator[tuple[str, str, int]
 def _of_tag(
     name: str, attributes: Sequence[tuple[str, str, int]], part: str, shown: str
 ) -> Iterator[Unit]:
-    """Yield the texts of the attributes of a tag: values with their names, and visible words.
+    """Yield the texts of a tag's attributes: values with their names, and visible words.
 
-    `shown` are the words directly behind the tag.
+    `shown` are the words directly after the tag.
     """
     given = {key: (said, at) for key, said, at in attributes}
     for key, called in _ADDRESSES.get(name, _NO_ADDRESSES):

@@ -1,4 +1,4 @@
-"""Where the words of a Markdown text stand."""
+"""Finds the words of a Markdown text and their places."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _PIECE = re.compile(
 
 
 def of_markdown(text: str) -> Iterator[Unit]:
-    """Yield the lines and cells of a Markdown text, its front matter too, without their marks.
+    """Yield the lines and cells of a Markdown text and its front matter, without marks.
 
-    They tell where words stand; what the text means is for its reader to say.
+    They say where words are; their meaning is for the reader of Markdown.
     """
     shortened = Shortened(text)
     yield from shortened.placed(_of_markdown(shortened.text))
@@ -68,7 +68,7 @@ _REFERENCE = re.compile(r"\[\^([^\]\s]{1,100})\](?!:)")
 
 
 def definitions(text: str) -> Iterator[tuple[str, Unit]]:
-    """Yield the definitions of links of a Markdown text: the address of each, and what it says.
+    """Yield the definitions of links in a Markdown text: their addresses and texts.
 
     Text in a block of code does not count.
     """
@@ -84,7 +84,7 @@ def definitions(text: str) -> Iterator[tuple[str, Unit]]:
 def idle_footnotes(text: str) -> Iterator[Unit]:
     """Yield the lines of the footnotes of a Markdown text that nothing refers to.
 
-    A sign in a footnote is no reference: nothing is below a footnote.
+    A sign in a footnote is not a reference, since footnotes have no footnotes.
     """
     noted = list(_noted(text))
     used = {sign for label, line, _ in noted if not label for sign in _REFERENCE.findall(line)}
@@ -96,7 +96,7 @@ def idle_footnotes(text: str) -> Iterator[Unit]:
 
 
 def _noted(text: str) -> Iterator[tuple[str, str, int]]:
-    """Yield the lines outside code: the footnote of each, "" if there is none, and its place."""
+    """Yield the lines outside code, each with its footnote, "" if there is none, and its place."""
     label = ""
     for line, place in outside_code(text):
         found = _FOOTNOTE.match(line)
@@ -108,9 +108,9 @@ def _noted(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def circular_footnote(text: str) -> Unit | None:
-    """Return the sign of a footnote that is used in its own text, or in that of one below it.
+    """Return the sign of a footnote that refers to itself, directly or through other footnotes.
 
-    None if there is no such footnote.
+    The result is None if there is no such footnote.
     """
     below: dict[str, dict[str, int]] = {}
     for label, line, place in _noted(text):

@@ -1,4 +1,4 @@
-"""A text of a document that stands by itself, and where its pieces stand in the source."""
+"""A separate text of a document, with the places of its pieces in the source."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 LINK = "link"
-"""The name of a value that is the address of a link."""
+"""The name of values that are targets of links."""
 
 CHANGED = "tracked change by"
-"""The name of a value that is who made a change which a document keeps track of."""
+"""The name of values that are authors of tracked changes."""
 
 DELETED = "deleted text"
-"""The name of a value that is a text which a tracked change takes out."""
+"""The name of values that are texts which a tracked change deletes."""
 
 DEFINITION = "link definition"
-"""The name of a value that is a definition of a link in Markdown."""
+"""The name of values that are definitions of links in Markdown."""
 
 SOURCE = "source"
-"""The name of a value that is the address of what a page embeds, such as a film."""
+"""The name of values that are addresses of embedded content, such as a film."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A text that stands by itself.
+    """A separate text.
 
-    `name` is what the source calls a value, "" for text that a reader sees. `starts` are the
-    places in the text where a piece of the source begins, and `offsets` where those stand in the
-    source; both are empty if the source has no lines. `part` names the part of an archive.
+    `name` is the name of a value in the source, "" for text that a reader sees. `starts` are the
+    places in the text at which a piece of the source begins, and `offsets` are their places in the
+    source; both are empty if the source has no lines. `part` is the part of an archive.
     """
 
     text: str
@@ -38,14 +38,14 @@ class Unit:
     part: str = ""
 
     def offset(self, place: int) -> int | None:
-        """Return where a character of the text is in the source, None if none is known."""
+        """Return the place of a character of the text in the source, or None if it is unknown."""
         at = bisect_right(self.starts, place) - 1
         return self.offsets[at] + place - self.starts[at] if at >= 0 else None
 
 
 @dataclass(slots=True)
 class Gathered:
-    """The pieces of the unit that is open."""
+    """Collects the pieces of a unit."""
 
     pieces: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -53,14 +53,14 @@ class Gathered:
     length: int = 0
 
     def add(self, text: str, offset: int) -> None:
-        """Add a piece that is at an offset of the source."""
+        """Add a piece with its offset in the source."""
         self.pieces.append(text)
         self.starts.append(self.length)
         self.offsets.append(offset)
         self.length += len(text)
 
     def taken(self, part: str = "", name: str = "") -> Iterator[Unit]:
-        """Yield the unit, where it holds more than white space, and begin the next."""
+        """Yield the unit if it has more than white space, and begin the next one."""
         text = "".join(self.pieces)
         if text and not text.isspace():
             yield Unit(text, name, tuple(self.starts), tuple(self.offsets), part)

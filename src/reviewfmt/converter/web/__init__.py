@@ -1,4 +1,4 @@
-"""Pages of the web: what one holds, whoever made it. What it means is for its readers to say."""
+"""Finds what a web page contains, whoever made it. Its meaning is left to the readers."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _NO_DAY = re.compile(r"[0:.TZ -]{8,40}")
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a page holds.
+    """The contents of a page.
 
-    `content` is the HTML of its content, title included, without what is around it, in
-    elements that mean what they say; `furniture` are the texts of what stood around it.
-    `authors` and `date` are what its bylines name, as they are spelled, and `bylines` the texts
-    of those. `named` is what its head names, `properties` what microdata or a microformat say
-    about a review, both by schema.org's names; `scripts` are the sources of linked data.
-    `addresses` are those of the links in the furniture; `fields` are lines that were fields, and
-    `tags` those that the page links to.
+    `content` is the HTML of its content and title, in semantic elements, without what surrounds it;
+    `furniture` are the texts of the surroundings. `authors` and `date` are from the bylines, as
+    they are spelled there, and `bylines` are the texts of the bylines. `named` is what the head of
+    the page names, and `properties` what microdata or a microformat says about a review, both by
+    the names of schema.org; `scripts` are the sources of linked data. `addresses` are the links in
+    the surroundings, `fields` are lines that were fields, and `tags` are the tags that the page
+    links to.
     """
 
     content: str
@@ -48,9 +48,9 @@ class Holding:
 
 
 def hold(text: str) -> Holding:
-    """Return what a page of HTML holds.
+    """Return the contents of an HTML page. Never raises.
 
-    A page whose tags are too wrong to be taken apart in bounded time is all content. Never raises.
+    A page whose tags are too broken to be parsed in bounded time is all content.
     """
     root = parse(text)
     if root is None:
@@ -92,7 +92,7 @@ def hold(text: str) -> Holding:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter of a book: its HTML, the texts of its furniture, and the addresses in that."""
+    """A chapter of a book: its HTML, the texts around its content, and the addresses in them."""
 
     content: str
     furniture: tuple[str, ...]
@@ -100,9 +100,9 @@ class Chapter:
 
 
 def clean_chapter(text: str, sheet: Sheet) -> Chapter | None:
-    """Return a chapter without what is around its text, in elements that mean what they say.
+    """Return a chapter in semantic elements, without what surrounds its text. Never raises.
 
-    `sheet` has the styles of the book. None for tags that are too wrong. Never raises.
+    `sheet` has the styles of the book. The result is None if the tags are too broken.
     """
     root = parse(text)
     if root is None:
@@ -112,7 +112,7 @@ def clean_chapter(text: str, sheet: Sheet) -> Chapter | None:
     simplify(root, body, sheet)
     for element in (*body.around(), *body.walk()):
         if not is_note(element) and "noteref" not in element.attributes.get("epub:type", ""):
-            element.attributes.pop("epub:type", None)  # pandoc passes over some kinds of parts
+            element.attributes.pop("epub:type", None)  # pandoc ignores some kinds of parts
         if element.tag in _CONTAINERS and not is_note(element):
             element.tag = "div"
     content = f"<!DOCTYPE html>\n{root.html()}\n"
@@ -120,11 +120,11 @@ def clean_chapter(text: str, sheet: Sheet) -> Chapter | None:
 
 
 _CONTAINERS = frozenset({"article", "aside", "footer", "header", "hgroup", "center", "section"})
-"""The elements of which pandoc knows no block in a book: their tags alone would come through."""
+"""Elements of books for which pandoc has no block; their bare tags would remain."""
 
 
 def simplified(text: str) -> str:
-    """Return HTML in elements that mean what its styles and classes say."""
+    """Return HTML in elements that express what its styles and classes mean."""
     root = parse(text)
     if root is None:
         return text
@@ -145,19 +145,19 @@ def _place(title: Element, content: Element) -> None:
 
 
 def _says(element: Element) -> bool:
-    """Tell whether an element of the head says anything: an editor writes dates of no day."""
+    """Tell whether an element of the head has a value; some editors write empty dates."""
     return element.tag != "meta" or _NO_DAY.fullmatch(element.attributes.get("content", "")) is None
 
 
 def _overruled(bylines: Bylines) -> frozenset[str]:
-    """Return the names that the head need not say: a byline is nearer to the review."""
+    """Return the names that the head need not give, since a byline is closer to the review."""
     return frozenset(
         name for name, found in (("author", bylines.authors), ("date", bylines.date)) if found
     )
 
 
 def _page(root: Element, content: Element, overruled: frozenset[str]) -> str:
-    """Return the page with its content alone in the body, its head without what is overruled."""
+    """Return the page with only its content in the body, and no overruled names in its head."""
     head = next((one for one in root.walk() if one.tag == "head"), None)
     kept: list[Child] = []
     if head is not None:

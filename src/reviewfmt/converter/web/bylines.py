@@ -1,4 +1,4 @@
-"""The bylines of a page: who wrote its content, and when."""
+"""Finds the bylines of a page: who wrote its content, and when."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ _SCORE = re.compile(r"\d\s?/\s?\d|[★⭐]")
 
 
 def take_bylines(content: Element, title: Element | None) -> Bylines:
-    """Take the lines that say who wrote the content, and when, out of it.
+    """Remove the lines that name the author and the date from the content, and return them.
 
-    A line is one that a part of the page marks, and that says little besides. The author that is
-    named inside of prose is known too, but the prose stays.
+    Such a line is marked by a part of the page and says little else. An author who is named inside
+    prose is found too, but the prose stays.
     """
     marked = list(islice((one for one in readable(content) if is_marked(one)), _MOST_MARKED))
     lines = _Lines(content, title, frozenset(map(id, marked)))
@@ -70,7 +70,7 @@ def take_bylines(content: Element, title: Element | None) -> Bylines:
     found.date = found.date or updated
     for line in dict.fromkeys(filter(None, map(lines.around, marked))):
         if not any(one is content for one in line.around()):
-            continue  # a line around it was taken already
+            continue  # a line around it was already taken
         read = byline_of(_with_days(line))
         if read is not None:
             if read.author and not found.authors:
@@ -85,7 +85,7 @@ def take_bylines(content: Element, title: Element | None) -> Bylines:
 
 
 def _is_above(element: Element, content: Element) -> bool:
-    """Tell whether an element is in one of the first paragraphs, which says who wrote it."""
+    """Tell whether an element is in one of the first paragraphs, which name the author."""
     for paragraph in islice((one for one in readable(content) if one.tag == "p"), _MOST_ABOVE):
         if any(one is element for one in paragraph.walk()):
             text = paragraph.text()
@@ -97,9 +97,9 @@ _MOST_ABOVE = 2
 
 
 def _linked_name(line: Element) -> str:
-    """Return the words of the one link that is in a line beside its date, "" for no name.
+    """Return the text of the only link beside the date of a line, or "" if it is not a name.
 
-    A link behind a word such as “in” names the part of the site: `May 3, 2021 in Film Notes`.
+    A link after a word such as “in” names a part of the site: `May 3, 2021 in Film Notes`.
     """
     links = [one for one in line.walk() if one.tag == "a" and one.text()]
     dated = any(is_date(one) for one in line.walk())
@@ -121,16 +121,16 @@ _MOST_LIKELY = 200
 
 
 def likely(content: Element) -> tuple[str, str | None]:
-    """Return the author and the date of a content by signs that are weaker than those of a byline.
+    """Return the author and the date of a content by weaker signs than those of a byline.
 
-    They are a link to the page of an author, and a date in an element that is called so; "" and
-    None if there is no such.
+    These signs are a link to the page of an author, and a date in an element with a matching class.
+    The result is "" and None if there are none.
     """
     return _likely(islice(readable(content), _MOST_LIKELY))
 
 
 def poster_of(content: Element) -> str:
-    """Return who wrote a post of a forum, as the post names them; "" for anything else."""
+    """Return the author of a forum post, as the post names them; "" for anything else."""
     said = tidy(content.attributes.get("data-author", ""))
     if said:
         return said
@@ -145,9 +145,9 @@ _PROFILES = frozenset({
 
 
 def beside(scope: Element, content: Element) -> tuple[str, str | None]:
-    """Return the author and the date that are said around a content, in what holds it.
+    """Return the author and the date beside a content, in the element around it.
 
-    The author is marked as one, the date called so.
+    The author must be marked as one, and the element of the date must have a matching class.
     """
     near = list(islice(_near(scope, content), _MOST_LIKELY))
     for one in near:
@@ -161,7 +161,7 @@ def beside(scope: Element, content: Element) -> tuple[str, str | None]:
 
 
 def _with_days(element: Element) -> str:
-    """Return the words of an element with the day that a `time` names where its words name none."""
+    """Return the words of an element, with the day of a `time` element if its words name none."""
     text = lined(element)
     for one in element.walk() if len(text) <= LONGEST else ():
         said, day = one.text(), dates.read(tidy(one.attributes.get("datetime", ""))).day
@@ -171,7 +171,7 @@ def _with_days(element: Element) -> str:
 
 
 def _called(element: Element) -> str:
-    """Return the name of an author that an element marks, "" if there is none."""
+    """Return the name of an author that an element marks, or "" if there is none."""
     found = Bylines()
     add_author(found, element)
     return found.authors[0] if found.authors else ""
@@ -182,7 +182,7 @@ _FOOTERS = frozenset({"entry-footer", "post-footer", "article-footer", "entry-me
 
 
 def _near(scope: Element, content: Element) -> Iterator[Element]:
-    """Yield the elements in what holds a content but those of the content, and of furniture."""
+    """Yield the elements around a content, except those of the content and of furniture."""
     size = len(content.text())
     stack = [scope]
     while stack:
@@ -212,7 +212,7 @@ def _likely(elements: Iterable[Element]) -> tuple[str, str | None]:
 
 
 def _whole(line: Element, date: str | None) -> str:
-    """Return the text of a byline, with the addresses and the other days that stand in its tags."""
+    """Return the text of a byline, with the addresses and the other days in its tags."""
     beside = [each for each in line.addresses() if not is_nowhere(each)]
     known = dates.read(tidy(date)).day if date else None
     for element in line.walk():
@@ -223,11 +223,11 @@ def _whole(line: Element, date: str | None) -> str:
 
 
 _MOST_AROUND = 4
-"""So far above a cell or an item may stand what is called a byline."""
+"""A byline may be at most this many levels above a cell or an item."""
 
 
 class _Lines:
-    """Finds the bylines around what is marked; each element is asked once."""
+    """Finds the bylines around marked elements; each element is checked once."""
 
     def __init__(self, content: Element, title: Element | None, known: Set[int]) -> None:
         self._content = content
@@ -238,7 +238,7 @@ class _Lines:
         self._told: dict[int, bool] = {}
 
     def around(self, element: Element) -> Element | None:
-        """Return the byline that holds a marked element; None if it is in prose."""
+        """Return the byline that contains a marked element, or None if the element is in prose."""
         if not self._is_line(element):
             return None
         line = element
@@ -257,7 +257,7 @@ class _Lines:
         return self._told[key]
 
     def _says_little(self, element: Element) -> bool:
-        """Tell whether an element says an author or a date, and little besides."""
+        """Tell whether an element names an author or a date, and says little else."""
         near = (element, *islice(element.around(), _MOST_AROUND))
         called = any(one.classes & CLASSES_OF_LINES for one in near)
         if id(element) in self._kept or (element.tag in _NO_LINE and not called):
@@ -278,7 +278,7 @@ class _Lines:
         return sum(any(map(str.isalnum, word)) for word in words) <= _MOST_OTHER_WORDS
 
     def _beside(self, element: Element) -> Iterator[str]:
-        """Yield the texts of an element that no marked one holds."""
+        """Yield the texts of an element outside the marked elements."""
         if id(element) in self._known and not any(id(one) in self._known for one in below(element)):
             return
         stack: list[Child] = list(reversed(element.children))

@@ -1,4 +1,4 @@
-"""Where the content of a page is, and what is around it (its furniture)."""
+"""Finds the content of a page, as opposed to its furniture: what surrounds the content."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ _TYPES = (
 
 
 def content_of(root: Element) -> Element:
-    """Return the element that holds the review: an article, the main part, else the body.
+    """Return the element with the review: an article, the main part, or else the body.
 
-    Of several, it is the first that holds a score, else the first with a heading of the first
-    level; what has neither is only a part of the review, where a score is outside of it.
+    Of several elements, it is the first with a score, or else the first with a heading of the first
+    level. An element with neither is only a part of the review if there is a score outside it.
     """
     body = next((one for one in root.walk() if one.tag == "body"), root)
     if (post := _first_post(body)) is not None:
@@ -72,7 +72,7 @@ def content_of(root: Element) -> Element:
 
 
 _HEADS = frozenset({"entry-header", "post-header", "article-header"})
-"""What a heading is called that is a title; elsewhere such an element holds more."""
+"""Classes of headings that are titles; elsewhere an element with such a class contains more."""
 
 _POSTS = frozenset({
     "topic-body", "crawler-post",
@@ -84,11 +84,11 @@ _OF_FORUMS = frozenset({
     "topic-body", "poster", "posthead",
     "post-user", "userinfo", "postauthor", "author_information", "cauthorpane", "names",
 })  # fmt: skip
-"""What forums call the parts of a post, such as what is beside it of who wrote it."""
+"""Classes of the parts of forum posts, such as the column about the author."""
 
 
 def _first_post(body: Element) -> Element | None:
-    """Return the post that opens the topic of a forum, where it holds a score; the rest replies."""
+    """Return the first post of a forum topic, if it has a score; the others are replies."""
     posts = _outermost([one for one in body.walk() if one.classes & _POSTS])
     if len(posts) < 2 or SCORE.search(posts[0].text()) is None:
         return None
@@ -101,7 +101,7 @@ _MOST_OF_SCORES = 0.9
 
 
 def _around_title(root: Element, body: Element) -> Element | None:
-    """Return the part of a page that holds its title and its scores, and most of its text."""
+    """Return the part of a page with its title, its scores, and most of its text."""
     name = _name_of(root)
     heads = [one for one in _outside_furniture(body) if one.tag in HEADINGS or _is_titled(one)]
     title = next((one for one in heads if _is_titled(one)), None)
@@ -125,10 +125,10 @@ def _is_titled(element: Element) -> bool:
 
 
 def _sizes(body: Element) -> dict[int, tuple[int, int]]:
-    """Return how many characters and scores each element holds outside menus and comments."""
+    """Return the number of characters and scores in each element outside menus and comments."""
     elements = list(_outside_furniture(body))
     found: dict[int, tuple[int, int]] = {}
-    for one in reversed(elements):  # what is inside comes first
+    for one in reversed(elements):  # inner elements come first
         texts = [each for each in one.children if isinstance(each, str)]
         texts = [] if one.tag in UNSEEN else texts
         inner = [found[id(each)] for each in one.children if id(each) in found]
@@ -139,7 +139,7 @@ def _sizes(body: Element) -> dict[int, tuple[int, int]]:
 
 
 def _scores_outside(body: Element) -> bool:
-    """Tell whether a score is in a line of the page that no menu, aside or comment holds."""
+    """Tell whether a line outside all menus, asides and comments has a score."""
     return any(
         isinstance(child, str) and SCORE.search(child)
         for element in _outside_furniture(body)
@@ -149,7 +149,7 @@ def _scores_outside(body: Element) -> bool:
 
 
 def _candidates(body: Element) -> Iterator[Element]:
-    """Yield what may hold the review, the likeliest first."""
+    """Yield the elements that may contain the review, the likeliest first."""
     articles, mains, others = [], [], []
     for element in _outside_furniture(body):
         if element.tag == "article":
@@ -180,7 +180,7 @@ def _outermost(elements: Sequence[Element]) -> list[Element]:
 
 
 def _outside_furniture(body: Element) -> Iterator[Element]:
-    """Yield the elements that no menu, aside or comment holds."""
+    """Yield the elements outside all menus, asides and comments."""
     stack = [body]
     while stack:
         element = stack.pop()
@@ -191,11 +191,11 @@ def _outside_furniture(body: Element) -> Iterator[Element]:
 
 
 def title_of(root: Element, content: Element) -> Element | None:
-    """Return the heading that is the title, wherever it stands; None if there is none.
+    """Return the heading that is the title, wherever it is, or None if there is none.
 
-    Inside the content it is the heading of the first level that reads as the title of a review,
-    else what is called so, else a heading that reads as one and is in the name of the page, else
-    the first of the first level, else any that the name of the page holds.
+    In the content, it is the first of these that exists: a heading of the first level that reads as
+    the title of a review, one with the class of a title, one that reads as a title and is in the
+    name of the page, any of the first level, any that the name of the page contains.
     """
     inside = list(content.walk())
     tops = [one for one in inside if one.tag == "h1"]
@@ -220,7 +220,7 @@ def title_of(root: Element, content: Element) -> Element | None:
 
 
 def _titled_around(content: Element) -> Element | None:
-    """Return the heading above a content that its page calls the title of it."""
+    """Return the heading above a content that its page marks as the title."""
     for outer in islice(content.around(), _NEAREST):
         if outer.tag == "body":
             return None
@@ -237,9 +237,9 @@ _NEAREST = 6
 
 
 def scope_of(content: Element, title: Element | None) -> Element:
-    """Return what holds a content, and its title where that is outside of it.
+    """Return the element around a content, and around its title if that is outside.
 
-    What is said there of who wrote it, when, and under which tags, is said about the content.
+    An author, a date or tags in this element are about the content.
     """
     around = list(content.around())
     if title is None or title is content or any(one is content for one in title.around()):
@@ -252,7 +252,7 @@ def scope_of(content: Element, title: Element | None) -> Element:
 
 
 def _name_of(root: Element) -> str:
-    """Return what the browser calls a page."""
+    """Return the name of a page as browsers show it."""
     called = next((one for one in root.walk() if one.tag == "title"), None)
     return tidy("".join(map(str, called.children))) if called else ""
 

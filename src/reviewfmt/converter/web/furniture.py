@@ -1,4 +1,4 @@
-"""What is around the content of a page: menus, boxes, what readers say."""
+"""Removes what surrounds the content of a page: menus, boxes, comments of readers."""
 
 from __future__ import annotations
 
@@ -64,19 +64,19 @@ _OF_BOOKS = frozenset(
         "colophon",
     }
 )
-"""What books call a part (`epub:type`) that is about the book."""
+"""Types of parts of books (`epub:type`) that are about the book."""
 _SUMMARY = frozenset({"p-summary"})
 SCORE = re.compile(r"\d\s?/\s?\d|[★⭐]|\d\s?%")
 
 
 def is_of_readers(element: Element) -> bool:
-    """Tell whether an element holds what readers say below a page."""
+    """Tell whether an element contains what readers say below a page."""
     names = (*element.classes, element.attributes.get("id", "").lower())
     return element.attributes.get("itemprop") == "comment" or any(map(_COMMENTS.fullmatch, names))
 
 
 def take_echoes(content: Element, title: Element) -> None:
-    """Take headings that say the title again out of the content, and a summary that it repeats."""
+    """Remove headings that repeat the title, and a summary that repeats the content."""
     said = title.text()
     summaries = []
     texts: Counter[str] = Counter()
@@ -95,16 +95,16 @@ def take_echoes(content: Element, title: Element) -> None:
 
 
 class Furniture(NamedTuple):
-    """The texts of what is around a review, and the addresses in it."""
+    """The texts around a review, and the addresses in them."""
 
     texts: list[str]
     addresses: list[str]
 
 
 def take_furniture(root: Element, content: Element, title: Element | None) -> Furniture:
-    """Take what is no part of the review out of a page; return what was taken.
+    """Remove what is not part of the review from a page, and return it.
 
-    What holds the title or the content stays, and so does an aside or a footer with a score.
+    Elements with the title or the content stay, and so does an aside or a footer with a score.
     """
     kept = {id(content), *map(id, content.around())}
     if title is not None:
@@ -133,7 +133,7 @@ def take_furniture(root: Element, content: Element, title: Element | None) -> Fu
             elif not within or _is_furniture(child, title, size):
                 inside = [one for one in child.addresses() if not is_nowhere(one)]
                 said = child.text()
-                if said:  # else each address is reported by itself
+                if said:  # otherwise each address is reported separately
                     taken.append((order[id(child)], with_addresses(said, inside)))
                     addresses += inside
             else:
@@ -145,7 +145,7 @@ def take_furniture(root: Element, content: Element, title: Element | None) -> Fu
 
 
 def _is_furniture(element: Element, title: Element | None, size: int) -> bool:
-    """Tell whether an element inside the content is no part of it."""
+    """Tell whether an element inside the content is not part of it."""
     if (element.tag in _TAGS and not unfolds(element)) or is_of_readers(element):
         return True
     if is_note(element):
@@ -165,7 +165,7 @@ def _is_furniture(element: Element, title: Element | None, size: int) -> bool:
 
 
 def unfolds(element: Element) -> bool:
-    """Tell whether a button shows and hides the text below it: its words are a heading."""
+    """Tell whether a button shows and hides the text below it; its words are then a heading."""
     if element.tag != "button":
         return False
     if "aria-expanded" in element.attributes or "aria-controls" in element.attributes:
@@ -174,9 +174,9 @@ def unfolds(element: Element) -> bool:
 
 
 def stands_around(element: Element, size: int) -> bool:
-    """Tell whether an element is no part of a content of `size` characters, by what it is called.
+    """Tell by its names whether an element is not part of a content of `size` characters.
 
-    What holds the title, such as a header, is not asked.
+    Elements that contain the title, such as a header, must not be passed.
     """
     if element.tag in _TAGS:
         return True
@@ -202,12 +202,12 @@ def _is_called_furniture(element: Element, size: int) -> bool:
 
 
 def _kinds(element: Element) -> set[str]:
-    """Return what a book calls an element."""
+    """Return the types of an element in a book."""
     return set(element.attributes.get("epub:type", "").split())
 
 
 def is_note(element: Element) -> bool:
-    """Tell whether an element of a book holds notes."""
+    """Tell whether an element of a book contains notes."""
     return bool(_kinds(element) & _NOTES)
 
 
@@ -219,7 +219,7 @@ def _heads(element: Element) -> set[str]:
 def _is_of_text(element: Element) -> bool:
     """Tell whether an aside or a footer belongs to the text: the source of a quote, a score.
 
-    An aside with no links is a remark.
+    An aside without links is a remark.
     """
     if any(one.tag in ("blockquote", "figure") for one in element.around()):
         return True

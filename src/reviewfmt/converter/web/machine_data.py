@@ -1,4 +1,4 @@
-"""What a page says about its review for machines."""
+"""Reads what a page says about its review for machines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CLASSES = {
     "p-item": "work",
     "item": "work",
 }
-"""The properties of schema.org that the classes of microformats stand for."""
+"""The properties of schema.org that correspond to classes of microformats."""
 
 _REVIEWS = frozenset({"h-review", "hreview"})
 _NO_TEXT = frozenset({"itemReviewed", "reviewRating", "reviewBody", "description"})
@@ -49,7 +49,7 @@ _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthr
 def properties(root: Element) -> dict[str, str]:
     """Return what microdata or a microformat says about a review, by schema.org's names.
 
-    What others think of the work, on the average, is not the verdict, and is left out.
+    The average rating by other people is left out, since it is not the verdict.
     """
     found: dict[str, str] = {}
     stack: list[tuple[Element, bool, bool]] = [(root, False, False)]
@@ -97,14 +97,14 @@ def _value(element: Element) -> str:
 
 
 def scripts(root: Element) -> Iterator[str]:
-    """Yield the sources of the scripts that hold linked data."""
+    """Yield the sources of the scripts with linked data."""
     for element in root.walk():
         if element.tag == "script" and "ld+json" in element.attributes.get("type", ""):
             yield "".join(map(str, element.children))
 
 
 def named(root: Element) -> dict[str, str]:
-    """Return the author and the date that the head of a page names, by schema.org's names."""
+    """Return the author and the date in the head of a page, by schema.org's names."""
     metas: dict[str, str] = {}
     for element in root.walk():
         if element.tag == "meta":

@@ -1,4 +1,4 @@
-"""The elements that a page marks as an author, a date or a byline."""
+"""Finds the elements that a page marks as an author, a date or a byline."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _MOST_NAME_WORDS = 8
 
 @dataclass(slots=True)
 class Bylines:
-    """The authors and the date that the bylines of a page name, and the texts of the bylines."""
+    """The authors and the date in the bylines of a page, and the texts of the bylines."""
 
     authors: list[str] = field(default_factory=list)
     date: str | None = None
@@ -52,7 +52,7 @@ class Bylines:
 
 
 def marks_byline(element: Element) -> bool:
-    """Tell whether a page marks an element as the author or the date of what is around it."""
+    """Tell whether a page marks an element as the author or the date of what surrounds it."""
     return is_author(element) or is_date(element)
 
 
@@ -62,17 +62,17 @@ def is_marked(element: Element) -> bool:
 
 
 def _is_called_line(element: Element) -> bool:
-    """Tell whether an element is called a byline, and reads as one."""
+    """Tell whether an element has the class of a byline and reads as one."""
     return bool(element.classes & CLASSES_OF_LINES) and byline_of(lined(element)) is not None
 
 
 def lined(element: Element) -> str:
-    """Return the words of an element, a line for each block."""
+    """Return the words of an element, with a line for each block."""
     return element.text(between="\n")
 
 
 def readable(content: Element) -> Iterator[Element]:
-    """Yield the elements of a content in their order, those of menus and of readers left out."""
+    """Yield the elements of a content in order, without those of menus and readers' comments."""
     stack = [content]
     while stack:
         element = stack.pop()
@@ -114,7 +114,7 @@ def is_date(element: Element) -> bool:
 
 
 def is_sure_date(element: Element) -> bool:
-    """Tell whether a page marks an element as the date of its content, whatever is around it."""
+    """Tell whether a page marks an element as the date of its content, whatever surrounds it."""
     return (
         element.attributes.get("itemprop") == "datePublished"
         or "pubdate" in element.attributes
@@ -123,7 +123,7 @@ def is_sure_date(element: Element) -> bool:
 
 
 def add_author(found: Bylines, element: Element) -> None:
-    """Add the name that an element marks as an author to those that were found."""
+    """Add the name that an element marks as an author to the names found so far."""
     inner = next((one for one in below(element) if one.attributes.get("itemprop") == "name"), None)
     inner = inner or next((one for one in below(element) if one.classes & CLASSES_OF_NAMES), None)
     text = lined(inner or element)
@@ -144,7 +144,7 @@ def is_name(text: str) -> bool:
 
 
 def date_of(element: Element) -> str | None:
-    """Return the date in an attribute or the text of an element, None if there is none."""
+    """Return the date in an attribute or the text of an element, or None if there is none."""
     given = element.attributes
     for said in (given.get("datetime"), given.get("content"), given.get("title"), element.text()):
         if said and dates.read(tidy(said)).day is not None:

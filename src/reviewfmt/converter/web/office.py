@@ -1,6 +1,6 @@
-"""A document of ours that LibreOffice wrote as a page: its styles are the names of classes there.
+"""Reads a page that LibreOffice made from a document of ours: styles have become classes.
 
-Styles of letters are lost in such a page, but for how they look.
+Styles of letters are lost in such a page, except for their formatting.
 """
 
 from __future__ import annotations
@@ -21,14 +21,13 @@ _SCRIPT = re.compile(r"-(?:western|cjk|ctl)\Z")
 _SHADE = re.compile(r"\bbackground(?:-color)?\s*+:\s*+(#[0-9a-f]{6})", re.IGNORECASE)
 _JOINED = {"review-field": "review-field", "block-text": "block-text"}
 _JOINED |= {"review-next-quote": "block-text", "review-picture": "review-picture-caption"}
-"""The styles of paragraphs that are one with those of another style behind them."""
+"""Styles of paragraphs that belong together with a paragraph of another style after them."""
 
 
 def restore(root: Element) -> list[str]:
-    """Write the elements of such a page for what its styles stand for; another page stays.
+    """Replace the elements of such a page by what their styles mean; other pages stay as they are.
 
-    Fields that no reader would know as such, for the format knows none of them, are taken out and
-    returned, a line each.
+    Fields that the format does not know are removed and returned, one on each line.
     """
     unknown: list[str] = []
     if not any(_is_ours(element) for element in root.walk() if element.tag == "meta"):
@@ -48,9 +47,9 @@ def restore(root: Element) -> list[str]:
 
 
 def _name_picture(attributes: dict[str, str]) -> None:
-    """Give a picture that LibreOffice copied the address and the text that the review has.
+    """Give a picture that LibreOffice copied its address and its text from the review.
 
-    It has the address where its text belongs, and its text behind its name.
+    The address is where the text belongs, and the text follows the name.
     """
     if address := attributes.get("alt"):
         attributes["src"] = address
@@ -62,14 +61,14 @@ def _is_ours(element: Element) -> bool:
 
 
 def _style(element: Child) -> str:
-    """Return the class that stands for the style of a paragraph, "" where it has none."""
+    """Return the class for the style of a paragraph, or "" if it has none."""
     if not isinstance(element, Element) or element.tag != "p":
         return ""
     return _SCRIPT.sub("", element.attributes.get("class", ""))
 
 
 def _restored(children: Sequence[Child], unknown: list[str]) -> Iterator[Child]:
-    """Yield the children of an element, the paragraphs of our styles as what they stand for."""
+    """Yield the children of an element, with paragraphs of our styles as what they mean."""
     place = 0
     while place < len(children):
         child = children[place]
@@ -105,7 +104,7 @@ def _element(style: str, parts: Sequence[list[Child]]) -> Element:
         return Element("hr")
     if style == "review-picture":
         return _picture(parts[0], [child for part in parts[1:] for child in part])
-    if style == "review-field":  # together they say that they are fields, known or not
+    if style == "review-field":  # together they show that they are fields, known or not
         lines: list[Child] = list(parts[0])
         for part in parts[1:]:
             lines += [Element("br"), *part]
@@ -114,7 +113,7 @@ def _element(style: str, parts: Sequence[list[Child]]) -> Element:
 
 
 def _picture(children: Sequence[Child], caption: Sequence[Child]) -> Element:
-    """Return the figure of a picture's address: the text that stands for the picture leans."""
+    """Return the figure of a picture's address; the picture's alternative text is in italics."""
     shown = [
         Element("span", {"class": "alt"}).put(*one.children)
         if isinstance(one, Element) and one.tag in ("i", "em")

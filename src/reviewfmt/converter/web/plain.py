@@ -1,7 +1,7 @@
-"""The content of a page in the elements that say what it means, whatever editor made it.
+"""Turns the content of a page into semantic elements, whatever editor made it.
 
-Editors write bold text as styles, lists as paragraphs, captions as tables; numbers of lists stand
-in attributes. Here each becomes the element that HTML has for it.
+Editors write bold text as styles, lists as paragraphs, captions as tables, and the numbers of lists
+as attributes. Here each becomes the element that HTML has for it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SLANT = re.compile(r"(?<![\w-])font-style\s*+:\s*+(\w{1,10})")
 _LISTED = re.compile(r"\bmso-list\s*+:\s*+(?!none)[a-z]", re.IGNORECASE)
 _IGNORED = re.compile(r"\bmso-list\s*+:\s*+ignore", re.IGNORECASE)
 _CHOSEN = frozenset({"selected-value", "chip", "badge", "pill"})
-"""The classes of the values that people choose from a list: each is in a frame of its own."""
+"""The classes of values that people choose from a list, each in its own element."""
 
 _MOST_CHOSEN = 60
 _NUMBER = re.compile(r"\d{1,9}")
@@ -41,13 +41,13 @@ _CAPTIONED = frozenset({"wp-caption", "captioned-image-container", "image-captio
 
 
 class Style(NamedTuple):
-    """Whether a text is bold and whether it is italic; None if a style says nothing of it."""
+    """Whether a text is bold, and whether it is italic; None if a style says nothing about it."""
 
     bold: bool | None = None
     italic: bool | None = None
 
     def over(self, other: Style) -> Style:
-        """Return this style, with what another one says where it says nothing."""
+        """Return this style, completed with another one where it says nothing."""
         return Style(
             other.bold if self.bold is None else self.bold,
             other.italic if self.italic is None else self.italic,
@@ -55,13 +55,13 @@ class Style(NamedTuple):
 
 
 Sheet: TypeAlias = Mapping[str, tuple[int, Style]]
-"""The style of each class that a sheet of styles names, and its place there."""
+"""The style of each class in a style sheet, and its position there."""
 
 
 def simplify(root: Element, content: Element, sheet: Sheet | None = None) -> None:
-    """Write the content of a page in elements that mean what its styles and classes say.
+    """Replace the elements of a page's content by those that express its styles and classes.
 
-    `sheet` are styles that do not stand in the page; its own go before them.
+    `sheet` are styles from outside the page; the page's own styles take precedence.
     """
     sheet = {**(sheet or {}), **_sheet(root)}
     for element in list(content.walk()):
@@ -107,7 +107,7 @@ _VALUES = re.compile(
 
 
 def _part_spans(content: Element) -> None:
-    """Put a space between two parts of a line that only a style keeps apart: `8/10`, `Total`."""
+    """Put a space between two parts of a line that only a style separates: `8/10`, `Total`."""
     for parent in list(content.walk()):
         for at in range(len(parent.children) - 1, 0, -1):
             one, two = parent.children[at - 1 : at + 1]
@@ -161,13 +161,13 @@ def _style(said: str) -> Style:
 
 
 def _sheet(root: Element) -> Sheet:
-    """Return the style of each class that the page styles by itself."""
+    """Return the style of each class in the page's own style sheets."""
     sheets = (one for one in root.walk() if one.tag == "style")
     return sheet_of("\n".join("".join(map(str, one.children)) for one in sheets))
 
 
 def sheet_of(text: str) -> Sheet:
-    """Return the style of each class that a sheet of styles names."""
+    """Return the style of each class in a style sheet."""
     found: dict[str, tuple[int, Style]] = {}
     place = 0
     for rule in text.split("}"):
@@ -186,7 +186,7 @@ def sheet_of(text: str) -> Sheet:
 
 
 def _mark(element: Element, sheet: Mapping[str, tuple[int, Style]]) -> None:
-    """Write the style of an inline element as the marks that it stands for."""
+    """Replace the style of an inline element by the marks that it stands for."""
     named = sorted((sheet[one] for one in element.classes if one in sheet), key=itemgetter(0))
     style = Style()
     for _, each in named:
@@ -206,7 +206,7 @@ def _mark(element: Element, sheet: Mapping[str, tuple[int, Style]]) -> None:
 
 
 def _part(element: Element) -> None:
-    """Put a comma in front of a value that is chosen from a list, where another one is."""
+    """Put a comma before a value that is chosen from a list, if another value precedes it."""
     above = element.parent.children if element.parent is not None else []
     if element.tag != "span" or not element.classes & _CHOSEN or len(above) > _MOST_CHOSEN:
         return
@@ -217,7 +217,7 @@ def _part(element: Element) -> None:
 
 
 def _lead(link: Element) -> None:
-    """Let a link lead where it leads to, past the page that counts who follows it."""
+    """Let a link lead directly to its target, without a page that counts clicks."""
     target = link.attributes.get("href", "")
     if (past := past_counting(target)) != target:
         link.attributes["href"] = past
@@ -227,7 +227,7 @@ def _lead(link: Element) -> None:
 
 
 def _number(element: Element) -> None:
-    """Write the numbers of a list into the text of its items where they do not count up by one."""
+    """Write the numbers of a list into the text of its items if they do not count up by one."""
     items = [one for one in element.children if isinstance(one, Element) and one.tag == "li"]
     backwards = "reversed" in element.attributes
     start = element.attributes.get("start", "")
@@ -254,7 +254,7 @@ def _number(element: Element) -> None:
 
 
 def _load(picture: Element) -> None:
-    """Let a picture that a script would load be there."""
+    """Show a picture that a script would load."""
     given = picture.attributes
     if not given.get("src") or given["src"].startswith("data:"):
         later = next((given[name] for name in _LAZY if given.get(name)), None)
@@ -263,7 +263,7 @@ def _load(picture: Element) -> None:
 
 
 def _frame(element: Element) -> None:
-    """Write a picture with a caption, in whatever frame, as a figure."""
+    """Write a picture with a caption as a figure, however it is framed."""
     pictures = [one for one in element.walk() if one.tag == "img"]
     if len(pictures) != 1 or any(one.tag in ("ul", "ol", *HEADINGS) for one in element.walk()):
         return
@@ -286,7 +286,7 @@ def _frame(element: Element) -> None:
 
 
 def _unframe(content: Element) -> None:
-    """Write the tables that only lay a page out as its parts: of one cell, or around a table."""
+    """Replace tables for layout, with one cell or around a table, by their contents."""
     for table in list(content.walk()):
         if table.tag != "table" or table.parent is None:
             continue
@@ -309,7 +309,7 @@ def _unframe(content: Element) -> None:
 
 
 def _list_paragraphs(content: Element) -> None:
-    """Write the paragraphs that a word processor shows as items as the lists that they are."""
+    """Turn paragraphs that a word processor shows as items into lists."""
     for element in list(content.walk()):
         if not any(isinstance(one, Element) and _is_listed(one) for one in element.children):
             continue
@@ -338,7 +338,7 @@ def _is_listed(element: Element) -> bool:
 
 
 def _sign(paragraph: Element) -> str:
-    """Take the sign of an item out of a paragraph, and return it."""
+    """Remove the sign of an item from a paragraph, and return it."""
     for element in paragraph.walk():
         if _IGNORED.search(element.attributes.get("style", "")):
             said = element.text()
@@ -368,7 +368,7 @@ def _hide(content: Element) -> None:
 
 
 def _fold(element: Element, *tags: str) -> None:
-    """Write a part that opens on request: its words in front, what it hides as spoilers."""
+    """Write a part that opens on request: first its words, then what it hides, as spoilers."""
     head = next((one for one in element.walk() if one.tag in tags), None)
     said = head.text() if head is not None else ""
     if head is not None:
@@ -384,7 +384,7 @@ def _fold(element: Element, *tags: str) -> None:
 
 
 def _cover(element: Element, first: Element | None) -> Element | None:
-    """Make each run of text below an element a spoiler; return the block of the first."""
+    """Make each run of text below an element a spoiler; return the block of the first one."""
     stack = [element]
     while stack:
         block = stack.pop()

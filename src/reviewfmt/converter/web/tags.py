@@ -1,4 +1,4 @@
-"""The tags that a page gives its content."""
+"""Finds the tags that a page gives its content."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_TAGS = 30
 
 
 def tags_of(scope: Element) -> tuple[str, ...]:
-    """Return the tags that a page links to in what holds the content.
+    """Return the tags that a page links to, near its content.
 
     Links to categories, or in the tag cloud of a site, do not count.
     """

@@ -1,6 +1,6 @@
 """A page of HTML as a tree of elements, as a browser builds it.
 
-The only module that knows the parser (selectolax). The tree is ours, and may be changed.
+Only this module uses the parser (selectolax). The tree is our own and may be changed.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
 })
-"""The elements that hold nothing."""
+"""Elements that have no content."""
 
 UNSEEN = frozenset({
     "script", "style", "template", "noscript", "head", "title", "svg", "iframe", "object", "xml",
     "datalist",
 })
-"""The elements whose text nobody sees on the page, or in no browser of today."""
+"""Elements whose text is not visible on the page, or not in current browsers."""
 
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd",
@@ -34,7 +34,7 @@ BLOCKS = frozenset({
     "nav", "ol", "option", "p", "pre", "search", "section", "select", "summary", "table", "tbody",
     "td", "textarea", "tfoot", "th", "thead", "tr", "ul",
 })
-"""The elements that stand on lines of their own."""
+"""Elements that begin on a new line."""
 
 _FORMATTING = (
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
@@ -43,7 +43,7 @@ _FORMATTING = (
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _MOST_OPEN = 100
-"""This many formatting elements may be open at once: parsers reopen each in every paragraph."""
+"""At most this many formatting elements may be open: parsers reopen them in every paragraph."""
 
 _FORMAT_TAG = re.compile(rf"<(/?)(?:{'|'.join(_FORMATTING)})(?=[\s/>])", re.IGNORECASE)
 _CLOSED = re.compile(r"<([A-Za-z][\w:-]*+)([^<>]*+)(?<=/)>")
@@ -52,9 +52,9 @@ _BARE_VALUE = re.compile(r"=\s*+[^\s\"'=<>`]++\Z")
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element: its name and attributes, and the elements and texts that it holds.
+    """An element: its name, its attributes, and the elements and texts in it.
 
-    One with no name stands for what it holds.
+    An element without a name stands for its contents.
     """
 
     tag: str
@@ -68,9 +68,9 @@ class Element:
         return _tokens(self.attributes.get("class", ""))
 
     def walk(self) -> Iterator[Element]:
-        """Yield this element and every one below it, each before those it holds.
+        """Yield this element and every one below it, each before its contents.
 
-        The elements that one holds when it is yielded may be changed before the next.
+        The contents of an element may be changed while it is being yielded.
         """
         stack = [self]
         while stack:
@@ -86,12 +86,12 @@ class Element:
             element = element.parent
 
     def text(self, between: str = " ") -> str:
-        """Return its words as they are seen, `between` between its blocks."""
+        """Return the visible words, with `between` between blocks."""
         parts = map(tidy, "".join(_words(self)).split(_APART))
         return between.join(filter(None, parts))
 
     def addresses(self) -> list[str]:
-        """Return the addresses that its links lead to, and those of what it embeds."""
+        """Return the addresses of the links and of the embedded content."""
         return [
             one.attributes[name]
             for one in self.walk()
@@ -100,7 +100,7 @@ class Element:
         ]
 
     def put(self, *children: Child) -> Element:
-        """Make these all that it holds; return this element."""
+        """Make these the contents of the element, and return the element."""
         self.children = list(children)
         for one in children:
             if isinstance(one, Element):
@@ -108,12 +108,12 @@ class Element:
         return self
 
     def replace(self, *others: Child) -> None:
-        """Replace this element by others: it stays around them, and is not seen."""
+        """Replace this element by others: it remains around them without a name."""
         self.tag, self.attributes = "", {}
         self.put(*others)
 
     def remove(self) -> None:
-        """Take this element out of the one that holds it: it stays there empty, and is not seen."""
+        """Remove this element from its parent, in which it stays empty and without a name."""
         self.replace()
         self.parent = None
 
@@ -126,7 +126,7 @@ Child: TypeAlias = Element | str
 
 
 def parse(text: str) -> Element | None:
-    """Return the root of a page, None if its tags are too wrong to be read in bounded time.
+    """Return the root of a page, or None if its tags are too broken to be read in bounded time.
 
     The text of comments is left out.
     """
@@ -167,9 +167,9 @@ def _attributes(node: object) -> dict[str, str]:
 
 
 def _with_end(match: re.Match[str]) -> str:
-    """Return the tag of an element that ends itself, as XHTML has it, with an end tag.
+    """Return an XHTML tag of an empty element with a separate end tag.
 
-    A stroke that ends a value without quotes ends no element.
+    A slash at the end of a value without quotes does not end the element.
     """
     name, rest = match[1], match[2]
     if name.lower() in VOID:
@@ -192,11 +192,11 @@ _TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+")
 _VALUE = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 _LONG = 4000
 _MOST_ATTRIBUTES = 2000
-"""Lexbor looks at every attribute of an element for each."""
+"""Lexbor compares each attribute of an element with all the others."""
 
 
 def _has_too_many(text: str) -> bool:
-    """Tell whether an element has more attributes than are read in bounded time."""
+    """Tell whether an element has more attributes than can be read in bounded time."""
     long = (tag[0] for tag in _TAG.finditer(text) if tag.end() - tag.start() > _LONG)
     return any(len(_VALUE.sub("", tag).split()) > _MOST_ATTRIBUTES for tag in long)
 
@@ -207,7 +207,7 @@ def _tokens(said: str) -> Set[str]:
 
 
 _APART = "\x1e"
-"""A control character, which no text holds, where a block begins or ends."""
+"""A control character, which no text contains, at the beginning and the end of blocks."""
 
 
 def _words(root: Element) -> Iterator[str]:

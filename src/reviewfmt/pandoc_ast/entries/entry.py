@@ -1,4 +1,4 @@
-"""Scores, entries and tables of a document as a review has them."""
+"""Reads the scores, entries and tables of a document."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NUMBER_HEADS = frozenset(
         *("n.º", "n.°", "number", "№", "話数", "話", "回", "集数"),
     )
 )
-"""What others call the column of the numbers, folded."""
+"""Other names of the column of numbers, folded."""
 
 _FULL_TITLES = frozenset(("episode title", "episode name"))
 _TITLES = _FULL_TITLES | {"name"}
@@ -38,7 +38,7 @@ _SCORES = frozenset(
     )
 )
 _OUT_OF = re.compile(r"(?:out of |/)\d{1,3}")
-"""A head of a column of scores that says their maximum alone."""
+"""The head of a column of scores that gives only their maximum."""
 
 _ASPECTS = frozenset(
     (
@@ -62,21 +62,21 @@ _ASPECTS = frozenset(
 
 @cache
 def headings(key: str) -> frozenset[str]:
-    """Return the folded words that others put above a guide, the ratings or the last words."""
+    """Return the folded words of headings above a guide, the ratings or the conclusion."""
     every = built_in().vocabularies
     return frozenset(fold(word) for one in every for word in one.words("headings", key))
 
 
 @cache
 def _labels() -> frozenset[str]:
-    """Return what the column of the labels is called, without the numbers that it may name."""
+    """Return the names of the column of labels, without the numbers that they may contain."""
     words = {word for word in built_in().labels if NUMBER_HERE not in word}
     return frozenset(known_words("episode") | words | {f"{word}." for word in words})
 
 
 @cache
 def _columns() -> tuple[tuple[str, frozenset[str]], ...]:
-    """Return what the columns of a guide are called, in every language and by others."""
+    """Return the names of the columns of a guide, in every language and as other people use."""
     return (
         ("label", _labels() | NUMBER_HEADS),
         ("title", known_words("title") | _TITLES),
@@ -86,7 +86,7 @@ def _columns() -> tuple[tuple[str, frozenset[str]], ...]:
 
 @cache
 def column_words() -> frozenset[str]:
-    """Return the folded names by which a table, or its heading, says what it holds."""
+    """Return the folded names by which a table, or its heading, tells what it contains."""
     heads = headings("ratings") | headings("guide")
     return frozenset(_ASPECTS.union(heads, *(names for _, names in _columns())))
 
@@ -97,13 +97,13 @@ _MAXIMUM = re.compile(
 
 
 def maximum_in(name: str) -> str | None:
-    """Return the maximum that the head of a column says: `Score (/5)`, `Out of 10`."""
+    """Return the maximum in the head of a column: `Score (/5)`, `Out of 10`."""
     match = _MAXIMUM.search(name[-_LONGEST_MAXIMUM:].lower())
     return None if match is None else match["most"]
 
 
 def without_maximum(name: str) -> str:
-    """Return the head of a column without the maximum that it says."""
+    """Return the head of a column without its maximum."""
     match = _MAXIMUM.search(name.lower()) if len(name) <= 2 * _LONGEST_MAXIMUM else None
     return name if match is None else name[: match.start()]
 
@@ -112,7 +112,7 @@ _LONGEST_MAXIMUM = 30
 
 
 def column_of(name: str) -> str:
-    """Return what a column holds, by its name; "" if there is none of a guide's or a rating's."""
+    """Return what a column contains, by its name; "" if it is not from a guide or ratings."""
     if (bare := without_maximum(name)) != name:
         return column_of(bare) if bare else "score"
     folded = fold(name)
@@ -136,12 +136,12 @@ def is_guide(grid: Grid) -> bool:
 
 
 def names_entries(columns: Iterable[str]) -> bool:
-    """Tell whether the name of a column says that its table is a guide."""
+    """Tell whether the name of a column shows that its table is a guide."""
     return any(fold(name) in _labels() | _FULL_TITLES for name in columns)
 
 
 def is_ratings(grid: Grid) -> bool:
-    """Tell whether a table holds ratings by aspect."""
+    """Tell whether a table contains ratings by aspect."""
     found = set(map(column_of, grid.columns))
     if grid.rows and len(grid.columns) == 2 and found == {"aspect", "score"}:
         return True
@@ -153,7 +153,7 @@ def is_ratings(grid: Grid) -> bool:
 
 
 class Read(NamedTuple):
-    """A guide as a table says it, and what the table calls each of its entries."""
+    """A guide as read from a table, and the name of each of its entries in the table."""
 
     guide: Guide
     names: tuple[str, ...]
@@ -162,9 +162,9 @@ class Read(NamedTuple):
 def guide_of(
     grid: Grid, season: int | None, left: list[str], *, lenient: bool = False
 ) -> Read | None:
-    """Return the guide that a table is; what of it has no place goes to `left`.
+    """Return the guide in a table; parts that have no place in a guide are added to `left`.
 
-    With `lenient` the words that stand for a score keep their place.
+    With `lenient`, words in place of a score are kept.
     """
     places: dict[str, int] = {}
     for place, name in enumerate(grid.columns):
@@ -215,7 +215,7 @@ def _entry(cells: dict[str, str], left: list[str], lenient: bool) -> Episode | N
 
 
 def label_of(said: str) -> tuple[str | None, Decimal | None, Decimal | None]:
-    """Return what an entry is called, its number, and the last number of a double one."""
+    """Return the label of an entry, its number, and the last number of a double entry."""
     bare = _BARE.fullmatch(said)
     if bare:
         last = _number(bare["last"]) if bare["last"] else None
@@ -241,7 +241,7 @@ def label_of(said: str) -> tuple[str | None, Decimal | None, Decimal | None]:
 
 
 def ratings_of(grid: Grid, left: list[str], *, lenient: bool = False) -> list[Rating]:
-    """Return the ratings that a table holds; takes what `guide_of` takes."""
+    """Return the ratings in a table; the parameters are those of `guide_of`."""
     found = []
     first = column_of(grid.columns[0]) if grid.columns else ""
     aspect, score = (1, 0) if first == "score" else (0, 1)

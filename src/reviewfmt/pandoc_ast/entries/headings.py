@@ -1,4 +1,4 @@
-"""Headings that are the entries of a guide."""
+"""Finds headings that are entries of a guide."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from reviewfmt.pandoc_ast.pieces.piece import Bullets, Grid, Head, Piece, Prose,
 from reviewfmt.syntax import inline
 
 LEVEL = 7
-"""The level of a paragraph that opens with an entry: deeper than that of any heading."""
+"""The level of a paragraph that begins with an entry, deeper than that of any heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryHead(Head):
-    """A heading, or the opening of a paragraph, that is an entry of a guide."""
+    """A heading, or the beginning of a paragraph, that is an entry of a guide."""
 
     episode: Episode = Episode()  # noqa: RUF009  # it is frozen
 
 
 class Asked(NamedTuple):
-    """What is asked of a piece: whether it names a guide, its score as an entry's, if it is one.
+    """Facts about a piece: whether it names a guide, and its score as an entry, if it is one.
 
-    `closes` tells whether it is the line of the verdict, which scores no entry.
+    `closes` tells whether it is the line of the verdict, which is not the score of an entry.
     """
 
     names_guide: Callable[[Piece], bool]
@@ -38,10 +38,10 @@ class Asked(NamedTuple):
 
 
 def with_headings(run: Sequence[Piece], asked: Asked) -> list[Piece]:
-    """Return pieces whose headings with numbers, or below that of a guide, are entries.
+    """Return pieces in which headings with numbers, or below the heading of a guide, are entries.
 
-    Below a guide that has its entries already, a heading without a number is one of a section. Two
-    headings of a level or more must be entries, and most of these have a score.
+    Below a guide that already has entries, a heading without a number begins a section. At least
+    two headings of a level must be entries, and most of them must have a score.
     """
     found: dict[int, list[tuple[int, Episode, bool]]] = {}
     guide = 0
@@ -74,7 +74,7 @@ def with_headings(run: Sequence[Piece], asked: Asked) -> list[Piece]:
 
 
 def _is_loose(piece: Piece) -> bool:
-    """Tell whether a heading opens with a number and no sign behind it."""
+    """Tell whether a heading begins with a number without a sign after it."""
     return isinstance(piece, Head) and _LOOSE_HEAD.match(inline.plain(piece.text)) is not None
 
 
@@ -98,7 +98,7 @@ _LOOSE_HEAD = re.compile(r"(\d{1,3})[ \t]+([^\W\d].*)")
 
 
 def _heading(head: Head, *, below_guide: bool) -> Episode | None:
-    """Return the entry that a heading is by its number or its place."""
+    """Return the entry that a heading names by its number or its position."""
     text = head.text if head.score is None else f"{head.text} – {head.score}"
     plain = inline.plain(head.text)
     lead = lead_of(text)

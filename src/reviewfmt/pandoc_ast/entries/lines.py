@@ -1,4 +1,4 @@
-"""The entry that a line such as `2. Rain – 3/5. Slow.` opens with."""
+"""Reads the entry at the beginning of a line such as `2. Rain – 3/5. Slow.`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NUMBER = re.compile(
 _DASH = re.compile(r"[ \t][–—-][ \t]")
 _LOOSE = re.compile(r"\d{1,3}[ \t]+(?![“\"„«「『])")
 _COUNTED = re.compile(r"[^\W\d_]{2,12}[ \t](?P<number>\d{1,3})[ \t]*[:.–—-][ \t]+(?=\S)")
-"""What a show calls its parts, and the number of one: `Day 3: Pins`."""
+"""A work's own name for its parts, with the number of one: `Day 3: Pins`."""
 
 _QUOTED = re.compile(r"[“\"„«「『‘](?P<title>[^“”\"„«»「」『』]+)[”\"“»」』’][.,]?")
 _SENTENCE = re.compile(r"[^\W\d]{4,}[.!?。]\s")
@@ -44,10 +44,10 @@ _LEAST_NOTE_WORDS = 3
 
 
 class Lead(NamedTuple):
-    """An entry at the start of a line, and the text behind its score.
+    """An entry at the beginning of a line, and the text after its score.
 
-    `marked` is true if the line opens with strong text. `part` is the second number of `3.2`.
-    `loose` is true if no sign follows the number: such an entry counts only in a row with others.
+    `marked` is true if the line begins with strong text. `part` is the second number of `3.2`.
+    `loose` is true if no sign follows the number; such an entry counts only in a row with others.
     """
 
     episode: Episode
@@ -58,23 +58,26 @@ class Lead(NamedTuple):
 
 
 def without_box(line: str) -> str:
-    """Return an item without the box that tells whether it is done."""
+    """Return an item without its checkbox."""
     match = _BOX.match(line)
     return line if match is None else line[match.end() :]
 
 
 @lru_cache(maxsize=MOST_LINES)
 def lead_of(line: str) -> Lead | None:
-    """Return the entry that a line opens with; one without a label has a title and a score."""
+    """Return the entry at the beginning of a line.
+
+    An entry without a label needs a title and a score.
+    """
     nodes = inline.inlines(without_box(line))
     last = _scored_last(nodes)
     if last is not None and last.episode.title and len(last.rest.split()) >= _LEAST_NOTE_WORDS:
-        return last  # what is between is said about it
+        return last  # the text between them is about the entry
     return _scored_first(nodes) or last
 
 
 def is_noted_entry(line: str) -> bool:
-    """Tell whether strong text opens a line as an entry, its score the end, a note between them."""
+    """Tell whether a line is an entry in strong text, a note, and the score of the entry."""
     if not line.startswith("**"):
         return False
     nodes = inline.inlines(line)
@@ -87,7 +90,7 @@ def is_noted_entry(line: str) -> bool:
 
 
 def _scored_last(nodes: Sequence[Inline]) -> Lead | None:
-    """Return the entry that opens a line in strong text, and has its score at the end."""
+    """Return the entry in strong text at the beginning of a line that ends in its score."""
     if len(nodes) < 2 or not isinstance(nodes[0], Strong):
         return None
     plain, opening = inline.plain_of(nodes), inline.plain_of(nodes[:1])
@@ -106,7 +109,7 @@ def _scored_last(nodes: Sequence[Inline]) -> Lead | None:
 
 
 def _graded_last(nodes: Sequence[Inline], opening: str, ending: Ending) -> Lead | None:
-    """Return the entry that opens a line in strong text, and has its grade at the end."""
+    """Return the entry in strong text at the beginning of a line that ends in its grade."""
     read = entry_in(opening.rstrip(_SIGNS + "."))
     before = inline.plain(ending.rest)
     if read is None or read[0].number is None or not before.startswith(opening):
@@ -142,7 +145,7 @@ def _scored_first(nodes: Sequence[Inline]) -> Lead | None:
 
 
 def _cut(plain: str, nodes: Sequence[Inline]) -> tuple[str, AnyScore, str] | None:
-    """Return what is before the first score of a line, the score, and the text behind it."""
+    """Return the text before the first score of a line, the score, and the text after it."""
     found = next(scores_in(plain[: LONGEST_ENTRY + 16]), None)
     if found is None or found.start > LONGEST_ENTRY:
         return _graded(plain)
@@ -164,7 +167,7 @@ def _cut(plain: str, nodes: Sequence[Inline]) -> tuple[str, AnyScore, str] | Non
 
 
 def _graded(plain: str) -> tuple[str, AnyScore, str] | None:
-    """Return a line that ends in a letter grade behind a sign, as `_cut` does."""
+    """Split a line that ends in a letter grade after a sign, as `_cut` does."""
     if len(plain) > LONGEST_ENTRY:
         return None
     before, sign, said = plain.rpartition(" ")
@@ -192,13 +195,13 @@ def _score_names() -> re.Pattern[str]:
 
 
 def _without_name(said: str) -> str:
-    """Return a text without the name of a score that ends it: `Rain – Score`."""
+    """Return a text without the name of a score at its end: `Rain – Score`."""
     match = _score_names().search(said[-40:])
     return said if match is None else said[: len(said) - len(match[0])].rstrip(_SIGNS + "([")
 
 
 def entry_in(said: str) -> tuple[Episode, int | None] | None:
-    """Return the entry that the words before a score say, and the second number of `3.2`."""
+    """Return the entry in the words before a score, and the second number of `3.2`."""
     if len(said.split()) > _MOST_TITLE_WORDS or _SENTENCE.search(said) is not None:
         return None
     if classify(said, built_in()).kind in (Kind.VERDICT, Kind.SEASON, Kind.GUIDE):
@@ -260,9 +263,9 @@ _LEAST_LAST_WORD = 3
 
 
 def marked_title(title: str | None, nodes: Sequence[Inline], plain: str) -> str | None:
-    """Return a title with the marks that it has in a line.
+    """Return a title with its marks from the line.
 
-    Strong text around all of the title is left out.
+    Strong text around the whole title is left out.
     """
     start = plain.find(title) if title else -1
     if not title or start < 0:
@@ -274,9 +277,9 @@ def marked_title(title: str | None, nodes: Sequence[Inline], plain: str) -> str 
 
 
 def score_first(line: str) -> tuple[AnyScore, str] | None:
-    """Return the score that opens a line, and the text behind the stop or the dash after it.
+    """Return the score at the beginning of a line, and the text after the stop or the dash.
 
-    Its name may be before it: `Score: 3/5. A slow start.`
+    Its name may precede it: `Score: 3/5. A slow start.`
     """
     found = next(scores_in(line[:LONGEST_ENTRY]), None)
     if found is None or not _opens_score(line[: found.start].strip("* ")):
@@ -290,7 +293,7 @@ def score_first(line: str) -> tuple[AnyScore, str] | None:
 
 
 def _opens_score(before: str) -> bool:
-    """Tell whether there are no words before a score, or words that name it."""
+    """Tell whether the words before a score are only its name, or missing."""
     name = before.rstrip(" *:=–—-")
     if not name:
         return not before

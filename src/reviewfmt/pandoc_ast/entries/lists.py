@@ -1,4 +1,4 @@
-"""Guides as lists and as headings: `1. Rain – 3/5`, `### Episode 1: Rain – 3/5`."""
+"""Reads guides in lists and headings: `1. Rain – 3/5`, `### Episode 1: Rain – 3/5`."""
 
 from __future__ import annotations
 
@@ -49,16 +49,16 @@ from reviewfmt.syntax.words import built_in
 _NOTED = re.compile(
     r"(?P<title>[^()\[\]]{1,120})[(\[](?P<score>[^()\[\]]{1,24})[)\]]\s{0,3}[:–—-]\s{0,3}(?P<note>\S.*)"
 )
-"""A title, a score in brackets, and what is said about it: `Rain (3/5): a slow start`."""
+"""A title, a score in brackets, and a remark: `Rain (3/5): a slow start`."""
 
 _SCORE_BEHIND = re.compile(r"(\S.*?)[ \t]+(\S+)\Z")
 
 
 def guide_in(bullets: Bullets, *, named: bool) -> Sequence[Episode] | None:
-    """Return the entries that the items of a list are, None if the list is no guide.
+    """Return the entries in the items of a list, or None if the list is not a guide.
 
-    The numbers of the list are those of the entries that name none. `named` is true if a heading
-    names a guide; below the name of a season most items need a score.
+    Entries without a number get the numbers of the list. `named` is true if a heading names a
+    guide; below the name of a season, most items need a score.
     """
     found = [_item(parts) for parts in bullets.parts]
     if not found or any(one is None for one in found):
@@ -80,9 +80,9 @@ def guide_in(bullets: Bullets, *, named: bool) -> Sequence[Episode] | None:
 
 
 def in_season(episodes: Sequence[Episode]) -> Sequence[Episode]:
-    """Return entries whose numbers all name one season, `2.1` and `2.2`, as those of that season.
+    """Return entries whose numbers all name one season, `2.1` and `2.2`, numbered in that season.
 
-    The first of them is the first of the season, and each is the next one.
+    The first entry must be the first of the season, and each must be the next one.
     """
     numbers = [one.number for one in episodes]
     if len(numbers) < _LEAST_OF_SEASON or any(one is None for one in numbers):
@@ -117,13 +117,13 @@ def _item(parts: Sequence[Piece]) -> Episode | None:
         score, below = _scored_below(below)
         title = _bare(episode.title) if score is not None and episode.title else episode.title
         if score is None and title and (ending := score_last(title)) is not None:
-            title, score = _bare(ending.rest), ending.score  # a grade in marks of its own
+            title, score = _bare(ending.rest), ending.score  # a grade with its own marks
         episode = replace(episode, title=title, score=score)
     return replace(episode, notes=(*episode.notes, *blocks_of(below)))
 
 
 def _titled_below(below: Sequence[Piece]) -> tuple[str, list[Piece]] | None:
-    """Return the title that the first item below an entry says: `Title: Rain`."""
+    """Return the title in the first item below an entry: `Title: Rain`."""
     first = below[0] if below else None
     if not isinstance(first, Bullets) or not first.items:
         return None
@@ -135,7 +135,7 @@ def _titled_below(below: Sequence[Piece]) -> tuple[str, list[Piece]] | None:
 
 
 def _scored_below(below: Sequence[Piece]) -> tuple[AnyScore | None, list[Piece]]:
-    """Return the score that a line or an item below an entry is, and the pieces without it."""
+    """Return the score in a line or an item below an entry, and the pieces without it."""
     for at, piece in enumerate(below):
         if (score := lone_score(piece)) is not None:
             return score, [*below[:at], *below[at + 1 :]]
@@ -155,14 +155,14 @@ def _scored_below(below: Sequence[Piece]) -> tuple[AnyScore | None, list[Piece]]
 
 
 def _bare(title: str) -> str:
-    """Return a title without strong text around the whole of it."""
+    """Return a title without strong text around the whole title."""
     nodes = inline.inlines(title)
     strong = nodes[0] if len(nodes) == 1 else None
     return inline.render(strong.children) if isinstance(strong, Strong) else title
 
 
 def _dressed_entry(line: str) -> Episode | None:
-    """Return the entry that a line with marks is; a mark that is in its title alone stays."""
+    """Return the entry in a line with marks; marks inside the title stay."""
     marked, bare = entry_in(line), entry_in(undressed(line))
     if marked is None or bare is None or marked.title is None:
         return bare
@@ -173,9 +173,9 @@ def _dressed_entry(line: str) -> Episode | None:
 
 
 def entry_in(line: str) -> Episode | None:
-    """Return the entry that a line of a guide is; one with a title alone has no label.
+    """Return the entry in a line of a guide; an entry with only a title has no label.
 
-    What follows the score is its first note.
+    The text after the score is its first note.
     """
     found = _entry_in(line)
     if found is not None and found.score is not None and found.label is not None:
@@ -214,7 +214,7 @@ def _entry_in(line: str) -> Episode | None:
 
 
 def _opened_by_score(line: str) -> Episode | None:
-    """Return the entry that a line with its score before its title is: `★★★ Rain`, `[3/5] Rain`."""
+    """Return the entry in a line whose score precedes its title: `★★★ Rain`, `[3/5] Rain`."""
     found = next(scores_in(line[:_LONGEST_SCORE]), None)
     if found is None or line[: found.start].strip("*([ ") or line[found.end - 1].isalpha():
         return None
@@ -251,7 +251,7 @@ def _episode(entry: Entry, line: str) -> Episode:
 
 
 def labelled_entry(text: str) -> Episode | None:
-    """Return the entry that a heading is by its label and its number, None for any other."""
+    """Return the entry in a heading with a label and a number, or None."""
     line = loosened(undressed(text))
     data = classify(line, built_in()).data
     if not isinstance(data, Entry) or data.label is None or data.number is None or data.numeral:
@@ -281,7 +281,7 @@ def named_score(piece: Piece | None) -> AnyScore | None:
 
 
 def named_line(piece: Piece | None) -> tuple[str, AnyScore] | None:
-    """Return the name and the score of a paragraph such as `Rating: 3/5`, None for any other."""
+    """Return the name and the score of a paragraph such as `Rating: 3/5`, or None."""
     if not isinstance(piece, Prose) or piece.score is not None:
         return None
     kind, data = classify(undressed(piece.text), built_in())
@@ -292,7 +292,7 @@ def named_line(piece: Piece | None) -> tuple[str, AnyScore] | None:
 
 
 def blocks_of(pieces: Iterable[Piece]) -> Iterator[Block]:
-    """Yield pieces as the blocks of a note; those that no note has become paragraphs."""
+    """Yield pieces as the blocks of a note; kinds that a note cannot have become paragraphs."""
     for piece in pieces:
         if isinstance(piece, Bullets):
             yield ItemList(tuple(map(Item, piece.items)), piece.start)
@@ -305,5 +305,5 @@ def blocks_of(pieces: Iterable[Piece]) -> Iterator[Block]:
 
 
 def read_of(episodes: Sequence[Episode], season: int | None) -> Read:
-    """Return entries as a guide, and what to call each: a heading below it may name one."""
+    """Return entries as a guide with their names, which a heading below it may refer to."""
     return Read(Guide(season, tuple(episodes)), ("",) * len(episodes))

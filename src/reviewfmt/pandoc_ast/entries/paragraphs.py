@@ -1,4 +1,4 @@
-"""Paragraphs that open with the entries of a guide."""
+"""Finds paragraphs that begin with the entries of a guide."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from reviewfmt.syntax.words import built_in
 
 
 def with_lines(run: list[Piece], asked: Asked) -> list[Piece]:
-    """Return pieces with lines that are entries as their heads, where paragraphs hold the scores.
+    """Return pieces in which lines with entries are headings, if their scores are in paragraphs.
 
-    `Episode 1 – Rain`, a text about it, and `Score: 7/10` are three paragraphs. Most of two
-    such lines or more have a score.
+    `Episode 1 – Rain`, a text about it, and `Score: 7/10` are three paragraphs. There must be at
+    least two such lines, and most of them must have a score.
     """
     heads: dict[int, Episode] = {}
     for at, piece in enumerate(run):
@@ -35,7 +35,7 @@ def with_lines(run: list[Piece], asked: Asked) -> list[Piece]:
     if len(places) < LEAST_ENTRIES or 2 * len(found) <= len(places):
         return run
     if all(score == at + 1 for at, score in zip(places, scores, strict=True)):
-        return run  # each score is right below
+        return run  # each score is directly below
     last = len(run)
     if scores[-1] is not None:
         ends = [*places[1:], last]
@@ -55,7 +55,7 @@ def with_lines(run: list[Piece], asked: Asked) -> list[Piece]:
 
 
 def _typed_entry(piece: Prose) -> Episode | None:
-    """Return the entry with a label and a title that a paragraph is and nothing else, or None."""
+    """Return the entry of a paragraph that is only a label and a title, or None."""
     if piece.score is not None or "\n" in piece.text or len(piece.text) > LONGEST_ENTRY:
         return None
     if built_in().label.match(inline.plain(piece.text)) is None:
@@ -67,7 +67,7 @@ def _typed_entry(piece: Prose) -> Episode | None:
 
 
 def _score_below(run: Sequence[Piece], at: int, asked: Asked) -> int | None:
-    """Return which piece below an entry is its score, or ends in it; None if there is none."""
+    """Return the number of the piece below an entry that is or ends in its score, or None."""
     for later in range(at + 1, len(run)):
         piece = run[later]
         if isinstance(piece, Head) or not isinstance(piece, Prose) or _typed_entry(piece):
@@ -85,10 +85,10 @@ LEAST_ENTRIES = 2
 
 
 class _Opened(NamedTuple):
-    """A paragraph that opens with an entry: its place, the entry, and the text below.
+    """A paragraph that begins with an entry: its place, the entry, and the text below.
 
-    `taken` is true if the piece behind it is the score. `plainly` is true if the line says so to
-    every reader.
+    `taken` is true if the next piece is the score. `plainly` is true if every reader sees an entry
+    in the line.
     """
 
     at: int
@@ -99,7 +99,7 @@ class _Opened(NamedTuple):
 
 
 def with_paragraphs(run: Sequence[Piece], asked: Asked) -> Iterator[Piece]:
-    """Yield pieces with the opening of each paragraph that is an entry as its heading."""
+    """Yield pieces in which the entry at the beginning of each paragraph is its heading."""
     place = 0
     for group in _groups(run, asked):
         first, last = group[0].at, group[-1].at
@@ -127,14 +127,14 @@ def with_paragraphs(run: Sequence[Piece], asked: Asked) -> Iterator[Piece]:
 
 
 def _as_heading(piece: Piece, asked: Asked) -> Piece:
-    """Return a paragraph that names the guide below it as the heading that it is."""
+    """Return a paragraph that names the guide below it as a heading."""
     if isinstance(piece, Prose) and asked.names_guide(piece):
         return Head(LEVEL - 1, inline.escape(inline.plain(piece.text)))
     return piece
 
 
 def _groups(run: Sequence[Piece], asked: Asked) -> Iterator[list[_Opened]]:
-    """Yield the paragraphs that open with entries, those of each guide together."""
+    """Yield the paragraphs that begin with entries, grouped by guide."""
     group: list[_Opened] = []
     guided = False
     skip = -1
@@ -157,14 +157,14 @@ def _groups(run: Sequence[Piece], asked: Asked) -> Iterator[list[_Opened]]:
 
 
 def _counts(group: Sequence[_Opened]) -> bool:
-    """Tell whether numbers that no sign follows count up from one."""
+    """Tell whether numbers without a sign after them count up from one."""
     if not any(one.lead.loose for one in group):
         return True
     return [one.lead.episode.number for one in group] == list(range(1, len(group) + 1))
 
 
 def _opened(run: Sequence[Piece], at: int, asked: Asked, *, guided: bool) -> _Opened | None:
-    """Return the entry that a paragraph opens with; one with no number is in a guide."""
+    """Return the entry at the beginning of a paragraph; without a number it must be in a guide."""
     piece = run[at]
     if not isinstance(piece, Prose) or piece.score is not None:
         return None
@@ -196,7 +196,7 @@ def _opened(run: Sequence[Piece], at: int, asked: Asked, *, guided: bool) -> _Op
 
 
 def _unscored(run: Sequence[Piece], at: int, asked: Asked, above: Episode) -> _Opened | None:
-    """Return the entry without a score that ends a guide, right above the line of the verdict."""
+    """Return the last entry of a guide, without a score, directly above the line of the verdict."""
     piece, below = run[at], run[at + 1 : at + 2]
     if not isinstance(piece, Prose) or not below or not asked.closes(below[0]):
         return None
@@ -207,7 +207,7 @@ def _unscored(run: Sequence[Piece], at: int, asked: Asked, above: Episode) -> _O
 
 
 def _in_seasons(leads: Sequence[Lead]) -> list[Episode]:
-    """Return the entries of leads: `3.1`, `3.2` are those of the third season."""
+    """Return the entries of leads; `3.1` and `3.2` are entries of the third season."""
     seasons = {int(one.episode.number or 0) for one in leads}
     if len(seasons) > 1 or any(one.part is None for one in leads):
         return [one.episode for one in leads]

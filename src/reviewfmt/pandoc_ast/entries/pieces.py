@@ -1,4 +1,4 @@
-"""Pieces of a document with each entry, a heading or the start of a paragraph, as a heading."""
+"""Turns entries in headings and paragraphs into headings of their own."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from reviewfmt.syntax.words import built_in
 
 
 def with_entry_heads(run: Sequence[Piece], asked: Asked) -> list[Piece]:
-    """Return pieces with each entry that is a heading, or opens a paragraph, as its head."""
+    """Return pieces in which each entry, in a heading or a paragraph, is a heading."""
     run = with_lines(list(_parted(run)), asked)
     return list(with_paragraphs(with_headings(run, asked), asked))
 
 
 def _parted(run: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield pieces with the score that opens a paragraph below an entry's heading by itself.
+    """Yield pieces with the score below the heading of an entry as a separate paragraph.
 
-    A paragraph of several lines that open with entries is one for each of these.
+    A paragraph of several lines that begin with entries becomes a paragraph for each of them.
     """
     run = [one for piece in run for one in _entry_by_entry(piece)]
     for at, piece in enumerate(run):
@@ -40,7 +40,7 @@ def _parted(run: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _entry_by_entry(piece: Piece) -> Iterator[Piece]:
-    """Yield a paragraph whose lines open with entries, and are no plain ones, as several."""
+    """Yield a paragraph as several if each of its lines begins with an entry and is not plain."""
     lines = piece.text.split("\n") if isinstance(piece, Prose) and piece.score is None else []
     opens = [at for at, line in enumerate(lines) if _opens_entry(line)]
     if len(opens) < LEAST_ENTRIES or opens[0] or all(map(_is_plain_entry, lines)):
@@ -51,7 +51,7 @@ def _entry_by_entry(piece: Piece) -> Iterator[Piece]:
 
 
 def _opens_entry(line: str) -> bool:
-    """Tell whether a line opens with an entry that has a number and a score."""
+    """Tell whether a line begins with an entry that has a number and a score."""
     lead = lead_of(line)
     if lead is None or lead.episode.number is None or lead.loose:
         return False

@@ -1,4 +1,4 @@
-"""The titles of a guide without the quotes, brackets or emphasis that all of them have."""
+"""Removes quotes, brackets or emphasis that all titles of a guide have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reviewfmt.syntax.inline import Emphasis
 
 
 def plainly_titled(guide: Guide) -> Guide:
-    """Return a guide without the marks of its titles if every title is emphasis."""
+    """Return a guide without the emphasis of its titles if every title has it."""
     guide = _unquoted(guide)
     titles = [inline.inlines(one.title) for one in guide.episodes if one.title]
     if len(titles) < 2 or not all(

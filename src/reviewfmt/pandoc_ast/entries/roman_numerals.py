@@ -1,4 +1,4 @@
-"""Rows of lines that count in Roman numerals: `I. Rain – 3/5`, `II. Fog – 4/5`."""
+"""Reads lines that count in Roman numerals: `I. Rain – 3/5`, `II. Fog – 4/5`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ _LEAST = 2
 
 
 def in_digits(run: Sequence[Piece]) -> list[Piece]:
-    """Return pieces whose lines, or headings of one level, count from one with their numbers in
-    digits.
-    """
+    """Return pieces in which lines, or headings of a level, that count from one have digits."""
     found = list(run)
     places = [(at, line) for at, piece in enumerate(run) for line in _lines(piece)]
     for row in _rows([(at, line, _value(run[at], line)) for at, line in places]):
@@ -32,7 +30,7 @@ def in_digits(run: Sequence[Piece]) -> list[Piece]:
 
 
 def _lines(piece: Piece) -> Sequence[int]:
-    """Return which lines of a piece open with a Roman numeral."""
+    """Return the lines of a piece that begin with a Roman numeral."""
     if not isinstance(piece, Head | Prose):
         return ()
     return [at for at, line in enumerate(piece.text.split("\n")) if _ROMAN.match(line)]

@@ -1,4 +1,4 @@
-"""Several entries in one line of prose, such as `Ep 1 - Rain: 7/10. Ep 2 - Wind: 6/10.`."""
+"""Splits several entries in one line of prose: `Ep 1 - Rain: 7/10. Ep 2 - Wind: 6/10.`."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from reviewfmt.syntax.words import built_in
 _LONGEST = 4000
 _LEAST = 2
 _BETWEEN = " \t,;|·•–—-"
-"""Signs that part entries, and belong to none."""
+"""Signs that separate entries and belong to none of them."""
 
 _ENDS = (".", ",", ";", ":", "!", "?", "…", ")", "。", "、", "·", "•", "|", "–", "—", "-")
-"""What may be before an entry in a line of prose."""
+"""What may precede an entry in a line of prose."""
 
 
 def with_entries_apart(run: Sequence[Piece]) -> list[Piece]:
-    """Return pieces with each entry of a line that holds two or more as a line.
+    """Return pieces in which each entry of a line with two or more is a separate line.
 
-    What is before the first entry, and behind the score of the last, is a paragraph of its
-    own.
+    The text before the first entry, and the text after the score of the last one, become
+    paragraphs.
     """
     return [part for piece in run for part in _parted(piece)]
 
@@ -51,7 +51,7 @@ def _parted(piece: Piece) -> Iterator[Piece]:
 
 
 def _parts(line: str) -> tuple[str, list[str], str] | None:
-    """Return what is before the entries of a line, these, and what follows them."""
+    """Return the text before the entries of a line, the entries, and the text after them."""
     starts = list(_starts(line)) if len(line) <= _LONGEST else []
     if len(starts) < _LEAST:
         return None
@@ -70,7 +70,7 @@ def _parts(line: str) -> tuple[str, list[str], str] | None:
 
 
 def _starts(line: str) -> Iterator[int]:
-    """Yield where the labels of entries stand that open the line or follow a sign."""
+    """Yield the places of labels at the beginning of a line or after a sign."""
     words, at = built_in(), 0
     while (match := words.label.search(line, at)) is not None:
         at = max(match.end(), at + 1)

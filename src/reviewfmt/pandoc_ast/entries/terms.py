@@ -1,4 +1,4 @@
-"""Entries that are a term of a list and what is said about it."""
+"""Reads entries in definition lists: a term, and what is said about it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from reviewfmt.syntax import inline
 
 
 def entry_of_term(term: str, said: Sequence[str], *, named: bool) -> Episode | None:
-    """Return the entry that a term and its definitions are, None if they are not an entry.
+    """Return the entry in a term and its definitions, or None.
 
-    `named` is true if a heading names the guide: there an entry needs no number.
+    `named` is true if a heading names the guide; then an entry needs no number.
     """
     episode = labelled_entry(inline.escape(term)) or _numbered(term)
     score = read_score(inline.plain(said[0])) if said else None
@@ -50,7 +50,7 @@ def entry_of_term(term: str, said: Sequence[str], *, named: bool) -> Episode | N
 
 
 def _numbered(term: str) -> Episode | None:
-    """Return the entry that a term with a number before its title is: `1. Rain`."""
+    """Return the entry in a term with a number before its title: `1. Rain`."""
     lead = lead_of(inline.escape(term))
     if lead is None or lead.rest or lead.loose or lead.episode.number is None:
         return None

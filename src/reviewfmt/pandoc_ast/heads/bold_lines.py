@@ -1,4 +1,4 @@
-"""Lines in strong text that head what is below them, as editors without headings make them."""
+"""Turns lines in strong text into headings, for editors without headings."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _LEVEL = 3
 
 
 def with_bold_heads(run: Sequence[Piece]) -> list[Piece]:
-    """Return pieces with each line in strong text that opens a paragraph as a heading.
+    """Return pieces in which each line in strong text at the start of a paragraph is a heading.
 
-    They are headings where the document has two or more of them, and none but its title.
+    This needs at least two such lines, and no headings except the title.
     """
     heads = sum(isinstance(piece, Head) for piece in run)
     opens = [_opens(piece) for piece in run]
@@ -37,7 +37,7 @@ def with_bold_heads(run: Sequence[Piece]) -> list[Piece]:
 
 
 def _opens(piece: Piece) -> str:
-    """Return the words in strong text that are the first line of a longer paragraph, else ""."""
+    """Return the strong text that is the first line of a longer paragraph, or ""."""
     if not isinstance(piece, Prose) or piece.score is not None or "\n" not in piece.text:
         return ""
     nodes = inline.inlines(piece.text.partition("\n")[0])

@@ -1,4 +1,4 @@
-"""The head of a mail above a text, as mail programs print it: `From: Ana Lima`, `Betreff: Fog`."""
+"""Reads the head of a mail as mail programs print it: `From: Ana Lima`, `Betreff: Fog`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _KEYS = {
         *("宛先", "кому"),
     ),
 }
-"""The field of a review for what mail programs print above a mail; "" if it has no field."""
+"""The field of a review for each line above a printed mail; "" if there is no such field."""
 
 _NAMES = {key: name for name, keys in _KEYS.items() for key in keys}
 _LINE = re.compile(r"(?P<key>[^\W\d_][\w -]{0,14}?)[ \t]*[:：][ \t]*(?P<value>\S.*)")
@@ -41,7 +41,7 @@ _MOST = 8
 
 
 class Letter(NamedTuple):
-    """What the head of a mail says by the names of fields, what has no field, and the text."""
+    """The head of a mail by the names of fields, the lines without a field, and the text."""
 
     given: dict[str, str]
     left: list[str]
@@ -49,9 +49,9 @@ class Letter(NamedTuple):
 
 
 def letter_of(run: Sequence[Piece]) -> Letter | None:
-    """Return a text below the head of a mail without it; None if it has none.
+    """Return a text without the head of a mail above it; None if there is no such head.
 
-    The head names who wrote and what it is about, in the first lines.
+    The head names the sender and the subject, in the first lines.
     """
     said: dict[str, str] = {}
     left: list[str] = []

@@ -1,4 +1,4 @@
-"""Fields whose names stand on lines of their own, as in the margin of a magazine's page."""
+"""Reads fields whose names are on separate lines, as in the margin of a magazine's page."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _LEAST = 2
 
 
 def paired(run: Sequence[Piece]) -> list[Piece]:
-    """Return pieces with each name of a field, and the line below it, as one line.
+    """Return pieces in which each name of a field and the line below it are one line.
 
-    Two such names or more stand in a row of short paragraphs.
+    There must be at least two such names in a row of short paragraphs.
     """
     found: list[Piece] = []
     place = 0
@@ -35,7 +35,7 @@ def paired(run: Sequence[Piece]) -> list[Piece]:
 
 
 def _one_line(piece: Piece) -> Piece:
-    """Return a paragraph of two lines, the first the name of a field, as one line."""
+    """Return a paragraph of two lines, of which the first is the name of a field, as one line."""
     if not isinstance(piece, Prose) or piece.score is not None or piece.text.count("\n") != 1:
         return piece
     name, _, value = piece.text.partition("\n")
@@ -45,7 +45,7 @@ def _one_line(piece: Piece) -> Piece:
 
 
 def _with_verdicts(run: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield pieces with the name of a verdict, and the score below it, as one line."""
+    """Yield pieces in which the name of a verdict and the score below it are one line."""
     place = 0
     while place < len(run):
         piece = run[place]
@@ -92,7 +92,7 @@ def _is_short(piece: Piece) -> TypeGuard[Prose]:
 
 
 def _name(piece: Piece) -> str:
-    """Return the name of a field that a paragraph is and nothing else, "" for any other."""
+    """Return the name of a field that fills a paragraph, or ""."""
     said = inline.plain(piece.text).strip(" :") if isinstance(piece, Prose) else ""
     if not said or len(said) > _LONGEST_NAME:
         return ""

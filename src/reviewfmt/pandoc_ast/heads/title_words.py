@@ -1,4 +1,4 @@
-"""What the words of a title say: the work, the season, and how far it reads as a review's."""
+"""Reads the words of a title: the work, the season, and how certain it is a review's title."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from reviewfmt.syntax.words import built_in
 
 
 def evidence(text: str) -> int:
-    """Return how far a text reads as the title of a review.
+    """Return how certain it is that a text is the title of a review.
 
-    It is 2 with the words of one, 1 with a season at its end, 0 with neither, and -1 where it
-    names no work: `Review`, `Season 2`.
+    The result is 2 with the words of such a title, 1 with a season at its end, 0 with neither, and
+    -1 if it names no work: `Review`, `Season 2`.
     """
     said, words = scored_title(inline.plain(text))[0], built_in()
     said = unadorned(said)
@@ -48,7 +48,7 @@ _REMARK = re.compile(r"(?<=\S)[ \t]+\([^()]{1,40}\)\Z")
 
 
 def _ends_work(behind: str) -> bool:
-    """Tell whether what follows a season is nothing, or a tagline or a remark."""
+    """Tell whether the text after a season is empty, a tagline or a remark."""
     rest = behind.strip(ENDS_OF_WORK)
     if not rest or _PARTING.match(behind) is not None:
         return True
@@ -59,14 +59,14 @@ _PARTING = re.compile(r"[ \t]*[:：(]|[ \t]+[-–—|·]")
 
 
 def reads_as_title(text: str) -> bool:
-    """Tell whether a text with marks has the words that the title of a review has."""
+    """Tell whether a text with marks has the words of the title of a review."""
     words = built_in()
     said = unadorned(inline.plain(text))
     return bool(words.title_opening.match(said) or words.title_review.search(said))
 
 
 def reads_as_review(text: str) -> bool:
-    """Tell whether a title says that its document is a review, or of which season it is."""
+    """Tell whether a title says that its document is a review, or names its season."""
     return evidence(text) > 0
 
 
@@ -100,9 +100,9 @@ _OF = frozenset(("of", "de", "du", "von", "zu", "zur", "di", "da", "do", "à"))
 
 
 def plain_title(title: str) -> str:
-    """Return a title in the words that ours have: `Review: Fog` where it is `[Review] Fog`.
+    """Return a title in the words of the format: `Review: Fog` for `[Review] Fog`.
 
-    An article before its Review word, other words in brackets at its start, and the emoji at its
+    An article before its Review word, other words in brackets at its beginning, and emoji at its
     ends are left out.
     """
     title = _with_coded_season(_with_space(unadorned(title)))
@@ -121,8 +121,9 @@ def plain_title(title: str) -> str:
 
 
 def with_colon(title: str) -> str:
-    """Return a title with a colon between its Review word and the work in quotes behind it:
-    `Review: “Fog”` where it is `Review “Fog”`.
+    """Return a title with a colon between its Review word and the quoted work after it.
+
+    `Review “Fog”` becomes `Review: “Fog”`.
     """
     opens = built_in().review_word.match(title)
     rest = title[opens.end() :] if opens is not None else ""
@@ -136,13 +137,13 @@ _OPENING_QUOTES = "'\"‘“«„「『《〈‹"
 
 @cache
 def _coded_season() -> re.Pattern[str]:
-    """Return the pattern of a season in brackets as the codes of entries have it: `(T1)`."""
+    """Return the pattern of a season in brackets, in the form of a code: `(T1)`."""
     said = {word for one in built_in().vocabularies for word in one.words("season", "codes")}
     return re.compile(rf"(?<=\S)[ \t]*[(\[](?:{'|'.join(said)})(?P<season>\d{{1,2}})[)\]]")
 
 
 def _with_coded_season(title: str) -> str:
-    """Return a title with the season that is in brackets as a code in the words of ours."""
+    """Return a title in which a code in brackets is replaced by the season in words."""
     if not any(map(title.__contains__, "([")):
         return title
     spelled = built_in().word(None, "season", "patterns")
@@ -165,14 +166,14 @@ def _with_space(title: str) -> str:
 
 @cache
 def _openings() -> re.Pattern[str]:
-    """Return what other people write before the name of a work, in every language."""
+    """Return the words that people put before the name of a work, in every language."""
     said = {word for one in built_in().vocabularies for word in one.words("title", "openings")}
     words = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
     return re.compile(rf"(?P<said>{words})(?:[ \t]*+[:–—-])?[ \t]++(?=\S)", re.IGNORECASE)
 
 
 def _unopened(title: str) -> str:
-    """Return a title that names a season without what people write before the name of the work."""
+    """Return a title with a season, without words before the name of the work."""
     match = _openings().match(title)
     if match is None or not any(map(str.isspace, match["said"])):
         return title
@@ -181,7 +182,7 @@ def _unopened(title: str) -> str:
 
 
 def marked_work(title: str, work: str) -> str | None:
-    """Return the work that is in emphasis in a title, behind words that are no part of it.
+    """Return the emphasized work in a title whose first words are not part of the work.
 
     `work` is what the title seems to name: `One thing I watched: *Fog*, series one` names Fog.
     """
@@ -199,7 +200,7 @@ def marked_work(title: str, work: str) -> str | None:
 
 
 _OF_TITLES = frozenset(("the", "a", "an", "and", "of", "in", "to"))
-"""Words in the middle of a title that open with no capital."""
+"""Words in lower case in the middle of a title."""
 
 
 _REVIEW_OF = re.compile(
@@ -210,7 +211,7 @@ _REVIEW_OF = re.compile(
 
 
 def _with_season_behind(title: str) -> str:
-    """Return a title with the season behind the work: `Season 2 of Fog`, `“Fog” in Season 2`."""
+    """Return a title with the season after the work: `Season 2 of Fog`, `“Fog” in Season 2`."""
     words = built_in()
     named = words.season_at(title)
     behind = title[named[1] :].split(maxsplit=1) if named is not None else []
@@ -234,9 +235,10 @@ def _with_season_behind(title: str) -> str:
 
 
 def with_season_inside(work: str) -> tuple[str, int, str] | None:
-    """Return a work, its season and the words behind that: `Fog Season 2 Is the Best Show Yet`.
+    """Return a work, its season and the words after it.
 
-    None if a text names no season between other words.
+    An example is `Fog Season 2 Is the Best Show Yet`. The result is None if the text names no
+    season between other words.
     """
     for season, start, end in built_in().seasons_in(work):
         before, behind = work[:start].strip(ENDS_OF_WORK), work[end:].strip(ENDS_OF_WORK)
@@ -252,18 +254,18 @@ def with_season_inside(work: str) -> tuple[str, int, str] | None:
 
 
 _OWNED = re.compile(r"(?:(?<=\w)[’']s|(?<=s)[’'])\Z")
-"""What tells whose season it is: `Fog’s second season`."""
+"""Matches the words before a season that name its work: `Fog’s second season`."""
 
 _SEASONS_ARTICLE = re.compile(
     r"(?<=\S)[ \t]*[-–—:,|][ \t]+(?:the|la|le|el|il|a|o|die|der|das|de|het)\Z", re.IGNORECASE
 )
-"""What is before a season in words: `Fog: the second season`."""
+"""Matches the words before a season in words: `Fog: the second season`."""
 
 _SINGLE = re.compile(r"[‘'](?P<work>[^‘’']{1,80})[’']")
 
 
 def unquoted(work: str) -> str:
-    """Return the name of a work without the quotes around it, or the article of its season."""
+    """Return the name of a work without quotes around it, or without the article of its season."""
     work = _SEASONS_ARTICLE.sub("", work)
     match = _QUOTED.fullmatch(work)
     if match is None:
@@ -277,7 +279,7 @@ def unquoted(work: str) -> str:
 
 
 def without_article(title: str) -> str:
-    """Return a title without the article of a Review word that ends it: `Fog: A Review`."""
+    """Return a title without the article of a Review word at its end: `Fog: A Review`."""
     match = _ARTICLE.search(title)
     if match is None or not reads_as_title(f"x {match[1]}"):
         return title

@@ -1,4 +1,4 @@
-"""The title of a document: one of its headings, or what its metadata calls it."""
+"""Finds the title of a document: a heading, or the title in its metadata."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from reviewfmt.syntax.words import built_in
 
 
 class Titled(NamedTuple):
-    """The title of a document, the language that its heading names, and the run without it.
+    """The title of a document, the language of its heading, and the pieces without the title.
 
-    `above` are headings above the title that say nothing of the review, such as a site's name.
+    `above` are headings above the title that are not about the review, such as the name of a site.
     """
 
     title: str
@@ -40,10 +40,10 @@ class Titled(NamedTuple):
 
 
 def title_of(run: list[Piece], named: str, page: bool, *, ours: bool = False) -> Titled:
-    """Return the title: a heading, the first line, or what the metadata calls it (`named`).
+    """Return the title: a heading, the first line, or the title in the metadata (`named`).
 
-    The one that says most of a review is it: a Review word, else a season. Of equals it is the
-    first heading, where that is of the first level or nothing else names the document.
+    The candidate with the strongest evidence wins: a Review word, or else a season. Among equals,
+    the first heading wins if it is of the first level or nothing else names the document.
     """
     named = _without_site(named, run) if page and not ours else named
     tops = [place for place, piece in enumerate(run) if _text(piece) and _level(piece) == 1]
@@ -83,9 +83,9 @@ _PARTED = re.compile(r"\s+[-–—|»·:]\s+")
 
 
 def _without_site(named: str, run: Sequence[Piece]) -> str:
-    """Return what a browser calls a page without the name of its site, where a line says so.
+    """Return the browser's title of a page without the name of its site, if a line confirms it.
 
-    It is the line above the text that the rest opens with: `Gareth's Page - Fog, Series Two`.
+    It is the line above the text that begins the title: `Gareth's Page - Fog, Series Two`.
     """
     parts = _PARTED.split(named, maxsplit=1)
     if len(parts) != 2 or evidence(parts[1]) <= 0:
@@ -102,7 +102,7 @@ _MOST_ABOVE_TITLE = 6
 
 
 def _unlinked(title: str) -> str:
-    """Return a title without its links to the page itself: all of it is one, or it stays inside."""
+    """Return a title without links to the page itself; a link to a part of the title stays."""
     nodes = inline.inlines(title) if inline.has_marks(title) else ()
 
     def is_own(node: Inline) -> bool:
@@ -145,7 +145,7 @@ def _passed(before: list[Piece], level: int) -> tuple[tuple[str, ...], list[Piec
 
 
 def _typed(run: list[Piece]) -> Iterator[tuple[int, str]]:
-    """Yield the lines above the first text that read as a title, with the places of each."""
+    """Yield the lines above the first text that read as a title, with their places."""
     for at, piece in enumerate(run[:_MOST_ABOVE]):
         if not isinstance(piece, Prose):
             return
@@ -161,7 +161,7 @@ def _typed(run: list[Piece]) -> Iterator[tuple[int, str]]:
 def _boldly_typed(run: list[Piece]) -> tuple[int, str] | None:
     """Return the first line in strong text of a document without headings, and its place.
 
-    It stands near the top, and a short line or the text is below it.
+    It must be near the top, with a short line or the text below it.
     """
     for at, piece in enumerate(run[:_MOST_ABOVE]):
         if not isinstance(piece, Prose) or piece.score is not None:
@@ -178,7 +178,7 @@ def _boldly_typed(run: list[Piece]) -> tuple[int, str] | None:
 
 
 def season_above(run: Sequence[Piece]) -> int | None:
-    """Return the season that opens one of the lines below a title, such as `Season 2 · Murk`."""
+    """Return the season at the beginning of a line below a title, such as `Season 2 · Murk`."""
     words = built_in()
     for piece, after in pairwise((*run[: _MOST_ABOVE + 1], Rule())):
         if isinstance(piece, Head):
@@ -199,7 +199,7 @@ def season_above(run: Sequence[Piece]) -> int | None:
 
 
 def without_by_review(said: str) -> str:
-    """Return words without what makes a Review word of them: `reviewed` is one too."""
+    """Return words without the suffix that makes a Review word of them, as in `reviewed by`."""
     return said[:-2] if said.endswith("ed") and len(said) > _LEAST_WORD else said
 
 
@@ -207,7 +207,7 @@ _LEAST_WORD = 6
 
 
 def _stands_below(line: str) -> bool:
-    """Tell whether a line is what is right below a title: a byline, or a field."""
+    """Tell whether a line can be directly below a title: a byline, or a field."""
     field = field_of(line)
     return byline_of(inline.plain(line)) is not None or (field is not None and bool(field.name))
 

@@ -1,4 +1,4 @@
-"""The fields and the byline that stand above the prose of a document."""
+"""Reads the fields and the byline above the prose of a document."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from reviewfmt.syntax.words import built_in
 _MOST_BYLINES = 3
 _MOST_LINES = 6
 _MOST_ABOVE = 4
-"""This many pictures and lines below the title may be above the fields."""
+"""At most this many pictures and lines below the title may precede the fields."""
 
 
 @dataclass(slots=True)
 class Top:
-    """The run of a document without what is above its prose, and what that says.
+    """The pieces of a document without what is above its prose, and the values from there.
 
-    `given` are the values of fields by their names, `extra` the fields that the format does not
-    know, and `bylines` the texts of lines that name the author and the date.
+    `given` are the values of fields by their names, `extra` are fields that the format does not
+    know, and `bylines` are the texts of lines with the author and the date.
     """
 
     run: list[Piece]
@@ -49,14 +49,14 @@ class Top:
     signed: bool = False
 
     def takes(self, one: FieldLine) -> bool:
-        """Tell whether a line is a known field that nothing has said yet."""
+        """Tell whether a line is a known field that has no value yet."""
         if not one.name or not one.value or one.name in self.given:
             return False
         return not (self.signed and one.name == "author" and is_credit(one.key))
 
 
 def own_top(run: list[Piece]) -> Top:
-    """Return the top of a document of this project's making: in it every term is a field."""
+    """Return the top of a document that this project made, in which every term is a field."""
     known = known_fields()
     for place, piece in enumerate(run):
         if isinstance(piece, Terms):
@@ -75,8 +75,8 @@ def own_top(run: list[Piece]) -> Top:
 def other_top(run: list[Piece], *, signed: bool = False) -> Top:
     """Return the top of a document that other people made.
 
-    Fields are terms, or lines and items such as `Author: Ana Lima`, but not those with a score.
-    `signed` is true if the author is known: who is said to have written more wrote the work.
+    Fields are terms, or lines and items such as `Author: Ana Lima`, except those with a score.
+    `signed` is true if the author is known; then a second writer is the writer of the work.
     """
     run = [_as_byline(one) if at < _MOST_ABOVE else one for at, one in enumerate(run)]
     run = _signed_below(run)
@@ -106,7 +106,7 @@ def other_top(run: list[Piece], *, signed: bool = False) -> Top:
 
 
 def _signed_below(run: list[Piece]) -> list[Piece]:
-    """Return pieces with a name and the day below it, each a line near the top, as one piece."""
+    """Return pieces in which a name and the day below it, both near the top, are one piece."""
     for at in range(min(_MOST_ABOVE, len(run) - 1)):
         name, day = run[at], run[at + 1]
         if not (isinstance(name, Prose) and isinstance(day, Prose)) or name.score or day.score:
@@ -120,7 +120,7 @@ def _signed_below(run: list[Piece]) -> list[Piece]:
 
 
 def _without(piece: Bullets, kept: Sequence[str]) -> Bullets:
-    """Return a list with those of its items that are kept, in their order."""
+    """Return a list with only the items in `kept`, in order."""
     if len(kept) == len(piece.items):
         return piece
     if len(piece.parts) != len(piece.items):
@@ -136,7 +136,7 @@ def _without(piece: Bullets, kept: Sequence[str]) -> Bullets:
 
 
 def _part_author(top: Top) -> None:
-    """Part an author from the date behind the name: `Author: Ana Lima, 3 March 2024`."""
+    """Separate an author from the date after the name: `Author: Ana Lima, 3 March 2024`."""
     said = " ".join(top.given.get("author", ()))
     found = named(inline.plain(said)) if said and "published" not in top.given else None
     if found is not None and found.author and found.date:
@@ -145,7 +145,7 @@ def _part_author(top: Top) -> None:
 
 
 def _below_top(run: Sequence[Piece], top: Top) -> Iterator[Piece]:
-    """Yield pieces without those that say the value of a field, and nothing else, in each line."""
+    """Yield pieces without those whose lines all only repeat the value of a field."""
     for place, piece in enumerate(run):
         if _signs(run, place) and isinstance(piece, Prose) and _takes_byline(piece.text, top):
             continue
@@ -184,7 +184,7 @@ _LEAST_IN_BOX = 2
 
 
 def _is_box(piece: Piece, lines: Sequence[str]) -> bool:
-    """Tell whether a short line is above the others of a paragraph, and is no field."""
+    """Tell whether a short line, not a field, is above the other lines of a paragraph."""
     boxed = isinstance(piece, Prose) and len(lines) > _LEAST_IN_BOX
     return boxed and field_of(lines[0]) is None and _is_short(lines[0])
 
@@ -194,7 +194,7 @@ _NEAR_END = 2
 
 
 def _signs(run: Sequence[Piece], place: int) -> bool:
-    """Tell whether a piece is a line near the top or the end that says both who and when."""
+    """Tell whether a piece is a line near the top or the end with both author and date."""
     piece = run[place]
     if not isinstance(piece, Prose) or piece.score is not None or "\n" in piece.text:
         return False
@@ -207,7 +207,7 @@ def _signs(run: Sequence[Piece], place: int) -> bool:
 
 
 def _with_plain_key(line: str) -> str:
-    """Return a line without the marks of the key that opens it: `**Format:** 6 × 29 min`."""
+    """Return a line without the marks of its key: `**Format:** 6 × 29 min`."""
     nodes = inline.inlines(line)
     if len(nodes) < 2 or not isinstance(nodes[0], Strong):
         return line
@@ -216,9 +216,9 @@ def _with_plain_key(line: str) -> str:
 
 
 def _all_fields(lines: Sequence[str], top: Top) -> bool:
-    """Tell whether all lines are fields, one that is known among them, and none of them twice.
+    """Tell whether all lines are different fields, of which at least one is known.
 
-    No field holds the address of a link.
+    A field cannot contain a link.
     """
     fields = [field_of(line) for line in lines]
     if any(one is None or not one.value or len(one.value) > LONGEST for one in fields):
@@ -236,13 +236,13 @@ def _all_fields(lines: Sequence[str], top: Top) -> bool:
 
 
 def _is_said(line: str) -> bool:
-    """Tell whether a line says more than a field does: a score, or an entry."""
+    """Tell whether a line is more than a field: a score, or an entry."""
     kind = classify(line, built_in()).kind
     return kind not in (Kind.PROSE, Kind.FIELD) or read_score(inline.plain(line)) is not None
 
 
 def _is_caption(run: Sequence[Piece], place: int) -> bool:
-    """Tell whether a piece is the caption of the picture above it: a line of emphasis."""
+    """Tell whether a piece is the caption of the picture above it: an emphasized line."""
     piece = run[place]
     if not place or not isinstance(run[place - 1], Figure | Picture):
         return False
@@ -251,7 +251,7 @@ def _is_caption(run: Sequence[Piece], place: int) -> bool:
 
 
 def _as_byline(piece: Piece) -> Piece:
-    """Return a heading that is a byline as a line; any other piece as it is."""
+    """Return a heading that is a byline as a line; any other piece is unchanged."""
     if not isinstance(piece, Head) or piece.level < _LEAST_LEVEL:
         return piece
     said = byline_of(inline.plain(piece.text))
@@ -262,7 +262,7 @@ _LEAST_LEVEL = 3
 
 
 def _has_subtitle(run: Sequence[Piece]) -> bool:
-    """Tell whether a document opens with a heading between its title and its byline."""
+    """Tell whether a document begins with a heading between its title and its byline."""
     if len(run) < 2 or not isinstance(run[0], Head) or not isinstance(run[1], Prose):
         return False
     return byline_of("\n".join(map(inline.plain, run[1].text.split("\n")))) is not None
@@ -281,7 +281,7 @@ def _is_short(text: str) -> bool:
 
 
 def _names_fields(piece: Terms) -> bool:
-    """Tell whether most terms of a list are fields that are known."""
+    """Tell whether most terms of a list are known fields."""
     known = names_of_lines()
     fields = sum(fold(term.rstrip(" :：")) in known for term, _ in piece.terms)
     return 2 * fields >= len(piece.terms)
@@ -301,7 +301,7 @@ def _terms(piece: Terms, top: Top) -> list[Piece]:
 
 
 def _lines(lines: Sequence[str], top: Top) -> list[str]:
-    """Take the fields and the bylines that lines are; return the other lines."""
+    """Remove fields and bylines from lines; return the other lines."""
     fields = [field_of(line) for line in lines]
     known = any(one is not None and one.name for one in fields)
     if known and len(lines) == 1 and (said := byline_of(inline.plain(lines[0]))) is not None:
@@ -346,7 +346,7 @@ _HASHTAG = re.compile(r"#([^\W\d_][\w/-]{0,60}|\d+[^\W\d_][\w/-]{0,60})")
 
 
 def _tags(line: str) -> tuple[str, ...]:
-    """Return the tags of a line of nothing but hashtags: `#tv/reviews #anime`."""
+    """Return the tags of a line that contains only hashtags: `#tv/reviews #anime`."""
     words = inline.plain(line).split() if "#" in line and len(line) <= _LONGEST_TAGS else []
     found = [_HASHTAG.fullmatch(word.rstrip(",")) for word in words]
     said = tuple(inline.escape(one[1]) for one in found if one is not None)
@@ -360,7 +360,7 @@ _SENTENCES = re.compile(r"(?<=[^\W\d_]{2}[.!])\s+")
 
 
 def _byline_in(line: str) -> Byline | None:
-    """Return what a line says that is a byline, or a row of short sentences with one in it."""
+    """Return the values of a byline, alone or in a row of short sentences."""
     plain = inline.plain(line)
     found = byline_of(plain)
     if found is not None or len(plain) > LONGEST:
@@ -372,7 +372,7 @@ def _byline_in(line: str) -> Byline | None:
 
 
 def _takes_byline(line: str, top: Top) -> bool:
-    """Take a line that says who wrote a review, or when, where nothing has said it yet."""
+    """Take the author or the date from a line, if it is not known yet."""
     byline = _byline_in(line) if len(top.bylines) < _MOST_BYLINES else None
     if byline is None:
         return False

@@ -1,4 +1,4 @@
-"""A line that says who wrote a review, and when: `By Ana Lima on April 11, 2024`."""
+"""Reads lines that name the author of a review, and the date: `By Ana Lima on April 11, 2024`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reviewfmt.syntax.vocabulary import fold
 from reviewfmt.syntax.words import built_in
 
 LONGEST = 160
-"""The most characters of such a line."""
+"""The largest number of characters in such a line."""
 
 _MOST_NAME_WORDS = 8
 _MOST_ASIDES = 3
@@ -24,10 +24,10 @@ _BETWEEN = re.compile(r"[^\S\n\u3000]*+[|•·∙»›\n\u3000]\s*+|\s++[–—/
 _ARTICLE = r"(?:an?|une?|una|eine)\s++"
 _SHORT_ASIDE = re.compile(r"\D{0,12}+\d{1,6}\D{0,20}")  # 3 min read
 _HANDLE = re.compile(r"(?:/?u/|@)[\w.-]{2,40}(?:@[\w.-]{3,60})?")
-"""What people call themselves on a forum: `u/ana`, `@ana`."""
+"""The names of people on a forum: `u/ana`, `@ana`."""
 
 _NICK = re.compile(r"~?[a-z][\w.-]{1,30}|~?[A-Za-z][A-Za-z.-]{0,30}[_\d][\w.-]{0,30}")
-"""What people call themselves there with no sign: `moth`, `moth_42`."""
+"""The names of people on a forum without a sign: `moth`, `moth_42`."""
 
 _PARTICLES = frozenset(
     (
@@ -35,13 +35,13 @@ _PARTICLES = frozenset(
         *("do", "dos", "du", "la", "le", "van", "von", "bin", "al", "el"),
     )
 )
-"""The words of names and between names that open with no capital."""
+"""The words in and between names that begin in lower case."""
 
 
 class Byline(NamedTuple):
-    """Who wrote a review, and the date as it is spelled; None for what the line does not say.
+    """The author of a review, and the date as it is spelled; None for what the line does not say.
 
-    The date may have two readings: day and month swapped.
+    The date may have two readings, with day and month swapped.
     """
 
     author: str | None
@@ -49,7 +49,7 @@ class Byline(NamedTuple):
 
 
 def byline_of(text: str) -> Byline | None:
-    """Return what a line says that is a byline, a date, or both and nothing else; else None."""
+    """Return the byline in a line that has only an author, a date or both; otherwise None."""
     if not text or len(text) > LONGEST:
         return None
     whole = _BRACKETED.fullmatch(text.strip(_EDGES))
@@ -96,7 +96,7 @@ _WIDE_NAME = re.compile(r"[\u3005\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,10}"
 
 
 def _is_wide_name(aside: str) -> bool:
-    """Tell whether a part of a line may be a name of a script without spaces between words.
+    """Tell whether a part of a line may be a name in a script without spaces between words.
 
     A word that reviews use for something else does not count.
     """
@@ -114,7 +114,7 @@ def _is_words(aside: str) -> bool:
 
 
 def with_addresses(text: str, addresses: Iterable[str]) -> str:
-    """Return a line and, behind it, the addresses in its tags, for they are said nowhere else."""
+    """Return a line followed by the addresses in its tags, which are nowhere else."""
     beside = (quote(tidy(one), safe=_KEPT) for one in dict.fromkeys(addresses) if one not in text)
     return " ".join((text, *(f"({one})" for one in beside)))
 
@@ -142,13 +142,13 @@ _KEPT = "!#$%&'()*+,-./:;=?@[]_~"
 
 
 def without_by(text: str) -> str:
-    """Return a text without the words that stand before the name of an author."""
+    """Return a text without the words before the name of an author."""
     match = _patterns().opening.match(text)
     return text[match.end() :].strip() if match else text
 
 
 def ends_in_on(text: str) -> bool:
-    """Tell whether a text ends in one word that stands before a date or a place, such as “in”."""
+    """Tell whether the last word of a text can precede a date or a place, such as “in”."""
     last = text.rsplit(maxsplit=1)[-1:]
     return bool(last) and _patterns().on.fullmatch(f"{last[0]} ") is not None
 
@@ -162,7 +162,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    """Return what is before a name and before a date, in every language."""
+    """Return the words before a name and before a date, in every language."""
     words = {
         key: sorted(
             {word for one in built_in().vocabularies for word in one.words("byline", key)},
@@ -186,7 +186,7 @@ def _patterns() -> _Patterns:
 
 
 _ASIDE = re.compile(r"[ \t]*+\([^()]{1,40}\)")
-"""What people put behind a name: `Sterre de Wit (class 5B)`."""
+"""Matches what people put after a name: `Sterre de Wit (class 5B)`."""
 
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:[ \t]?[ap]\.?m\.?)?", re.IGNORECASE)
 _TIME = re.compile(r",?[ \t]+\d{1,2}:\d\d(?::\d\d)?(?:[ \t]?[ap]\.?m\.?)?\Z", re.IGNORECASE)
@@ -205,17 +205,17 @@ _WORD = re.compile(r"[^\W\d_]{1,12}")
 
 
 def _part(part: str, *, dated: bool = False) -> Byline | None:
-    """Return what a part of a line says; `dated` is true if another part is a date."""
+    """Return the author or the date in a part of a line; `dated` if another part is a date."""
     patterns = _patterns()
     opening = patterns.opening.match(part) or patterns.review.match(part)
     if opening:
         said = _ASIDE.sub("", _without_place(part[opening.end() :], dated=dated)).split()
-        if opening.re is patterns.review:  # `Kritik von Fog` is one of Fog
+        if opening.re is patterns.review:  # `Kritik von Fog` is a review of Fog
             found = _named(said)
             return found if found and (found.date or " " in (found.author or "")) else None
         return _named(said) or _nicked(said, sure=dated or " " in opening[0].strip())
     if not dates.may_hold_day(part):
-        return None  # what is left of bylines has a date
+        return None  # the rest of a byline has a date
     between = patterns.by.search(part)
     if between:
         before = part[: between.start()].strip(" ,")
@@ -234,9 +234,10 @@ def _part(part: str, *, dated: bool = False) -> Byline | None:
 
 
 def _nicked(said: Sequence[str], *, sure: bool) -> Byline | None:
-    """Return who a forum names by a word of its own, and the date behind it.
+    """Return a forum name of one word, and the date after it.
 
-    `sure` is true if the words before it say so; else a digit in the name does, or the date.
+    `sure` is true if the words before it show that it is a name; otherwise a digit in the name or
+    the date must show it.
     """
     if not said or _NICK.fullmatch(said[0].rstrip(",")) is None:
         return None
@@ -250,10 +251,10 @@ def _nicked(said: Sequence[str], *, sure: bool) -> Byline | None:
 
 
 def _without_place(said: str, *, dated: bool) -> str:
-    """Return a name and a date without what the name wrote for: `Ana Lima for The Gull, May 2`.
+    """Return a name and a date without the publication: `Ana Lima for The Gull, May 2`.
 
-    `dated` is true if the date is elsewhere: then the words behind the name may be any part of
-    a site, such as `Ana Lima in Television`.
+    `dated` is true if the date is elsewhere; then the words after the name may be any part of a
+    site, as in `Ana Lima in Television`.
     """
     name, place, rest = said.partition(" in !" if " in !" in said else " for ")
     if place and name:
@@ -268,7 +269,7 @@ def _without_place(said: str, *, dated: bool) -> str:
 
 
 def _goes_on(word: str) -> bool:
-    """Tell whether a word opens with no capital, and is no part of a name."""
+    """Tell whether a word begins in lower case and is not part of a name."""
     return word[0].islower() and word.casefold() not in _PARTICLES
 
 
@@ -276,7 +277,7 @@ _LEAST_NAME_WORDS = 2
 
 
 def _posted(part: str) -> str | None:
-    """Return the date behind where a review was posted: `Posted to r/telly on 6 April 2025`."""
+    """Return the date after the place of a post: `Posted to r/telly on 6 April 2025`."""
     if _patterns().on.match(part) is None:
         return None
     place, on, said = part.rpartition(" on ")
@@ -287,7 +288,7 @@ _MOST_PLACE_WORDS = 8
 
 
 def _dated(words: Sequence[str]) -> str | None:
-    """Return the date that words are, what is before it taken off."""
+    """Return the date in words, without what precedes it."""
     text = " ".join(words)
     before, place, _ = text.rpartition(" in ")
     if place and _is_day(_without_on(before)):
@@ -300,7 +301,7 @@ def _dated(words: Sequence[str]) -> str | None:
 
 
 def _is_day(text: str) -> bool:
-    """Tell whether a text says a day, or one of two days."""
+    """Tell whether a text is a day, or may be one of two days."""
     return dates.read(text).fault in (None, "ambiguous")
 
 
@@ -310,7 +311,7 @@ def _without_on(text: str) -> str:
 
 
 def _named(words: Sequence[str]) -> Byline | None:
-    """Return the name that words are, and the date that may follow it."""
+    """Return the name in words, and a date after it."""
     if len(words) > 2 * _MOST_NAME_WORDS:
         return None
     for at in range(1, len(words) if dates.may_hold_day(" ".join(words)) else 0):
@@ -322,7 +323,7 @@ def _named(words: Sequence[str]) -> Byline | None:
 
 
 def named(text: str) -> Byline | None:
-    """Return the name that a text is, and the date that may follow it; None for neither."""
+    """Return the name in a text, and a date after it; None for each that is missing."""
     return _named(text.split())
 
 
@@ -332,7 +333,7 @@ def is_name(text: str) -> bool:
 
 
 def _name(words: Sequence[str]) -> str | None:
-    """Return the name that words are, None if they do not look like one."""
+    """Return words as a name, or None if they do not look like one."""
     name = " ".join(words).strip(" ,")
     if _HANDLE.fullmatch(name) is not None:
         return name

@@ -1,4 +1,4 @@
-"""Lines that count entries and rate nothing: `Episodes watched: 6 of 6`."""
+"""Finds lines that count entries without rating anything: `Episodes watched: 6 of 6`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHOLE = re.compile(r"\d{1,4}\D{1,12}\d{1,4}")
 def counts_in(run: Sequence[Piece]) -> tuple[list[Piece], list[Field]]:
     """Return pieces without the lines and items that count entries, and these as fields.
 
-    A second count of the same name stays where it is.
+    A second count with the same name stays where it is.
     """
     found: dict[str, Field] = {}
     rest = [one for piece in run if (one := _without_counts(piece, found)) is not None]
@@ -30,7 +30,7 @@ def counts_in(run: Sequence[Piece]) -> tuple[list[Piece], list[Field]]:
 
 
 def _without_counts(piece: Piece, found: dict[str, Field]) -> Piece | None:
-    """Return a piece without its counts, None if nothing is left; `found` gets these."""
+    """Return a piece without its counts, or None if nothing is left; the counts go to `found`."""
     if isinstance(piece, Prose) and piece.score is None:
         lines = piece.text.split("\n")
         kept = [line for line in lines if not _takes(line, found)]
@@ -48,7 +48,7 @@ def _without_counts(piece: Piece, found: dict[str, Field]) -> Piece | None:
 
 
 def _takes(line: str, found: dict[str, Field]) -> bool:
-    """Put a line that counts entries among the fields; tell whether it is one."""
+    """Add a line that counts entries to the fields; return whether it is one."""
     if len(line) > _LONGEST or "\n" in line or ":" not in line:
         return False
     one = field_of(inline.escape(inline.plain(line)))
@@ -66,7 +66,7 @@ def _takes(line: str, found: dict[str, Field]) -> bool:
 
 _LONGEST = 160
 _LEAST_WORDS = 2
-"""A name of one word, such as `Episodes`, may be that of a rating."""
+"""A name of one word, such as `Episodes`, may also be that of a rating."""
 
 
 @cache

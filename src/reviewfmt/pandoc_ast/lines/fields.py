@@ -1,4 +1,4 @@
-"""The fields of a review out of a document's metadata and its list of terms."""
+"""Reads the fields of a review from a document's metadata and its definition lists."""
 
 from __future__ import annotations
 
@@ -62,18 +62,18 @@ _OTHER_NAMES = {
     **dict.fromkeys(("canonicalurl", "canonical_url", "canonical-url"), "canonical"),
     "rights": "licence",
 }
-"""What others call a field; a name that stands later gives way to those before it."""
+"""Other people's names of fields; an earlier name takes precedence over a later one."""
 
 DATE_NAMES = frozenset(
     ("日付", "投稿日", "公開日", "日期", "날짜", "fecha", "datum", "data", "дата", "التاريخ")
 )
-"""What a line calls the date in other languages; as the name of a value they may mean more."""
+"""Names of the date in other languages, only in lines; elsewhere they may mean more."""
 
 _TYPED = frozenset(("author", "published", "tags", "genre", "network"))
-"""The fields that a line may name in the words of others: `Date:`, `Reviewer:`, `Keywords:`."""
+"""Fields that a line may name in other people's words: `Date:`, `Reviewer:`, `Keywords:`."""
 
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]++\|)?+([^\[\]|]++)\]\]")
-"""A link of a wiki, to a page by its name: `[[Ana Lima]]`."""
+"""Matches a wiki link to a page by its name: `[[Ana Lima]]`."""
 
 _COMMA = re.compile(f"[{LIST_COMMAS}]")
 _SPECS = {field.name: field for field in (*FIELDS, *TITLE_FIELDS)}
@@ -87,17 +87,17 @@ _NO_CONTENT = frozenset({
 })
 # fmt: on
 _TABLES = ("extra", "params", "taxonomies")
-"""The tables of front matter in which generators of sites let authors put fields."""
+"""The tables of front matter in which site generators let authors put fields."""
 
 EXTRA = "extra"
-"""The key of the front matter that holds the fields which the format does not know."""
+"""The key of the front matter with the fields that the format does not know."""
 
 _MAIN_PARTS = ("name", "text", "image", "src", "url", "path", "value")
 
 
 @cache
 def names(*, ours: bool) -> Mapping[str, str]:
-    """Return the name of a field by what it is called, folded; `ours` leaves out others' names."""
+    """Return the fields by their folded names; `ours` leaves out other people's names."""
     roles = {field.role: field.name for field in FIELDS}
     if ours:
         return {**roles, **known_fields()}
@@ -105,7 +105,7 @@ def names(*, ours: bool) -> Mapping[str, str]:
 
 
 def _who_wrote() -> Mapping[str, str]:
-    """Return the words of several parts before an author's name: they name the field as well."""
+    """Return the phrases before an author's name that also name the field."""
     return {
         fold(word): "author"
         for one in built_in().vocabularies
@@ -116,7 +116,7 @@ def _who_wrote() -> Mapping[str, str]:
 
 @cache
 def names_of_lines() -> Mapping[str, str]:
-    """Return the name of a field by what a line calls it: there the creator is that of a show."""
+    """Return the fields by their names in lines, where the creator is that of the show."""
     known = names(ours=False)
     return {key: name for key, name in known.items() if key not in _OF_MACHINES}
 
@@ -125,13 +125,13 @@ _OF_MACHINES = frozenset(("creator", "created", "image", "subject"))
 
 
 def is_credit(key: str) -> bool:
-    """Tell whether the name of a field may be that of who wrote the work: `Written by`."""
+    """Tell whether the name of a field may be about the author of the work: `Written by`."""
     found = read_field(f"{key}: x", built_in()) if " " in key else None
     return found is not None and found.name == "author"
 
 
 def field_of(line: str) -> FieldLine | None:
-    """Return the field that a line is, by the names of ours and of others; None for no field."""
+    """Return the field in a line, by our names or other people's, or None."""
     found = read_field(line, built_in())
     if found is None or found.name is not None:
         return found
@@ -165,7 +165,7 @@ def values_of(node: Node, text: TextReader) -> tuple[str, ...]:
         return ("true" if content else "false",)
     if kind == "MetaInlines":
         said = text.marked(content)
-    elif kind == "MetaMarked":  # no node of pandoc's: a text with the marks of a review
+    elif kind == "MetaMarked":  # not a node of pandoc, but a text with the marks of a review
         said = tidy(content)
     elif kind == "MetaBlocks":
         said = inline.escape(tidy(" ".join(map(plain_text, content))))
@@ -175,7 +175,7 @@ def values_of(node: Node, text: TextReader) -> tuple[str, ...]:
 
 
 def _rated(content: Mapping[str, Node], text: TextReader) -> str | None:
-    """Return the score that a table of a value and its maximum is, None for any other."""
+    """Return the score in a table of a value and its maximum, or None."""
     keys = {fold(key): key for key in content}
     value = next((keys[key] for key in (*_SCORES, "value") if key in keys), None)
     most = next((keys[key] for key in (*_MAXIMA, "max", "best", "maximum") if key in keys), None)
@@ -186,7 +186,7 @@ def _rated(content: Mapping[str, Node], text: TextReader) -> str | None:
 
 
 def metadata_of(found: Mapping[str, Sequence[str]], left: list[str]) -> Metadata:
-    """Return the fields that `found` gives by their names; what is unreadable goes to `left`."""
+    """Return the fields in `found` by their names; unreadable ones are added to `left`."""
     given: dict[str, Any] = {}
     for field in FIELDS:
         plain = (_WIKI.sub(r"\1", inline.plain(said)) for said in found.get(field.name, ()))
@@ -207,7 +207,7 @@ def metadata_of(found: Mapping[str, Sequence[str]], left: list[str]) -> Metadata
 
 
 def _readings(field: FieldSpec, said: str) -> str:
-    """Return what a date may mean that means two days, as the end of a message."""
+    """Return the two meanings of an ambiguous date, as the end of a message."""
     found = dates.read(said).readings if field.type is FieldType.DATE else ()
     return f" ({' or '.join(map(str, found))})" if found else ""
 
@@ -218,7 +218,7 @@ def _language(said: str) -> str | None:
 
 
 def season_of(said: str) -> str | None:
-    """Return the number that a text says as a season, `2` or `Season Two`, or None."""
+    """Return the number of a season in a text, `2` or `Season Two`, or None."""
     if said.isascii() and said.isdigit():
         return str(int(said)) if len(said) <= 4 else None
     named = built_in().season_at(said)
@@ -227,7 +227,7 @@ def season_of(said: str) -> str | None:
 
 _TYPES: Mapping[FieldType, Callable[[str], Any]] = {
     FieldType.TEXT: str,
-    FieldType.DATE: lambda said: dates.read(said.removeprefix("@")).day,  # as Notion mentions it
+    FieldType.DATE: lambda said: dates.read(said.removeprefix("@")).day,  # as Notion writes it
     FieldType.LANGUAGE: _language,
     FieldType.STATUS: lambda said: built_in().statuses.get(fold(said)),
     FieldType.NUMBER: season_of,
@@ -240,7 +240,7 @@ def reads_value(field: FieldSpec, said: str) -> bool:
 
 
 def overrules_of(found: Mapping[str, Sequence[str]], left: list[str]) -> dict[str, str]:
-    """Return what the title says by its fields: "" if a field says that there is no value."""
+    """Return the title's values from its fields, "" for a field that says there is none."""
     given = {}
     for field in TITLE_FIELDS:
         if field.name in found:
@@ -262,7 +262,7 @@ _REMARK = re.compile(r"(?P<said>[^()]+?)[ \t]*\([^()]+\)")
 
 @dataclass(slots=True)
 class Fields:
-    """What the fields of a document say: those of the title, the others, and the unknown ones."""
+    """The fields of a document: those of the title, the others, and the unknown ones."""
 
     metadata: Metadata
     overrules: dict[str, str]
@@ -277,9 +277,9 @@ def fields_of(
     page: bool,
     ours: bool,
 ) -> Fields:
-    """Return the fields: those that stand in the body, then those of the metadata.
+    """Return the fields: first those in the body, then those of the metadata.
 
-    The metadata of a page is made for machines, and what else it holds is no part of it.
+    The metadata of a page is for machines; what else it contains is not part of the review.
     """
     taken: dict[str, Sequence[str]] = dict(given)
     known = names(ours=ours)
@@ -317,7 +317,7 @@ def fields_of(
 
 
 def _dated(found: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
-    """Return the keys that are the word for a date in other languages, where the value is one."""
+    """Return the keys that mean a date in other languages, if their values are dates."""
     return {
         fold(key): "published"
         for key, said in found.items()
@@ -326,7 +326,7 @@ def _dated(found: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
 
 
 def once_each(fields: Fields, left: list[str]) -> Fields:
-    """Return fields with each that the format does not know once; what it says again is left."""
+    """Return fields without repeated unknown keys; the repetitions are added to `left`."""
     seen: dict[str, str] = {}
     for one in fields.metadata.extra:
         if seen.setdefault(fold(one.key), one.value) != one.value:
@@ -339,7 +339,7 @@ def once_each(fields: Fields, left: list[str]) -> Fields:
 def _unpacked(
     found: Mapping[str, Sequence[str]], known: Mapping[str, str]
 ) -> Mapping[str, Sequence[str]]:
-    """Return metadata with the known fields that stand in a table of it, such as `[params]`."""
+    """Return metadata with the known fields from one of its tables, such as `[params]`."""
     all_of: dict[str, Sequence[str]] = {}
     inside: dict[str, list[str]] = {}
     for key, values in found.items():
@@ -359,7 +359,7 @@ def _unpacked(
 
 
 def _repeats(name: str, said: Sequence[str], known: Sequence[str]) -> bool:
-    """Tell whether what is said is known, or a language that a program gave a country."""
+    """Tell whether a value is known, or is a known language with a country that a program added."""
     if _SPECS[name].type is FieldType.LANGUAGE:
         return [one.partition("-")[0] for one in said] == [one.partition("-")[0] for one in known]
     return said == known
@@ -372,7 +372,7 @@ def _shown(name: str, values: Sequence[str]) -> str:
 def _unknown(
     found: Mapping[str, Sequence[str]], known: Mapping[str, str], left: list[str]
 ) -> Iterator[Field]:
-    """Yield the metadata that has no name of the format's; what no field can say goes to `left`."""
+    """Yield the metadata without a name in the format; what no field can say goes to `left`."""
     seen: set[str] = set()
     for key, values in found.items():
         folded = fold(key)
@@ -394,7 +394,7 @@ def _unknown(
 
 
 def _is_key(key: str) -> bool:
-    """Tell whether a field that the format does not know may have this key."""
+    """Tell whether an unknown field may have this key."""
     line = read_field(f"{key}: \\a", built_in())
     return line is not None and (line.key, line.value) == (key, "a")
 
@@ -402,9 +402,9 @@ def _is_key(key: str) -> bool:
 def rated_of(
     found: Mapping[str, Sequence[str]], typed: AnyScore | None, left: list[str]
 ) -> AnyScore | None:
-    """Return the score that the metadata names, with the maximum that is beside it.
+    """Return the score in the metadata, with the maximum beside it.
 
-    What it names besides goes to `left`, and all where the prose has a verdict that is `typed`.
+    Other values are added to `left`; so is everything if the prose has a `typed` verdict.
     """
     given = {fold(key): " ".join(map(inline.plain, said)) for key, said in found.items()}
     most = next((given[each] for each in _MAXIMA if given.get(each)), "")

@@ -1,7 +1,7 @@
-"""Lines that say what those of a review say, in the looser signs of people.
+"""Reads lines of a review in people's looser notation.
 
-`Ep 1 Rain: 3/5`, `Episode 1: Rain, 3/5` and `**Episode 1: Rain** 3/5` are all `Episode 1: Rain –
-3/5`; a row of lines that open with numbers is a list.
+`Ep 1 Rain: 3/5`, `Episode 1: Rain, 3/5` and `**Episode 1: Rain** 3/5` all mean `Episode 1: Rain –
+3/5`. A row of lines that begin with numbers is a list.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from reviewfmt.syntax.vocabulary import fold
 from reviewfmt.syntax.words import built_in
 
 _LONGEST = 160
-"""The most characters of a line that may be an entry."""
+"""The largest number of characters in a line that may be an entry."""
 
 MOST_LINES = 2048
-"""How many lines are kept with what they say: a document asks several times of each line."""
+"""The number of lines in the cache; each line is needed several times."""
 
 _BEHIND = re.compile(r"(?P<said>\S.*?)[ \t]++(?P<score>\S++(?:[ \t]?/[ \t]?\S++)?)\Z")
 _BRACKETED = re.compile(r"(?P<said>\S.*?)[ \t]++[(\[](?P<score>[^()\[\]]{1,24})[)\]]\Z")
@@ -38,12 +38,12 @@ _NUMBERED = re.compile(
     r"|(?P<bare>\d{1,3})(?:[ \t]*[:–—-])?)[ \t]++(?P<item>\S.*)",
     re.DOTALL,
 )
-"""A line that opens with a number. One with no stop behind it is an item in a row alone."""
+"""Matches a line that begins with a number; without a stop it is an item only in a row."""
 
 
 @lru_cache(maxsize=MOST_LINES)
 def loosened(line: str) -> str:
-    """Return a line that is an entry or a rating in the signs of ours; any other unchanged."""
+    """Return an entry or a rating in the notation of the format; other lines are unchanged."""
     if not line or len(line) > _LONGEST:
         return line
     line = led(line.replace(" --- ", DASH).replace(" -- ", DASH))
@@ -58,7 +58,7 @@ _LEADERS = re.compile(r"[ \t]*+(?:\.{2,}+|…++|_{3,}+|·{3,}+)[ \t]*+(?=\S)")
 
 
 def led(line: str) -> str:
-    """Return a line with a dash for the dots that lead from a name to its score."""
+    """Return a line with a dash in place of the dots between a name and its score."""
     found = list(_LEADERS.finditer(line))
     if not found or not found[-1].start():
         return line
@@ -67,7 +67,7 @@ def led(line: str) -> str:
 
 
 def bracketed(text: str) -> tuple[str, str] | None:
-    """Return a text and the score that ends it in brackets, None if none does."""
+    """Return a text and the score in brackets at its end, or None."""
     match = _BRACKETED.match(text) if len(text) <= _LONGEST else None
     if match is None or read_score(inline.plain(match["score"])) is None:
         return None
@@ -75,7 +75,7 @@ def bracketed(text: str) -> tuple[str, str] | None:
 
 
 def _spellings(line: str) -> Iterator[str]:
-    """Yield how ours may spell what a line says."""
+    """Yield the spellings that the format may have for a line."""
     nodes = inline.inlines(line) if inline.has_marks(line) else ()
     if len(nodes) == 2 and isinstance(nodes[0], Strong) and isinstance(nodes[1], Text):
         score = tidy(nodes[1].text)
@@ -119,7 +119,7 @@ def with_label_first(said: str) -> str | None:
 def _labelled_behind(line: str) -> str | None:
     """Return an entry whose label follows its title with the label in front.
 
-    `Rain (ep. 1): 7/10` is `ep. 1: Rain – 7/10`.
+    `Rain (ep. 1): 7/10` becomes `ep. 1: Rain – 7/10`.
     """
     match = _LABEL_BEHIND.fullmatch(line) if "(" in line or "[" in line else None
     if match is None or not match["rest"] or not _is_label(match["label"]):
@@ -131,9 +131,9 @@ def _labelled_behind(line: str) -> str | None:
 
 
 def _special(line: str) -> str | None:
-    """Return an entry that words open before its label, with the label in front.
+    """Return an entry whose label follows other words with the label in front.
 
-    `Christmas Special: Frost – 5/5` is `Special: Christmas Special: Frost – 5/5`.
+    `Christmas Special: Frost – 5/5` becomes `Special: Christmas Special: Frost – 5/5`.
     """
     name, _, rest = line.partition(": ")
     words = name.split()
@@ -151,10 +151,10 @@ _MOST_COLUMNS = 5
 
 
 def _row(line: str) -> str | None:
-    """Return an entry whose parts stand between dots, as in a diary; None for any other line.
+    """Return an entry whose parts are separated by dots, as in a diary; otherwise None.
 
-    `2 May · S3E1 · Rain · 8/10` is `S3E1: Rain – 8/10, 2 May`: what is before the label is a
-    remark, and so is what follows the score. Dashes may stand for the dots behind a day.
+    `2 May · S3E1 · Rain · 8/10` becomes `S3E1: Rain – 8/10, 2 May`: the text before the label and
+    the text after the score are remarks. After a day, dashes may replace the dots.
     """
     columns = _COLUMN_END.split(line)
     if len(columns) == 1:
@@ -181,7 +181,7 @@ def _row(line: str) -> str | None:
 
 
 def _is_label(said: str) -> bool:
-    """Tell whether a text is the label of an entry and its number, and nothing else."""
+    """Tell whether a text is only the label of an entry and its number."""
     match = built_in().label.fullmatch(said)
     return match is not None and any(map(str.isdecimal, said))
 
@@ -195,12 +195,12 @@ def points() -> re.Pattern[str]:
 
 
 def without_points(line: str) -> str:
-    """Return a line without the word for points behind its numbers: `8 von 10 Punkten`."""
+    """Return a line without the word for points after its numbers: `8 von 10 Punkten`."""
     return points().sub("", line) if any(map(str.isdecimal, line)) else line
 
 
 def _named_behind(line: str) -> tuple[str, str] | None:
-    """Return the score that opens a line and the verdict's name behind it: `8/10 overall`."""
+    """Return the score that begins a line, and the verdict's name after it: `8/10 overall`."""
     plain = inline.plain(line)
     score, space, name = plain.rpartition(" ")
     if not space or isinstance(read_score(score), Grade | None):
@@ -209,7 +209,7 @@ def _named_behind(line: str) -> tuple[str, str] | None:
 
 
 def _scored_behind(line: str) -> tuple[str, str] | None:
-    """Return a line without the score that ends it, and the score; None if none does."""
+    """Return a line without the score at its end, and the score, or None."""
     found = bracketed(line)
     if found is not None:
         return found
@@ -220,7 +220,7 @@ def _scored_behind(line: str) -> tuple[str, str] | None:
 
 
 def _labelled(line: str) -> Iterator[str]:
-    """Yield a line that opens with the label of an entry, with a colon behind its number."""
+    """Yield a line that begins with the label of an entry, with a colon after its number."""
     label = built_in().label.match(line)
     if label is None or not any(map(str.isdecimal, label[0])):
         return
@@ -260,7 +260,7 @@ def rejoined(run: Sequence[Piece]) -> list[Piece]:
 
 
 def _goes_on(last: Bullets, piece: Bullets) -> bool:
-    """Tell whether a list continues the one right above it."""
+    """Tell whether a list continues the one directly above it."""
     if len(last.parts) != len(last.items):
         return False
     if last.start is None:
@@ -269,7 +269,7 @@ def _goes_on(last: Bullets, piece: Bullets) -> bool:
 
 
 def headed(run: Sequence[Piece], names_part: Callable[[str], bool]) -> list[Piece]:
-    """Return pieces with the first line of a paragraph by itself where it names what is below."""
+    """Return pieces in which the first line of a paragraph is separate if it names what follows."""
     found: list[Piece] = []
     for piece in run:
         if isinstance(piece, Prose) and piece.score is None and "\n" in piece.text:
@@ -285,9 +285,9 @@ _LONGEST_PART = 60
 
 
 def scored_heads(run: Sequence[Piece]) -> list[Piece]:
-    """Return pieces with headings as ratings that have a score below them and nothing else.
+    """Return pieces in which a heading with only a score below it is a rating.
 
-    Two of a level or more stand in a row.
+    There must be at least two of a level in a row.
     """
     found: list[Piece] = []
     place = 0
@@ -312,7 +312,7 @@ _LEAST_HEADS = 2
 
 
 def _is_scored_head(run: Sequence[Piece], at: int) -> bool:
-    """Tell whether a heading with no number is above a score, and that above a heading."""
+    """Tell whether a score, and then a heading, follows a heading without a number."""
     if at + 1 >= len(run):
         return False
     head, below = run[at], run[at + 1]
@@ -330,7 +330,7 @@ _MOST_WORDS = 5
 
 
 class _Row(NamedTuple):
-    """A line of a list that is typed: its number, what follows, and the whole of it."""
+    """A line of a typed list: its number, the text after it, and the whole line."""
 
     number: int
     item: str
@@ -338,7 +338,7 @@ class _Row(NamedTuple):
 
 
 def listed(run: Sequence[Piece]) -> list[Piece]:
-    """Return pieces with each row of lines that open with numbers, and have scores, as a list."""
+    """Return pieces in which rows of lines with numbers and scores are lists."""
     found: list[Piece] = []
     rows: list[_Row] = []
     for piece in run:
@@ -375,7 +375,7 @@ def _numbered(line: str) -> _Row | None:
 
 
 def _closed(rows: list[_Row]) -> list[Piece]:
-    """Return the pieces that a row of numbered lines is, and begin the next."""
+    """Return the pieces for a row of numbered lines, and begin the next row."""
     taken = rows.copy()
     rows.clear()
     if not taken:

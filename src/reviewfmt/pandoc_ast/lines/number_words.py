@@ -1,4 +1,4 @@
-"""Labels whose numbers are words: `Episode Two: Fog` says `Episode 2: Fog`."""
+"""Reads labels whose numbers are words: `Episode Two: Fog` means `Episode 2: Fog`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _counted() -> _Counted:
 
 
 def number_at(text: str) -> tuple[int, int] | None:
-    """Return the number that a word behind a label says, and where the word begins; else None."""
+    """Return the number in words after a label, and where the word begins; otherwise None."""
     counted = _counted()
     match = counted.pattern.match(text)
     if match is None:
@@ -45,7 +45,7 @@ def number_at(text: str) -> tuple[int, int] | None:
 
 
 def with_digits(line: str) -> str:
-    """Return a line whose label has its number as a word with the number in digits."""
+    """Return a line in which the number after a label is in digits."""
     counted = _counted()
     match = counted.pattern.match(line)
     if match is None:
@@ -59,7 +59,7 @@ _PART = re.compile(
 
 
 def counted_in_words(line: str) -> str:
-    """Return a line whose part has its number as a word with digits: `Part one: Fog`."""
+    """Return a line in which the number of a part is in digits: `Part one: Fog`."""
     match = _PART.match(line)
     number = _counted().numbers.get(fold(match["number"])) if match is not None else None
     if match is None or number is None:

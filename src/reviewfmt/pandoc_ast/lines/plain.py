@@ -1,4 +1,4 @@
-"""Lines whose marks only dress what they say: `**Verdict:** 6/10` says `Verdict: 6/10`."""
+"""Removes marks that are only decoration: `**Verdict:** 6/10` means `Verdict: 6/10`."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from reviewfmt.syntax.line_kinds import Entry, Kind, Rating, Verdict
 from reviewfmt.syntax.words import built_in
 
 _SAYING = frozenset((Kind.GUIDE, Kind.SEASON, Kind.VERDICT, Kind.ENTRY, Kind.RATING))
-"""The kinds of lines that say more than prose does."""
+"""The kinds of lines that are more than prose."""
 
 _OFF = (frozenset((Strong,)), frozenset((Strong, Emphasis)), frozenset((Strong, Emphasis, Link)))
-"""The marks that are taken off a line, the fewest first."""
+"""The marks to remove from a line, the fewest first."""
 
 
 def undressed(text: str) -> str:
-    """Return a text without the marks that keep its lines from saying what they say.
+    """Return a text without the marks that hide the meaning of its lines.
 
-    A line whose marks change nothing keeps them.
+    A line whose meaning does not depend on its marks keeps them.
     """
     if not inline.has_marks(text):
         return text
@@ -46,7 +46,7 @@ def _line(line: str) -> str:
 
 
 def _said(line: str) -> tuple[object, ...] | None:
-    """Return what a line says beside its words, None for prose."""
+    """Return the meaning of a line besides its words, or None for prose."""
     found = classify(line, built_in())
     data = found.data
     if isinstance(data, Entry) and data.label is not None and not data.numeral:
@@ -60,7 +60,7 @@ def _said(line: str) -> tuple[object, ...] | None:
 
 
 def _is_split(nodes: Sequence[Inline]) -> bool:
-    """Tell whether marks dress a line: all of its words, or those it opens with."""
+    """Tell whether marks cover a whole line, or the words at its beginning."""
     return bool(nodes) and isinstance(nodes[0], Strong | Emphasis)
 
 

@@ -1,4 +1,4 @@
-"""Titles that end in a score."""
+"""Reads titles that end in a score."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _NUMBERED_PART = re.compile(
 
 
 def scored_title(title: str) -> tuple[str, AnyScore | None]:
-    """Return a title without the score that ends it, and the score: `Tin Roof (Season 1): 8/10`.
+    """Return a title without the score at its end, and the score: `Tin Roof (Season 1): 8/10`.
 
-    A letter grade is in brackets or behind a dash or a colon.
+    A letter grade must be in brackets, or follow a dash or a colon.
     """
     said = unadorned(title).rstrip()
     found = _IN_BRACKETS.search(said[-_MOST_SCORE - 2 :]) or _LAST_WORDS.search(said[-_MOST_SCORE:])
@@ -39,12 +39,12 @@ def scored_title(title: str) -> tuple[str, AnyScore | None]:
 
 
 def _without_score_name(before: str) -> str:
-    """Return the words before a score without its name: `Fog Season 1 – Score`."""
+    """Return the words before a score without the name of the score: `Fog Season 1 – Score`."""
     name = re.search(r"[ \t]*+[-–—|:,][ \t]++(?P<name>[^-–—|:,]{1,30})\Z", before)
     if name is None or built_in().verdict_name.fullmatch(name["name"]) is None:
         return before
     if built_in().review_word.fullmatch(name["name"]) is not None:
-        return before  # `Fog: Review` is a title's own word
+        return before  # `Fog: Review` has a word of the title
     return before[: name.start()]
 
 

@@ -1,4 +1,4 @@
-"""Scores that end a paragraph: `The barn scene alone is worth it. 4/5`."""
+"""Reads scores at the end of a paragraph: `The barn scene alone is worth it. 4/5`."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _LONGEST_NAME = 40
 
 
 class Ending(NamedTuple):
-    """The score that ends a text, and the text before it."""
+    """The score at the end of a text, and the text before it."""
 
     score: AnyScore
     rest: str
 
 
 def score_last(text: str) -> Ending | None:
-    """Return the score that ends a text with marks apart from its last sentence; else None.
+    """Return the score at the end of a text with marks, separate from its last sentence, or None.
 
-    It follows a sentence, in brackets, in marks of its own, behind a dash, or behind a name
-    such as `Rating:`. A text that is a score and nothing else has none that ends it.
+    It follows a sentence, or is in brackets, has its own marks, or follows a dash or a name such as
+    `Rating:`. A text that is only a score does not count.
     """
     nodes = inline.inlines(text)
     plain = inline.plain_of(nodes)
@@ -45,7 +45,7 @@ def score_last(text: str) -> Ending | None:
 
 
 def _last(nodes: Sequence[Inline], plain: str) -> tuple[AnyScore, int] | None:
-    """Return the score that nothing but brackets and a stop follow, and where it begins."""
+    """Return the score that only brackets and a stop follow, and where it begins."""
     found = None
     for one in scores_in(plain):
         found = one
@@ -61,9 +61,9 @@ def _last(nodes: Sequence[Inline], plain: str) -> tuple[AnyScore, int] | None:
 
 
 def _end_of_prose(before: str, *, apart: bool) -> int | None:
-    """Return where the prose before a score ends, None if the score is a part of it.
+    """Return the end of the prose before a score, or None if the score is part of the prose.
 
-    `apart` is true if the score has marks of its own.
+    `apart` is true if the score has its own marks.
     """
     if before.endswith(("(", "[")):
         return len(before) - 1
@@ -87,7 +87,7 @@ def _names_score(name: str) -> bool:
 
 
 def _is_marked(nodes: Sequence[Inline], start: int) -> bool:
-    """Tell whether strong text or emphasis begins where the score does, or right before it."""
+    """Tell whether strong text or emphasis begins at a score, or directly before it."""
     end = 0
     for one in nodes:
         begin, end = end, end + len(inline.plain_of((one,)))

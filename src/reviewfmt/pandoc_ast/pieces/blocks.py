@@ -1,4 +1,4 @@
-"""The blocks of a pandoc document as a flat run of pieces."""
+"""Turns the blocks of a pandoc document into a flat run of pieces."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader, is_marked, plain_text, separates
 from reviewfmt.syntax import inline
 
-_MOST_COLUMNS = 100  # no guide has more: spans beyond are not followed, so that no table grows
+_MOST_COLUMNS = 100  # no guide has more; larger spans are ignored, so that no table grows
 
 _MORE_THAN_TEXT = frozenset(
     ("Table", "BulletList", "OrderedList", "DefinitionList", "Header", "BlockQuote", "Figure")
@@ -45,7 +45,7 @@ _MORE_THAN_TEXT = frozenset(
 
 
 def pieces(blocks: Sequence[Node], text: TextReader) -> list[Piece]:
-    """Return the pieces of `blocks` in their order; `text` counts the markup they lose."""
+    """Return the pieces of `blocks` in order; `text` counts the markup that they lose."""
     found: list[Piece] = []
     quoted: list[str] = []
     for piece in _run(blocks, text):
@@ -70,7 +70,7 @@ def pieces(blocks: Sequence[Node], text: TextReader) -> list[Piece]:
 
 
 def _end(found: list[Piece], quoted: list[str]) -> None:
-    """End the quotation that `found` ends in, with all its paragraphs."""
+    """End the quotation at the end of `found`, with all its paragraphs."""
     if quoted:
         found[-1] = Quotation(tuple(quoted))
         quoted.clear()
@@ -78,7 +78,7 @@ def _end(found: list[Piece], quoted: list[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Caption:
-    """The caption of the picture above, where it is a paragraph of its own."""
+    """The caption of the picture above it, in a separate paragraph."""
 
     text: str
 
@@ -137,7 +137,7 @@ def _head(content: list[Any], text: TextReader) -> Iterator[Piece]:
 
 
 def _guarded(inlines: list[Node]) -> bool:
-    """Tell whether a text ends in what keeps it from being taken for more."""
+    """Tell whether a text ends in what protects it from being read as markup."""
     last = inlines[-1] if inlines else {"t": ""}
     return last["t"] == "RawInline" and separates(last["c"][1])
 
@@ -149,7 +149,7 @@ def _division(content: list[Any], text: TextReader) -> Iterator[Piece | _Caption
             prose = piece if isinstance(piece, Prose) else Prose("")
             yield Figure(prose.text, prose.score, prose.note, True) if prose.score else piece
     elif is_styled(attributes, "next-quote"):
-        # pandoc takes the style for a quotation itself: it is based on that of quotations.
+        # pandoc reads the style, which is based on that of quotations, as a quotation.
         inner = [
             one
             for block in blocks
@@ -177,7 +177,7 @@ def _division(content: list[Any], text: TextReader) -> Iterator[Piece | _Caption
 
 
 def _field_line(block: Node, text: TextReader) -> Iterator[Piece | _Caption]:
-    """Yield a line such as `Network: Harbour TV` as a term and what is said about it."""
+    """Yield a line such as `Network: Harbour TV` as a term and its definition."""
     inlines = unwrapped(block["c"]) if block["t"] in ("Para", "Plain") else []
     place = 0
     while place < len(inlines) and _names_field(inlines[place]):
@@ -198,7 +198,7 @@ def _names_field(node: Node) -> bool:
 
 
 def is_styled(attributes: list[Any], name: str) -> bool:
-    """Tell whether attributes name the style that stands for `name`."""
+    """Tell whether attributes name the style for `name`."""
     return [STYLE, style(name)] in attributes[2]
 
 
@@ -215,7 +215,7 @@ def _prose(inlines: list[Node], text: TextReader) -> Iterator[Piece]:
 
 
 def _paragraphs(inlines: list[Node], text: TextReader) -> Iterator[Piece]:
-    """Yield the paragraphs of inlines: two forced line ends end one."""
+    """Yield the paragraphs of inlines; two forced line breaks end a paragraph."""
     said = text.paragraphs(inlines)
     nodes = () if _guarded(inlines) else inline.normalized(text.quiet().nodes(inlines))
     found = strong_score(nodes) if len(said) == 1 else None
@@ -233,7 +233,10 @@ def _bullets(items: list[list[Node]], start: int | None, text: TextReader) -> It
 
 
 def _numbered(content: list[Any], text: TextReader) -> Iterator[Piece]:
-    """Yield a numbered list; numbers that no list of a review has go into the text of the items."""
+    """Yield a numbered list.
+
+    Numbers that a list of a review cannot have become text of the items.
+    """
     (start, sort, delimiter), items = content
     counted = sort["t"] in ("Decimal", "DefaultStyle", "Example")
     parts = [tuple(pieces(item, text)) for item in items]
@@ -249,7 +252,7 @@ def _numbered(content: list[Any], text: TextReader) -> Iterator[Piece]:
         sign = f"{before}{counted_number(number, sort['t'])}{behind} "
         each[:1] = [tidy(sign + (each[0] if each else ""))]
     lines = [line for each in found for line in each]
-    if counted and start >= MOST_ITEMS:  # years, and no numbers of a list
+    if counted and start >= MOST_ITEMS:  # years, not the numbers of a list
         yield from map(Prose, lines)
     else:
         text.markup["numbering of a list"] += 1
@@ -260,7 +263,7 @@ _DELIMITERS = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}
 
 
 def _item(parts: Sequence[Piece], text: TextReader) -> Iterator[str]:
-    """Yield the text of an item, and those of the items inside it as items beside it."""
+    """Yield the text of an item, and those of nested items as items of the same list."""
     said: list[str] = []
     for piece in parts:
         if isinstance(piece, Bullets):
@@ -277,7 +280,7 @@ def _item(parts: Sequence[Piece], text: TextReader) -> Iterator[str]:
 
 
 def _quoted(blocks: list[Node], text: TextReader) -> Iterator[Piece]:
-    """Yield a quotation, or the spoilers that a quotation is where its lines open with `!`."""
+    """Yield a quotation, or the spoilers in a quotation whose lines begin with `!`."""
     if text.pipes and text.loose and blocks and all(map(_is_hidden, blocks)):
         for block in blocks:
             inner = [
@@ -296,7 +299,7 @@ def _is_hidden(block: Node) -> bool:
 
 
 def _starts(inlines: list[Node]) -> Iterator[tuple[Node, bool]]:
-    """Yield inlines, and whether each opens a line with `!`."""
+    """Yield inlines, and whether each begins a line with `!`."""
     before = "SoftBreak"
     for node in inlines:
         opens = before in ("SoftBreak", "LineBreak") and str(node.get("c", "")).startswith("!")
@@ -319,9 +322,9 @@ def _joined(blocks: list[Node], text: TextReader) -> str:
 
 
 def _columns_of_layout(content: list[Any]) -> list[list[Node]]:
-    """Return the cells of a table that sets texts side by side; [] for any other.
+    """Return the cells of a table that is only for layout; [] for any other table.
 
-    It has one row, of which a cell holds three blocks or more, or few rows and a heading in one.
+    It has one row with a cell of three or more blocks, or few rows with a heading in one.
     """
     _, _, _, head, bodies, foot = content
     rows = [*head[1], *(row for each in bodies for row in (*each[2], *each[3])), *foot[1]]
@@ -353,7 +356,7 @@ def _grid(content: list[Any], text: TextReader) -> Grid:
 
 
 def _spread(rows: list[list[Any]], text: TextReader) -> list[tuple[str, ...]]:
-    """Return the texts of rows of cells; a cell that spans rows says the same in each of them."""
+    """Return the texts of rows of cells; a cell that spans rows is repeated in each of them."""
     found = []
     below: dict[int, tuple[int, str]] = {}
     for cells in rows:

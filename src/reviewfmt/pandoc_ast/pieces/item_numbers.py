@@ -1,4 +1,4 @@
-"""The numbers of the items of a list, which letters and Roman numerals may spell."""
+"""Spells the numbers of list items, as digits, letters or Roman numerals."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ MOST_ITEMS = 1000  # the number of an item has at most three digits
 
 
 def counted_number(number: int, sort: str) -> str:
-    """Return a number as a list of some sort spells it."""
+    """Return a number as a list of this sort spells it."""
     if sort in ("LowerAlpha", "UpperAlpha") and 1 <= number <= len(ascii_lowercase):
         letter = ascii_lowercase[number - 1]
         return letter if sort == "LowerAlpha" else letter.upper()

@@ -1,4 +1,4 @@
-"""Emoji that dress a line: `🏆 Verdict: 8/10` says `Verdict: 8/10`."""
+"""Removes emoji that are only decoration: `🏆 Verdict: 8/10` means `Verdict: 8/10`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _ONE = (
     "[\u231a-\u23ff\u25aa-\u25ff\u2600-\u2604\u2607-\u27bf\u2b05-\u2b4f\u2b51-\u2b5f"
     "\U0001f000-\U0001f31e\U0001f320-\U0001faff]"
 )
-"""One pictograph; the stars of scores are not among them."""
+"""One pictograph; the stars of scores are excluded."""
 
 _JOINED = "[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 _RUN = rf"(?:{_ONE}{_JOINED}*+[ \t\u00a0]*+)++"
@@ -17,13 +17,13 @@ _KEYCAPS = re.compile(r"(?P<marks>[*]{0,3})(?P<number>(?:\d\ufe0f?\u20e3){1,3}+|
 _STAR = re.compile(
     r"(?<![★⭐☆½🌟\d])[★⭐🌟]\ufe0f?+[ \t\u00a0]?(?=\d{1,3}(?:[.,]\d{1,3})?[ \t]?/[ \t]?\d)"
 )
-"""A star that stands for the word Score: `⭐ 8/10`."""
+"""A star in place of the word Score: `⭐ 8/10`."""
 
 
 def unadorned(line: str) -> str:
-    """Return a line without the emoji at its ends, and with its keycaps as a number.
+    """Return a line without the emoji at its ends, and with keycaps as numbers.
 
-    A line of nothing else stays.
+    A line of only emoji is unchanged.
     """
     if line.isascii():
         return line
@@ -44,7 +44,7 @@ def without_star(text: str) -> str:
 
 
 def _without_last(line: str) -> str:
-    """Return a line without the emoji that end it."""
+    """Return a line without the emoji at its end."""
     end = len(line)
     while end and _ENDING.match(line[end - 1]):
         end -= 1

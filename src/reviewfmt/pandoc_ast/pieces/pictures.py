@@ -1,4 +1,4 @@
-"""Pictures of a document as pieces of a review."""
+"""Turns the pictures of a document into pieces of a review."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reviewfmt.syntax import inline
 
 
 def unwrapped(inlines: list[Node]) -> list[Node]:
-    """Return inlines without the direction that is said about all of them."""
+    """Return inlines without a direction that applies to all of them."""
     while len(inlines) == 1 and inlines[0]["t"] == "Span":
         (_, classes, pairs), inner = inlines[0]["c"]
         if classes or [name for name, _ in pairs if name != "dir"]:
@@ -25,12 +25,12 @@ def unwrapped(inlines: list[Node]) -> list[Node]:
 
 
 def is_picture_or_space(node: Node) -> bool:
-    """Tell whether a node is a picture, or what is between two."""
+    """Tell whether a node is a picture, or the space between two pictures."""
     return node["t"] in BETWEEN_PICTURES or image_in(node) is not None
 
 
 def pictures_in(inlines: list[Node], text: TextReader) -> Iterator[Piece]:
-    """Yield the pictures that stand in inlines, each as a piece of its own."""
+    """Yield the pictures in inlines, each as a separate piece."""
     for node in inlines:
         image = image_in(node)
         if image is not None:
@@ -44,7 +44,7 @@ BETWEEN_PICTURES = ("Space", "SoftBreak", "LineBreak")
 
 
 def image_in(node: Node) -> list[Any] | None:
-    """Return the content of a picture, whatever is around it; None for anything else."""
+    """Return the content of a picture, whatever surrounds it; None for anything else."""
     while node["t"] in ("Link", "Span", "Strong", "Emph"):
         inner = node["c"] if node["t"] in ("Strong", "Emph") else node["c"][1]
         if len(inner) != 1 or (node["t"] == "Span" and is_marked(node["c"][0], "spoiler")):
@@ -60,12 +60,12 @@ def _is_linked(node: Node) -> bool:
 
 
 def _is_own(text: TextReader) -> bool:
-    """Tell whether the pictures of a document are inside it, put there by this project."""
+    """Tell whether this project embedded the pictures of a document."""
     return text.held and not text.loose
 
 
 def _own_address(image: list[Any], text: TextReader) -> str:
-    """Return what a review calls a picture that is inside a document of this project."""
+    """Return the address in the review of a picture that this project embedded."""
     if not _is_own(text):
         return ""
     said: str = dict(image[0][2]).get(ADDRESS) or (image[2][1] if text.styles else "")
@@ -76,19 +76,19 @@ _COVER = re.compile(r"(?:^|/)cover\.[a-z]+$")
 
 
 def caption_of(title: str, text: TextReader) -> str:
-    """Return the title of a picture as its caption: in Markdown it may hold marks."""
+    """Return the title of a picture as its caption; in Markdown it may contain marks."""
     said = tidy(title)
     return inline.render(inline.inlines(said)) if text.pipes else inline.escape(said)
 
 
 def picture(image: list[Any], caption: str, text: TextReader) -> Iterator[Piece]:
-    """Yield a picture where a review can say it."""
+    """Yield a picture if a review can express it."""
     if _is_own(text) and _COVER.search(image[2][0]):
-        return  # it is what a field names
+        return  # a field names it
     alt = tidy(text.quiet().line(image[1]))
     src = re.sub(r"\s", "%20", _own_address(image, text) or image[2][0].strip())
     if text.held and ":" not in src and not _own_address(image, text):
-        src = ""  # it is inside the archive, and has no address outside it
+        src = ""  # it is inside the archive and has no address outside
     if not src or src.startswith("data:") or "](" in alt or "![" in f"{src} {alt} {caption}":
         text.markup["image"] += 1
         text.left += filter(None, (alt, inline.plain(caption)))
@@ -97,7 +97,7 @@ def picture(image: list[Any], caption: str, text: TextReader) -> Iterator[Piece]
 
 
 def printed_picture(inlines: list[Node], caption: str, text: TextReader) -> Iterator[Piece]:
-    """Yield a picture of which the address is printed, behind the text that stands for it."""
+    """Yield a picture whose address is printed after its alternative text."""
     alt, src = "", ""
     for node in unwrapped(inlines):
         if node["t"] == "Span" and is_marked(node["c"][0], "alt"):

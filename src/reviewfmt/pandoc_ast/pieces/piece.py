@@ -1,6 +1,6 @@
-"""The pieces that a document consists of, as a review has them.
+"""The pieces that a document consists of.
 
-Their texts hold inline marks, as a review spells them.
+Their texts contain inline marks in the notation of a review.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from reviewfmt.model import AnyScore
 from reviewfmt.syntax import inline
 
 NESTED = "list in a list"
-"""How a list inside an item of another list is reported."""
+"""The name of a list inside an item of another list, in losses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A heading; `language` is what its own attributes name.
+    """A heading; `language` is from its own attributes.
 
-    `score` is the score that is marked as its own; `whole` is true if its text is kept from
-    being read for one.
+    `score` is the score that is marked as its own; `whole` is true if its text is protected from
+    being read as a score.
     """
 
     level: int
@@ -32,9 +32,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph, a line end where one was forced.
+    """A paragraph, with a line end for each forced one.
 
-    `score` is the score that opens it in strong text, and `note` what follows that.
+    `score` is the score in strong text at its beginning, and `note` is the text after it.
     `subtitle` is true if it is marked as the line below a title.
     """
 
@@ -46,9 +46,9 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """The items of a list; `start` is its first number, None if it has no numbers.
+    """The items of a list; `start` is its first number, or None without numbers.
 
-    `parts` are the pieces that each item holds, `nested` how many of them are lists.
+    `parts` are the pieces in each item, and `nested` is the number of lists among them.
     """
 
     items: tuple[str, ...]
@@ -57,13 +57,13 @@ class Bullets:
 
     @property
     def nested(self) -> int:
-        """How many lists stand inside its items."""
+        """The number of lists inside its items."""
         return sum(isinstance(one, Bullets) for each in self.parts for one in each)
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """The paragraphs of a quotation; `joins` is true if it continues one right above it."""
+    """The paragraphs of a quotation; `joins` is true if it continues the one directly above it."""
 
     paragraphs: tuple[str, ...]
     joins: bool = False
@@ -71,7 +71,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that is alone: its address, the text that stands for it, its caption."""
+    """A picture on its own: its address, its alternative text, its caption."""
 
     src: str
     alt: str = ""
@@ -80,15 +80,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line across the page."""
+    """A horizontal rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its column heads in lower case, () where it has none, and its rows of text.
+    """A table: its column heads in lower case, or () without heads, and its rows of text.
 
-    `heads` are the column heads as they are spelled, and `above` the rows of heads above them.
-    `caption` is what its caption says.
+    `heads` are the column heads as they are spelled, `above` are the rows of heads above them, and
+    `caption` is the text of its caption.
     """
 
     columns: tuple[str, ...]
@@ -99,20 +99,20 @@ class Grid:
 
     @property
     def all(self) -> tuple[tuple[str, ...], ...]:
-        """Its rows, those of heads among them, without empty ones."""
+        """All rows, including those of heads, except empty ones."""
         return tuple(row for row in (*self.above, self.heads, *self.rows) if any(row))
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A list of terms, without marks, and what is said about each."""
+    """A definition list: terms without marks, and their definitions."""
 
     terms: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of text, without the caption: the score that it is, else None, and its note.
+    """A figure with text, without its caption: its score or None, and its note.
 
     `marked` is true if it is marked as the verdict.
     """
@@ -127,7 +127,7 @@ Piece: TypeAlias = Head | Prose | Bullets | Quotation | Picture | Rule | Grid | 
 
 
 def words_of(piece: Piece) -> str:
-    """Return the words of a piece as one text, marks kept."""
+    """Return the words of a piece as one text, with marks."""
     if isinstance(piece, Head | Prose | Figure):
         return piece.text.replace("\n", " ")
     if isinstance(piece, Bullets):

@@ -1,10 +1,9 @@
-"""The scores of a guide as a chart: SVG that needs no script, no font and no picture.
+"""Draws the scores of a guide as a chart: SVG without scripts, fonts and pictures.
 
-It is made here, and by no library. pygal puts a script, the day and an identifier of chance into
-each chart of 15 KB; leather gives it fixed colours, a fixed size and neither a title nor a
-description; drawsvg and svgwrite draw no charts. This one takes its colours from the page and is
-the same for the same scores. All places along the page are in per cent, so that its words keep
-their size on a telephone.
+No library fits: pygal puts a script, the date and a random identifier into each chart of 15 KB;
+leather uses fixed colours, a fixed size and neither a title nor a description; drawsvg and svgwrite
+draw no charts. This chart takes its colours from the page and is always the same for the same
+scores. Horizontal positions are in per cent, so that its words keep their size on a telephone.
 """
 
 from __future__ import annotations
@@ -20,37 +19,37 @@ from reviewfmt.pandoc_ast.direction import is_right_to_left
 from reviewfmt.pandoc_ast.printed import label, phrase, printed
 
 _FEWEST = 2
-"""The fewest scores of a chart, which shows how they differ."""
+"""The smallest number of scores in a chart, which shows how they differ."""
 
 _MOST_NAMES = 13
-"""This many numbers stand below the columns of the narrowest page."""
+"""On the narrowest page, this many numbers fit below the columns."""
 
 _STEPS = (1, 2, 5, 10, 20, 50)
-"""Which numbers stand there: each, each second one, and so on."""
+"""The steps between those numbers: each number, each second one, and so on."""
 
 _TOP, _HEIGHT, _FOOT = 8, 120, 22
 _LEFT = 8.0  # per cent of the width, for the scale
 _FILLED, _WIDEST = 0.8, 9.0
-"""The share of its room that a column fills, and the most of the whole width, in per cent."""
+"""The share of its space that a column fills, and its largest share of the width, in per cent."""
 
 _MOST_SIGNS = 40
-"""This many signs stand side by side in the columns of the narrowest page."""
+"""On the narrowest page, this many characters fit side by side in the columns."""
 
 LONG = 9
-"""A score of more signs is one that few pages have, and that a telephone must break."""
+"""A longer score is rare, and is wrapped on a telephone."""
 
 _NUMBERED = ("Episode", "Chapter")
 
 
 def share_of(score: object) -> float | None:
-    """Return the share of its maximum that a score is, from 0 to 1; None if it has none."""
+    """Return a score as a share of its maximum, from 0 to 1; None if it has none."""
     if type(score) is not Score or not score.out_of:
         return None
     return min(max(float(score.value) / float(score.out_of), 0.0), 1.0)
 
 
 class Scored(NamedTuple):
-    """A guide with what its scores come to: the share of each, and their mean."""
+    """A guide with the share of each score, and their mean."""
 
     guide: Guide
     shares: tuple[float | None, ...]
@@ -58,31 +57,31 @@ class Scored(NamedTuple):
 
 
 def scored(guide: Guide) -> Scored:
-    """Return a guide with what its scores come to."""
+    """Return a guide with its shares and their mean."""
     scores = [one.score for one in guide.episodes]
     return Scored(guide, tuple(map(share_of, scores)), mean_of(scores))
 
 
 def length(share: float) -> str:
-    """Return the style that says how long the bar of a share is."""
+    """Return the style with the length of the bar of a share."""
     return f"--share:{decimals(100 * share)}%"
 
 
 @lru_cache(maxsize=4096)
 def decimals(value: float) -> str:
-    """Return a number with two decimals at most, in plain digits: the same on every machine."""
+    """Return a number with at most two decimals, in plain digits: the same on every machine."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 _Column: TypeAlias = "tuple[Episode, float | None]"
-"""An entry, and how high its column is: from 0 to 1, None for no column."""
+"""An entry, and the height of its column from 0 to 1, or None without a column."""
 
 
 class _Chart(NamedTuple):
-    """What a chart shows: a place for each entry, and for each one that the guide leaves out.
+    """The data of a chart: a place for each entry, and for each one missing from the guide.
 
-    `maximum` is that of a scale of numbers, and None for a scale of grades; `mean` is the share
-    at which the line of the mean is drawn.
+    `maximum` is that of a scale of numbers, or None for a scale of grades; `mean` is the share at
+    which the line of the mean is drawn.
     """
 
     columns: Sequence[_Column | None]
@@ -92,14 +91,14 @@ class _Chart(NamedTuple):
     backwards: bool
 
     def x(self, place: float) -> str:
-        """Return a place along the page, in per cent of its width from where its lines begin."""
+        """Return a horizontal position in per cent of the width, from where the lines begin."""
         return f"{decimals(100 - place if self.backwards else place)}%"
 
 
 def figure_of(one: Scored, number: int, language: str | None) -> str:
     """Return the chart of the `number`-th guide as a figure in HTML; "" for too few scores.
 
-    It shows the scores that are numbers, and the grades where no two scores are numbers.
+    It shows the scores that are numbers, or the grades if there are fewer than two numbers.
     """
     shares, mean = one.shares, one.mean
     if sum(share is not None for share in shares) < _FEWEST:
@@ -130,9 +129,9 @@ def figure_of(one: Scored, number: int, language: str | None) -> str:
 
 
 def _rank(score: AnyScore | None) -> float | None:
-    """Return where a grade is among all of them, from 0 to 1; None for no grade.
+    """Return the rank of a grade among all grades, from 0 to 1; None for anything else.
 
-    With `--lenient`, a score may be unreadable: its words are instead of a grade.
+    With `--lenient`, an unreadable score has words in place of a grade.
     """
     if not isinstance(score, Grade) or score.grade not in GRADES:
         return None
@@ -140,9 +139,9 @@ def _rank(score: AnyScore | None) -> float | None:
 
 
 def _placed(columns: Sequence[_Column]) -> Sequence[_Column | None]:
-    """Return columns with None for each whole number that the guide leaves out between two.
+    """Return columns with None for each missing whole number between two numbers.
 
-    As they are where more than half of the places would be empty.
+    They are unchanged if more than half of the places would be empty.
     """
     found: list[_Column | None] = []
     room = len(columns)
@@ -174,7 +173,7 @@ def _line(name: str, y: float, chart: _Chart) -> str:
 
 
 def _scale(chart: _Chart) -> Sequence[str]:
-    """Return the lines of the scale, none, half and all of it, and what is at its two ends."""
+    """Return the lines of the scale at none, half and all of it, and the labels of its ends."""
     lines = [_line("level", _y(share), chart) for share in (0, 0.5, 1)]
     ends = (GRADES[-1], GRADES[0]) if chart.maximum is None else ("0", digits(chart.maximum))
     x = chart.x(_LEFT / 2)
@@ -186,7 +185,7 @@ def _text(x: str, y: float, said: str, named: str = "") -> str:
 
 
 def _texts(name: str, texts: Sequence[str]) -> str:
-    """Return texts as one group; what they say needs no escape."""
+    """Return texts as one group; they need no escapes."""
     if not texts:
         return ""
     return f'<g class="{name}" text-anchor="middle" fill="currentColor">{"".join(texts)}</g>'
@@ -195,7 +194,7 @@ def _texts(name: str, texts: Sequence[str]) -> str:
 def _columns(chart: _Chart) -> Sequence[str]:
     """Return the columns of the entries, the line of their mean, and the numbers.
 
-    A column has its score at its foot, and the number of its entry below, where there is room.
+    A column has its score at its foot and the number of its entry below, if there is room.
     """
     room = (100 - _LEFT) / len(chart.columns)
     wide = min(room * _FILLED, _WIDEST)
@@ -232,7 +231,7 @@ def _columns(chart: _Chart) -> Sequence[str]:
 
 
 def _named(columns: Sequence[_Column | None]) -> Container[int]:
-    """Return the places that have a number below: 1, 3, 5 or 1, 5, 10 or 14, 20, 30."""
+    """Return the places with a number below: 1, 3, 5 or 1, 5, 10 or 14, 20, 30."""
     least = -(-len(columns) // _MOST_NAMES)
     step = next((step for step in _STEPS if step >= least), least)
     if step < _STEPS[2]:
@@ -251,7 +250,7 @@ def _named(columns: Sequence[_Column | None]) -> Container[int]:
 
 
 def _told(entry: Episode, language: str | None) -> str:
-    """Return the name of a column, for those who point at it: label and score, and no title."""
+    """Return the name of a column for pointers: label and score, without the title."""
     score = str(entry.score)
     if entry.label is None:
         return f"<title>{score}</title>"
@@ -260,7 +259,7 @@ def _told(entry: Episode, language: str | None) -> str:
 
 
 def _value(score: AnyScore | None, share: float, maximum: Decimal | None) -> str:
-    """Return a score as the scale of the chart counts it."""
+    """Return a score as the scale of the chart shows it."""
     if maximum is None:
         return str(score)
     if isinstance(score, Score) and score.out_of == maximum:
@@ -269,9 +268,9 @@ def _value(score: AnyScore | None, share: float, maximum: Decimal | None) -> str
 
 
 def _number(entry: Episode, row: int) -> str:
-    """Return what is below the column of an entry: its number, or that of its row.
+    """Return the number below the column of an entry, or the number of its row.
 
-    A special is between two of them, and its number would be taken for one of theirs.
+    A special has none, since it would be taken for that of a neighbour.
     """
     if entry.label is None:
         return str(row)

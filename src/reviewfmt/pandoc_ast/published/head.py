@@ -1,4 +1,4 @@
-"""The head of a page and a book: who and when, the scores at a glance, the table of contents."""
+"""Makes the head of a page and a book: byline, scores, and the table of contents."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from reviewfmt.syntax.inline import Spoiler
 _UPDATED = next(one for one in FIELDS if one.name == "updated")
 
 _FEWEST_PARTS = 3
-"""A page of fewer parts needs no table of contents."""
+"""A page with fewer parts needs no table of contents."""
 
 
 COVER = "cover:"
-"""The address that stands for the cover of a page until it is put in."""
+"""The placeholder address of a cover until it is embedded."""
 
 
 class Cover(NamedTuple):
-    """The cover that a page shows: its width and height in dots, and the text for it."""
+    """The cover on a page: its width and height in dots, and its alternative text."""
 
     width: int
     height: int
@@ -41,7 +41,7 @@ _SEPARATORS = ":|–—-"
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """Return a text without the separator that ends it, and that with the spaces around it."""
+    """Return a text without the separator at its end, and the separator with its spaces."""
     said = text.rstrip()
     if said and said[-1] in _SEPARATORS:
         said = said[:-1].rstrip()
@@ -49,7 +49,7 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _place_of(work: str, title: str) -> int:
-    """Return where a title names its work, as a word where it does; -1 where it does not."""
+    """Return the place of the work, as a whole word, in a title; -1 if it is not there."""
     first = at = title.find(work) if work else -1
     while at >= 0:
         end = at + len(work)
@@ -60,9 +60,9 @@ def _place_of(work: str, title: str) -> int:
 
 
 def title_of(title: Title, shape: Shape) -> Inlines | None:
-    """Return the title with the work, what is said about it, and the tagline told apart.
+    """Return the title split into the work, the words about it, and the tagline.
 
-    None if its line cannot be cut without changing what it says.
+    The result is None if its line cannot be split without changing its meaning.
     """
     text, work, tagline = title.text, title.work, title.tagline or ""
     rest = text.removesuffix(tagline) if tagline else text
@@ -96,7 +96,7 @@ def head_of(
     language: str | None,
     cover: Cover | None,
 ) -> list[Node]:
-    """Return what is below the title: cover, author and date, the scores, the contents."""
+    """Return what is below the title: cover, author and date, scores, contents."""
     found = [
         '<div class="facts">',
         _byline(review, language),
@@ -113,7 +113,7 @@ def head_of(
 
 
 def _byline(review: Review, language: str | None) -> str:
-    """Return the line of facts: who, when, where, and of what genre."""
+    """Return the line of facts: author, date, place and genre."""
     data = review.metadata
     updated = _time("dt-updated", language, data.updated)
     if data.updated == data.published:
@@ -136,7 +136,7 @@ def _time(name: str, language: str | None, said: date | None) -> str:
 
 
 def _scores(review: Review, guides: Sequence[Scored], language: str | None) -> str:
-    """Return the verdict and the means as figures: all with stars where all can have them."""
+    """Return the verdict and the means as figures, with stars if all of them can have stars."""
     found = list(_named_scores(review, guides, language))
     numbers = [score for _, _, score in found if isinstance(score, Score)]
     starred = all(map(has_stars, numbers))
@@ -148,7 +148,7 @@ def _scores(review: Review, guides: Sequence[Scored], language: str | None) -> s
 def _named_scores(
     review: Review, guides: Sequence[Scored], language: str | None
 ) -> Iterator[tuple[str, str, AnyScore]]:
-    """Yield the verdict and the mean of each season: its class, its name and its score."""
+    """Yield the verdict and the mean of each season: class, name and score."""
     if review.verdict is not None and review.verdict.score is not None:
         yield "verdict", printed(language, "verdict"), review.verdict.score
     seasons: dict[int | None, list[Scored]] = {}
@@ -180,9 +180,9 @@ def _score(name: str, label: str, score: AnyScore, *, starred: bool, backwards: 
 
 
 def _figure(name: str, score: AnyScore, *, backwards: bool) -> str:
-    """Return a score as data; that of the verdict with its names in an h-review.
+    """Return a score as data; the verdict has the names of an h-review.
 
-    Its parts are elements, and a page that goes from right to left would set them so.
+    Its parts are elements, which a page from right to left would otherwise reorder.
     """
     if not isinstance(score, Score):
         return f'<span class="p-rating">{escape(str(score))}</span>'
@@ -196,7 +196,7 @@ def _figure(name: str, score: AnyScore, *, backwards: bool) -> str:
 
 
 def _contents(review: Review, language: str | None) -> str:
-    """Return the table of contents: a link to each part that has a heading."""
+    """Return the table of contents: a link to each part with a heading."""
     links = [
         f'<li><a href="#{target}">{escape(said)}</a></li>'
         for target, said in _parts(review, language)
@@ -209,7 +209,7 @@ def _contents(review: Review, language: str | None) -> str:
 
 
 def _parts(review: Review, language: str | None) -> Iterator[tuple[str, str]]:
-    """Yield the parts that have a heading: the id of each, and its words."""
+    """Yield the parts with a heading: the id and the words of each."""
     for place in (None, *range(len(review.guides))):
         if place is not None:
             season = review.guides[place].season
@@ -225,6 +225,6 @@ def _parts(review: Review, language: str | None) -> Iterator[tuple[str, str]]:
 
 
 def _open_words(text: str) -> str:
-    """Return a text without marks, and without what its spoilers hide."""
+    """Return a text without marks, and without the words in its spoilers."""
     nodes = inline.inlines(text)
     return "".join("…" if isinstance(one, Spoiler) else inline.plain_of((one,)) for one in nodes)

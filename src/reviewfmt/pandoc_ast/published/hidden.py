@@ -1,4 +1,4 @@
-"""What hides in a page and a book until its reader opens it: spoilers, and sections of them."""
+"""Hides spoilers, and sections with them, in pages and books until the reader opens them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from reviewfmt.syntax.words import built_in
 
 
 def folded(blocks: list[Node], name: str, summary: str) -> list[Node]:
-    """Return blocks behind a word that opens them, without a script."""
+    """Return blocks behind a summary that opens them without a script."""
     opening = f'<details class="{name}">\n<summary class="{MADE}">{escape(summary)}</summary>'
     return [raw(opening), *blocks, raw("</details>")]
 
 
 def has_spoilers(review: Review) -> bool:
-    """Tell whether any text of a review may hold a spoiler: most hold none, and need no look."""
+    """Tell whether any text of a review may contain a spoiler."""
     notes = (episode.notes for guide in review.guides for episode in guide.episodes)
     for blocks in (*notes, *(section.blocks for section in review.sections)):
         for block in blocks:
@@ -39,12 +39,15 @@ _SIGN = "||"
 
 
 def hidden(blocks: list[Node], language: str | None) -> list[Node]:
-    """Return blocks with each spoiler behind a word that opens it."""
+    """Return blocks with each spoiler behind a summary that opens it."""
     return [one for block in blocks for one in _opened(block, language)]
 
 
 def _opened(block: Node, language: str | None) -> list[Node]:
-    """Return a block whose text may hold elements in place of paragraphs, its spoilers hidden."""
+    """Return a block with its spoilers hidden.
+
+    Its text may have elements in place of paragraphs.
+    """
     kind: str = block["t"]
     content: Any = block.get("c")
     if kind == "Para":
@@ -72,9 +75,9 @@ def _opened(block: Node, language: str | None) -> list[Node]:
 
 
 def _details(inlines: Inlines, language: str | None) -> Inlines:
-    """Return inlines with each spoiler in an element that opens; as they are where none is.
+    """Return inlines with each spoiler in an element that opens, or unchanged without spoilers.
 
-    One inside another mark stays blurred: nothing that opens may be there.
+    A spoiler inside another mark stays blurred, since no such element may be there.
     """
     if "Span" not in [node["t"] for node in inlines]:
         return inlines
@@ -87,7 +90,7 @@ def _details(inlines: Inlines, language: str | None) -> Inlines:
             shown = {"t": "Span", "c": [attributes("", ["spoiler"]), node["c"][1]]}
             found += [_raw_inline(opening), shown, _raw_inline("</details>")]
         elif "note" in classes:
-            inner = _details(node["c"][1], language)  # nothing that opens may be in a span
+            inner = _details(node["c"][1], language)  # no element that opens may be in a span
             found += [node] if len(inner) == len(node["c"][1]) else inner
         else:
             found.append(node)
@@ -102,9 +105,9 @@ _SPOILER_END = re.compile(r"(?:[(\[（【]|\s[–—-]\s)(?P<said>[^()\[\]（）
 
 
 def is_spoiler_section(section: Section) -> bool:
-    """Tell whether the heading of a section says that it tells how it all ends.
+    """Tell whether the heading of a section announces spoilers.
 
-    It is one of the words for that, has one in front of a colon or a dash, or ends in one.
+    It is one of the words for that, begins with one before a colon or a dash, or ends in one.
     """
     if section.heading is None:
         return False

@@ -1,4 +1,4 @@
-"""The marks of what pages and books show and no review says: see `published/page.py`."""
+"""Marks what pages and books show besides the review: see `published/page.py`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from reviewfmt.pandoc_ast.nodes import attributes
 from reviewfmt.pandoc_ast.shape import Node
 
 MADE = "made"
-"""The class of what is made of a review, and is no part of it."""
+"""The class of generated parts, which are not in the review."""
 
 
 def raw(html: str) -> Node:
@@ -15,5 +15,5 @@ def raw(html: str) -> Node:
 
 
 def made_text(said: str) -> Node:
-    """Return words that no review says."""
+    """Return words that are not in the review."""
     return {"t": "Span", "c": [attributes("", [MADE]), [{"t": "Str", "c": said}]]}

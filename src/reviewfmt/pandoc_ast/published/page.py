@@ -23,7 +23,7 @@ from reviewfmt.pandoc_ast.shape import Node, Shape
 from reviewfmt.syntax.words import built_in
 
 _LONG_LABEL = 14
-"""A label of more signs is one that a telephone must break: `Special episode 12`."""
+"""A longer label is wrapped on a telephone: `Special episode 12`."""
 
 
 def publish(
@@ -34,10 +34,9 @@ def publish(
     cover: Cover | None = None,
     notice: str = "",
 ) -> None:
-    """Add to `document`, which `to_pandoc` made of `review`, what a page or a book shows besides.
+    """Add to `document`, which `to_pandoc` made of `review`, what a page or a book also shows.
 
-    `assumed` is the language where the review names none, `cover` and `notice` what stand in the
-    head.
+    `assumed` is the language if the review names none; `cover` and `notice` are for the head.
     """
     language = review.metadata.language or assumed
     blocks: list[Node] = document["blocks"]
@@ -101,7 +100,7 @@ def _guide(blocks: list[Node], one: Scored, number: int, language: str | None) -
 
 
 def _insert(table: Node, notes: Sequence[Node]) -> None:
-    """Put the notes of each entry into a row below its own, in a body that has no heads."""
+    """Put the notes of each entry into a row below its own, in a table body without heads."""
     columns, ((marks, heads, above, rows),) = len(table["c"][2]), table["c"][4]
     bodies, done = [], 0
     for note in notes:
@@ -128,13 +127,13 @@ def _caption(table: Node, said: str) -> None:
 
 
 def _bars(table: Node, shares: Sequence[float | None], scores: Sequence[AnyScore | None]) -> None:
-    """Say what the cells that are heads stand for, and how long scores and their bars are."""
+    """Mark the cells that are heads, and give scores and their bars their lengths."""
     for cell in table["c"][3][1][0][1]:
         cell[0][2].append(["scope", "col"])
     for (_, cells), share, score in zip(table["c"][4][0][3], shares, scores, strict=True):
         cells[0][0][2].append(["scope", "row"])
         if not cells[0][4]:
-            cells[0][4] = [{"t": "Plain", "c": [made_text("–")]}]  # a head must say something
+            cells[0][4] = [{"t": "Plain", "c": [made_text("–")]}]  # a head must not be empty
         if share is not None:
             cells[-1][0][2].append(["style", length(share)])
         if score is not None and len(str(score)) > LONG:
@@ -151,7 +150,7 @@ def _verdict(blocks: list[Node], review: Review) -> None:
 
 
 def _sides(blocks: list[Node], review: Review, language: str | None) -> list[Node]:
-    """Return blocks with lists of pros and cons side by side, and sections of spoilers closed."""
+    """Return blocks with lists of pros and cons side by side, and spoiler sections closed."""
     found: list[Node] = []
     before: str | None = None
     for block in blocks:
@@ -175,7 +174,7 @@ def _sides(blocks: list[Node], review: Review, language: str | None) -> list[Nod
 
 
 def _section_number(block: Node) -> int:
-    """Return which section a block is, from 1; 0 for none."""
+    """Return the number of the section that a block is, from 1; 0 for other blocks."""
     if block["t"] != "Div":
         return 0
     name, _, number = block["c"][0][0].partition("-")

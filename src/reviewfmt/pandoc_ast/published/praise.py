@@ -1,4 +1,4 @@
-"""The lists of what is good about a work, and of what is not, by the words of their headings."""
+"""Finds the lists of pros and cons, by the words of their headings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CLOSING = ":：?!.… "
 def praised(section: Section) -> str | None:
     """Return the side that a section lists, `PROS` or `CONS`; None for any other section.
 
-    Such a section has a heading that says the side, in any language, and a list below it.
+    Such a section has a heading that names the side, in any language, and a list below it.
     """
     if section.heading is None or not any(type(block) is ItemList for block in section.blocks):
         return None

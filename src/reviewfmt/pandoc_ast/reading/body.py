@@ -1,4 +1,4 @@
-"""The parts of a review out of the run of a document's pieces."""
+"""Builds the parts of a review from the pieces of a document."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ from reviewfmt.syntax.words import built_in
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What kind of document is read.
+    """The kind of document that is read.
 
     `page` is true if its first heading is its title, whatever the metadata says; `ours` is true if
-    this project wrote the document, and `marked` if the classes or styles of such a document say
-    what its parts are. `pipes` is true if two pipes mark a spoiler, `held` if the pictures are
-    inside the document, and `signed` if it names its author elsewhere. With `lenient`, what cannot
-    be read keeps its place: words instead of a score, the rows of a table as a list.
+    this project wrote the document, and `marked` if the classes or styles of such a document name
+    its parts. `pipes` is true if two pipes mark a spoiler, `held` if the pictures are inside the
+    document, and `signed` if it names its author elsewhere. With `lenient`, unreadable parts keep
+    their place: words in place of a score, the rows of a table as a list.
     """
 
     page: bool = False
@@ -72,7 +72,7 @@ class Source:
 
 @dataclass(slots=True)
 class Body:
-    """Gathers the parts of a review from the run of a document's pieces."""
+    """Collects the parts of a review from the pieces of a document."""
 
     left: list[str]
     source: Source
@@ -89,7 +89,7 @@ class Body:
     _entry: int | None = None
 
     def take(self, run: list[Piece]) -> None:
-        """Take every piece; what has no place is counted or goes to `left`."""
+        """Take every piece; what has no place is counted or added to `left`."""
         place = 0
         while place < len(run):
             piece = run[place]
@@ -98,7 +98,7 @@ class Body:
         self._close()
 
     def _take(self, piece: Piece, after: Piece | None) -> int:
-        """Take a piece, or a heading and the part that it names; return how many were taken."""
+        """Take a piece, or a heading with its part; return the number of pieces taken."""
         if isinstance(piece, Head) and self._part(piece, after):
             said = inline.plain(piece.text)
             if not is_printed(split_score(said)[0]):
@@ -109,7 +109,7 @@ class Body:
         return 1
 
     def _part(self, head: Head | None, piece: Piece | None) -> bool:
-        """Take a table or a verdict with its heading; False where `piece` is neither."""
+        """Take a table or a verdict with its heading; return False if `piece` is neither."""
         if isinstance(piece, Grid) and is_ratings(piece):
             self._end_notes()
             self.ratings += ratings_of(piece, self.left, lenient=self.source.lenient)
@@ -138,7 +138,7 @@ class Body:
             self._entry = -1
 
     def _note(self, head: Head) -> bool:
-        """Take a heading that names an entry of the guide above it: its notes follow."""
+        """Take a heading that names an entry of the guide above it; its notes follow."""
         if self._entry is None or head.level <= self._guide_level:
             return False
         place = self._named_by(inline.plain(head.text))
@@ -149,10 +149,10 @@ class Body:
         return True
 
     def _named_by(self, said: str) -> int | None:
-        """Return which of the entries that follow a heading names, None if it names none.
+        """Return the number of the entry that a heading names, or None.
 
-        It names one by what the table calls it; else by its label or its title alone, for people
-        change the one and not the other.
+        The heading has the name in the table, or else the label or the title alone, since people
+        may change one and not the other.
         """
         before, _, after = said.partition(": ")
         first = 0 if self._entry is None else self._entry + 1
@@ -164,7 +164,7 @@ class Body:
         return None
 
     def _scored(self, head: Head) -> tuple[str, AnyScore | None]:
-        """Return the text of a heading, and the score that is its own."""
+        """Return the text of a heading, and its own score."""
         if head.score is not None or head.whole or (self.source.ours and self.source.marked):
             return head.text, head.score
         return split_score(head.text)
@@ -201,12 +201,12 @@ class Body:
                 self.left += said
 
     def _end_notes(self) -> None:
-        """End the notes of an entry; a section may go on."""
+        """End the notes of an entry; a section may continue."""
         if self._entry is not None:
             self._close()
 
     def _close(self) -> None:
-        """End what is open: the notes of an entry, or a section."""
+        """End the open part: the notes of an entry, or a section."""
         guide = len(self.guides) - 1 if self.guides else None
         blocks, head, entry = tuple(self._blocks), self._heading, self._entry
         self._heading, self._blocks, self._entry = None, [], None
@@ -223,7 +223,7 @@ class Body:
                 self.sections.append(Section(None, blocks, guide))
 
     def noted_guides(self) -> tuple[Guide, ...]:
-        """Return the guides, each entry with its notes."""
+        """Return the guides, with the notes of each entry."""
         return tuple(
             replace(
                 guide,
@@ -240,7 +240,7 @@ class Body:
 
 
 def places_of(read: Read) -> Mapping[Hashable, list[int]]:
-    """Return where the entries of a guide stand, by their names, their labels and their titles."""
+    """Return the places of a guide's entries, by their names, their labels and their titles."""
     found: dict[Hashable, list[int]] = {}
     for place, (name, episode) in enumerate(zip(read.names, read.guide.episodes, strict=True)):
         keys: list[Hashable] = [name]
@@ -254,7 +254,7 @@ def places_of(read: Read) -> Mapping[Hashable, list[int]]:
 
 
 def is_verdict(heading: str) -> bool:
-    """Tell whether a heading names the verdict and nothing else, in any language."""
+    """Tell whether a heading is only the name of the verdict, in any language."""
     return (
         fold(heading) in known_words("verdict")
         or built_in().verdict_name.fullmatch(heading) is not None
@@ -262,7 +262,7 @@ def is_verdict(heading: str) -> bool:
 
 
 def is_printed(heading: str) -> bool:
-    """Tell whether a heading says no more than what the part below it is."""
+    """Tell whether a heading only names the part below it."""
     folded = fold(heading)
     return (
         folded in known_words("ratings", "verdict", "score")
@@ -273,7 +273,7 @@ def is_printed(heading: str) -> bool:
 
 
 def is_conclusion(heading: str) -> bool:
-    """Tell whether a heading names the verdict, or the last words of a review."""
+    """Tell whether a heading names the verdict, or the conclusion of a review."""
     return is_verdict(heading) or fold(heading) in headings("conclusion")
 
 
@@ -282,7 +282,7 @@ _REMARK = re.compile(r"(?<=\S)[ \t]*[(（\[][^()（）\[\]]{1,60}[)）\]]\Z")
 
 
 def is_guide_name(heading: str) -> bool:
-    """Tell whether a heading names a guide, as ours do or as others do; a remark may follow."""
+    """Tell whether a heading names a guide, in our words or others; a remark may follow."""
     if heading.endswith((")", "）", "]")):
         heading = _REMARK.sub("", heading[-_LONGEST_NAME:])
     return names_guide(heading) or fold(heading) in headings("guide")

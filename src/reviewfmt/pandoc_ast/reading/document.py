@@ -1,7 +1,7 @@
-"""pandoc's JSON AST -> review: the structure is read, whoever wrote it (spec, "Reading back").
+"""Reads pandoc's JSON AST as a review, whoever wrote the document (spec, "Reading back").
 
-What `to_pandoc` writes comes back as it was. Of other documents is taken what has a place in a
-review; what has none is reported.
+What `to_pandoc` writes is read back exactly. Of other documents, everything that has a place in a
+review is read, and the rest is reported.
 """
 
 from __future__ import annotations
@@ -46,12 +46,11 @@ _TITLE_FIELDS = frozenset(field.name for field in TITLE_FIELDS)
 
 @dataclass(slots=True)
 class Draft:
-    """A review as far as a document says one, and what of the document it does not say.
+    """A review as far as a document contains one, and what of the document is not in it.
 
-    The paragraphs of `review` keep forced line ends as such. `overrules` is what the title says
-    by its fields, by their names, "" if it says that there is none. `markup` counts what was
-    changed, by its name;
-    `left` is the text of what was left out. `subtitle` is the line below the title.
+    The paragraphs of `review` keep forced line ends. `overrules` are the values of fields that
+    overrule the title, "" for none. `markup` counts changed markup by name; `left` are the texts
+    that were left out. `subtitle` is the line below the title.
     """
 
     review: Review
@@ -62,9 +61,9 @@ class Draft:
 
 
 def from_pandoc(document: Node, source: Source | None = None) -> Draft:
-    """Return the review that a pandoc document (JSON AST) says.
+    """Return the review in a pandoc document (JSON AST).
 
-    The work, the season and the tagline are not told apart yet: the title line says them.
+    The work, the season and the tagline are not separated yet; they are in the title line.
     """
     source = source or Source()
     styles = source.marked and not source.page
@@ -101,7 +100,7 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     called = next((said for key, said in found.items() if fold(key) == "title"), ())
     title, language = " ".join(called), None
     above: tuple[str, ...] = ()
-    if source.page or not source.ours:  # ours has no heading for the title but in a page
+    if source.page or not source.ours:  # our documents have a heading for the title only in a page
         title, language, run, above = title_of(run, title, source.page, ours=source.ours)
     below = ""
     if not source.ours and (named := _named_work(found, title)):
@@ -129,7 +128,7 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
     if not source.ours and "season" not in top.given and (season := season_above(said)):
         top.given["season"] = (str(season),)
     if source.ours and source.page:
-        found = {}  # the body says it all, and the page a language that may be assumed
+        found = {}  # the body has everything, and the page may have an assumed language
     given, extra = top.given, [*top.extra, *counts]
     if language and not found.get("lang"):
         given["language"] = (language,)
@@ -166,7 +165,7 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
 
 
 def _named_work(found: Mapping[str, Sequence[str]], title: str) -> str:
-    """Return the key of metadata that names the work of a title in words of its own, else ""."""
+    """Return the key of metadata that names the work of a title in its own words, or ""."""
     whole = fold(inline.plain(title))
     for key, said in found.items():
         if len(said) != 1 or fold(key) == "title" or not names_work(key):
@@ -177,7 +176,7 @@ def _named_work(found: Mapping[str, Sequence[str]], title: str) -> str:
 
 
 def _any_work(found: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    """Return what metadata names the work of a document that has no title."""
+    """Return the work that metadata names, for a document without a title."""
     keys = (key for key, said in found.items() if len(said) == 1 and names_work(key))
     return next((found[key] for key in keys if fold(key) != "title"), ())
 
@@ -187,7 +186,7 @@ def _rated_title(
 ) -> tuple[str, Verdict | None]:
     """Return the title and the verdict of a document that other people made.
 
-    No line of prose is the verdict. A score that ends the title is it, or only repeats it.
+    No line of prose is the verdict. A score at the end of the title is the verdict, or repeats it.
     """
     bare, score = scored_title(title)
     verdict, typed = _verdict(body, found, left, score)

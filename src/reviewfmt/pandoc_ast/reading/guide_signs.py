@@ -1,4 +1,4 @@
-"""What shows that pieces of a document name a guide or belong to one."""
+"""Finds signs that pieces of a document name a guide or belong to one."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from reviewfmt.syntax.words import built_in
 
 
 def heads_guide(piece: Piece) -> bool:
-    """Tell whether a heading, or a paragraph as one, names a guide."""
+    """Tell whether a heading, or a paragraph used as one, names a guide."""
     head = piece if isinstance(piece, Head) else typed_head(piece)
     return head is not None and names_guide_or_season(head)
 
 
 def holds_ratings(head: Head, bullets: Bullets) -> bool:
-    """Tell whether a numbered list below the name of the ratings is these."""
+    """Tell whether a numbered list below the name of the ratings contains the ratings."""
     said = split_score(inline.plain(head.text))[0].rstrip(" :!")
     if bullets.start is None or fold(said) not in headings("ratings"):
         return False
@@ -46,7 +46,7 @@ def holds_ratings(head: Head, bullets: Bullets) -> bool:
 
 
 def typed_head(piece: Piece) -> Head | None:
-    """Return a paragraph that names the part below it, such as `Episode Guide`, as its heading."""
+    """Return a paragraph that names the part below it, such as `Episode Guide`, as a heading."""
     if not isinstance(piece, Prose) or "\n" in piece.text or piece.score is not None:
         return None
     head = Head(_TYPED_LEVEL, undressed(piece.text))
@@ -60,24 +60,24 @@ _TYPED_LEVEL = 6
 
 
 def names_guide_or_season(head: Head) -> bool:
-    """Tell whether a heading is, apart from its score, the name of a guide or of a season."""
+    """Tell whether a heading, without its score, is the name of a guide or of a season."""
     said = split_score(inline.plain(head.text))[0].rstrip(" :!")
     return is_guide_name(said) or names_season(said)
 
 
 UNNAMED_GUIDE = Head(_TYPED_LEVEL, "Episodes")
-"""What a list of entries is below that opens a document where no heading names a guide."""
+"""The heading for a list of entries at the beginning of a document without a named guide."""
 
 
 def is_rated(bullets: Bullets) -> bool:
-    """Tell whether each item of a list that counts has a score, or a label and most do."""
+    """Tell whether each item of a numbered list has a score, or a label and most have a score."""
     found = guide_in(bullets, named=False) or ()
     labelled = bullets.start is None and all(one.number is not None for one in found)
     return len(found) > 1 and (labelled or all(one.score is not None for one in found))
 
 
 def is_of_guide(piece: Piece) -> bool:
-    """Tell whether a piece is the table of a guide, or holds an entry."""
+    """Tell whether a piece is the table of a guide, or contains an entry."""
     if isinstance(piece, Prose):
         kinds = (classify(line, built_in()).kind for line in piece.text.split("\n"))
         return Kind.ENTRY in kinds
@@ -85,10 +85,10 @@ def is_of_guide(piece: Piece) -> bool:
 
 
 def closing_score(run: Sequence[Piece]) -> str:
-    """Return the line that is the verdict, whatever entry is right above it; "" if none is.
+    """Return the line that is the verdict, even directly below an entry; "" if there is none.
 
-    It is the last line with a verdict's name. No other line has this name, no heading names the
-    verdict, and an entry has a score of its own.
+    It is the last line with the name of a verdict. No other line has this name, no heading names
+    the verdict, and an entry has its own score.
     """
     if any(map(heads_verdict, run)):
         return ""
@@ -122,7 +122,7 @@ def heads_verdict(piece: Piece) -> bool:
 
 
 def levels_of_entries(run: Sequence[Piece], *, named: bool) -> frozenset[int]:
-    """Return the levels of the headings that are entries, where one of several has a score."""
+    """Return the levels of headings that are entries; one of several must have a score."""
     found: list[int] = []
     scored = 0
     for at, piece in enumerate(run):
@@ -141,7 +141,7 @@ def levels_of_entries(run: Sequence[Piece], *, named: bool) -> frozenset[int]:
 def _scored_below(run: Sequence[Piece], at: int, *, named: bool) -> bool:
     """Tell whether a paragraph between a heading and the next one is a score.
 
-    `named` lets it have a name, as a verdict has.
+    `named` allows a name, as a verdict has one.
     """
     for piece in run[at + 1 :]:
         if isinstance(piece, Head):

@@ -1,4 +1,4 @@
-"""The parts of a review out of a document that other people made."""
+"""Builds the parts of a review from a document that other people made."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ from reviewfmt.syntax.words import built_in
 
 @dataclass(slots=True)
 class OtherBody(Body):
-    """Gathers the parts of a review from the pieces of a document that other people made.
+    """Collects the parts of a review from the pieces of a document that other people made.
 
-    `fields` and `extra` are what its tables say as fields, `credits` who wrote the work, or the
-    review where nothing else says that. `called` is the name of the verdict;
-    `weak` is true if this may be an average: another verdict goes before it.
+    `fields` and `extra` are from its tables, `credits` name the author of the work, or of the
+    review if nothing else does. `called` is the name of the verdict; `weak` is true if the verdict
+    may be an average, which any other verdict replaces.
     """
 
     fields: dict[str, Sequence[str]] = field(default_factory=dict)
@@ -116,7 +116,7 @@ class OtherBody(Body):
         return Body._take(self, piece, after)
 
     def take(self, run: list[Piece]) -> None:
-        """Take every piece; what has no place is counted or goes to `left`."""
+        """Take every piece; what has no place is counted or added to `left`."""
         self._closing = closing_score(run)
         run = led(run, Asked(heads_guide, self._score, self._closes))
         named = sum(named_score(piece) is not None for piece in run)
@@ -127,7 +127,7 @@ class OtherBody(Body):
         self._end_headed()
 
     def _score(self, piece: Piece | None) -> AnyScore | None:
-        """Return the score that a paragraph is for the entry above it, None for the verdict."""
+        """Return the score of the entry above in a paragraph; None for the verdict."""
         return None if self._closes(piece) else lone_score(piece)
 
     def _closes(self, piece: Piece | None) -> bool:
@@ -135,7 +135,7 @@ class OtherBody(Body):
         return isinstance(piece, Prose) and bool(piece.text) and piece.text == self._closing
 
     def _may_be_guide(self) -> bool:
-        """Tell whether a list may be the guide, though nothing names one."""
+        """Tell whether a list may be the guide, though nothing names a guide."""
         if self.guides or self._headed is not None or self._named_below:
             return False
         return self._heading is None or not is_printed(
@@ -143,7 +143,7 @@ class OtherBody(Body):
         )
 
     def _is_apart(self, bullets: Bullets) -> bool:
-        """Tell whether a list is no pair of ratings: it has labels, three items, or its place."""
+        """Tell by its labels, size or place whether a list is more than a pair of ratings."""
         found = guide_in(bullets, named=False) or ()
         if bullets.start is None and found and all(one.number is not None for one in found):
             return True
@@ -154,7 +154,7 @@ class OtherBody(Body):
         return opens or named or len(bullets.items) > 2
 
     def _list(self, head: Head, bullets: Bullets) -> bool:
-        """Take a list below the name of a guide, or of a season, as the guide that it is."""
+        """Take a list below the name of a guide, or of a season, as the guide."""
         if head is UNNAMED_GUIDE and not (is_rated(bullets) and self._is_apart(bullets)):
             return False
         if not names_guide_or_season(head):
@@ -175,7 +175,7 @@ class OtherBody(Body):
         return True
 
     def _terms(self, head: Head | None, terms: Terms) -> bool:
-        """Take a list of terms if each term is an entry and its definition is the score."""
+        """Take a definition list if each term is an entry and its definition is the score."""
         named = head is not None and names_guide_or_season(head)
         episodes = [entry_of_term(term, said, named=named) for term, said in terms.terms]
         found = [one for one in episodes if one is not None]
@@ -198,7 +198,7 @@ class OtherBody(Body):
     # -- entries that are headings ----------------------------------------------------------------
 
     def _heading_in_guide(self, head: Head, after: Piece | None) -> int:
-        """Take a heading that is an entry, or one that ends or parts the notes of entries."""
+        """Take a heading that is an entry, or one that ends or divides the notes of entries."""
         text = head.text if head.score is None else f"{head.text} – {head.score}"
         episode = labelled_entry(text) if head.level in self._levels else None
         if isinstance(head, EntryHead):
@@ -244,7 +244,7 @@ class OtherBody(Body):
         self.guides[-1] = replace(guide, episodes=tuple(headed), season=season)
 
     def _ends_entries(self, piece: Piece) -> bool:
-        """Tell whether a list in the notes of the last entry holds the ratings of the review."""
+        """Tell whether a list in the notes of the last entry contains the ratings of the review."""
         return isinstance(piece, Bullets) and all(
             classify(item, built_in()).kind in (Kind.RATING, Kind.VERDICT) for item in piece.items
         )
@@ -292,7 +292,7 @@ class OtherBody(Body):
         return True
 
     def _close(self) -> None:
-        """End what is open; the heading of the verdict goes if nothing but the score is below."""
+        """End what is open; a heading of the verdict is removed if only the score is below it."""
         if self._heading is not None and self._heading is self._verdict_head and not self._blocks:
             self._heading = None
         Body._close(self)
@@ -328,7 +328,7 @@ class OtherBody(Body):
         return True
 
     def noted_guides(self) -> tuple[Guide, ...]:
-        """Return the guides, each entry with its notes: those of its table, then those below."""
+        """Return the guides with the notes of each entry, from its table and from below it."""
         noted = tuple(map(plainly_titled, Body.noted_guides(self)))
         return tuple(
             replace(
@@ -344,7 +344,7 @@ class OtherBody(Body):
     # -- the verdict ----------------------------------------------------------------------------
 
     def prefer(self, verdict: Verdict | None, called: str = "", *, weak: bool = False) -> None:
-        """Make this the verdict, None for one that the prose holds; a firm one stays before it."""
+        """Set the verdict, None for one in the prose; a firm verdict is not replaced."""
         before = self.verdict
         if before is not None and (weak or not self.weak):
             if verdict is not None:
@@ -355,11 +355,11 @@ class OtherBody(Body):
         self.verdict, self.called, self.weak = verdict, called, weak
 
     def _demote(self, verdict: Verdict, called: str) -> None:
-        """Make a verdict that gives way to another a rating."""
+        """Turn a verdict that another one replaces into a rating."""
         self.ratings.append(Rating(called, verdict.score, verdict.note))
 
     def typed_verdict(self) -> Verdict | None:
-        """Take the section that is a heading such as "Verdict" with a score in a line of its own.
+        """Take the verdict of a section with a heading such as "Verdict" and a line with a score.
 
         Its other paragraphs stay.
         """
@@ -377,7 +377,7 @@ class OtherBody(Body):
         return None
 
     def embedded_verdict(self) -> Verdict | None:
-        """Take the last verdict that is a part of a paragraph: strong text in it, or its end."""
+        """Take the last verdict inside a paragraph: in strong text, or at the end."""
         for place in range(len(self.sections) - 1, -1, -1):
             section = self.sections[place]
             for at in range(len(section.blocks) - 1, -1, -1):
@@ -392,9 +392,9 @@ class OtherBody(Body):
         return None
 
     def concluding_verdict(self) -> Verdict | None:
-        """Take the rating that is named as the last words are; else read these.
+        """Take a rating with the name of a conclusion as the verdict, or else read the conclusion.
 
-        Their text stays as it is.
+        Its text stays as it is.
         """
         for at, rating in enumerate(self.ratings):
             if is_conclusion(rating.aspect):

@@ -1,4 +1,4 @@
-"""Outlines, such as Logseq's and Workflowy's: documents whose headings are items of a list."""
+"""Reads outlines, such as those of Logseq and Workflowy, whose headings are items of a list."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _DEEPEST = 12
 
 
 def unfolded(blocks: list[Node]) -> list[Node]:
-    """Return the blocks of a document, an outline as headings with what is below them.
+    """Return the blocks of a document, with an outline as headings and their contents.
 
-    An outline is a list with headings in its items, or a document of nothing but bullets, of which
-    one at least has bullets below it.
+    An outline is a list with headings in its items, or a document of only bullets, at least one of
+    which has bullets below it.
     """
     from reviewfmt.pandoc_ast.heads.title_words import evidence
 
@@ -66,7 +66,7 @@ _DEEP = 6
 
 
 def _top(items: Sequence[list[Node]], *, titled: bool) -> Iterator[Node]:
-    """Yield the blocks of the items that stand at the edge of an outline."""
+    """Yield the blocks of the items at the top level of an outline."""
     for number, item in enumerate(items):
         if not number and not titled and not closed(_text(item)):
             yield _header(1, item)
@@ -104,7 +104,7 @@ def _rest(item: Sequence[Node], level: int) -> Iterator[Node]:
 
 
 def _heads_more(item: Sequence[Node]) -> bool:
-    """Tell whether the text of an item is a heading of the items below it, and no sentence."""
+    """Tell whether the text of an item is a heading of the items below it, not a sentence."""
     said = _text(item)
     return 0 < len(said) <= _LONGEST and not closed(said.rstrip(":")) and not _is_entry(item)
 

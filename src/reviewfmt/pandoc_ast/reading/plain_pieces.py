@@ -1,4 +1,4 @@
-"""Pieces without the marks, the boxes and the emoji that keep them from saying what they say."""
+"""Removes the marks, boxes and emoji that hide the meaning of pieces."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from reviewfmt.syntax.words import built_in
 
 
 def bare(piece: Piece) -> Piece:
-    """Return a piece whose marks do not keep its lines from saying what they say."""
+    """Return a piece without the marks that hide the meaning of its lines."""
     if isinstance(piece, Prose) and piece.score is None:
         lines = (part for line in piece.text.split("\n") for part in _fields_of_marked(line))
         return replace(piece, text="\n".join(map(_line, lines)))
@@ -54,7 +54,7 @@ def bare(piece: Piece) -> Piece:
 
 
 def _line(line: str) -> str:
-    """Return a line without its marks, and without its emoji where it then says more than prose."""
+    """Return a line without its marks, and without emoji that hide its meaning."""
     if is_noted_entry(line):
         return line
     plain = unadorned(line)
@@ -74,13 +74,13 @@ def _line(line: str) -> str:
 
 
 _STAR_FIRST = re.compile(r"\A[★⭐]\ufe0f?[ \t]+(?=[^\W\d_])")
-"""One star that only adorns a line: before the title of an entry it is a score."""
+"""One star that is only decoration; before the title of an entry it is a score."""
 
 _PROSE = (Kind.PROSE, Kind.ITEM, Kind.FIELD)
 
 
 def _says(line: str) -> bool:
-    """Tell whether a line says a part of a review, a field or who wrote it."""
+    """Tell whether a line is a part of a review, a field or a byline."""
     if classify(line, built_in()).kind not in _PROSE:
         return True
     field = field_of(line)
@@ -96,7 +96,7 @@ _LONGEST = 160
 
 
 def names_guide(line: str) -> bool:
-    """Tell whether a line names a guide and says nothing else."""
+    """Tell whether a line is only the name of a guide."""
     return is_guide_name(inline.plain(undressed(line)).strip(" :!*_"))
 
 
@@ -111,7 +111,7 @@ _SIGN = re.compile(r"[•‣▪◦·・][ \t\u00a0]*+(?=\S)")
 
 
 def _typed_items(piece: Quotation) -> tuple[str, ...]:
-    """Return the items of a list that somebody typed and indented, () for any other quotation."""
+    """Return the items of a typed, indented list, or () for any other quotation."""
     found = [_SIGN.match(text) for text in piece.paragraphs]
     if len(found) < _LEAST_ITEMS or None in found:
         return ()
@@ -144,7 +144,7 @@ def _unadorned_item(item: str) -> str:
 
 
 def _bare_table(piece: Grid) -> Grid:
-    """Return a table without emoji in its heads, and at the names and the scores in its cells."""
+    """Return a table without emoji in its heads, and around the names and scores in its cells."""
     heads = tuple(unadorned(head) for head in piece.heads)
     rows = tuple(tuple(map(_cell, row)) for row in piece.rows)
     if heads == piece.heads and rows == piece.rows:
@@ -172,7 +172,7 @@ def _bare_quotation(piece: Quotation) -> Piece:
         return Prose("\n".join(parts))
     kind, said = classify(line, built_in())
     if kind is Kind.VERDICT and isinstance(said, VerdictLine) and said.split and said.name:
-        return Prose(line)  # set off as a quote is, and none
+        return Prose(line)  # it is indented like a quote, but is not one
     if byline_of(inline.plain(line)) is not None:
         return Prose(line)
     return piece
@@ -182,7 +182,7 @@ _BETWEEN = re.compile(r"[ \t]+[·•|][ \t]+")
 
 
 def _fields_of_marked(line: str) -> list[str]:
-    """Return the fields of a line, which may be emphasis or strong text as a whole."""
+    """Return the fields in a line, which may be in emphasis or strong text as a whole."""
     nodes = inline.inlines(line) if line.startswith("*") and len(line) <= _LONGEST_LINE else ()
     if len(nodes) == 1 and isinstance(nodes[0], Strong | Emphasis):
         parts = _fields_in(inline.render(nodes[0].children))
@@ -192,7 +192,7 @@ def _fields_of_marked(line: str) -> list[str]:
 
 
 def _fields_in(line: str) -> list[str]:
-    """Return the fields that a line parts by signs: `Network: Harbour TV · Genre: Drama`."""
+    """Return the fields that signs separate in a line: `Network: Harbour TV · Genre: Drama`."""
     if len(line) > _LONGEST_LINE:
         return [line]
     for between, least in ((_BETWEEN, 1), (_COMMA, 2)):
@@ -213,7 +213,7 @@ _KEY = re.compile(r"[ \t](?=[*]{0,2}[^\W\d_][\w]{1,20}(?:[ \t]\w{2,12})?:[*]{0,2
 
 
 def _known_fields(line: str) -> list[str]:
-    """Return the fields of a line that nothing but a space parts, all of them known."""
+    """Return the fields of a line that only spaces separate, if all of them are known."""
     first = field_of(_plain_key(line)) if ":" in line else None
     if first is None or not first.name:
         return [line]
@@ -238,7 +238,7 @@ _LONGEST_LINE = 400
 
 
 def _parts(line: str) -> list[str] | None:
-    """Return the parts of a line with signs between them, where one is the verdict."""
+    """Return the parts of a line with signs between them, if one is the verdict."""
     parts = [undressed(part) for part in _BETWEEN.split(line)]
     for part in parts if len(parts) > 1 else ():
         kind, said = classify(part, built_in())

@@ -1,4 +1,4 @@
-"""The line below a title that says more of it: `Four women, one river, no bridge`."""
+"""Finds the line below a title that adds to it: `Four women, one river, no bridge`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NO_TAGLINE = re.compile(r"[\d:()\[\]@]|://")
 
 
 def subtitle_of(run: Sequence[Piece]) -> tuple[str, list[Piece]]:
-    """Return the line below a title that says more of it, and the other pieces.
+    """Return the line below a title that adds to it, and the other pieces.
 
     The line is "" if there is none.
     """
@@ -45,7 +45,7 @@ def subtitle_of(run: Sequence[Piece]) -> tuple[str, list[Piece]]:
 
 
 def may_be_tagline(text: str) -> bool:
-    """Tell whether a text is short, and says no season, no score and no part of a review."""
+    """Tell whether a text is short, without a season, a score or a part of a review."""
     plain = inline.plain(text)
     if not plain or "\n" in text or len(plain) > _LONGEST:
         return False
@@ -59,7 +59,7 @@ def _is_subtitle(piece: Prose, after: Piece | None) -> bool:
         return False
     if piece.subtitle:
         signed = is_name(inline.plain(piece.text)) and _is_byline(after)
-        return not signed  # it says who wrote the review, and the line below says when
+        return not signed  # it names the author, and the line below has the date
     nodes = inline.inlines(piece.text)
     if len(nodes) != 1 or not isinstance(nodes[0], Emphasis):
         return False
@@ -74,7 +74,7 @@ def _is_subtitle(piece: Prose, after: Piece | None) -> bool:
     }
     folded = fold(plain)
     if closed(plain) and not plain.endswith(("!", "?")):
-        return False  # it is a sentence
+        return False  # a sentence
     return not any(word in folded for word in spoilers)
 
 

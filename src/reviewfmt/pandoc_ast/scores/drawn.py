@@ -1,4 +1,4 @@
-"""Scores that are drawn with other signs than ours: `🌟🌟🌟🌟✩`, `●●●◐○`, `▰▰▰▱▱`, `███░░`."""
+"""Reads scores that are drawn with other signs: `🌟🌟🌟🌟✩`, `●●●◐○`, `▰▰▰▱▱`, `███░░`."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _FAMILIES = (
 """The signs of a point, of half a point and of no point, for each kind of drawn score."""
 
 _BLACKS_OUT = frozenset("█▓")
-"""Signs that hide words as well: a row of these and nothing else is no score."""
+"""Signs that also hide words; a row of only these is not a score."""
 
 _OURS = frozenset("★⭐☆½")
 _VARIANT = "\ufe0f"
 _LENGTHS = (5, 10)
 _LONGEST = 4000
 _FARTHEST = 200
-"""How far from a drawn score the words are that show what it is."""
+"""The largest distance between a drawn score and the words that show what it is."""
 
 _BETWEEN = " \t,;.|·•/()[]"
-"""Signs between a drawn score and what is before it."""
+"""Signs between a drawn score and the text before it."""
 
 _PARTING = (":", "：", "-", "–", "—", "=")
 _MOST_NAME_WORDS = 5
@@ -53,7 +53,7 @@ _ANY = re.compile(f"[{''.join(''.join(one) for one in (_STARS, *_FAMILIES))}]")
 
 
 def in_our_stars(piece: Piece) -> Piece:
-    """Return a piece with the scores that its texts draw in the stars that ours have."""
+    """Return a piece with the drawn scores of its texts in the stars of the format."""
     if isinstance(piece, Prose):
         return _changed(piece, text="\n".join(map(drawn, piece.text.split("\n"))))
     if isinstance(piece, Head):
@@ -72,7 +72,7 @@ def in_our_stars(piece: Piece) -> Piece:
 
 
 def _in_item(piece: Piece) -> Piece:
-    """Return a part of an item: its text as that of the item, any other piece by itself."""
+    """Return a part of an item with its drawn scores."""
     if isinstance(piece, Prose):
         return _changed(piece, text=_part(piece.text))
     return in_our_stars(piece)
@@ -85,15 +85,15 @@ def _changed(piece: Piece, **parts: object) -> Piece:
 
 
 def _part(text: str) -> str:
-    """Return a text that is no prose, such as an item or a cell, with its drawn scores."""
+    """Return a text that is not prose, such as an item or a cell, with its drawn scores."""
     return "\n".join(drawn(line, prose=False) for line in text.split("\n"))
 
 
 def drawn(line: str, *, prose: bool = True) -> str:
-    """Return a line with each drawn score in our stars.
+    """Return a line with each drawn score in the stars of the format.
 
-    Any other sign stays, and so does a drawing that is a part of a sentence. Unless the line is
-    `prose`, a drawing behind a dash, a colon or a few words is a score, whatever these are.
+    Other signs stay, and so does a drawing inside a sentence. Unless the line is `prose`, a drawing
+    after a dash, a colon or any few words is a score.
     """
     if line.isascii() or len(line) > _LONGEST or _ANY.search(line) is None:
         return line
@@ -109,7 +109,7 @@ def drawn(line: str, *, prose: bool = True) -> str:
 
 
 def _placed(match: re.Match[str], stars: str, *, prose: bool) -> str:
-    """Return the stars of a drawing if it stands where a score does, else the drawing."""
+    """Return the stars of a drawing where a score may be; otherwise return the drawing."""
     line, at = match.string, max(0, match.start() - _FARTHEST)
     behind = line[match.end() : match.end() + _FARTHEST].lstrip("* \t")
     if stars == match[0] or behind.startswith((":", "：")):

@@ -1,4 +1,4 @@
-"""Scores whose maximum is elsewhere: `Ep 1: Rain – 7` in a document that says `out of 10`.
+"""Completes scores whose maximum is elsewhere: `Ep 1: Rain – 7` with `out of 10` above.
 
 The maximum is the one that the document states for all its scores, or the only one that its other
 scores have.
@@ -52,7 +52,7 @@ class _Scale(NamedTuple):
 
 @cache
 def _scale() -> _Scale:
-    """Return how texts state a maximum, and the words that stand for scores, in every language."""
+    """Return how texts state a maximum, and the words for scores, in every language."""
     every = built_in().vocabularies
     of = {word for one in every for word in one.words("score", "of")}
     numbers = {
@@ -96,7 +96,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def scaled(run: Sequence[Piece]) -> tuple[list[Piece], int]:
-    """Return pieces with a maximum for each score that lacks one, and how many those are."""
+    """Return pieces in which scores without a maximum have one, and the number of these scores."""
     numbers: list[float] = []
     if not any(_rewritten(piece, "100", numbers) is not piece for piece in run):
         return list(run), 0
@@ -131,7 +131,7 @@ def _used(texts: Iterable[str]) -> set[str]:
 
 
 def _is_entry(text: str) -> bool:
-    """Tell whether a text is an entry by itself. A verdict may have a maximum of its own."""
+    """Tell whether a text is an entry on its own; a verdict may have its own maximum."""
     return classify(loosened(undressed(unadorned(text))), built_in()).kind is Kind.ENTRY
 
 
@@ -151,7 +151,7 @@ def _stated(text: str) -> Iterator[str]:
 
 
 def _named(text: str) -> Iterator[str]:
-    """Yield the maxima that a text about scores, or alone, names: `All scores: max. 10`."""
+    """Yield the maxima in a text about scores, or in a separate text: `All scores: max. 10`."""
     if len(text) > _LONGEST_STATED:
         return
     plain = inline.plain(text)
@@ -178,7 +178,7 @@ def _texts(piece: Piece) -> Iterator[str]:
 
 
 def _rewritten(piece: Piece, most: str, found: list[float]) -> Piece:
-    """Return a piece with `most` behind each bare number that is a score; `found` gets these."""
+    """Return a piece with `most` after each bare score; the scores are added to `found`."""
     if isinstance(piece, Grid):
         return _grid(piece, most, found)
     if isinstance(piece, Prose) and piece.score is None:
@@ -213,7 +213,7 @@ def _list(piece: Bullets, most: str, found: list[float]) -> Bullets:
 
 
 def _block(lines: Sequence[str], most: str, found: list[float]) -> list[str]:
-    """Return lines that stand together; a rating among them is one of several."""
+    """Return lines of one block; a rating among them is one of several."""
     said = [_line(line, most, [], rated=True) for line in lines]
     changed = sum(one != line for one, line in zip(said, lines, strict=True))
     rated = changed > 1 and not any((one := field_of(line)) and one.name for line in lines)
@@ -221,7 +221,7 @@ def _block(lines: Sequence[str], most: str, found: list[float]) -> list[str]:
 
 
 def _line(line: str, most: str, found: list[float], *, rated: bool) -> str:
-    """Return a line with `most` behind the number that is its score; `rated` takes ratings too."""
+    """Return a line with `most` after its bare score; with `rated`, also in a rating."""
     if len(line) > _LONGEST:
         return line
     said = without_points(_LEADERS.sub(DASH, line))
@@ -270,7 +270,7 @@ def _value(number: str) -> float:
 
 
 def _grid(grid: Grid, most: str, found: list[float]) -> Grid:
-    """Return a table with `most` behind the bare numbers of its column of scores."""
+    """Return a table with `most` after the bare numbers in its column of scores."""
     heads = grid.heads
     rows = grid.rows
     if not heads and len(rows) > 1 and any(map(column_of, map(inline.plain, rows[0]))):
@@ -294,7 +294,7 @@ def _grid(grid: Grid, most: str, found: list[float]) -> Grid:
 
 
 def _column(grid: Grid, heads: Sequence[str]) -> int | None:
-    """Return which column of a table has scores, by its head, else by its numbers."""
+    """Return the column of a table with scores, by its head, or else by its numbers."""
     named = [column_of(inline.plain(head)) for head in heads]
     if "score" in named:
         return named.index("score")

@@ -1,4 +1,4 @@
-"""Verdicts as people put them into their prose, or below a heading that names them."""
+"""Reads verdicts inside prose, or below a heading that names them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from reviewfmt.syntax.words import built_in
 
 
 def opening_score(block: Paragraph) -> tuple[Verdict, tuple[Paragraph, ...]] | None:
-    """Return the verdict that a paragraph is or opens with, and what of it stays a paragraph.
+    """Return the verdict at the beginning of a paragraph, and the rest as a paragraph.
 
-    `7/10 – a good one` has a note; `7/10. It is good.` has a sentence behind it.
+    `7/10 – a good one` has a note; `7/10. It is good.` is followed by a sentence.
     """
     found = score_at(block.text, 0, built_in())
     if found is None or isinstance(found.value, str):
@@ -69,11 +69,11 @@ def _named_verdict(line: str) -> Verdict | None:
 _LONGEST_NAME = 60
 _MOST_NAME_WORDS = 4
 _MOST_LAST = 5
-"""This many paragraphs and items at the end may hold the last words; behind them stand thanks."""
+"""At most this many paragraphs and items at the end may be the conclusion; thanks may follow."""
 
 
 def concluding_score(text: str) -> AnyScore | None:
-    """Return the score of a text of last words: its only one, or the only one in strong text."""
+    """Return the score of a conclusion: its only score, or the only one in strong text."""
     nodes = inline.inlines(text)
     strong = "\n".join(inline.plain_of((one,)) for one in nodes if isinstance(one, Strong))
     return _only_score(strong) or _only_score(inline.plain_of(nodes))
@@ -85,7 +85,7 @@ def _only_score(text: str) -> AnyScore | None:
 
 
 def said_score(text: str) -> AnyScore | None:
-    """Return the score that follows a verdict's name in a text, such as `My rating: 8/10`."""
+    """Return the score after a verdict's name in a text, such as `My rating: 8/10`."""
     plain = inline.plain(text)
     words = built_in()
     for found in scores_in(plain):
@@ -99,9 +99,9 @@ def said_score(text: str) -> AnyScore | None:
 
 
 def last_words(sections: Sequence[Section], concludes: Callable[[str], bool]) -> AnyScore | None:
-    """Return the score that sections say in the end, where no line of its own says it.
+    """Return the score in the conclusion of sections, if no separate line has it.
 
-    It is in the section whose heading `concludes`, or behind a verdict's name, or in the last
+    It is in the section whose heading `concludes`, or after a verdict's name, or in the last
     paragraph. The text stays as it is.
     """
     for section in reversed(sections):
@@ -143,7 +143,7 @@ def _texts(section: Section) -> list[str]:
 
 
 _OPENING = re.compile(r"(?P<name>[^\n:：–—.]{2,40}?)(?:[ \t]*[:：.]|[ \t]+[-–—])[ \t\n]")
-"""What opens a paragraph and may name the last words: `TL;DR – watch it.`"""
+"""Matches the beginning of a paragraph that may be the conclusion: `TL;DR – watch it.`"""
 
 
 def typed_score(sections: Sequence[Section]) -> AnyScore | None:

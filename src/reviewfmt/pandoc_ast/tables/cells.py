@@ -1,4 +1,4 @@
-"""What the cells and the rows of a table are."""
+"""Recognizes what the cells and the rows of a table contain."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from reviewfmt.syntax.words import built_in
 
 Row = Sequence[str]
 _DOTTED = re.compile(r"(\d{1,2})\.(\d\d)")
-"""A season and an episode of two digits: `2.01`."""
+"""Matches a season and an episode of two digits: `2.01`."""
 
 LEAST_NOTE_WORDS = 4
 
 
 def columns_of(heads: Row) -> dict[str, int]:
-    """Return which column of a table holds each part of an entry or a rating, by their heads."""
+    """Return the column of each part of an entry or a rating, by the heads of a table."""
     columns: dict[str, int] = {}
     labels: list[int] = []
     for at, head in enumerate(heads):
@@ -43,45 +43,45 @@ def columns_of(heads: Row) -> dict[str, int]:
     numbers = [at for at in labels if fold(inline.plain(heads[at])) in NUMBER_HEADS]
     named = [at for at in labels if at not in numbers]
     if numbers and named and "title" not in columns:
-        # `# | Episode | Score`: the numbers have a column of their own, so the other has titles.
+        # `# | Episode | Score`: the numbers have their own column, so the other one has titles.
         columns |= {"label": numbers[0], "title": named[0]}
     return columns
 
 
 def cell_at(row: Row, at: int | None) -> str:
-    """Return the cell of a row at a place, "" if there is none."""
+    """Return the cell of a row at an index, or "" if there is none."""
     return row[at] if at is not None and at < len(row) else ""
 
 
 def holds_of_most(rows: Iterable[Row], at: int, is_one: Callable[[str], object]) -> bool:
-    """Tell whether most of the cells of a column are of a kind."""
+    """Tell whether most cells of a column are of a kind."""
     cells = [cell_at(row, at) for row in rows]
     return 2 * sum(bool(is_one(cell)) for cell in cells) > len(cells)
 
 
 def is_scored(cell: str) -> bool:
-    """Tell whether a cell holds a score."""
+    """Tell whether a cell contains a score."""
     return read_score(inline.plain(split_note(cell)[0])) is not None
 
 
 def is_short(cell: str) -> bool:
-    """Tell whether a cell holds a few words and no sentence."""
+    """Tell whether a cell contains a few words and no sentence."""
     return 0 < len(cell.split()) < LEAST_NOTE_WORDS + 4 and not closed(inline.plain(cell))
 
 
 def is_labelled(cell: str) -> bool:
-    """Tell whether a cell opens with the label or the number of an entry."""
+    """Tell whether a cell begins with the label or the number of an entry."""
     return labelled(cell) is not None
 
 
 def is_titled(cell: str) -> bool:
-    """Tell whether a cell holds the label or the number of an entry and its title."""
+    """Tell whether a cell contains the label or the number of an entry and its title."""
     read = labelled(cell)
     return read is not None and read.title is not None
 
 
 def labelled(cell: str) -> Episode | None:
-    """Return the entry that a cell opens with the label or the number of; None if there is none."""
+    """Return the entry whose label or number begins a cell; None if there is none."""
     said = inline.plain(cell)
     whole = label_of(said.removeprefix("#").rstrip(".").strip())
     entry = read_guide_entry(cell, built_in()) if cell else None
@@ -103,7 +103,7 @@ def labelled(cell: str) -> Episode | None:
 def in_named_season(
     found: list[tuple[int | None, Episode, str]], season: int | None
 ) -> list[tuple[int | None, Episode, str]]:
-    """Return entries in the season that their numbers name, where all that name one agree."""
+    """Return entries in the season that their numbers name, if all named seasons agree."""
     named = {one.named_season for _, one, _ in found} - {None}
     if season is None and len(named) == 1 and all(each is None for each, _, _ in found):
         (season,) = named
@@ -112,13 +112,13 @@ def in_named_season(
 
 
 def names_season(said: str) -> bool:
-    """Tell whether a text is the name of a season and nothing else."""
+    """Tell whether a text is only the name of a season."""
     match = built_in().season_name.fullmatch(said)
     return match is not None and season_of_guide(said) is not None
 
 
 def may_be_average(name: str) -> bool:
-    """Tell whether a name is one that an average has as well as a verdict."""
+    """Tell whether a name may be that of an average as well as of a verdict."""
     folded = fold(name)
     return any(
         folded in map(fold, one.words("verdict", "alone")) for one in built_in().vocabularies
@@ -126,26 +126,26 @@ def may_be_average(name: str) -> bool:
 
 
 def are_fields(rows: Sequence[Row]) -> bool:
-    """Tell whether the rows of a table are fields: most of their first cells name known ones."""
+    """Tell whether the rows of a table are fields: most of their first cells name known fields."""
     keys = [fold(inline.plain(next(filter(None, row))).rstrip(" :")) for row in rows]
     known = sum(field_name(key) is not None for key in keys)
     return known >= 2 or (known >= 1 and known == len(keys))
 
 
 def field_name(key: str) -> str | None:
-    """Return the field that the first cell of a row names, None if it names none."""
+    """Return the field that the first cell of a row names, or None."""
     found = field_of(f"{key}: x")
     return known_fields().get(fold(key)) or (found.name if found is not None else None)
 
 
 def names_work(key: str) -> bool:
-    """Tell whether the name of a field is what others call the work: `Title`, `Anime`."""
+    """Tell whether the name of a field is one for the work: `Title`, `Anime`."""
     return fold(key) in _kinds() or fold(key) in known_words("title")
 
 
 @cache
 def _kinds() -> frozenset[str]:
-    """Return what the kinds of works are called: `Music` names no work, but may name an aspect."""
+    """Return the names of kinds of works; `Music` may be an aspect, and is left out."""
     return frozenset(
         fold(word)
         for one in built_in().vocabularies
@@ -155,5 +155,5 @@ def _kinds() -> frozenset[str]:
 
 
 def is_key(key: str) -> bool:
-    """Tell whether a text can be the key of a field that is not known."""
+    """Tell whether a text can be the key of an unknown field."""
     return ":" not in key and key[:1].isalpha() and len(key.split()) <= 3

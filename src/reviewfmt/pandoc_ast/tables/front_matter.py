@@ -1,4 +1,4 @@
-"""What front matter says about entries and ratings, as the tables that they would be in a text."""
+"""Reads entries and ratings in front matter, as tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TEXTS = ("MetaString", "MetaBool", "MetaInlines", "MetaMarked")
 
 
 def tables_in(meta: Mapping[str, Node]) -> tuple[list[Piece], dict[str, Node]]:
-    """Return the guides and the ratings that metadata holds as tables, and the rest of it.
+    """Return the guides and the ratings in metadata as tables, and the rest of the metadata.
 
     A guide is a list of maps, each with a title or a number and a score; ratings are a map of
     scores below a name such as `scores`.

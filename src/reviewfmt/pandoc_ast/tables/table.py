@@ -1,4 +1,4 @@
-"""Tables as other people make them: guides, ratings and fields, with or without a row of heads."""
+"""Reads other people's tables: guides, ratings and fields, with or without heads."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ _LEAST_ROWS = 2
 
 @dataclass(slots=True)
 class Table:
-    """What a table says: guides by season, ratings, a verdict, fields; and what it says besides.
+    """The contents of a table: guides by season, ratings, a verdict, fields, and the rest.
 
-    `names` are what the table calls the entries of each guide, `called` what it calls the verdict;
-    `weak` is true if this may be an average: another verdict goes before it. `left` is what has no
-    place, `credits` are who wrote the work or the review, and `caption` a caption that says more
-    than what the table is.
+    `names` are the names of the entries of each guide in the table, and `called` is its name of the
+    verdict; `weak` is true if the verdict may be an average, which any other verdict replaces.
+    `left` are the texts without a place, `credits` name the author of the work or the review, and
+    `caption` is a caption that does not only name the table.
     """
 
     guides: list[Guide] = field(default_factory=list)
@@ -73,10 +73,10 @@ class Table:
 def table_of(
     grid: Grid, *, guided: bool, season: int | None, lenient: bool = False
 ) -> Table | None:
-    """Return the content of a table, None if a review cannot have such a table.
+    """Return the contents of a table, or None if a review cannot have such a table.
 
-    `guided` is true if a heading above it names a guide, `season` which season that names.
-    With `lenient` the words that stand for a score keep their place.
+    `guided` is true if a heading above it names a guide, and `season` is the season in that
+    heading. With `lenient`, words in place of a score are kept.
     """
     said = inline.plain(grid.caption)
     named = season_of_guide(said) if said else None
@@ -93,7 +93,7 @@ def _says_day(cell: str) -> bool:
 
 
 class _Reader:
-    """Reads one table: first what its columns hold, then row by row."""
+    """Reads one table: first what its columns contain, then row by row."""
 
     def __init__(self, grid: Grid, guided: bool, season: int | None, lenient: bool) -> None:
         self._rows: list[Row] = [tuple(map(undressed, row)) for row in grid.all]
@@ -127,7 +127,7 @@ class _Reader:
         return self._table if kind else None
 
     def _head(self) -> int | None:
-        """Return which row holds the names of the columns, None if none does."""
+        """Return the row with the names of the columns, or None."""
         for at, row in enumerate(self._rows[:_MOST_HEAD_ROWS]):
             cells = [inline.plain(cell) for cell in row if cell]
             named = sum(bool(column_of(cell)) for cell in cells)
@@ -164,7 +164,7 @@ class _Reader:
         return ""
 
     def _guess(self, rows: Sequence[Row]) -> None:
-        """Find the columns that no head names by what most of their cells are."""
+        """Find the meaning of columns without a head by what most of their cells contain."""
         columns, taken = self._columns, set(self._columns.values())
         rows = [row for row in rows if len([cell for cell in row if cell]) > 1] or rows
         width = max(map(len, rows))
@@ -236,7 +236,7 @@ class _Reader:
     def _sums_up(
         self, row: Row, last: Episode, found: Sequence[tuple[int | None, Episode, str]]
     ) -> bool:
-        """Take a last row that has no number, where every other has one, as a rating."""
+        """Take a last row without a number as a rating, if every other row has a number."""
         if last.label is not None or last.score is None or last.title is None:
             return False
         if len(found) < _LEAST_ROWS or any(one.number is None for _, one, _ in found):
@@ -286,7 +286,7 @@ class _Reader:
         return changed(base, title=title or None, score=score, notes=tuple(notes)), name
 
     def _read(self, cell: str) -> AnyScore | None:
-        """Return the score of a cell; the head of its column may say the maximum."""
+        """Return the score in a cell; the maximum may be in the head of its column."""
         said = inline.plain(cell)
         most = maximum_in(inline.plain(cell_at(self._heads, self._columns.get("score"))))
         return read_score(said) or (read_score(f"{said}/{most}") if most else None)
@@ -322,7 +322,7 @@ class _Reader:
     # -- ratings, the verdict, fields -----------------------------------------------------------
 
     def _rated(self, row: Row) -> bool:
-        """Take a row that is a verdict, such as `Verdict | 6/10`; tell whether it is one."""
+        """Take a row that is a verdict, such as `Verdict | 6/10`; return whether it is one."""
         filled = [cell for cell in row if cell]
         if len(filled) != 2:
             return False
@@ -385,7 +385,7 @@ class _Reader:
                 table.left.append(": ".join(filter(None, (key, value))))
 
     def _spanning(self, row: Row) -> None:
-        """Take a row above the heads: a season, or words with no place."""
+        """Take a row above the heads: a season, or words without a place."""
         said = inline.plain(tidy(" ".join(dict.fromkeys(filter(None, row)))))
         if names_season(said):
             self._season = season_of_guide(said)

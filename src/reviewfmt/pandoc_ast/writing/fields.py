@@ -1,4 +1,4 @@
-"""The fields of a review as nodes of pandoc."""
+"""Writes the fields of a review as nodes of pandoc."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from reviewfmt.pandoc_ast.printed import (
 from reviewfmt.pandoc_ast.shape import Inlines, Marks, Node, Shape
 
 ROLES = frozenset(("author", "date", "lang"))
-"""The keys of pandoc's metadata to which it gives a place of its own in what it writes."""
+"""The keys of pandoc's metadata for which its writers have a place."""
 
 _DAY = "\u200e"
-"""What is in front of a day in a line from right to left: else its last number comes first."""
+"""Precedes a day in a line from right to left; otherwise its last number would come first."""
 
 NO_VALUE = "\u00a0"
 """The placeholder for an empty value of a field that overrides the title."""
@@ -40,11 +40,11 @@ NO_VALUE = "\u00a0"
 _NO_WIDTH = frozenset(("Cf", "Me", "Mn"))
 
 Overrules = Mapping[str, str]
-"""What the title says by its fields and not by its line, by their names; "" if there is none."""
+"""Return the title's values that only its fields give, by their names; "" for none."""
 
 
 def fields_nodes(data: Metadata, overrules: Overrules, shape: Shape) -> list[Node]:
-    """Return the fields of a review as a list of terms, or as lines where a format has styles."""
+    """Return the fields of a review as a definition list, or as lines if a format has styles."""
     if shape.front_matter:
         return []
     language = data.language
@@ -80,7 +80,7 @@ def fields_nodes(data: Metadata, overrules: Overrules, shape: Shape) -> list[Nod
 
 
 def _field_line(name: str, value: Inlines, shape: Shape) -> list[Node]:
-    """Return a field as a line, as a review has it: `Network: Harbour TV`."""
+    """Return a field as a line, as in a review: `Network: Harbour TV`."""
     named = mark(shape, "field-name", [*unmarked(shape, name), *shape.text(":")])
     return styled(shape, "field", [paragraph([*named, *shape.text(" "), *value])])
 
@@ -98,7 +98,7 @@ def _texts(field: FieldSpec, data: Metadata) -> tuple[str, ...]:
 
 
 def shown_value(text: str, shape: Shape) -> Inlines:
-    """Return the value of a field, a link where it is an address."""
+    """Return the value of a field, as a link if it is an address."""
     inlines = unmarked(shape, text)
     target = plain_address(text) if shape.strict else text
     if not is_web(text) or target is None:
@@ -109,7 +109,7 @@ def shown_value(text: str, shape: Shape) -> Inlines:
 def _line(text: str, inlines: Inlines, shape: Shape) -> Inlines:
     """Return the inlines of a text that begins a line of a page.
 
-    A writer drops the space behind a character of no width that begins one.
+    Writers drop the space after a character of zero width at the beginning of a line.
     """
     if shape.marks is not Marks.CLASSES or category(text[0]) not in _NO_WIDTH:
         return inlines

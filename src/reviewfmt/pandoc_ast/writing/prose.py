@@ -1,4 +1,4 @@
-"""The sections of a review, and their blocks, as nodes of pandoc."""
+"""Writes the sections of a review, and their blocks, as nodes of pandoc."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from reviewfmt.syntax.inline import Inline, Text
 
 
 def sections_nodes(review: Review, guide: int | None, shape: Shape) -> list[Node]:
-    """Return the sections that stand below a guide, or above the first."""
+    """Return the sections below a guide, or above the first guide."""
     return [
         node
         for number, section in enumerate(review.sections, 1)
@@ -59,7 +59,7 @@ def _section(section: Section, number: int, shape: Shape) -> list[Node]:
 
 
 def scored_heading(said: tuple[Inline, ...], score: AnyScore | None, shape: Shape) -> Inlines:
-    """Return a heading with its score behind it."""
+    """Return a heading followed by its score."""
     if score is None:
         inlines = inlines_of(shape, said)
         if keeps(shape) and split_score(inline.render(said))[1] is not None:
@@ -112,7 +112,7 @@ _PLAIN_WORDS = re.compile(r"[^\W_]*+(?:[ -][^\W_]++)*+[.!?]?")
 
 
 def shows_picture(figure: Figure, shape: Shape) -> bool:
-    """Tell whether a format shows the picture, or prints its address."""
+    """Tell whether a format shows the picture, rather than printing its address."""
     if not shape.pictures or shape.front_matter:
         return shape.pictures
     if not shape.alts and not _PLAIN_WORDS.fullmatch(figure.alt or ""):
@@ -132,7 +132,7 @@ def _figure(figure: Figure, shape: Shape) -> list[Node]:
     alt = unmarked(shape, figure.alt or "")
     shows = shows_picture(figure, shape)
     if shows:
-        # Where there is none, an empty text says so: a picture without one is no valid HTML.
+        # Without one, an empty text is needed: a picture without it is invalid HTML.
         pairs = {} if alt else {"alt": ""}
         shown: Inlines = [{"t": "Image", "c": [attributes("", (), pairs), alt, [figure.src, ""]]}]
     else:
@@ -150,7 +150,7 @@ def _figure(figure: Figure, shape: Shape) -> list[Node]:
 
 
 def _held_figure(figure: Figure, caption: Inlines, shape: Shape) -> list[Node]:
-    """Return a picture that is inside the document."""
+    """Return an embedded picture."""
     shown = held_picture(figure, shape.held[figure.src], shape)
     if shape.marks is Marks.CLASSES:
         named = [None, [plain(caption)] if caption else []]

@@ -1,4 +1,4 @@
-"""The guides, the ratings and the verdict of a review as nodes of pandoc."""
+"""Writes the guides, the ratings and the verdict of a review as nodes of pandoc."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def _columns(keys: Sequence[str], shape: Shape, language: str | None) -> list[Ce
 
 
 def _lay_out(node: Node, widths: Sequence[float], shape: Shape, *, scores: bool) -> None:
-    """Give the columns of a table their widths, where the format is a page of paper.
+    """Set the widths of a table's columns for formats that are printed on paper.
 
-    `scores` is true if the last one holds scores alone: they stand one below the other.
+    `scores` is true if the last column has only scores, which are then aligned.
     """
     if shape.marks is Marks.STYLES:
         last = len(widths) - 1
@@ -122,7 +122,7 @@ def _notes(guide: Guide, number: int, shape: Shape, language: str | None) -> lis
 
 
 def _name(episode: Episode, language: str | None) -> tuple[Inline, ...]:
-    """Return an entry as a heading says it: `Episode 1: Low Water`."""
+    """Return an entry as a heading: `Episode 1: Low Water`."""
     said = _label(episode, language)
     title = inline.inlines(episode.title or "")
     if not said:
@@ -165,7 +165,7 @@ def _noted(rating: Rating, shape: Shape) -> Inlines:
 def verdict_nodes(
     verdict: Verdict, score: AnyScore, shape: Shape, language: str | None
 ) -> list[Node]:
-    """Return the verdict of a review as a heading and a figure of its score."""
+    """Return the verdict of a review as a heading and a figure with its score."""
     head = heading(shape, shape.level, unmarked(shape, printed(language, "verdict")))
     strong = {"t": "Strong", "c": unmarked(shape, str(score))}
     note = inline.inlines(verdict.note or "")
@@ -176,7 +176,7 @@ def verdict_nodes(
     if isinstance(score, Score):
         words = unmarked(shape, out_of(language, score.value, score.out_of))
         direction = words_direction(language)
-        if direction:  # else the words would change places
+        if direction:  # otherwise the words would change places
             words = [{"t": "Span", "c": [attributes("", (), {"dir": direction}), words]}]
         caption[1] = [plain(words)]
     said = [plain([strong]), *([paragraph(inlines_of(shape, note))] if note else [])]
