@@ -1,8 +1,8 @@
-"""Reads other people's pages: reviews laid out as their sites lay them out.
+"""Reads other people's pages: reviews in the layouts of their sites.
 
-lines → what each looks like → its label, by weights learned from labelled pages → drafts. The
-lines come from a text, or from HTML, which says more of them; what it says for machines is
-compared with what it shows.
+A page becomes lines with features; weights that were learned from labelled pages give each line a
+label; and the labelled lines become drafts. The lines come from a text, or from HTML, which says
+more about them. What HTML says for machines is compared with what it shows.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ __all__ = [
 
 
 def read_page(text: str, words: Words | None = None, *, least: float = LEAST) -> list[Draft]:
-    """Return the drafts that a page, HTML or the text of one, makes, as far as it tells them.
+    """Return the drafts in a page, either HTML or text.
 
-    A page without words makes none; one that holds no review may make one all the same, which
-    `find` tells apart. A line whose label is less likely than `least` is in doubt. A text that is
-    in the format already is read as such.
+    A page without words gives none; a page without a review may still give one, which `find`
+    recognizes. A line whose label is less likely than `least` is in doubt. A text in the review
+    format is read as such.
     """
     return list(find(text, words, least=least).drafts)

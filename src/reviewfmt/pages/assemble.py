@@ -1,4 +1,4 @@
-"""Labelled lines to drafts: reviews as far as a page tells them, and what is in doubt."""
+"""Builds drafts from labelled lines: reviews as far as a page tells them, and doubts."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _Line(NamedTuple):
 def assemble(
     page: Page, decoded: Sequence[Decoded], words: Words, least: float = 0.0
 ) -> list[Draft]:
-    """Return the drafts that the lines of a page make, one for each review that it holds.
+    """Return the drafts in the lines of a page, one for each review.
 
     A line whose label is less likely than `least` is in doubt.
     """
@@ -57,7 +57,7 @@ def assemble(
 
 
 class _Builder:
-    """Takes the lines of one review, one after another."""
+    """Builds one review from its lines, one after another."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -74,7 +74,7 @@ class _Builder:
         self._lines: dict[int, PageLine] = {}
 
     def is_begun(self) -> bool:
-        """Tell whether a title that comes now is the one of another review."""
+        """Tell whether a title at this point begins another review."""
         return self._title is not None and bool(
             self._verdict or self._guides.last is not None or not self._body.is_blank
         )
@@ -94,16 +94,16 @@ class _Builder:
             self._name = None
 
     def doubt(self, one: _Line, why: str, *, left: bool = False, said: str = "") -> None:
-        """Doubt a line; one that is `left` goes nowhere else."""
+        """Doubt a line; a line that is `left` goes nowhere else."""
         self._doubts.append(Doubt(one.line, why, one.label, left=left, said=said))
 
     def _doubt_if(self, one: _Line, why: str | None, *, left: bool = False) -> None:
-        """Doubt a line where there is a reason."""
+        """Doubt a line if there is a reason."""
         if why is not None:
             self.doubt(one, why, left=left)
 
     def weigh(self, one: _Line, read: Decoded, least: float) -> None:
-        """Doubt a line whose label may be another one, or whose score goes unread."""
+        """Doubt a line whose label is uncertain, or whose score is not read."""
         if self._doubts and self._doubts[-1].line is one.line:
             return
         if one.label in _TEXTS and one.look.kind == "worded":
@@ -141,7 +141,7 @@ class _Builder:
         self._settle(one, self._facts.spoiler(one.line))
 
     def _settle(self, one: _Line, outcome: Outcome) -> None:
-        """Do with a line what became of it as a fact."""
+        """Store the outcome of a line as a fact."""
         if outcome.why is not None:
             self.doubt(one, outcome.why, left=not outcome.taken, said=outcome.said)
         elif not outcome.taken:
@@ -182,7 +182,7 @@ class _Builder:
         self._name = one.line
 
     def _give_back(self) -> None:
-        """Make a heading of a line that was to name a score and does not."""
+        """Turn a line that should have named a score, but did not, into a heading."""
         line = self._name
         self._name = None
         if line is not None:
@@ -225,7 +225,7 @@ class _Builder:
         return self._words.verdict_end(name) < len(name) and name not in title
 
     def _second_verdict(self, one: _Line, *, left: bool) -> None:
-        """Doubt a line that says another verdict, and the line of the first one."""
+        """Doubt a line with another verdict, and the line of the first one."""
         assert self._verdict is not None
         first = self._lines[self._verdict.span.end_offset]
         self._doubts.append(Doubt(first, "other-verdict", "verdict"))
@@ -269,7 +269,7 @@ class _Builder:
         self._boilerplate.append(Boilerplate(said_by(one.line), one.line.span))
 
     def draft(self) -> Draft:
-        """Return what the lines make."""
+        """Return the draft of the lines."""
         self._give_back()
         if self._title is None and self._lines:
             first = next(iter(self._lines.values()))
@@ -289,7 +289,7 @@ class _Builder:
         return Draft(review, tuple(self._doubts), tuple(self._guides.beside))
 
     def _doubt_scores(self) -> None:
-        """Doubt an episode with no score among others that have one, and a missing verdict."""
+        """Doubt an episode without a score among others with scores, and a missing verdict."""
         for one in self._guides.unscored():
             self._doubts.append(Doubt(self._lines[one.span.offset], "no-score", "entry"))
         if self._verdict is None and self._ratings:
@@ -304,9 +304,10 @@ class _Builder:
             self._doubts.append(Doubt(line, "not-found", "title"))
 
     def _doubt_title(self) -> None:
-        """Doubt the title where another line reads as one.
+        """Doubt the title if another line reads as a title.
 
-        It is in doubt itself, or names a season, and the title does not.
+        Either the title itself is in doubt, or the other line names a season and the title does
+        not.
         """
         title = self._title
         if title is None:
@@ -321,14 +322,14 @@ class _Builder:
 _TEXTS = frozenset(
     ("byline", "fact", "spoiler", "heading", "prose", "more", "item", "note", "name")
 )
-"""The labels of lines whose scores would go unread."""
+"""The labels of lines whose scores are not read."""
 
 _SEASONED = frozenset(("review", "season"))
 
 _CLEAR = frozenset(
     f"{value}-{place}" for value in ("of", "grade") for place in ("alone", "verdict", "name")
 )
-"""What the score of a line looks like that is more than a number in a sentence."""
+"""Matches the score of a line if it is more than a number in a sentence."""
 
 
 _TAKERS: Mapping[str, Callable[[_Builder, _Line], None]] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""What the markup of a page keeps a line from being: what no weight overrules."""
+"""Labels that the markup of a page rules out for a line, whatever the weights say."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ZONES: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
     }
 )
-"""The labels that a line may have in a zone of the page, where they are not all."""
+"""The labels that a line may have in a zone of the page, if not all."""
 
 _TAGS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -52,24 +52,24 @@ _TAGS: Mapping[str, frozenset[str]] = MappingProxyType(
         "": _ALL - {"comment"},
     }
 )
-"""The labels that a line may have in an element, where they are not all."""
+"""The labels that a line may have in an element, if not all."""
 
 
 _PICTURES = frozenset({"prose", "note"})
 _BODY = frozenset({"heading", "prose", "item", "entry", "note", "guide", "more", "last"})
-"""The labels of what is below a title alone."""
+"""The labels that are possible only below a title."""
 
 _ALONE = frozenset({"of-alone", "of-verdict", "of-name"})
 _LONG = 60
 _ENTRY = re.compile(r"\D{0,20}\d{1,4}(?:[.,]\d)?\S{0,2}\s?[:：|｜\"“«「(–—-]")
-"""What opens a line that names an episode and can be nothing else if it has a score."""
+"""Matches a beginning that can only be an episode's if the line has a score."""
 
 
 def bars(lines: Sequence[PageLine], looks: Sequence[Look]) -> Iterator[Collection[str]]:
-    """Yield the labels that each line cannot have, by the markup of the page.
+    """Yield the labels that each line cannot have, because of the markup of the page.
 
-    A heading is in an element of headings, or is strong, where the page has any such. The
-    page's title is the one heading that reads as a title, or each where there are several.
+    If the page has heading elements or strong lines, a heading must be one of these. The page's
+    title is the one heading that reads as a title, or each of several.
     """
     if not any(line.hint for line in lines):
         yield from (() for _ in lines)
@@ -80,7 +80,7 @@ def bars(lines: Sequence[PageLine], looks: Sequence[Look]) -> Iterator[Collectio
 
 
 class _Page:
-    """The lines of a page, and what of its markup counts for all of them."""
+    """The lines of a page, and properties of its markup that affect all of them."""
 
     def __init__(self, lines: Sequence[PageLine], looks: Sequence[Look]) -> None:
         self._lines = lines
@@ -98,10 +98,11 @@ class _Page:
         self._listed = frozenset(self._in_lists())
 
     def _in_lists(self) -> Iterator[int]:
-        """Yield the items of numbered lists that are no episodes.
+        """Yield the items of numbered lists that are not episodes.
 
-        Those are in a list of ratings, or in one with neither a score nor the heading of a guide;
-        of several lists with scores those of the first one may be, and those below such a heading.
+        They are in a list of ratings, or in a list with neither a score nor the heading of a guide.
+        Of several lists with scores, the first one may have episodes, and so may those below such a
+        heading.
         """
         has_guide = False
         for start, end in self._lists():
@@ -114,7 +115,7 @@ class _Page:
                 has_guide = True
 
     def _lists(self) -> Iterator[tuple[int, int]]:
-        """Yield where each numbered list begins and ends."""
+        """Yield the beginning and the end of each numbered list."""
         start: int | None = None
         for at, line in enumerate(self._lines):
             bullet = "" if line.hint is None else line.hint.bullet
@@ -128,7 +129,7 @@ class _Page:
             yield start, len(self._lines)
 
     def _headed(self) -> frozenset[int]:
-        """Return the headings that name episodes by their number, each with a score below it."""
+        """Return the headings that name episodes by number, each with a score below it."""
         found = [
             at
             for at, line in enumerate(self._lines[:-1])
@@ -155,7 +156,7 @@ class _Page:
         if hint.opens:
             may -= {"more"}
         if at and self._looks[at - 1].said and self._looks[at - 1].opens in ("label", "number"):
-            may -= {"escore"}  # the episode above has its own
+            may -= {"escore"}  # the episode above has its own score
         if at in self._listed:
             may -= {"entry"}
         if "||" in hint.marked:
@@ -185,7 +186,7 @@ class _Page:
         return may
 
     def _is_text(self, at: int, hint: Hint, tag: str) -> bool:
-        """Tell whether a line of the content is no boilerplate, by what it is and what follows."""
+        """Tell by its kind and the lines after it that a line of the content is not boilerplate."""
         line, look = self._lines[at], self._looks[at]
         if look.kind in SITES or hint.linked > 0.5 or self._title is None or at < self._title:
             return False
@@ -204,13 +205,13 @@ class _Page:
         )
 
     def _is_entry(self, at: int) -> bool:
-        """Tell whether a row is an episode: a number first, and a score behind a title."""
+        """Tell whether a row is an episode: first a number, and a score after a title."""
         number, *rest = self._lines[at].cells or ("",)
         said = self._looks[at].said
         return number.rstrip(".").isdecimal() and len(rest) > 1 and bool(said and said.value)
 
     def _is_verdict(self, at: int) -> bool:
-        """Tell whether a score is in front of the name of a verdict, and nothing else does."""
+        """Tell whether the only text after a score is the name of a verdict."""
         said, text = self._looks[at].said, self._lines[at].text
         if said is None or said.value is None or len(text) > _LONG:
             return False
@@ -218,7 +219,7 @@ class _Page:
         return not before and bool(behind) and built_in().verdict_end(behind) == len(behind)
 
     def _is_counted(self, at: int, tag: str) -> bool:
-        """Tell whether a row says how many episodes there are, among other facts."""
+        """Tell whether a row gives the number of episodes, among other facts."""
         name, number = self._lines[at].cells
         if not number.isdecimal() or any(map(str.isdigit, name)):
             return False

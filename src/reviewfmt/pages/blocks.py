@@ -1,4 +1,4 @@
-"""Paragraphs and lists out of runs of lines."""
+"""Builds paragraphs and lists from runs of lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reviewfmt.syntax.words import Words
 
 
 class Items(list[list[PageLine]]):
-    """The items of a list, each the run of its lines."""
+    """The items of a list, each as the run of its lines."""
 
 
 Run: TypeAlias = list[PageLine] | Items
@@ -22,14 +22,14 @@ Run: TypeAlias = list[PageLine] | Items
 
 
 def add_paragraph(blocks: list[Run], line: PageLine) -> list[PageLine]:
-    """Open a paragraph at the end of blocks; return the run that its further lines belong to."""
+    """Begin a paragraph at the end of blocks; return the run for its further lines."""
     run = [line]
     blocks.append(run)
     return run
 
 
 def add_item(blocks: list[Run], line: PageLine) -> list[PageLine]:
-    """Add an item to the list at the end of blocks, or open one; return the run of its lines."""
+    """Add an item to the list at the end of blocks, or to a new one; return its run of lines."""
     items = blocks[-1] if blocks else None
     if not isinstance(items, Items):
         items = Items()
@@ -40,7 +40,7 @@ def add_item(blocks: list[Run], line: PageLine) -> list[PageLine]:
 
 
 def built(blocks: Sequence[Run], words: Words) -> tuple[Block, ...]:
-    """Return the nodes of blocks; consecutive quoted paragraphs are one quote."""
+    """Return the nodes of blocks; consecutive quoted paragraphs become one quote."""
     found: list[Block] = []
     for run in blocks:
         if isinstance(run, Items):
@@ -61,7 +61,7 @@ def built(blocks: Sequence[Run], words: Words) -> tuple[Block, ...]:
 
 
 def _list(items: Items, words: Words) -> ItemList:
-    """Return a list: a numbered one where each number is the next of the one above."""
+    """Return a list, numbered if each number is the successor of the one above."""
     read = [read_item(run[0].text, words) for run in items]
     numbers = [None if one is None else one.number for one in read]
     start = numbers[0]

@@ -1,4 +1,4 @@
-"""The lines of a review's text to sections: headings, paragraphs and lists."""
+"""Builds sections from the lines of a review's text: headings, paragraphs and lists."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reviewfmt.syntax.words import Words
 
 
 class Body:
-    """Takes the lines of the sections of one review, one after another."""
+    """Builds the sections of one review, line by line."""
 
     def __init__(self, words: Words, guides: Guides) -> None:
         self._words = words
@@ -25,7 +25,7 @@ class Body:
         return not any(blocks for _, blocks, _ in self._sections)
 
     def end(self) -> None:
-        """Let no further line belong to the paragraph or the item above."""
+        """End the paragraph or the item above."""
         self._into = None
 
     def heading(self, line: PageLine) -> None:
@@ -46,20 +46,20 @@ class Body:
         self._into = add_item(self._blocks(), line)
 
     def note(self, line: PageLine) -> None:
-        """Take a note on the last episode; with none, a paragraph."""
+        """Take a note on the last episode; without an episode, it is a paragraph."""
         self._into = self._guides.note(line)
         if self._into is None:
             self.paragraph(line)
 
     def more(self, line: PageLine) -> None:
-        """Take a line that goes on from the one above; with nothing to go on from, a paragraph."""
+        """Take a continuation of the line above; without such a line, it is a paragraph."""
         if self._into is None:
             self.paragraph(line)
         else:
             self._into.append(line)
 
     def _blocks(self) -> list[Run]:
-        """Return the blocks of the section that is open, a new one below a guide."""
+        """Return the blocks of the open section, or of a new one below a guide."""
         below = self._guides.last
         if not self._sections or self._sections[-1][2] != below:
             self._sections.append((None, [], below))

@@ -1,4 +1,4 @@
-"""What a page of HTML may hold at most: it is asked before its tree is built."""
+"""The limits of an HTML page, which are checked before its tree is built."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from itertools import islice
 from reviewfmt.pages.lines import MOST_LINES
 
 MOST_ELEMENTS = 150_000
-"""A page of more elements is not read: each takes memory, whether it shows a word or not."""
+"""A page with more elements is not read: each takes memory, even without a word."""
 
 _ELEMENT = re.compile(r"<[A-Za-z]")
 _OPENS_LINE = re.compile(r"<(?:p|li|h[1-6]|dt|blockquote)\b[^<>]*+>\s*+[^\s<]", re.IGNORECASE)
-"""A block whose first word follows its tag: each is a line of its own, whatever else is one."""
+"""A block whose first word follows its tag; each such block is a separate line."""
 
 
 def exceeded(text: str) -> str | None:
-    """Return what the source of a page has too much of, None if nothing rules out reading it."""
+    """Return which limit the source of a page exceeds, or None."""
     tags = text.count("<")
     if tags > MOST_LINES and _more(_OPENS_LINE.finditer(text), MOST_LINES):
         return too_many_lines()
@@ -27,7 +27,7 @@ def exceeded(text: str) -> str | None:
 
 
 def too_many_lines() -> str:
-    """Return what is said about a page of more than `MOST_LINES`."""
+    """Return the message about a page with more than `MOST_LINES` lines."""
     return f"the page has more than {MOST_LINES} lines"
 
 

@@ -1,4 +1,4 @@
-"""Reads the lines of pages that say who wrote a review, and when, however they part the two."""
+"""Reads lines of pages that name the author of a review and the date, in any arrangement."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _SIGN = re.compile(r"\s*+[»|｜•·∙]\s*+")
 _HOUR = re.compile(r",?\s\d{1,2}:\d{2}(?:\s?[ap]m)?$")
 _MOST_SEPARATORS = 4
 _MOST_NAME_WORDS = 3
-"""A longer name is more than a name, such as “An article of Ana Lima”."""
+"""A longer name contains more than a name, such as “An article of Ana Lima”."""
 _ASIDE = re.compile(r"[^\W\d_]{1,15}")
 
 
 def read_byline(text: str, words: Words) -> Byline | None:
-    """Return the author and the date of a line that holds one or both, and little else; else None.
+    """Return the author and the date of a line that has one or both, and little else; else None.
 
-    A name and a date may be parted by a comma or a slash, follow the key of an author, and have a
-    word at the end of the line that says neither.
+    A comma or a slash may separate a name and a date; the key of an author may precede them, and
+    the line may end in another word.
     """
     found = byline_of(text)
     if found is not None or not text or len(text) > LONGEST:
@@ -45,7 +45,7 @@ def read_byline(text: str, words: Words) -> Byline | None:
 
 
 def holds_day(text: str, words: Words) -> bool:
-    """Tell whether a part of a line is a day, whatever else it holds."""
+    """Tell whether a part of a line is a day, whatever else it contains."""
     if not dates.may_hold_day(text):
         return False
     if _ISO.search(text):
@@ -67,11 +67,11 @@ _AROUND = " ,.;|·•()[]"
 _MOST_PARTS = 24
 _MOST_YEARS = 2
 _LONGEST_DAY = 4
-"""A day has no more parts beside its year: `Wednesday the 3rd of March 2021` has five in all."""
+"""The largest number of parts of a day: `Wednesday the 3rd of March 2021` has five."""
 
 
 def _posted(text: str) -> Byline | None:
-    """Return the byline of a post: the one word that a member goes by, a sign, a date, an hour."""
+    """Return the byline of a post: a member's name of one word, a sign, a date, an hour."""
     said = without_by(text)
     name, *rest = _SIGN.split(said, maxsplit=1)
     if said == text or not rest or not name.isalnum() or name.isdigit():
@@ -81,7 +81,7 @@ def _posted(text: str) -> Byline | None:
 
 
 def _otherwise(text: str, words: Words) -> Iterator[str]:
-    """Yield what a line may be in the form that bylines have in documents."""
+    """Yield the possible forms of a line among bylines of documents."""
     key = _KEY.match(text)
     if key is not None and words.fields.get(fold(key["key"])) == "author":
         text = text[key.end() :]

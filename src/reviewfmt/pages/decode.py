@@ -1,4 +1,4 @@
-"""A linear chain over the lines of a page: the likeliest labels, and how likely each is."""
+"""A linear chain over the lines of a page: the likeliest labels, and their probabilities."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reviewfmt.pages.labels import NAMES, may_follow
 _NEVER = -1e9
 _TITLE = NAMES.index("title")
 _LEAST_TITLE = 0.05
-"""How likely a title has to be where a page has no likelier one."""
+"""The smallest probability of a title, if no line of a page is likelier."""
 WEIGHTS = "pages/weights.json"
 
 
@@ -29,9 +29,9 @@ class Decoded(NamedTuple):
 class Model(NamedTuple):
     """The weights of a chain.
 
-    `features` are those of each feature, a number a label in the order of `NAMES`; `steps` those
-    of the step from a label (the row) to another, by whether a blank line is between.
-    `scale` turns a weight into a part of the logarithm of a probability.
+    `features` has the weights of each feature, one for each label in the order of `NAMES`; `steps`
+    has those of the step from a label (the row) to another, by whether a blank line is between.
+    `scale` converts a weight to a logarithm of a probability.
     """
 
     features: Mapping[str, list[int]]
@@ -40,7 +40,7 @@ class Model(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """A page as the chain sees it: by line its features, the gap above, and what it cannot be."""
+    """A page for the chain: the features of each line, the gap above, and its impossible labels."""
 
     features: Sequence[Collection[str]]
     gaps: Sequence[bool]
@@ -57,7 +57,7 @@ def model() -> Model:
 
 
 def local_weights(model: Model, chain: Chain) -> list[list[float]]:
-    """Return the weight of each label on each line by the line's own features."""
+    """Return the weight of each label on each line, from the line's own features."""
     index = {name: at for at, name in enumerate(NAMES)}
     known = model.features
     found = []
@@ -72,29 +72,29 @@ def local_weights(model: Model, chain: Chain) -> list[list[float]]:
 
 @cache
 def _allowed() -> tuple[tuple[bool, ...], ...]:
-    """Return by label below, and by label above, whether the step is allowed."""
+    """Return whether the step is allowed, by label below and by label above."""
     return tuple(tuple(may_follow(above, label) for above in NAMES) for label in NAMES)
 
 
 Labels: TypeAlias = tuple[int, ...]
-"""The labels that a line can have, by their index in `NAMES`."""
+"""The possible labels of a line, by their index in `NAMES`."""
 
 
 def _possible(weights: Sequence[float]) -> Labels:
-    """Return the labels that the weights of a line leave; all of them where they leave none."""
+    """Return the labels that the weights of a line allow, or all of them if they allow none."""
     left = tuple([at for at, weight in enumerate(weights) if weight > _NEVER])
     return left or tuple(range(len(NAMES)))
 
 
 class _Shares(NamedTuple):
-    """Parts of probabilities of steps, by label below and by label above."""
+    """The factors of steps in probabilities, by label below and by label above."""
 
     into: Sequence[Sequence[float]]
     out: Sequence[Sequence[float]]
 
 
 class _Steps:
-    """The weights of steps between the labels that two lines can have: few pairs recur."""
+    """The weights of steps between the possible labels of two lines; few pairs are distinct."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -102,7 +102,7 @@ class _Steps:
         self._shares: dict[tuple[bool, Labels, Labels], _Shares] = {}
 
     def weights(self, gap: bool, above: Labels, below: Labels) -> list[list[float]]:
-        """Return the weights by label below, in each by label above."""
+        """Return the weights by label below, and for each by label above."""
         key = gap, above, below
         found = self._weights.get(key)
         if found is None:
@@ -113,7 +113,7 @@ class _Steps:
         return found
 
     def shares(self, gap: bool, above: Labels, below: Labels) -> _Shares:
-        """Return what the weights are as parts of probabilities."""
+        """Return the weights as factors of probabilities."""
         key = gap, above, below
         found = self._shares.get(key)
         if found is None:
@@ -126,7 +126,7 @@ class _Steps:
 def likeliest(model: Model, gaps: Sequence[bool], local: Sequence[Sequence[float]]) -> list[int]:
     """Return the labels of the likeliest path, by their index in `NAMES` (Viterbi).
 
-    `local` are the weights of each label on each line by the line's own features.
+    `local` are the weights of each label on each line, from the line's own features.
     """
     if not local:
         return []
@@ -153,10 +153,10 @@ def likeliest(model: Model, gaps: Sequence[bool], local: Sequence[Sequence[float
 
 
 def decode(model: Model, chain: Chain) -> list[Decoded]:
-    """Return the label of each line on the likeliest path, and how likely it is there.
+    """Return the label of each line on the likeliest path, and its probability.
 
-    The probabilities are the marginals of the chain (forward-backward). Where the path has no
-    title, and a line may well be one, the path is the likeliest of those through that line.
+    The probabilities are the marginals of the chain (forward-backward). If the path has no title,
+    but a line may well be one, the path is the likeliest of those through that line.
     """
     local = local_weights(model, chain)
     if not local:
@@ -205,7 +205,7 @@ def marginals(
 
 
 def _spread(labels: Labels, shares: Sequence[float]) -> list[float]:
-    """Return the share of every label, by those of some."""
+    """Return the share of every label, from the shares of some."""
     found = [0.0] * len(NAMES)
     for label, share in zip(labels, shares, strict=True):
         found[label] = share
@@ -213,6 +213,6 @@ def _spread(labels: Labels, shares: Sequence[float]) -> list[float]:
 
 
 def _normal(shares: list[float]) -> list[float]:
-    """Return shares whose sum is one."""
+    """Return shares with the sum one."""
     total = sum(shares)
     return [share / total for share in shares] if total else [1 / len(shares)] * len(shares)

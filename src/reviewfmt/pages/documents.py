@@ -1,4 +1,4 @@
-"""Documents that may be pages of others -> review, with what is in doubt among the losses."""
+"""Reads documents that may be other people's pages; doubts are among the losses."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def read_document(
     words: Words | None = None,
     faults: list[Diagnostic] | None = None,
 ) -> Reading:
-    """Return the review that `data` holds; takes and raises what `converter.read_document` does.
+    """Return the review in `data`; parameters and errors are those of `converter.read_document`.
 
-    The format `page` is a page of another site. HTML of others that is no review by its own
-    structure is read as such a page too. What is in doubt is among the losses, as RF601. Raises
-    ReviewError too (RF602) for a page with no review, or with several. The encoding is found as
-    `page_text` does.
+    The format `page` is a page of another site. Other people's HTML without a review in its
+    structure is read as such a page, too. Doubts are among the losses, as RF601. Also raises
+    ReviewError (RF602) for a page without a review, or with several. The encoding is determined as
+    in `page_text`.
     """
     if format not in (PAGE_OF_OTHERS.name, "html"):
         return read_exactly(data, format, path, limit=limit, words=words, faults=faults)
@@ -72,7 +72,7 @@ def _read(
     words: Words | None,
     faults: list[Diagnostic] | None,
 ) -> Reading:
-    """Read HTML or a page of others, in UTF-8 with a mark."""
+    """Read HTML or another site's page, in UTF-8 with a byte order mark."""
     if format == PAGE_OF_OTHERS.name:
         return _as_page(data, path, words, None)
     _refuse_too_large(data, path)
@@ -85,12 +85,12 @@ def _read(
 
 
 def _may_be_page(data: bytes) -> bool:
-    """Tell whether HTML is not written by this project."""
+    """Tell whether HTML was not written by this project."""
     return _OURS.encode() not in data
 
 
 def _refuse_too_large(data: bytes, path: str | None) -> None:
-    """Raise ReviewError (RF602) for a page of others that is too large, before pandoc reads it."""
+    """Raise ReviewError (RF602) for a page that is too large, before pandoc reads it."""
     if data.count(b"<") <= MOST_LINES or not _may_be_page(data):
         return
     too_much = exceeded(decode(data, path))
@@ -101,7 +101,7 @@ def _refuse_too_large(data: bytes, path: str | None) -> None:
 def _as_page(
     data: bytes, path: str | None, words: Words | None, error: ReviewError | None
 ) -> Reading:
-    """Return the one review of a page; raises `error`, or RF602, where there is none."""
+    """Return the only review of a page. Raises `error`, or RF602, if there is none."""
     text = decode(data, path)
     found = find(text, words)
     if not found.reviews:
@@ -127,13 +127,13 @@ def _as_page(
 
 
 def _told(doubt: Doubt) -> Diagnostic:
-    """Return the finding of a doubt, which says the text of a line that is left out."""
+    """Return the finding of a doubt, with the text of a line that is left out."""
     found = finding(doubt)
     return replace(found, message=f"{found.message}: {doubt.line.text}") if doubt.left else found
 
 
 def _overlooked(places: Places, held: Held) -> Iterator[Diagnostic]:
-    """Yield what a page of HTML says and neither the review nor a doubt holds."""
+    """Yield what an HTML page says that neither the review nor a doubt contains."""
     for one in lost(places.units, held):
         span = places.of(one.unit, one.start, one.end)
         span = span or places.find_value(one.unit) or places.find(one.text)

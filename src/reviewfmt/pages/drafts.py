@@ -1,4 +1,4 @@
-"""What reading a page gives: drafts of reviews, and what is in doubt about them."""
+"""The result of reading a page: drafts of reviews, and doubts about them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from reviewfmt.pages.lines import PageLine
 
 
 class Doubt(NamedTuple):
-    """What is in doubt about a line of a page.
+    """A doubt about a line of a page.
 
-    `why` is one of `WHY`; `chosen` the label that was taken, `other` the likeliest other one,
-    with the probability of the first. A line that is `left` is in no review: its text is here.
-    `said` are two values: they do not agree, or either is possible.
+    `why` is one of `WHY`; `chosen` is the label that was taken, with its probability, and `other`
+    is the likeliest other label. The text of a line that is `left` is only here. `said` are two
+    values that disagree, or are both possible.
     """
 
     line: PageLine
@@ -58,9 +58,9 @@ WHY: Mapping[str, str] = MappingProxyType(
 
 
 class Draft(NamedTuple):
-    """A review as far as a page tells it, and what is in doubt about it.
+    """A review as far as a page tells it, and the doubts about it.
 
-    `beside` holds the headings of guides and of their seasons, which are no part of the review.
+    `beside` has the headings of guides and of their seasons, which are not part of the review.
     """
 
     review: Review

@@ -1,4 +1,4 @@
-"""The bytes of a page -> its text, in the encoding that a browser would take."""
+"""Decodes the bytes of a page as a browser would."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from reviewfmt.source import decode
 _MARKS = (BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE)
 _UNNAMED = "windows-1252"
 _TELLING = 4
-"""This many characters outside ASCII tell UTF-8 from other encodings."""
+"""This many characters outside ASCII are enough to recognize UTF-8."""
 
 _PAIRED = 0.2
-"""Letters with accents have ASCII around them; a larger share in pairs is another script."""
+"""Accented letters have ASCII around them; a larger share of pairs means another script."""
 
 
 def page_text(
@@ -25,11 +25,11 @@ def page_text(
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return the text of a page without a byte order mark, and what was changed for it (RF507).
 
-    A byte order mark comes first. Bytes that read as UTF-8 are UTF-8, whatever is named: other
-    encodings do not read so by chance. Then comes the encoding that the `server` named, then the
-    one that the page names in itself, then UTF-8. HTML that names none and is not UTF-8 is read as
-    windows-1252; `is_page` tells that it is HTML, whatever it begins with. Raises ReviewError
-    (RF118), at the line and the column of the first byte at fault, if none of them fits.
+    A byte order mark comes first. Bytes that are valid UTF-8 are UTF-8, whatever is declared, since
+    other encodings are not valid UTF-8 by chance. Next are the encoding that the `server` declared,
+    the one that the page declares, and UTF-8. HTML that declares none and is not UTF-8 is read as
+    windows-1252; `is_page` tells that it is HTML, whatever its beginning. Raises ReviewError
+    (RF118), at the line and the column of the first invalid byte, if none of them fits.
     """
     if data.startswith(_MARKS):
         return decode(data, path), ()
@@ -67,14 +67,14 @@ def _shown(charset: Charset | None) -> str:
 
 
 def _naming(who: str, charset: Charset) -> str:
-    """Return who names an encoding, and what its label means if it is not the usual name."""
+    """Return who declares an encoding, and what its label means if that is another name."""
     if charset.label in (charset.name, "utf8"):
         return f", which {who} names"
     return f"; {who} names {charset.label}, which is read as {_shown(charset)}"
 
 
 def _as_utf8(data: bytes) -> str | None:
-    """Return the text of bytes that are UTF-8, None for others and those that could be anything."""
+    """Return the text of bytes in UTF-8, or None for other or ambiguous bytes."""
     text = _decoded(data, "utf-8")
     if text is None or len(data) - len(text) < _TELLING:
         return None
@@ -89,7 +89,7 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 
 def _with_hint(error: ReviewError, data: bytes, said: str) -> ReviewError:
-    """Return an error that says who names the encoding, and which one it may be."""
+    """Return an error that says who declares the encoding, and which one is likely."""
     help_ = "read it with `--encoding NAME`, the name of the encoding that it is in"
     if _is_western(data):
         said += f"; it may be {_UNNAMED}"
@@ -100,7 +100,7 @@ def _with_hint(error: ReviewError, data: bytes, said: str) -> ReviewError:
 
 
 def _is_western(data: bytes) -> bool:
-    """Tell whether bytes may be in windows-1252: accents and signs alone among ASCII letters."""
+    """Tell whether bytes may be windows-1252: single accents and signs among ASCII letters."""
     if _decoded(data, _UNNAMED) is None:
         return False
     high = [at for at, byte in enumerate(data) if byte > 0x7F]

@@ -1,4 +1,4 @@
-"""Reads the lines of episodes and of aspects, in whatever order they name things."""
+"""Reads lines of episodes and aspects, whatever the order of their parts."""
 
 from __future__ import annotations
 
@@ -25,22 +25,20 @@ Cells: TypeAlias = tuple[str, ...]
 
 
 def score_of(said: Said | None, span: Span) -> AnyScore | None:
-    """Return the node of a score, None for none and for a number with no maximum."""
+    """Return the node of a score; None without a score, or for a number without a maximum."""
     if said is None or said.value is None:
         return None
     return score_from(said.value, span)
 
 
 def score_in(said: Said | None, line: PageLine, words: Words) -> AnyScore | None:
-    """Return the node of the score of a line; a number with no maximum is over that of the words,
-    where they have one.
-    """
+    """Return the node of the score of a line; the words may have the maximum of a bare number."""
     value = None if said is None else in_digits(line.text, said, words)
     return None if value is None else score_from(value, line.span)
 
 
 class Named(NamedTuple):
-    """An episode, the score in its line, and the remark that follows the score."""
+    """An episode, the score in its line, and the remark after the score."""
 
     episode: Episode
     said: Said | None
@@ -48,7 +46,7 @@ class Named(NamedTuple):
 
 
 def read_entry(line: PageLine, look: Look, words: Words) -> Named:
-    """Return the episode that a line names, the score in the line, and what follows it."""
+    """Return the episode in a line, the score in the line, and the text after the score."""
     body, said, remark = _parted(line, look, words)
     body = body[read_bullet(body, words) :].strip(SIGNS) if body else body
     entry = read_guide_entry(_with_colon(body, words), words) if body else None
@@ -74,9 +72,9 @@ def read_entry(line: PageLine, look: Look, words: Words) -> Named:
 
 
 def _with_colon(text: str, words: Words) -> str:
-    """Return what names an episode with a colon behind the label, where it has a pipe or nothing.
+    """Return the name of an episode with a colon after the label, in place of a pipe or nothing.
 
-    What goes on in small letters is a title: `Episode 3 and a half`.
+    A continuation in lower case is a title: `Episode 3 and a half`.
     """
     label = words.label.match(text)
     if label is None or not any(map(str.isdigit, label[0])):
@@ -88,7 +86,7 @@ def _with_colon(text: str, words: Words) -> str:
 
 
 def _parted(line: PageLine, look: Look, words: Words) -> tuple[str, Said | None, str]:
-    """Return what names the episode of a line, its score, and what follows that."""
+    """Return the name of the episode in a line, its score, and the text after the score."""
     said = look.said
     body = line.text
     if line.cells:
@@ -114,7 +112,7 @@ def _parted(line: PageLine, look: Look, words: Words) -> tuple[str, Said | None,
 
 
 def _in_cells(cells: Cells, words: Words) -> tuple[Cells, Said | None, str]:
-    """Return the cells that name an episode, its score, and the remark in the cell behind that."""
+    """Return the cells with the name of an episode, its score, and the remark in the next cell."""
     for at in (len(cells) - 1, len(cells) - 2):
         cell = cells[at] if at > 0 else ""
         found = find(cell, classify(cell, words), words) if cell else None
@@ -126,16 +124,16 @@ def _in_cells(cells: Cells, words: Words) -> tuple[Cells, Said | None, str]:
 
 
 def _is_label(text: str, words: Words) -> bool:
-    """Tell whether a text names an episode by its number alone."""
+    """Tell whether a text names an episode only by its number."""
     text = text[read_bullet(text, words) :].strip(SIGNS)
     label = words.label.match(text)
     return text.isdecimal() or (label is not None and label.end() == len(text))
 
 
 def _is_behind_entry(text: str, said: Said) -> bool:
-    """Tell whether a number follows a separator, and that behind another number or a title.
+    """Tell whether a number follows a separator after another number or a title.
 
-    The number of `Episode 3` and the one that ends a title are no scores.
+    The number of `Episode 3`, and one at the end of a title, are not scores.
     """
     before = text[: said.start].rstrip()
     return before[-1:] in tuple("-–—:：|｜(（") and (
@@ -144,9 +142,9 @@ def _is_behind_entry(text: str, said: Said) -> bool:
 
 
 def read_rating(line: PageLine, look: Look, name: str | None, words: Words) -> Rating | None:
-    """Return the rating of a line, None if it names nothing, or has no score with a maximum.
+    """Return the rating in a line; None if it names nothing, or has no score with a maximum.
 
-    `name` is the line above, where that names the score.
+    `name` is the line above, if that names the score.
     """
     score = score_in(look.said, line, words)
     if score is None or look.said is None:

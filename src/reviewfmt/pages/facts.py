@@ -1,4 +1,4 @@
-"""Bylines, dates and facts: what a page says about the review and its work."""
+"""Reads bylines, dates and facts: what a page says about the review and its work."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from reviewfmt.syntax.words import Words
 _FACT = re.compile(r"(?P<key>[^\W\d_][^:：\t|｜]{0,39}?)\s?[:：\t|｜]\s*+(?P<value>\S.*)")
 _MOST_KEY_WORDS = 3
 _NO_DAY = frozenset(("no-day", "weekday", "short-year"))
-"""What is wrong with a date that says no day."""
+"""The faults of dates that do not give a day."""
 
 _TYPES = {field.name: field.type for field in FIELDS}
 
 
 class Outcome(NamedTuple):
-    """What became of a line: taken or not, why it is in doubt, and what it is `instead`.
+    """The outcome of a line: whether it was taken, why it is in doubt, and what it is `instead`.
 
-    `said` are the values that are possible.
+    `said` are the possible values.
     """
 
     taken: bool
@@ -41,7 +41,7 @@ _PROSE = Outcome(False, None, "prose")
 
 
 class Facts:
-    """Takes the lines that become fields of a review."""
+    """Collects the lines that become fields of a review."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -51,17 +51,17 @@ class Facts:
         self._is_alone = False
 
     def metadata(self) -> Metadata:
-        """Return the fields; `fields` holds every line that was taken."""
+        """Return the fields; `fields` has every line that was taken."""
         return Metadata(**self._fields, extra=tuple(self._extra), fields=tuple(self._said))
 
     def say(self, line: PageLine, name: str | None) -> None:
-        """Keep a line among those that were taken; `name` is that of a known field."""
+        """Record a line that was taken; `name` is the name of a known field."""
         self._said.append(Field(line.text, line.text, name, line.span))
 
     def byline(self, line: PageLine) -> Outcome:
         """Take an author, a date or both.
 
-        A date with two readings is not taken: then the whole line is in a comment of the draft.
+        A date with two readings is not taken; the whole line is then in a comment of the draft.
         """
         read = read_byline(said_by(line), self._words)
         if read is None and is_name(line.text):
@@ -87,7 +87,7 @@ class Facts:
         return Outcome(why is None, why, said=said)
 
     def _name(self, line: PageLine) -> Outcome:
-        """Take a name that is alone for the author's, until a byline names another one."""
+        """Take a name on its own as the author, until a byline names another one."""
         if "author" in self._fields:
             return Outcome(False)
         self._fields["author"] = line.text
@@ -133,7 +133,7 @@ class Facts:
         return _TAKEN
 
     def spoiler(self, line: PageLine) -> Outcome:
-        """Take a warning of spoilers."""
+        """Take a warning about spoilers."""
         if "spoilers" in self._fields:
             return _PROSE
         self._fields["spoilers"] = line.text

@@ -1,6 +1,6 @@
-"""What a line of a page looks like among its neighbours, and in the page.
+"""The features of a line of a page, among its neighbours and in the page.
 
-Features are names: a line has one or has it not. They say shapes and what the vocabularies
+A feature is a name that a line has or lacks. Features describe forms and what the vocabularies
 know; none is a word of a page.
 """
 
@@ -19,7 +19,7 @@ from reviewfmt.syntax.vocabulary import fold
 
 
 def features(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
-    """Return the names of what each line has, its neighbours and its place taken into account."""
+    """Return the names of the features of each line, including those from its neighbours."""
     places = _places(lines)
     guides = _guides(lines, looks)
     pages = _pages(lines, looks)
@@ -63,9 +63,9 @@ def features(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]
 
 
 def _is_by_title(at: int, has: Sequence[str], looks: Sequence[Look]) -> bool:
-    """Tell whether a line is where names are of authors: below the title or the text, by a date.
+    """Tell whether a line is where authors are named: below the title or the text, or near a date.
 
-    One that the title holds is the name of the work.
+    A line whose words are in the title is the name of the work.
     """
     if "in-title" in has:
         return False
@@ -77,7 +77,7 @@ def _is_by_title(at: int, has: Sequence[str], looks: Sequence[Look]) -> bool:
 
 
 def _places(lines: Sequence[PageLine]) -> list[list[str]]:
-    """Return where each line is in its block."""
+    """Return the position of each line in its block."""
     found = []
     for at, line in enumerate(lines):
         first = line.gap
@@ -92,7 +92,7 @@ def _places(lines: Sequence[PageLine]) -> list[list[str]]:
 
 
 def _pages(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
-    """Return where each line is in the page: what was seen above, what comes below."""
+    """Return the position of each line in the page: what is above it, and what is below."""
     size = len(lines)
     folded = [fold(line.text) if len(line.text) <= SHORT else "" for line in lines]
     counts = Counter(folded)
@@ -153,7 +153,7 @@ def _pages(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
 
 
 def _is_told(text: str) -> bool:
-    """Tell whether a line is a sentence or more: it closes, and is no name."""
+    """Tell whether a line is a sentence or more: it ends with a mark, and is not a name."""
     return closed(text) and (len(text) > _SENTENCE_LENGTH or not text.isascii())
 
 
@@ -164,7 +164,7 @@ _TITLED = frozenset(("prose", "verdict", "rating", "label", "entry?", "season", 
 
 
 def _guides(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
-    """Return how each line stands to lines that show entries, and to the scores of its block."""
+    """Return the position of each line relative to entries, and to scores in its block."""
     size = len(lines)
     strong = [
         one.opens == "label" and len(line.text) <= SHORT
@@ -208,9 +208,9 @@ def _guides(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]
 
 
 def _units(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
-    """Return how each line stands to the units of a page, lines that open alike one after another.
+    """Return the position of each line among units: lines with the same beginning.
 
-    What is between two units says how much belongs to the last one.
+    The lines between two units show how much belongs to the last one.
     """
     found: list[list[str]] = [[] for _ in lines]
     starts = _openings(lines, looks)
@@ -233,7 +233,7 @@ def _units(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
 
 
 def _openings(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[int]:
-    """Return the short lines that open as most do that open with a label, a number or a quote."""
+    """Return the short lines with the most frequent beginning with a label, number or quote."""
     opened: dict[str, list[int]] = {"label": [], "number": [], "quote": [], "part": []}
     for at, (line, one) in enumerate(zip(lines, looks, strict=True)):
         if one.opens in opened and len(line.text) <= SHORT:
@@ -242,7 +242,7 @@ def _openings(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[int]:
 
 
 def _blocks(lines: Sequence[PageLine]) -> list[tuple[int, int]]:
-    """Return for each line where its block begins and ends."""
+    """Return the beginning and the end of the block of each line."""
     starts = [at for at, line in enumerate(lines) if line.gap or not at] + [len(lines)]
     found = []
     for start, end in pairwise(starts):

@@ -1,4 +1,4 @@
-"""The reviews that a page of HTML or text holds; else what it holds instead."""
+"""Finds the reviews in a page of HTML or text, or names what the page contains instead."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from reviewfmt.pages.witnesses import Witness
 from reviewfmt.syntax.words import Words, built_in
 
 LEAST = 0.9
-"""A line whose label is less likely is in doubt."""
+"""A line with a less likely label is in doubt."""
 
 _MARKUP = re.compile(
     r"<(?:!doctype|\?xml|html|head|body|article|section|main|header|div|p|h[1-6]|table|span)\b",
@@ -45,11 +45,11 @@ _SEVERAL = {"line of boilerplate": "lines of boilerplate"}
 _QUOTED = frozenset({"prose", "note"})
 _LISTED = 4
 _TEASER = 70
-"""A page of this many reviews with fewer words each is a list of teasers."""
+"""A page with this many reviews, each with fewer words, is a list of teasers."""
 
 
 class Found(NamedTuple):
-    """What a page holds: its drafts, those of them that are reviews, or what it holds `instead`."""
+    """The result for a page: its drafts, the reviews among them, or what it contains `instead`."""
 
     drafts: tuple[Draft, ...]
     reviews: tuple[Draft, ...] = ()
@@ -57,22 +57,22 @@ class Found(NamedTuple):
 
 
 def is_html(text: str) -> bool:
-    """Tell whether a page is HTML: a tag is the first thing in it."""
+    """Tell whether a page is HTML: it begins with a tag."""
     start = text[:2000].lstrip()
     return start.startswith("<") and _MARKUP.search(start) is not None
 
 
 def declared_in(data: bytes) -> Charset | None:
-    """Return the encoding that a page of HTML names in itself, None for a text or none."""
+    """Return the encoding that an HTML page declares, or None."""
     start = data[:2000].decode("latin-1")
     return declared(data) if is_html(start.lstrip("\xef\xbb\xbf")) else None
 
 
 def find(text: str, words: Words | None = None, *, least: float = LEAST) -> Found:
-    """Return the reviews that a page holds, HTML or the text of one, as far as it tells them.
+    """Return the reviews in a page of HTML or text, as far as it tells them. Never raises.
 
-    A line whose label is less likely than `least` is in doubt. A text that is in the format already
-    is read as such. Never raises.
+    A line whose label is less likely than `least` is in doubt. A text in the review format is read
+    as such.
     """
     with _uncollected():
         return _find(text, words or built_in(), least)
@@ -80,9 +80,9 @@ def find(text: str, words: Words | None = None, *, least: float = LEAST) -> Foun
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Put the garbage collector off: what a page becomes has no circles, and grows large.
+    """Disable the garbage collector: the data of a page is large and has no cycles.
 
-    Each pass over it finds nothing, and takes longer for each line that was read.
+    Each pass would find nothing, and take longer with each line that was read.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -109,7 +109,7 @@ def _find(text: str, words: Words, least: float) -> Found:
 
 
 def _with_unread(found: Found, unread: Sequence[PageLine]) -> Found:
-    """Return what a page holds, each part of its data that is not read in a doubt."""
+    """Return the result with each unreadable part of the page's data in a doubt."""
     if not found.reviews:
         return found
     first = found.reviews[0]
@@ -150,7 +150,7 @@ def _of_lines(
 
 
 def _of_quotes(lines: Sequence[PageLine], decoded: Sequence[Decoded]) -> list[Decoded]:
-    """Return labels in which the paragraphs of one quote have the label of the first."""
+    """Return labels in which all paragraphs of a quote have the label of the first."""
     found: list[Decoded] = []
     for line, one in zip(lines, decoded, strict=True):
         at = len(found)
@@ -167,7 +167,8 @@ def _untitled(
 ) -> list[Decoded]:
     """Return labels without titles that do not begin a review.
 
-    Above the first review it is boilerplate, below it a heading; it is in doubt either way.
+    Above the first review, such a line is boilerplate, below it a heading; in both cases it is in
+    doubt.
     """
     begun = False
     instead: dict[int, str] = {}
@@ -185,7 +186,7 @@ def _untitled(
 
 
 def is_review(draft: Draft, words: Words) -> bool:
-    """Tell whether a draft is one of a review: it has a title, and a score or a Review word."""
+    """Tell whether a draft is a review: it has a title, and a score or a Review word."""
     review = draft.review
     rated = review.verdict or review.ratings or any(one.score for one in review.episodes)
     named = words.review_word.search(review.title.text) is not None
@@ -193,13 +194,13 @@ def is_review(draft: Draft, words: Words) -> bool:
 
 
 def _words(draft: Draft) -> int:
-    """Return how many words the paragraphs of a draft have."""
+    """Return the number of words in the paragraphs of a draft."""
     blocks = (block for section in draft.review.sections for block in section.blocks)
     return sum(len(block.text.split()) for block in blocks if isinstance(block, Paragraph))
 
 
 def _instead(drafts: Sequence[Draft], decoded: Sequence[Decoded]) -> str:
-    """Return what a page holds that holds no review."""
+    """Return what a page without a review contains instead."""
     titled = next((one.review.title.text for one in drafts if one.review.title.text), None)
     said = (
         "no line of the page is a title" if titled is None else f"a title ({titled}), but no score"

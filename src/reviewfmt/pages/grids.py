@@ -1,4 +1,4 @@
-"""Finds the grids of pages: a row a season and a column an episode, or the other way round."""
+"""Finds grids in pages, with a row for each season and a column for each episode, or vice versa."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ SEASON, EPISODE, NUMBER, MEAN = "season", "episode", "number", "mean"
 class Cell(NamedTuple):
     """A field of a grid: the season, the number of the episode, and its score.
 
-    `is_bare` tells of a number with no maximum, which is no score unless the words have one. A
-    cell with no episode is the score of the whole season.
+    `is_bare` tells that the score has no maximum; then it counts only if the words have one. A cell
+    without an episode is the score of the whole season.
     """
 
     season: Decimal
@@ -37,7 +37,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What a line is in a grid: its head, or a row of `cells`, some missing where it `is_short`."""
+    """A line in a grid: its head, or a row of `cells`; `is_short` if cells are missing."""
 
     is_head: bool
     cells: tuple[Cell, ...] = ()
@@ -55,7 +55,7 @@ class _Head(NamedTuple):
 
 
 def grids(lines: Sequence[PageLine], words: Words) -> dict[int, Row]:
-    """Return what the lines of grids are, by the place of the line in the page."""
+    """Return the meanings of the lines in grids, by their places in the page."""
     found: dict[int, Row] = {}
     head: _Head | None = None
     for at, line in enumerate(lines):
@@ -76,7 +76,7 @@ def grids(lines: Sequence[PageLine], words: Words) -> dict[int, Row]:
 
 
 def _head(lines: Sequence[PageLine], at: int, words: Words) -> _Head | None:
-    """Return the head of a grid that begins at a line, None where none does."""
+    """Return the head of a grid that begins at a line, or None."""
     below = [one for one in lines[at + 1 : at + 3] if not _RULE.fullmatch(one.text)][:1]
     if not below or len(below[0].cells) < _FEWEST_COLUMNS:
         return None
@@ -97,7 +97,7 @@ def _head(lines: Sequence[PageLine], at: int, words: Words) -> _Head | None:
 
 
 def _columns(cells: Sequence[str], words: Words) -> tuple[_Name, ...]:
-    """Return what the columns of a grid are; they are of one kind, the last one may be a mean."""
+    """Return the columns of a grid; they are of one kind, except that the last may be a mean."""
     names = [_name(cell, words) for cell in cells]
     if len(names) > _FEWEST_COLUMNS and names[-1] is None and _is_mean(cells[-1], words):
         names[-1] = _Name(MEAN, Decimal(0))
@@ -111,7 +111,7 @@ def _columns(cells: Sequence[str], words: Words) -> tuple[_Name, ...]:
 
 
 def _kind(columns: str, rows: str | None, corner: str | None, words: Words) -> str | None:
-    """Return what the rows of a grid are, SEASON or EPISODE, None if nothing tells."""
+    """Return the kind of the rows of a grid, SEASON or EPISODE; None if it is unknown."""
     if rows is None:
         return None
     if columns == SEASON:
@@ -126,13 +126,13 @@ def _kind(columns: str, rows: str | None, corner: str | None, words: Words) -> s
 
 
 def _word_kind(word: str, words: Words) -> str | None:
-    """Return what a word of the corner names: seasons or episodes."""
+    """Return what a word in the corner names: seasons or episodes."""
     named = _name(f"{tidy(word)} 1", words)
     return None if named is None or named.kind == NUMBER else named.kind
 
 
 def _name(cell: str, words: Words) -> _Name | None:
-    """Return the season or the episode that the name of a row or a column is."""
+    """Return the season or the episode that the name of a row or a column means."""
     text = cell.strip(" :：.#")
     if not text or len(text) > _LONGEST:
         return None
@@ -153,7 +153,7 @@ def _is_mean(cell: str, words: Words) -> bool:
 
 
 def _row(head: _Head, cells: Sequence[str], words: Words) -> Row | None:
-    """Return a row of a grid, None if it is not one."""
+    """Return a row of a grid, or None."""
     first = _name(cells[0], words)
     if first is None or first.kind not in (head.by_row, NUMBER):
         return None
@@ -167,7 +167,7 @@ def _row(head: _Head, cells: Sequence[str], words: Words) -> Row | None:
 
 
 def _cells(head: _Head, name: Decimal, values: Sequence[str], words: Words) -> Iterator[Cell]:
-    """Yield the fields of a row as far as each is a score, or none."""
+    """Yield the fields of a row, with a score or without."""
     for column, text in zip(head.columns, values, strict=False):
         value = read(text, words)
         is_bare = value is None and _BARE.fullmatch(text) is not None

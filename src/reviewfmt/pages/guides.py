@@ -1,4 +1,4 @@
-"""The lines of episodes to guides: headings, episodes, their scores and notes, and grids."""
+"""Builds guides from lines of episodes: headings, episodes, scores, notes, and grids."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class _Guide(NamedTuple):
 
 
 class Guides:
-    """Takes the lines of the guides of one review, one after another.
+    """Builds the guides of one review, line by line.
 
-    `beside` holds the headings of guides and of their seasons. What takes a line returns why it is
-    in doubt, None if it is in none.
+    `beside` has the headings of guides and of their seasons. The methods that take a line return
+    why it is in doubt, or None.
     """
 
     def __init__(self, words: Words) -> None:
@@ -47,11 +47,11 @@ class Guides:
         return len(self._guides) - 1 if self._guides else None
 
     def part(self) -> None:
-        """Let the next episode open another guide."""
+        """Let the next episode begin another guide."""
         self._may_go_on = False
 
     def close(self) -> None:
-        """Let the next episode open another guide, and the last one have no further notes."""
+        """Let the next episode begin another guide, and end the notes of the last one."""
         self._may_go_on = False
         self._notes = None
 
@@ -97,7 +97,7 @@ class Guides:
         return None
 
     def grid(self, line: PageLine, row: Row) -> str | None:
-        """Take the head of a grid, or a row, whose fields go to the guides of their seasons."""
+        """Take the head or a row of a grid; its fields go to the guides of their seasons."""
         if row.is_head:
             if self._grid is None or line.cells:
                 self._grid = {}
@@ -121,7 +121,7 @@ class Guides:
         return "short-row" if row.is_short else None
 
     def score(self, score: AnyScore | None) -> str | None:
-        """Take the score of the last episode; a reason returned says that it is not taken."""
+        """Take the score of the last episode; return the reason if it is not taken."""
         if score is None or self._notes is None:
             return "no-maximum"
         episode, notes = self._guides[-1].episodes[-1]
@@ -131,21 +131,21 @@ class Guides:
         return None
 
     def note(self, line: PageLine) -> list[PageLine] | None:
-        """Take a note on the last episode; return the run of its lines, None with no episode."""
+        """Take a note on the last episode; return its run of lines, or None without an episode."""
         if self._notes is None:
             return None
         is_item = read_item(line.text, self._words) is not None
         return (add_item if is_item else add_paragraph)(self._notes, line)
 
     def unscored(self) -> Iterator[Episode]:
-        """Yield the episodes with no score in guides where others have one."""
+        """Yield the episodes without a score in guides with scores."""
         for guide in self._guides:
             found = [one for one, _ in guide.episodes if one.score is None]
             if len(found) < len(guide.episodes):
                 yield from found
 
     def built(self, season: int | None) -> tuple[Guide, ...]:
-        """Return the guides; `season` is the one that the title of the review names."""
+        """Return the guides; `season` is the season in the title of the review."""
         return tuple(
             Guide(
                 guide_season([one for one, _ in guide.episodes], guide.season, season),

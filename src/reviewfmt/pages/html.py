@@ -1,4 +1,4 @@
-"""The lines of a page as its HTML holds them, each with what the markup says about it."""
+"""Reads the lines of an HTML page, each with what the markup says about it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LONGEST_CELL = 200
 _PARTED = frozenset(
     ("p", "ul", "ol", "dl", "table", "blockquote", "figure", "pre", "hr", "article", *HEADINGS)
 )
-"""The blocks that browsers set apart from what is above and below."""
+"""The blocks that browsers separate from what is above and below."""
 
 _BESIDE_ROWS = frozenset(("tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "col"))
 _NO_CELL = frozenset(("table", "ul", "ol", "dl", "p", "blockquote", *HEADINGS))
@@ -42,7 +42,7 @@ _BULLET = "• "
 
 
 class HtmlPage(NamedTuple):
-    """The lines of a page, what it says for machines, and where of that nothing can be read."""
+    """The lines of a page, its data for machines, and the places of unreadable data."""
 
     lines: list[PageLine]
     witness: Witness
@@ -50,10 +50,10 @@ class HtmlPage(NamedTuple):
 
 
 def read_html(text: str, words: Words | None = None) -> HtmlPage | None:
-    """Return the lines that a page of HTML shows, furniture included, and what it says besides.
+    """Return the lines that an HTML page shows, including boilerplate, and its data for machines.
 
-    The place of a line is that of its words in the source. None for a page whose tags are too
-    wrong to be read in bounded time. Never raises.
+    The place of a line is that of its words in the source. The result is None for a page whose tags
+    are too broken to be read in bounded time. Never raises.
     """
     words = words or built_in()
     root = parse(marked(text))
@@ -67,7 +67,7 @@ def read_html(text: str, words: Words | None = None) -> HtmlPage | None:
     zones = _zones(body, content, title)
     simplify(root, content)
     if title is None or not reads_as_title(title.text()):
-        later = title_of(root, content)  # styles of editors are headings now
+        later = title_of(root, content)  # styles of editors have become headings
         if title is None or (later is not None and reads_as_title(later.text())):
             title = later
     flow = _Flow(text, zones, title, words)
@@ -88,9 +88,9 @@ def _unread(text: str, place: int) -> PageLine:
 
 
 def _zones(body: Element, content: Element, title: Element | None) -> dict[int, str]:
-    """Return in which zone of the page an element is, where that is another one than its parent's.
+    """Return the zones of elements that are in another zone than their parents.
 
-    What holds the title is never around the review.
+    Elements with the title are never outside the review.
     """
     kept = {id(content), *map(id, content.around())}
     if title is not None:
@@ -119,7 +119,7 @@ def _is_hidden(element: Element) -> bool:
 
 
 class _Place(NamedTuple):
-    """Where a text stands: the block around it, the zone of the page, in a quote or not."""
+    """The place of a text: its block, the zone of the page, and whether it is in a quote."""
 
     tag: str
     zone: str
@@ -130,7 +130,7 @@ class _Place(NamedTuple):
 
 
 class _Flow:
-    """Takes the elements of a page in their order, and gives out its lines."""
+    """Walks through the elements of a page in order, and collects its lines."""
 
     def __init__(
         self, source: str, zones: dict[int, str], title: Element | None, words: Words
@@ -147,7 +147,7 @@ class _Flow:
         self._is_flat = False
 
     def walk(self, element: Element, place: _Place) -> None:
-        """Take what an element holds."""
+        """Take the contents of an element."""
         for child in element.children:
             if len(self.lines) > MOST_LINES:
                 return
@@ -203,7 +203,7 @@ class _Flow:
             self.walk(element, place._replace(marks=(*place.marks, mark)) if mark else place)
 
     def _silent(self, element: Element, place: _Place) -> None:
-        """Take an element with no text: it says its score in an attribute, or shows a picture."""
+        """Take an element without text: its score is in an attribute, or it shows a picture."""
         for one in element.walk():
             for name in _SAYING:
                 text = tidy(one.attributes.get(name, ""))
@@ -264,7 +264,7 @@ class _Flow:
         self._gap = True
 
     def _row(self, row: Element, place: _Place) -> bool:
-        """Take a row of a table as one line; returns False where it lays out a page."""
+        """Take a row of a table as one line; return False if the table is only for layout."""
         cells = [one for one in row.children if isinstance(one, Element) and one.tag in _CELLS]
         if len(cells) < 2 or not all(map(_is_cell, cells)):
             return False
@@ -279,7 +279,7 @@ class _Flow:
         return True
 
     def _cell(self, cell: Element, place: _Place) -> str:
-        """Take what a cell holds as a part of the line; return its words."""
+        """Take the contents of a cell as a part of the line; return its words."""
         before = self._run.size
         self._is_flat = True
         self.walk(cell, place)
@@ -288,7 +288,7 @@ class _Flow:
         return self._run.text_from(before)
 
     def _terms(self, element: Element, place: _Place) -> None:
-        """Take a list of terms: a line for each term and what is said about it."""
+        """Take a definition list: a line for each term and its definition."""
         self.end(place)
         self._gap = True
         inner = place._replace(tag="dt", bullet="")
@@ -314,7 +314,7 @@ class _Flow:
         self._gap = True
 
     def _figure(self, element: Element, place: _Place) -> bool:
-        """Take a picture with its caption; returns False for a figure of something else."""
+        """Take a picture with its caption; return False for another kind of figure."""
         pictures = [one for one in element.walk() if one.tag == "img"]
         caption = next((one for one in element.walk() if one.tag == "figcaption"), None)
         said_ = caption.text() if caption is not None else ""
@@ -327,7 +327,7 @@ class _Flow:
         return True
 
     def _picture(self, picture: Element, caption: str | None, place: _Place) -> None:
-        """Take a picture as a line of its own, where it has an address that a review can hold."""
+        """Take a picture as a separate line, if a review can use its address."""
         src = picture.attributes.get("src", "")
         alt = tidy(picture.attributes.get("alt", ""))
         if place.zone != "content" or not src or src.startswith("data:") or len(src) > 2000:
@@ -351,7 +351,7 @@ class _Flow:
         cells: tuple[str, ...] = (),
         picture: tuple[str, str | None, str | None] | None = None,
     ) -> None:
-        """End the line that is open, if there is any."""
+        """End the open line, if there is one."""
         opens, self._opens = self._opens, True
         if not self._run.size:
             return
@@ -381,13 +381,13 @@ _CELLS = ("td", "th")
 
 
 def _is_of_notes(element: Element) -> bool:
-    """Tell whether an element holds the footnotes of the page."""
+    """Tell whether an element contains the footnotes of the page."""
     role = element.attributes.get("role", "")
     return role == "doc-endnotes" or not element.classes.isdisjoint(("footnotes", "endnotes"))
 
 
 def _is_cell(cell: Element) -> bool:
-    """Tell whether a cell holds a value, and lays out no page."""
+    """Tell whether a cell contains a value, and is not for layout."""
     blocks = [one for one in cell.walk() if one is not cell and one.tag in _NO_CELL]
     if len(blocks) > 1 or any(one.tag != "p" for one in blocks):
         return False
@@ -410,7 +410,7 @@ def _tag_of(element: Element, title: Element | None) -> str:
 
 
 def _mark_of(element: Element) -> str:
-    """Return the mark that an inline element is: a sign, or the address of a link."""
+    """Return the mark for an inline element: a sign, or the address of a link."""
     tag = element.tag
     if tag in ("b", "strong"):
         return "**"
@@ -422,7 +422,7 @@ def _mark_of(element: Element) -> str:
 
 
 def _joined(lines: Sequence[PageLine]) -> list[PageLine]:
-    """Return lines; a number and its maximum on the line below are one line."""
+    """Return lines in which a number and its maximum on the line below are one line."""
     found: list[PageLine] = []
     for line in lines:
         above = found[-1] if found else None

@@ -28,7 +28,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "site": "boilerplate",
     }
 )
-"""The labels, and what a line with each is."""
+"""The labels, and their meanings."""
 
 NAMES = tuple(LABELS)
 
@@ -40,7 +40,7 @@ _AFTER: Mapping[str, frozenset[str]] = MappingProxyType(
         "comment": frozenset(NAMES) - {"name"},
     }
 )
-"""The labels that a label may follow, where they are not all."""
+"""The labels that must precede a label, if not all are allowed."""
 
 _BEFORE: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -49,11 +49,11 @@ _BEFORE: Mapping[str, frozenset[str]] = MappingProxyType(
         "comment": frozenset(("comment", "site", "title")),
     }
 )
-"""The labels that may follow a label, where they are not all."""
+"""The labels that may follow a label, if not all are allowed."""
 
 
 def may_follow(above: str, label: str) -> bool:
-    """Tell whether a line with a label may be below one with another."""
+    """Tell whether a line with a label may be below a line with another."""
     after, before = _AFTER.get(label), _BEFORE.get(above)
     return (after is None or above in after) and (before is None or label in before)
 
@@ -75,15 +75,15 @@ _NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "guide": ("short",),
     }
 )
-"""The features of which a line has one if it has the label: what no weight overrules."""
+"""Features of which a line with the label must have at least one, whatever the weights say."""
 
 
 _NO_TITLE = ("size=7", "size=8", "number-alone", "byline=d", "file", "no-word")
-"""The features of a line that is no title: a paragraph, a number, a date, a picture, a rule."""
+"""Features that rule out a title: a paragraph, a number, a date, a picture, a rule."""
 
 
 def barred(has: Collection[str]) -> list[str]:
-    """Return the labels that a line cannot have, by its features."""
+    """Return the labels that are ruled out by the features of a line."""
     found = [label for label, needs in _NEEDS.items() if not any(map(has.__contains__, needs))]
     if any(map(has.__contains__, _NO_TITLE)):
         found.append("title")

@@ -1,4 +1,4 @@
-"""Where each line of a page stands to the text of the review: above it, in it or below it."""
+"""The position of each line relative to the text of the review: above it, in it or below it."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _SENTENCE = 25
 _NEAR = 4
 _FAR = 9
 _BUCKETS = ("0", "1", "2", *("3",) * 3, *("6",) * 7)
-"""The names of counts; those from 3 to 5 share one, and those from 6 to 12."""
+"""The names of counts; those from 3 to 5 share one, and so do those from 6 to 12."""
 
 _MARKS = ("byline=a", "byline=d", "byline=ad", "day", "timed", "speaks", "review", "season")
-"""What a line shows its neighbours of itself."""
+"""The features of a line that its neighbours see."""
 
 _LIKE = 0.6
-"""A line that shares more than this part of its words with the title is much like it."""
+"""A line with a larger share of its words in the title is similar to it."""
 
 _LEAST_WORDS = 3
 
 
 def layout(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
-    """Return the names of where each line stands to the paragraphs of the page and its title."""
+    """Return the positions of each line relative to the paragraphs of the page and its title."""
     size = len(lines)
     told = [_is_told(line.text) for line in lines]
     above = [0, *accumulate(told)]
@@ -130,7 +130,7 @@ _DATED = frozenset(("byline=d", "byline=ad", "day", "timed"))
 def _echoes(
     lines: Sequence[PageLine], told: Sequence[bool], named: Sequence[int]
 ) -> dict[int, float]:
-    """Return how many of the words of the last lines above the text stand in the text too."""
+    """Return how many words of the last lines above the text are also in the text."""
     text, room = [], _MOST_TEXT
     for line, is_told in zip(lines, told, strict=True):
         if is_told and room > 0:
@@ -160,7 +160,7 @@ _WORD = re.compile(r"\w+")
 
 
 def _likes(lines: Sequence[PageLine], title: int) -> list[bool]:
-    """Return for each line whether it shares most of its words with the one that may be a title."""
+    """Tell for each line whether most of its words are in the likely title."""
     if title >= len(lines):
         return [False] * len(lines)
     words = _words(lines[title].text)
@@ -177,7 +177,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _since(looks: Iterable[Look]) -> list[str]:
-    """Return for each line how far above it a day, an hour or a name with a colon stands."""
+    """Return for each line the distance to a day, an hour or a name with a colon above it."""
     found = []
     away = _FAR
     for look in looks:

@@ -1,4 +1,4 @@
-"""The lines of a page as its text holds them."""
+"""Reads the lines of a page's text."""
 
 from __future__ import annotations
 
@@ -17,17 +17,16 @@ _PIPE_ROW = re.compile(r"[|｜][^|｜]++(?:[|｜][^|｜]++)++[|｜]?")
 
 
 MOST_LINES = 50_000
-"""A page of more lines is not read."""
+"""A page with more lines is not read."""
 
 
 class Hint(NamedTuple):
     """What the markup of a page says about a line.
 
-    `tag` is that of the block that holds it, "b" where all its words are strong; `zone` is the
-    part of the page: content, beside, around or comments. `marked` is its text with its marks,
-    `linked` the share of it that leads elsewhere. `opens` tells that it is the first line of its
-    block. `picture` are the address, the text and the caption of a picture. `bullet` is what was
-    put in front of the text, as browsers show it.
+    `tag` is the tag of its block, "b" if all its words are strong; `zone` is the part of the page:
+    content, beside, around or comments. `marked` is its text with its marks, `linked` is the share
+    of it in links. `opens` tells that it is the first line of its block. `picture` has the address,
+    the text and the caption of a picture. `bullet` is what browsers show in front of the text.
     """
 
     tag: str
@@ -43,9 +42,9 @@ class Hint(NamedTuple):
 class PageLine(NamedTuple):
     """A line that is not blank.
 
-    `text` has no white space at its ends and one space at a time in it; `cells` are those of a
-    row of a table, parted by tabs or pipes, and empty for any other line. `gap` tells that a
-    blank line is above. `hint` is what markup says about it, None in a text.
+    `text` has no white space at its ends, and single spaces; `cells` are those of a row of a table,
+    separated by tabs or pipes, and empty for any other line. `gap` tells that a blank line is
+    above. `hint` is what markup says about the line, None in a text.
     """
 
     span: Span
@@ -57,9 +56,9 @@ class PageLine(NamedTuple):
 
 
 def read_text(text: str) -> list[PageLine]:
-    """Return the lines of a page's text that are not blank; control characters are left out.
+    """Return the lines of a page's text that are not blank, without control characters.
 
-    What follows one line more than `MOST_LINES` is not read.
+    At most `MOST_LINES` + 1 lines are read.
     """
     found: list[PageLine] = []
     offset = 0
@@ -83,12 +82,12 @@ def between(first: PageLine, last: PageLine) -> Span:
 
 
 def said_by(line: PageLine) -> str:
-    """Return the text of a line without the bullet that markup has put in front."""
+    """Return the text of a line without the bullet from its markup."""
     return line.text if line.hint is None else line.text.removeprefix(line.hint.bullet)
 
 
 def marked_text(line: PageLine) -> str:
-    """Return the text of a line with its marks, where markup says them."""
+    """Return the text of a line with its marks, if markup has them."""
     return line.text if line.hint is None else line.hint.marked
 
 
@@ -109,7 +108,7 @@ def _line(whole: str, number: int, offset: int, gap: bool) -> PageLine | None:
 
 
 def _with_rows(lines: list[PageLine]) -> list[PageLine]:
-    """Return the lines of a page; those of one block that pipes part alike are rows of a table."""
+    """Return the lines of a page; those of a block with the same number of pipes are table rows."""
     counts = [0 if line.cells else len(_PIPE.findall(line.text[:_LONGEST])) for line in lines]
     found = []
     for at, (line, count_) in enumerate(zip(lines, counts, strict=True)):

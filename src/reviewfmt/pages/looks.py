@@ -1,4 +1,4 @@
-"""What a line of a page looks like by itself."""
+"""The properties of a single line of a page."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from reviewfmt.syntax.vocabulary import fold
 from reviewfmt.syntax.words import Words
 
 SHORT = 120
-"""A line of more characters is a paragraph, whatever else it is."""
+"""A longer line is a paragraph, whatever else it is."""
 
 _USUAL = frozenset((4, 5, 6, 10, 20, 100))
 _FEW = 20
-"""Up to here a maximum that is not usual is more like the number of a page."""
+"""A larger unusual maximum is more likely the number of a page."""
 _SIGNED = frozenset("+−✓✔✗✘➕➖")
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*+\s){1,3}[^\W\d_][\w.'’-]*+")
 _LENGTHS = ((3, "1"), (14, "2"), (30, "3"), (60, "4"), (SHORT, "5"), (220, "6"), (450, "7"))
@@ -33,12 +33,12 @@ _CRUMB = re.compile(r"\s[»›>/·•|｜]\s|[«»←→]")
 _SENTENCE = re.compile(r"[.!?。！？؟…]\s")
 _NUMBER = re.compile(r"[#(\[|｜]?\s?\d{1,3}(?:[.):\t|｜]|\s(?!\d))")
 _PART = re.compile(r"[^\W\d_]{1,12}\s\d{1,3}\s?(?:[:：–—-]\s|$)")
-"""What opens a line as an episode that has another name: `Day 1: `."""
+"""Matches the beginning of an episode that has another name: `Day 1: `."""
 
 _FILE = re.compile(
     r"[\w()%+.-]{1,80}\.(?:jpe?g|png|gif|webp)|[a-z0-9]+(?:[-_][a-z0-9]+){0,8}[-_]\d{1,4}"
 )
-"""What a picture is called where a page shows that instead."""
+"""The words in place of a picture, if a page shows them instead."""
 
 _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\b|\s?uhr\b|(?::\d{2})?$|\s)", re.IGNORECASE
@@ -47,7 +47,7 @@ _PRICE = re.compile(r"[$£€¥₩]\s?\d|\d\s?(?:[€£¥₩円원元]|USD|EUR|k
 _ACCOUNT = re.compile(r"(?<!\S)[@#][^\W\d_]\w")
 _COUNT = re.compile(r"[^\d\s(（].{0,60}[(（]\d{1,5}[)）]")
 _MANY = 40
-"""A sentence of more characters has a mark in it or behind it."""
+"""A longer sentence has a mark in it or after it."""
 
 _MARKS = re.compile(r"[.,;:!?…。、，；：！？،؛؟]")
 _GLUED = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]")
@@ -56,7 +56,7 @@ _SPEAKER = re.compile(r"[^\W\d_][^:：.!?]{0,30}[:：]$")
 
 
 class Look(NamedTuple):
-    """What a line looks like by itself: what it has, what its neighbours see, and what was read."""
+    """The properties of a line: its features, those that its neighbours see, and its values."""
 
     own: tuple[str, ...]
     seen: tuple[str, ...]
@@ -68,7 +68,7 @@ class Look(NamedTuple):
 
 
 def look(line: PageLine, words: Words) -> Look:
-    """Return what a line looks like by itself."""
+    """Return the properties of a single line."""
     text = line.text
     found = classify(text, words)
     said = (find_in_cells(text, line.cells, words) if line.cells else None) or find(
@@ -100,7 +100,7 @@ def look(line: PageLine, words: Words) -> Look:
 
 
 def _scale(text: str, said: Said) -> list[str]:
-    """Return what a score is over, and whether numbers follow it: votes, an hour."""
+    """Return the maximum of a score, and whether numbers follow it, such as votes or an hour."""
     has = []
     if isinstance(said.value, tuple):
         most = said.value[1]
@@ -112,7 +112,7 @@ def _scale(text: str, said: Said) -> list[str]:
 
 
 def _opening(text: str, line: PageLine, words: Words) -> str:
-    """Return what opens a line that may show an entry: a label with its number, or a number."""
+    """Return the beginning of a line that may be an entry: a label with its number, or a number."""
     label = words.label.match(text, skip_space(text, read_bullet(text, words)))
     if label is not None and any(map(str.isdigit, label[0])):
         return "label"
@@ -148,7 +148,7 @@ def _kind(found: Found, text: str, line: PageLine, words: Words) -> str:
 
 
 def _score(text: str, said: Said | None, words: Words) -> str:
-    """Return where in a line its score stands, and what name it has."""
+    """Return the position of the score in a line, and the kind of its name."""
     if said is None:
         return "none"
     bare = "bare" if said.value is None else "grade" if isinstance(said.value, str) else "of"
@@ -173,7 +173,7 @@ def _beside(text: str, said: Said, words: Words) -> str:
 
 
 def _short(text: str, line: PageLine, said: Said | None, words: Words) -> list[str]:
-    """Return what only a short line is asked."""
+    """Return the features that only short lines have."""
     has = []
     byline = read_byline(text, words)
     if byline is not None:
@@ -232,7 +232,7 @@ def _short(text: str, line: PageLine, said: Said | None, words: Words) -> list[s
 
 @lru_cache(maxsize=8)
 def spoiler_words(words: Words) -> tuple[str, ...]:
-    """Return the words for spoilers, of every language."""
+    """Return the words for spoilers in every language."""
     return tuple(word for word, name in words.fields.items() if name == "spoilers")
 
 

@@ -1,4 +1,4 @@
-"""The numbers of episodes, where a page writes the season in front, or numbers something else."""
+"""Corrects the numbers of episodes, if a page adds the season or numbers something else."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from reviewfmt.pages.lines import PageLine
 
 
 def with_numbers(draft: Draft, lines: Sequence[PageLine]) -> Draft:
-    """Return a draft whose episodes have the numbers that they have in their season.
+    """Return a draft whose episodes are numbered in their seasons.
 
-    `3.1`, `3.2` and `3.3` are the first three episodes of the third season. An episode whose number
-    another one of the season has is in doubt.
+    `3.1`, `3.2` and `3.3` are the first three episodes of the third season. An episode with the
+    number of another one of its season is in doubt.
     """
     guides = tuple(map(_without_season, draft.review.guides))
     known = {line.span.offset: line for line in lines}
@@ -40,7 +40,7 @@ def _without_season(guide: Guide) -> Guide:
 def _again(
     guides: Sequence[Guide], lines: Mapping[int, PageLine], doubts: Sequence[Doubt]
 ) -> Iterator[Doubt]:
-    """Yield a doubt for each episode whose number another one above it has."""
+    """Yield a doubt for each episode with the number of another one above it."""
     seen: set[tuple[object, ...]] = set()
     doubted = {doubt.line.span.offset for doubt in doubts}
     for guide in guides:

@@ -15,14 +15,14 @@ from reviewfmt.syntax.words import Words
 _DASHED = re.compile(r"[-–—－][^\S\n]?[|｜]")
 _KEY = re.compile(r"^[^\S\n]{0,8}(?P<key>[^\W\d_][^:：\n]{0,29}?)[^\S\n]?[:：]", re.MULTILINE)
 _SIGNED = frozenset(("author", "published", "language", "status", "tags"))
-"""The fields of which no page has two as lines of their own, but one written in the format."""
+"""Fields of which a page has two on separate lines only if it is in the review format."""
 
 
 def own_draft(text: str, words: Words) -> Draft | None:
-    """Return the review of a text that is in the format and has no error, else None.
+    """Return the review of a text that is in the format and has no error, or None.
 
-    What shows the format is an entry that a dash and a pipe part from its score, or two fields of
-    the review itself under the title: other pages have neither.
+    The format is recognized by an entry with a dash and a pipe before its score, or by two fields
+    of the review itself below the title; other pages have neither.
     """
     if not _may_be_own(text, words):
         return None
@@ -37,7 +37,7 @@ def own_draft(text: str, words: Words) -> Draft | None:
 
 
 def _may_be_own(text: str, words: Words) -> bool:
-    """Tell whether a text has what shows the format, wherever it stands."""
+    """Tell whether a text has a sign of the format, wherever it is."""
     if _DASHED.search(text) is not None:
         return True
     keys = {fold(match["key"]) for match in _KEY.finditer(text)}
@@ -45,9 +45,9 @@ def _may_be_own(text: str, words: Words) -> bool:
 
 
 def _has_dashed_entry(parsed: Parsed) -> bool:
-    """Tell whether a line is an entry with a dash and a pipe in front of its score.
+    """Tell whether a line is an entry with a dash and a pipe before its score.
 
-    One with neither label nor score is the rule of a table.
+    A line without label and score is the rule of a table.
     """
     return any(
         isinstance(line.data, Entry)

@@ -1,4 +1,4 @@
-"""A page as a whole: its lines, what they look like, and the chain over them."""
+"""A page as a whole: its lines, their properties, and the chain over them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reviewfmt.syntax.words import Words, built_in
 
 
 class Page(NamedTuple):
-    """The lines of a page, what each looks like, and those of grids by their places."""
+    """The lines of a page, the properties of each, and the lines of grids by their places."""
 
     lines: Sequence[PageLine]
     looks: Sequence[Look]
@@ -25,12 +25,12 @@ class Page(NamedTuple):
 
 
 def page_of(text: str, words: Words | None = None) -> Page:
-    """Return the page that a text is."""
+    """Return the page of a text."""
     return page_of_lines(read_text(text), words)
 
 
 def page_of_lines(lines: Sequence[PageLine], words: Words | None = None) -> Page:
-    """Return the page that lines make."""
+    """Return the page of some lines."""
     words = words or built_in()
     return Page(lines, [look(line, words) for line in lines], grids(lines, words))
 

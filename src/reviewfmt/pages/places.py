@@ -1,4 +1,4 @@
-"""Where the words of a page stand in its source: no parser of HTML tells it."""
+"""Finds where the words of a page are in its source, which no HTML parser tells."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from reviewfmt.source import Lines
 from reviewfmt.span import Span
 
 AT = "data-reviewfmt-at"
-"""The attribute that holds where the tag of an element opens."""
+"""The attribute with the position of an element's tag."""
 
 _TAG = re.compile(r"<(?P<name>[A-Za-z][^\s/<>]{0,40})(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 _WINDOW = 4096
 _NEAR = 400
-"""How much of tags may be in front of a text that no tag opens."""
+"""At most this many characters of tags may precede a text without a tag of its own."""
 
 _LONGEST = 60
 _TRIED = 8
 
 
 def marked(text: str) -> str:
-    """Return the source of a page, each tag that opens an element with its place in it."""
+    """Return the source of a page with the position of each opening tag in an attribute."""
     return "".join(_marked(text))
 
 
@@ -51,7 +51,7 @@ def _marked(text: str) -> Iterator[str]:
 
 
 def _beyond(text: str, sign: str, start: int, gone: set[str]) -> int:
-    """Return where a sign ends, `start` and one more where there is none."""
+    """Return where a sign ends, or `start` + 1 if it does not."""
     at = -1 if sign in gone else text.find(sign, start)
     if at < 0:
         gone.add(sign)
@@ -60,7 +60,7 @@ def _beyond(text: str, sign: str, start: int, gone: set[str]) -> int:
 
 
 class Cursor:
-    """Goes through a source, one text after another."""
+    """Walks through a source, one text after another."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -70,16 +70,16 @@ class Cursor:
         self.tag = 0
 
     def at(self, place: str | None) -> None:
-        """Go on to the place of a tag, which `AT` holds."""
+        """Move to the place of a tag, from the attribute `AT`."""
         if place is not None and place.isdecimal():
             self.tag = int(place)
             end = self._source.find(">", self.tag, self.tag + _WINDOW)
             self.here = max(end + 1, self.tag)
 
     def find(self, text: str) -> int:
-        """Return where a text begins, and go to its end; the place at hand where it is not found.
+        """Return where a text begins, and move to its end; if it is not found, the current place.
 
-        The source may spell its signs as entities: then the first of its words says where it is.
+        If the source spells its signs as entities, the first of its words determines the place.
         """
         text = text.strip()
         until = self.here + _NEAR + len(text)
@@ -91,7 +91,7 @@ class Cursor:
         return self.here
 
     def span(self, start: int) -> Span:
-        """Return the place from `start` to where the cursor is; no two begin at the same place."""
+        """Return the range from `start` to the cursor; no two ranges begin at the same place."""
         start = max(start, self._last + 1)
         start = min(start, len(self._source))
         self._last = start

@@ -1,4 +1,4 @@
-"""What the plug-ins that show ratings call their parts: whose vote they show, and how."""
+"""Knows the classes of plug-ins that show ratings: whose vote they show, and how."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ _VOTES = re.compile(
     r"|wp-review-user-[\w-]{1,40}|user-review-area|mr-rating[\w-]{0,40}|glsr-summary[\w-]{0,40}"
     r"|visitor-(?:votes|rating)s?|users?-score|reader-?(?:score|rating)s?"
 )
-"""The classes of what the readers of a page vote."""
+"""The classes of votes by the readers of a page."""
 
 _OWN = {"yasr-overall-rating": ("data-rating", "5"), "yasr-rater-stars": ("data-rating", "5")}
-"""The classes of the author's own rating, the attribute that holds it, and its maximum."""
+"""The classes of the author's own rating, the attribute with its value, and its maximum."""
 
 _DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 
 
 def is_votes(element: Element) -> bool:
-    """Tell whether an element shows what readers vote, which is no verdict of the review."""
+    """Tell whether an element shows votes of readers, which are not the verdict of the review."""
     names = (*element.classes, element.attributes.get("id", "").lower())
     return any(map(_VOTES.fullmatch, names))
 
 
 def own_ratings(root: Element) -> Iterator[tuple[str, str]]:
-    """Yield the ratings of the author that only an attribute says, each with its maximum."""
+    """Yield the ratings of the author that are only in an attribute, each with its maximum."""
     stack = [(root, False)]
     while stack:
         element, within = stack.pop()

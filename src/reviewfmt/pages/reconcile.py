@@ -1,4 +1,4 @@
-"""What a page says for machines and what it shows, field by field."""
+"""Compares what a page says for machines with what it shows, field by field."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from reviewfmt.syntax.vocabulary import fold
 from reviewfmt.syntax.words import Words
 
 _DEFAULT_BEST = "5"
-"""What schema.org takes for the best rating where a page names none."""
+"""The default of schema.org for the best rating."""
 
 _SEASON = re.compile(r"\d{1,3}")
 _SETTLED = frozenset(("unsure", "verdict-name", "worded-verdict"))
-"""The doubts about a line that end where the data says the same."""
+"""The doubts about a line that end if the data agrees."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
 def reconciled(draft: Draft, witness: Witness, lines: Sequence[PageLine], words: Words) -> Draft:
-    """Return a draft with what the page says for machines taken into account.
+    """Return a draft that takes the page's data for machines into account.
 
-    Where both say the same, the line is in no doubt any more. Where they do not, the text has the
-    title and the score, the data has the author, the date, and the maximum that the text leaves
-    out; both values are in the doubt. What the text does not say comes from the data.
+    If both agree, the line is not in doubt any more. If they differ, the text wins for the title
+    and the score, and the data wins for the author, the date, and a maximum that the text leaves
+    out; the doubt has both values. What the text does not say comes from the data.
     """
     return _Reconciled(draft, witness.values, lines, words).draft()
 
@@ -57,7 +57,7 @@ class _Reconciled:
         self._first = lines[0]
 
     def draft(self) -> Draft:
-        """Return the draft, reconciled."""
+        """Return the draft after the comparison."""
         self._title()
         self._verdict()
         self._author()
@@ -73,7 +73,7 @@ class _Reconciled:
         self._doubts.append(Doubt(self._line(span), why, chosen, said=said))
 
     def _settle(self, span: Span, *whys: str) -> None:
-        """Take away what is doubted about a line for one of the reasons."""
+        """Remove doubts about a line that are settled."""
         line = self._line(span)
         self._doubts = [one for one in self._doubts if one.line is not line or one.why not in whys]
 
@@ -113,7 +113,7 @@ class _Reconciled:
         self._review = replace(self._review, title=title, guides=guides)
 
     def _titled(self, work: str | None) -> None:
-        """Take the title from the data where the text has none."""
+        """Take the title from the data if the text has none."""
         said = self._values.get("name") or work
         if not said:
             return
@@ -176,7 +176,7 @@ class _Reconciled:
         self._set(published=day)
 
     def _names(self, doubt: Doubt, day: date) -> bool:
-        """Tell whether a day is one of those that the line of a doubt may name."""
+        """Tell whether a day is one of those that the line of a doubt may mean."""
         return not doubt.left and day in dates.read(doubt.line.text, self._words).readings
 
     def _language(self) -> None:
@@ -204,7 +204,7 @@ class _Reconciled:
 
 
 def _score(value: str, best: str | None, words: Words) -> AnyScore | None:
-    """Return the score that a rating and the best one are; None for one that is out of range."""
+    """Return the score of a rating and its best value; None if it is out of range."""
     found = scores.read(value, words) or scores.read(f"{value}/{best or _DEFAULT_BEST}", words)
     if found is None or not in_range(found):
         return None
@@ -212,13 +212,13 @@ def _score(value: str, best: str | None, words: Words) -> AnyScore | None:
 
 
 def _agree(text: AnyScore | None, data: AnyScore, value: str) -> bool:
-    """Tell whether two scores say the same, over whatever maximum."""
+    """Tell whether two scores are equal, whatever their maximum."""
     if isinstance(text, Score) and isinstance(data, Score):
         return text.value * data.out_of == data.value * text.out_of or str(text.value) == value
     return text == data
 
 
 def _says(doubt: Doubt, value: str) -> bool:
-    """Tell whether a line says a number."""
+    """Tell whether a line contains a number."""
     numbers = re.findall(r"\d{1,3}(?:[.,]\d{1,2})?", doubt.line.text[-80:])
     return value.rstrip("0").rstrip(".") in numbers or value in numbers

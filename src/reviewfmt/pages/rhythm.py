@@ -1,4 +1,4 @@
-"""How the lines of a page follow each other: runs of short ones, headings, lines cut to a width."""
+"""How the lines of a page follow each other: short lines in a row, headings, wrapped lines."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from reviewfmt.pages.lines import PageLine
 from reviewfmt.pages.looks import SHORT, Look
 
 _BRIEF = 70
-"""A heading has no more characters, nor has a line of a menu."""
+"""A heading, or a line of a menu, is not longer."""
 
 _SENTENCE = 25
 _ROOM = 2
-"""Columns that may stay empty at the end of a line that was cut to a width."""
+"""Columns that may be empty at the end of a wrapped line."""
 
 _FREE = 8
-"""A line has much room where more than this part of the width is free."""
+"""A line has much room if more than this share of the width is free."""
 
 _NUMBER = re.compile(r"\D{0,12}?(?P<number>\d{1,4})(?!\d)")
 _COUNTED = frozenset(("label", "number", "part"))
@@ -32,8 +32,9 @@ _SIZES = ((4, "1"), (10, "2"), (40, "3"))
 def rhythm(
     lines: Sequence[PageLine], looks: Sequence[Look], blocks: Sequence[tuple[int, int]]
 ) -> list[list[str]]:
-    """Return the names of how each line is among those around it; `blocks` is where the block
-    of each line begins and ends.
+    """Return the features of each line among those around it.
+
+    `blocks` has the beginning and the end of the block of each line.
     """
     brief = [_is_brief(line, look) for line, look in zip(lines, looks, strict=True)]
     told = [_is_told(line.text) for line in lines]
@@ -77,7 +78,7 @@ def rhythm(
 
 
 def _is_brief(line: PageLine, look: Look) -> bool:
-    """Tell whether a line may be a heading or a menu's: a few words, no sentence, no score."""
+    """Tell whether a line may be a heading or in a menu: few words, no sentence, no score."""
     return len(line.text) <= _BRIEF and look.score == "none" and not closed(line.text)
 
 
@@ -87,7 +88,7 @@ def _is_told(text: str) -> bool:
 
 
 def _heads(brief: Sequence[bool], told: Sequence[bool]) -> list[bool]:
-    """Return for each line whether it is brief, is alone, and a paragraph follows."""
+    """Return for each line whether it is short, alone, and followed by a paragraph."""
     last = len(brief) - 1
     return [
         is_brief and at < last and told[at + 1] and not (at and brief[at - 1])
@@ -96,7 +97,7 @@ def _heads(brief: Sequence[bool], told: Sequence[bool]) -> list[bool]:
 
 
 def _runs(brief: Sequence[bool]) -> list[int]:
-    """Return for each line how many brief ones follow each other where it stands, 0 for others."""
+    """Return for each line the number of short lines in its row, 0 for others."""
     found = [0] * len(brief)
     start = 0
     for at in range(len(brief) + 1):
@@ -110,7 +111,7 @@ def _runs(brief: Sequence[bool]) -> list[int]:
 def _fits(lines: Sequence[PageLine], blocks: Sequence[tuple[int, int]]) -> list[str]:
     """Return for each line of a block how much room the line above had for its first word.
 
-    Where it had none, the line above may have been cut to the width of the block. Nothing is known
+    Without room, the line above may have been wrapped to the width of the block. Nothing is known
     about the first line of a block or of a paragraph.
     """
     found = [""] * len(lines)
@@ -129,7 +130,7 @@ def _fits(lines: Sequence[PageLine], blocks: Sequence[tuple[int, int]]) -> list[
 def _twins(
     lines: Sequence[PageLine], looks: Sequence[Look], brief: Sequence[bool], told: Sequence[bool]
 ) -> list[int]:
-    """Return for each brief line how many others of the page open, end and go on as it does."""
+    """Return for each short line how many others have the same beginning, end and successor."""
     shapes = [
         (
             _kind(line.text[0]),
@@ -147,14 +148,14 @@ def _twins(
 
 
 def _kind(character: str) -> str:
-    """Return what kind of a character one is: a letter, a digit, or the sign itself."""
+    """Return the kind of a character: a letter, a digit, or the sign itself."""
     if character.isalpha():
         return "small" if character.islower() else "letter"
     return "digit" if character.isdecimal() else character
 
 
 def _counts(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[str]:
-    """Return for each line that opens with a number how that goes on from the one above it."""
+    """Return for each line with a number at its beginning how it continues the one above it."""
     found = [""] * len(lines)
     last: int | None = None
     for at, (line, look) in enumerate(zip(lines, looks, strict=True)):
@@ -172,10 +173,10 @@ def _counts(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[str]:
 
 
 def _first(text: str) -> str:
-    """Return what a line cannot break: its first word, or its first wide character."""
+    """Return the part of a text that cannot be wrapped: its first word or wide character."""
     return text[0] if text[0] >= _FIRST_WIDE else text.split(None, 1)[0]
 
 
 def _width(text: str) -> int:
-    """Return how many columns a text takes, a wide character two."""
+    """Return the number of columns of a text; a wide character takes two."""
     return len(text) if text.isascii() else len(text) + sum(map(_FIRST_WIDE.__le__, text))

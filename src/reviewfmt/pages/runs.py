@@ -1,4 +1,4 @@
-"""The words of a line with their marks, one piece after another."""
+"""The words of a line with their marks, piece by piece."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reviewfmt.syntax.inline import Emphasis, Inline, Link, Spoiler, Strong, Tex
 
 _SPACE = re.compile(r"\s++")
 _SIGNS = frozenset("*[]<|\\")
-"""The signs of marks: a text without any of them has none."""
+"""The signs of marks; a text without any of them has no marks."""
 
 _KINDS: Mapping[str, Callable[[tuple[Inline, ...]], Inline]] = {
     "**": Strong,
@@ -21,12 +21,12 @@ _KINDS: Mapping[str, Callable[[tuple[Inline, ...]], Inline]] = {
 
 
 def _lead(marks: tuple[str, ...]) -> bool:
-    """Tell whether a text leads elsewhere."""
+    """Tell whether marks contain a link."""
     return any(mark not in _KINDS for mark in marks)
 
 
 class Run:
-    """A line that is being read: its pieces, and where the first of them stands."""
+    """A line that is being read: its pieces, and their places."""
 
     def __init__(self) -> None:
         self._pieces: list[tuple[str, tuple[str, ...]]] = []
@@ -36,21 +36,21 @@ class Run:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether it has no word yet."""
+        """Tell whether it has no words yet."""
         return not any(text.strip() for text, _ in self._pieces)
 
     @property
     def size(self) -> int:
-        """How many pieces it has."""
+        """The number of its pieces."""
         return len(self._pieces)
 
     def place(self, offset: int) -> None:
-        """Say where the piece stands that comes next."""
+        """Set the place of the next piece."""
         if not self._is_placed:
             self.start, self._is_placed = offset, True
 
     def add(self, text: str, marks: tuple[str, ...], *, is_byline: bool = False) -> None:
-        """Add a text; `marks` are the signs of its marks, and the addresses that it leads to."""
+        """Add a text; `marks` are the signs of its marks, and the addresses of its links."""
         text = CONTROL.sub("", _SPACE.sub(" ", text))
         if text:
             if self._pieces and _lead(marks) and _lead(self._pieces[-1][1]):
@@ -60,7 +60,7 @@ class Run:
                 self._bylines.append(is_byline)
 
     def text_from(self, first: int) -> str:
-        """Return the words of the pieces from one on."""
+        """Return the words of the pieces from `first` on."""
         return tidy("".join(text for text, _ in self._pieces[first:]))
 
     @property
@@ -95,11 +95,11 @@ class Run:
 
     @property
     def has_byline(self) -> bool:
-        """Tell whether the page marks any of its words so."""
+        """Tell whether the page marks any of its words as an author or a date."""
         return any(self._bylines)
 
     @property
     def linked(self) -> float:
-        """The share of its letters that lead elsewhere."""
+        """The share of its letters in links."""
         sizes = [(len(text.strip()), _lead(marks)) for text, marks in self._pieces]
         return sum(size for size, leads in sizes if leads) / max(1, sum(size for size, _ in sizes))

@@ -21,11 +21,11 @@ _BARE = re.compile(
     r"(?:^|[\s:：=–—-]|[.!?。…]\s?|(?<=[\u3040-\u30ff\u3400-\u9fff]))(?P<bare>\d{1,3}(?:[.,]\d{1,2})?(?P<sign>[+−-])?)\s?[.)]?$"
 )
 SIGNS = " \t\u00a0-–—－:：|｜=•・*,，、·;([（［【)]）］】"
-"""What parts a name from its score, and may be around either."""
+"""Signs that separate a name from its score, and may surround either."""
 _WINDOW = 80
 _LONGEST_GRADE = 6
 _GLUED = 16
-"""A line of more characters has no score that is glued to its name: `音楽4`."""
+"""A longer line has no score that is attached to its name: `音楽4`."""
 
 _MOST = 1000
 _ASTERISKS = re.compile(
@@ -33,20 +33,20 @@ _ASTERISKS = re.compile(
 )
 _PERCENT = "%％٪"
 _NOTHING_READ = re.compile(r"0\s?[%％]")
-"""How much of the page the bar at its top says has been read."""
+"""The share of a page that was read, in a bar at its top."""
 
 _LEADER = re.compile(r"\s?(?:\.{3,}+|…++|·{3,}+|_{3,}+)\s?")
-"""What leads the eye from a name to its score."""
+"""Signs that lead from a name to its score."""
 
 
 _GRADED = re.compile(r"\s[(\[（［](?P<grade>[A-F][+−–-]?)[)\]）］]$")
-"""What ends in a grade in brackets: `The Ledger (A-)`."""
+"""Matches a text that ends in a grade in brackets: `The Ledger (A-)`."""
 
 
 class Said(NamedTuple):
-    """A score in a line: its value, and where its notation stands.
+    """A score in a line: its value, and the place of its notation.
 
-    `value` is None for a number with no maximum.
+    `value` is None for a number without a maximum.
     """
 
     value: Value | None
@@ -55,9 +55,9 @@ class Said(NamedTuple):
 
 
 def find(text: str, found: Found, words: Words) -> Said | None:
-    """Return the score of a line, None if it has none; `found` is the kind of the line.
+    """Return the score of a line, or None; `found` is the kind of the line.
 
-    Where it has several, that is the one which the format reads, else the last.
+    Of several scores, it is the one that the format reads, or else the last one.
     """
     if _NOTHING_READ.fullmatch(text):
         return None
@@ -99,7 +99,7 @@ def find_in_cells(text: str, cells: Sequence[str], words: Words) -> Said | None:
 
 
 def in_range(value: Value) -> bool:
-    """Tell whether a value is a grade, or between nought and its maximum."""
+    """Tell whether a value is a grade, or between zero and its maximum."""
     return isinstance(value, str) or (0 <= value[0] <= value[1] <= _MOST and value[1] > 0)
 
 
@@ -123,11 +123,10 @@ def _last(text: str, words: Words) -> Said | None:
 
 
 def _in_words(text: str, words: Words) -> Said | None:
-    """Return a score whose numbers are words, whose stars are asterisks, or whose maximum is beside
-    it in brackets: `3.5 (of 5)`.
+    """Return a score with numbers in words, asterisks for stars, or a maximum in brackets.
 
-    Numbers in words are a score beside the word for stars, else where the line holds nothing but
-    them and the name of a verdict.
+    An example is `3.5 (of 5)`. Numbers in words are a score beside the word for stars, or if the
+    line contains only them and the name of a verdict.
     """
     drawn = _ASTERISKS.search(text) if "*" in text else None
     if drawn is not None:
@@ -154,7 +153,7 @@ def _in_words(text: str, words: Words) -> Said | None:
 
 
 def _is_named(before: str, words: Words) -> bool:
-    """Tell whether what is in front of a number names a score: not in `Part 2 (of 5)`."""
+    """Tell whether the text before a number names a score, unlike `Part 2 (of 5)`."""
     name = before.strip(SIGNS)
     return not name or before[-1] in SIGNS or words.verdict_end(name) == len(name)
 
@@ -172,8 +171,9 @@ class _Spelled(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _spelled(words: Words) -> _Spelled:
-    """Return what a score in words looks like, what its numbers say, and what follows a percentage
-    that is a share of something: `50% of viewers`.
+    """Return the pattern of scores in words, the values of its numbers, and the words of shares.
+
+    After such a word, a percentage is not a score: `50% of viewers`.
     """
     numbers = {
         fold(word): value
@@ -202,9 +202,10 @@ def _spelled(words: Words) -> _Spelled:
 
 
 def in_digits(text: str, said: Said, words: Words) -> Value | None:
-    """Return what a score says; a number with no maximum is over that of the configuration.
+    """Return the value of a score; the configuration may have the maximum of a bare number.
 
-    It is alone, behind a separator, or behind the name of a verdict: `Episode 3` has no score.
+    A bare number must be alone, after a separator, or after the name of a verdict: `Episode 3` has
+    no score.
     """
     digits = text[said.start : said.end]
     if said.value is not None or words.maximum is None or digits[-1:] not in _DIGITS:
@@ -221,7 +222,7 @@ _DIGITS = frozenset("0123456789")
 
 
 def around(text: str, said: Said) -> tuple[str, str]:
-    """Return what is in front of a score and behind it, without signs at the ends."""
+    """Return the texts before and after a score, without signs at the ends."""
     before = text[: said.start]
     leader = _LEADER.search(before, max(0, len(before) - _WINDOW))
     if leader is not None and leader.end() == len(before):
@@ -230,7 +231,7 @@ def around(text: str, said: Said) -> tuple[str, str]:
 
 
 def without_signs(text: str) -> str:
-    """Return a name without signs at its ends, except a bracket whose other one is inside."""
+    """Return a name without signs at its ends, except a bracket whose partner is inside."""
     bare = text.strip(SIGNS)
     start = text.find(bare)
     end = start + len(bare)

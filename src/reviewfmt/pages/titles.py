@@ -1,4 +1,4 @@
-"""Reads the titles of pages, in whatever order they name things."""
+"""Reads the titles of pages, whatever the order of their parts."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _PREPOSITION = re.compile(r"[^\W\d_]{1,4}['’\s]\s*+(?=\S)")
 _OPENS_BRACKET = re.compile(r"[(\[（［]\s?")
 _CALLS = "!！"
 _ORNAMENT = re.compile(r"(?<!\S)[*=~_•►]{2,}+(?!\S)")
-"""Signs in a row that stand for no word: `** Fog **`."""
+"""Signs in a row that are not part of a word: `** Fog **`."""
 
 _MOST_TAIL_WORDS = 3
 _LONGEST = 160
 
 
 class Named(NamedTuple):
-    """What a title names; `said` is the score in it, `told` that a word shows the work."""
+    """The parts of a title; `said` is its score, `told` tells that a word shows the work."""
 
     work: str
     season: int | None
@@ -46,7 +46,7 @@ class Named(NamedTuple):
 
 
 def read(text: str, words: Words) -> Named:
-    """Return what the title of a page names."""
+    """Return the parts of a page's title."""
     text = tidy(_ORNAMENT.sub("", text)) or text
     rest, said = _without_score(without_article(text), words)
     rest = _turned(rest.rstrip(_CALLS) or rest, words)
@@ -95,9 +95,7 @@ def _without_score(text: str, words: Words) -> tuple[str, Said | None]:
 
 
 def _turned(text: str, words: Words) -> str:
-    """Return a title that opens with a Review word, in brackets or with a kind behind it, as one
-    that opens with the word alone.
-    """
+    """Return a title in which a Review word in brackets or with a kind is only the word."""
     behind = _behind_season(text, words) or _behind_kind(text, words)
     if behind is not None:
         return behind
@@ -118,9 +116,7 @@ def _turned(text: str, words: Words) -> str:
 
 
 def _behind_season(text: str, words: Words) -> str | None:
-    """Return a title that opens with the word for a season and a Review word (`Season review: `)
-    as one that opens with the Review word alone.
-    """
+    """Return a title without the season's word before its Review word: `Season review: `."""
     named = _FIRST_WORD.match(text)
     behind = text[named.end() :] if named is not None else ""
     opens = words.review_word.match(behind)
@@ -130,8 +126,10 @@ def _behind_season(text: str, words: Words) -> str | None:
 
 
 def _behind_kind(text: str, words: Words) -> str | None:
-    """Return a title that opens with a kind without it: the kind is one word with a Review word
-    (`TV-Kritik: `), or is in front of a work and its season (`Series: Fog – Season 2`).
+    """Return a title without the kind at its beginning.
+
+    The kind is in one word with a Review word (`TV-Kritik: `), or precedes a work and its season
+    (`Series: Fog – Season 2`).
     """
     kind = words.kind_word.match(text)
     if kind is None:
@@ -148,11 +146,11 @@ def _behind_kind(text: str, words: Words) -> str | None:
 
 
 def _behind_opening(text: str, words: Words) -> str | None:
-    """Return a title that opens with a Review word and no separator as one that has a colon there.
+    """Return a title with a colon after the Review word at its beginning, if it has no separator.
 
-    Between the word and the work stands a short word in small letters (`Crítica de El faro`). A
-    work in quotes and a script that has no capitals need none; such a script may name the kind
-    instead.
+    Between the word and the work there must be a short word in lower case (`Crítica de El faro`).
+    This is not needed for a work in quotes, or in a script without capitals; such a script may name
+    the kind instead.
     """
     opens = words.review_word.match(text)
     if opens is None or not text[opens.end() : opens.end() + 1].isspace():
@@ -174,7 +172,7 @@ def _behind_opening(text: str, words: Words) -> str | None:
 
 
 def _without_tail(work: str, season: int | None, words: Words) -> tuple[str, int | None]:
-    """Return a work without the words in small letters between a separator and the Review word.
+    """Return a work without words in lower case between a separator and the Review word.
 
     They are an article (`Le sorelle Vanzo, la recensione`), or follow a season.
     """
@@ -193,13 +191,13 @@ def _without_tail(work: str, season: int | None, words: Words) -> tuple[str, int
 
 @lru_cache(maxsize=8)
 def _articles(words: Words) -> frozenset[str]:
-    """Return the words that may be in front of the name of a verdict, or a review's."""
+    """Return the words that may precede the name of a verdict, or of a review."""
     before = (word for one in words.vocabularies for word in one.words("verdict", "before"))
     return frozenset(map(fold, before))
 
 
 def _season_behind(tagline: str, words: Words) -> tuple[int | None, str | None]:
-    """Return the season that a tagline opens with, and what is left of it."""
+    """Return the season at the beginning of a tagline, and the rest of the tagline."""
     named = words.season_at(tagline)
     if named is None:
         return None, tagline
@@ -210,7 +208,7 @@ def _season_behind(tagline: str, words: Words) -> tuple[int | None, str | None]:
 
 
 def _without_kind(work: str, words: Words) -> str:
-    """Return a work without the kind that a separator parts from it, in front or behind."""
+    """Return a work without a kind before or after it that a separator sets off."""
     for at in range(len(work) - 1, 0, -1):
         if work[at] in "-–—:：|｜" and len(work) - at < 40:
             behind = work[at + 1 :].strip(_SIGNS)
@@ -222,7 +220,7 @@ def _without_kind(work: str, words: Words) -> str:
 
 
 def _without_episode(work: str, words: Words) -> str:
-    """Return a work without the number of an episode that ends it."""
+    """Return a work without the number of an episode at its end."""
     starts = [match.start() for match in re.finditer(r"(?<!\S)\S", work)]
     for at in starts[-_MOST_WORDS_BEHIND:]:
         label = words.label.match(work, at)
@@ -232,9 +230,9 @@ def _without_episode(work: str, words: Words) -> str:
 
 
 def _last_season(work: str, words: Words) -> tuple[str, int | None]:
-    """Return a work without the season that ends it, in brackets or not, and the season.
+    """Return a work without the season at its end, in brackets or not, and the season.
 
-    It is asked from each of the last words: “Gate Nine Season 2” holds “Nine Season” too.
+    The search starts at each of the last words: “Gate Nine Season 2” contains “Nine Season” too.
     """
     whole = work.rstrip(" )）]］")
     for match in (*re.finditer(r"(?<![^\W_])[^\W_]", whole),)[-_MOST_WORDS_BEHIND:]:
@@ -245,7 +243,7 @@ def _last_season(work: str, words: Words) -> tuple[str, int | None]:
 
 
 def _bracketed_season(text: str, words: Words) -> tuple[str, int, str | None] | None:
-    """Return the work, the season in brackets behind it, and the tagline behind a separator."""
+    """Return the work, the season in brackets after it, and the tagline after a separator."""
     for opens in _OPENS_BRACKET.finditer(text):
         named = words.season_at(text, opens.end())
         work = text[: opens.start()].rstrip(_SIGNS)

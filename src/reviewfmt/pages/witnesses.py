@@ -1,4 +1,4 @@
-"""What a page says about its review for machines: JSON-LD, microdata, microformats, plug-ins."""
+"""Reads what a page says for machines: JSON-LD, microdata, microformats, rating plug-ins."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _NAMED = ("work", "season")
 
 
 _OF_ALL = frozenset({"inLanguage"})
-"""What holds for each review of a page."""
+"""The properties that are about each review of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
     """What a page says for machines, by schema.org's names: `ratingValue`, `author` and so on.
 
-    `others` is how many reviews it names besides; a page that names several says about none of them
-    what its text says. `title` is what the browser calls the page. `unread` are the places in the
-    source of JSON-LD that is no JSON.
+    `others` is the number of other reviews; if there are any, the data says nothing about the text
+    of one of them. `title` is the browser's title of the page. `unread` are the places of JSON-LD
+    in the source that is not JSON.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -38,11 +38,11 @@ class Witness:
 
     @property
     def of_all(self) -> Witness:
-        """What it says about each of several reviews."""
+        """The data about each of several reviews."""
         return Witness({key: said for key, said in self.values.items() if key in _OF_ALL})
 
     def beside(self, author: str, date: str | None) -> Witness:
-        """Return this, with the author and the date of a byline where it names none."""
+        """Return the data with the author and the date of a byline if it has none."""
         found = {"author": author, "datePublished": date or ""}
         added = {name: value for name, value in found.items() if value}
         return replace(self, values={**added, **self.values})
@@ -51,7 +51,7 @@ class Witness:
 def witness_of(root: Element) -> Witness:
     """Return what a page says for machines.
 
-    What readers think of the work, on the average, is no rating of the review.
+    The average of readers' ratings is not a rating of the review.
     """
     sources = list(machine_data.scripts(root))
     reviews = [one for source in sources for one in linked_reviews(source)]
@@ -96,20 +96,20 @@ def _is_json(source: str) -> bool:
 
 
 def _disagree(reviews: Iterable[Mapping[str, str]]) -> bool:
-    """Tell whether reviews are of several works, or say several ratings."""
+    """Tell whether reviews are about several works, or have different ratings."""
     rated = {one["ratingValue"] for one in reviews if one.get("ratingValue")}
     works = {one["work"] for one in reviews if one.get("work")}
     return len(rated) > 1 or len(works) > 1
 
 
 def _tags(root: Element) -> list[str]:
-    """Return the tags of a page: the texts of the links that are called so."""
+    """Return the tags of a page: the texts of links with a matching class."""
     links = (one.text() for one in root.walk() if one.tag == "a" and _is_tag(one))
     return list(dict.fromkeys(text.lstrip("#") for text in links if text.lstrip("#")))
 
 
 def _is_tag(link: Element) -> bool:
-    """Tell whether a link is a tag of the page: it says so, or what holds it is called so."""
+    """Tell whether a link is a tag of the page, by its class or that of its parent."""
     near = (link, *islice(link.around(), 3))
     names = [name for one in near for name in one.classes]
     if any(other in name for name in names for other in ("categor", "cloud", "sidebar")):

@@ -1,4 +1,4 @@
-"""A draft as text: a review whose comments say what is in doubt, each at its line."""
+"""Writes a draft as text: a review whose comments have the doubts, each at its line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def finding(doubt: Doubt, path: str | None = None) -> Diagnostic:
 
 
 def _said(doubt: Doubt) -> str:
-    """Return what was chosen for a line, what else it could be, and why."""
+    """Return what was chosen for a line, what else is possible, and why."""
     chosen = "left out" if doubt.left else f"taken for {LABELS[doubt.chosen]}"
     if doubt.probability is not None:
         chosen += f" ({doubt.probability:.0%})"
@@ -30,10 +30,10 @@ def _said(doubt: Doubt) -> str:
 
 
 def write_draft(draft: Draft) -> str:
-    """Return the text of a draft in the format, each doubt a comment above its line.
+    """Return the text of a draft in the format, with each doubt as a comment above its line.
 
-    A review with no verdict is written with the status of a draft. A line that is in no review
-    is in its comment. Raises ReviewError if the draft is no review that the format can hold.
+    A review without a verdict gets the status of a draft. A line that is in no review is in its
+    comment. Raises ReviewError if the format cannot express the draft.
     """
     review = draft.review
     if review.verdict is None and review.metadata.status is None:
@@ -64,7 +64,7 @@ def _comment(doubt: Doubt) -> str:
 
 
 def _places(review: Review, written: Review) -> Iterator[tuple[int, int, int]]:
-    """Yield from where to where nodes stand on the page, and the lines of the text they are on."""
+    """Yield the ranges of nodes on the page, and the lines of the text that they are on."""
     for node, other in zip(walk(review), walk(written), strict=True):
         span, there = getattr(node, "span", NOWHERE), getattr(other, "span", NOWHERE)
         if span is not NOWHERE and there is not NOWHERE:
@@ -72,7 +72,7 @@ def _places(review: Review, written: Review) -> Iterator[tuple[int, int, int]]:
 
 
 class _Places:
-    """The nodes of a page by where they begin: those that others hold count for themselves."""
+    """The nodes of a page by their beginnings; inner nodes count separately."""
 
     def __init__(self, nodes: Iterable[tuple[int, int, int]]) -> None:
         found = {start: (end, line) for start, end, line in nodes}
@@ -80,7 +80,7 @@ class _Places:
         self._found = found
 
     def line_of(self, offset: int, last: int) -> int:
-        """Return the line of the text that stands for a place: its own, else that of the next."""
+        """Return the line of the text for a place: its own line, or else that of the next node."""
         at = bisect_right(self._starts, offset)
         if at and offset < self._found[self._starts[at - 1]][0]:
             return self._found[self._starts[at - 1]][1]
