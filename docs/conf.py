@@ -38,16 +38,20 @@ html_show_copyright = False
 
 
 def _to_repository(app: Sphinx, name: str, source: list[str]) -> None:
-    """Lead the links that leave the folder of the documentation to the repository."""
+    """Lead the links that leave the folder of the documentation to the repository.
+
+    A picture outside the folder is left alone: Sphinx copies it into the site.
+    """
     folder = Path(app.srcdir, name).parent
 
     def led(match: re.Match[str]) -> str:
-        path = os.path.relpath(os.path.normpath(folder / match[1]), app.srcdir)
-        if not path.startswith("../"):
+        path = os.path.relpath(os.path.normpath(folder / match["path"]), app.srcdir)
+        if match["picture"] or not path.startswith("../"):
             return match[0]
-        return f"]({REPOSITORY}/{path.removeprefix('../')}{match[2] or ''})"
+        return f"]({REPOSITORY}/{path.removeprefix('../')}{match['place'] or ''})"
 
-    source[0] = re.sub(r"\]\((\.\./[^)#\s]+)(#[^)\s]*)?\)", led, source[0])
+    link = r"(?P<picture>!\[[^\]\n]*)?\]\((?P<path>\.\./[^)#\s]+)(?P<place>#[^)\s]*)?\)"
+    source[0] = re.sub(link, led, source[0])
 
 
 def setup(app: Sphinx) -> None:

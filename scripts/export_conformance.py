@@ -39,7 +39,9 @@ BEFORE, AFTER = f"{TITLE}\n\n", "\n\nVerdict: 8/10\n"
 _FENCE = re.compile(r"^```(\w[^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _UNSEEN = str.maketrans({"␣": "\u00a0", "⇥": "\t", "␍": "\r", "␇": "\x07", "␠": " ", "⏎": "\u2028"})
 _FINDING = re.compile(r"\d+:\d+ RF\d{3}$")
-_QUICK = frozenset(("PLAIN", "UNSCORED", "_NO_SCORE", "SCORE_SIGN"))
+_QUICK = frozenset(
+    ("PLAIN", "PLAIN_ENTRY", "_PLAIN", "UNSCORED", "_NO_SCORE", "_MAY_BE_SCORE", "SCORE_SIGN")
+)
 """Terminals that only save time: other terminals decide the same."""
 _SHAPES = re.compile(r"(?<=<!-- shapes -->\n).*?(?=<!-- /shapes -->)", re.DOTALL)
 

@@ -120,6 +120,19 @@ def test_a_second_review_never_replaces_a_draft_of_the_same_run(tmp_path: Path) 
     assert loads((tmp_path / "reviews" / "fog-2.review").read_text()).work == "Salt Row"
 
 
+def test_a_page_without_a_score_is_a_review_if_its_title_says_so(tmp_path: Path) -> None:
+    told = "".join(f"<p>The fog of week {at} is thicker than all before.</p>" for at in range(3))
+    page = tmp_path / "page.html"
+    page.write_text(f"<!DOCTYPE html><html><body><h1>Fog</h1>{told}</body></html>")
+    done = _adopt(tmp_path, str(page))
+    assert done.exit_code == 1
+    assert "RF602 no review was found: a title (Fog), but no score, and no word" in done.output
+    assert "\n  help: if the page is a review, add the word “Review” to its title\n" in done.output
+    page.write_text(f"<!DOCTYPE html><html><body><h1>Fog Review</h1>{told}</body></html>")
+    assert _adopt(tmp_path, str(page)).exit_code == 0
+    assert loads((tmp_path / "reviews" / "page.review").read_text()).work == "Fog"
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -193,10 +193,13 @@ def test_today_is_the_day_of_today() -> None:
         (["Fog", "--language", "xx_"], "'xx_' is not a language"),
         (["Fog", "--episodes", "0"], "0 is not in the range"),
         (["Fog", "--episodes", str(MOST_EPISODES + 1)], "is not in the range"),
+        (["Fog", "--chapters", "0"], "0 is not in the range"),
+        (["Fog", "-e", "2", "-c", "2"], "--episodes and --chapters are two ways to divide a work"),
         (["Fog", "--season", "-1"], "-1 is not in the range"),
         (["Fog", "--metadata", "mood=dark"], "unknown field 'mood'"),
         (["Fog", "--titles", "none.txt"], "none.txt: the file cannot be read"),
         (["Fog", "--titles", "titles.txt", "-e", "1"], "more titles (2) than episodes (1)"),
+        (["Fog", "--titles", "titles.txt", "-c", "1"], "more titles (2) than chapters (1)"),
     ],
 )
 def test_what_no_review_can_be_is_refused(
@@ -230,4 +233,6 @@ def test_the_page_shows_what_is_written(capsys: pytest.CaptureFixture[str]) -> N
     assert names == [
         "hafenlichter-1.review",
         *(f"{ours}{one}.review" for one in ("-1", "-2", "", "")),
+        "moth-street.review",
+        "the-salt-road.review",
     ]

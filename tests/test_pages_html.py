@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from time import process_time
@@ -23,10 +24,13 @@ from reviewfmt.diagnostic import ReviewError
 from reviewfmt.document import write_json
 from reviewfmt.model import Figure, Quote
 from reviewfmt.pages import Draft, find, write_draft
+from reviewfmt.pages.decode import decode, model
 from reviewfmt.pages.documents import read_document
-from reviewfmt.pages.found import is_html
+from reviewfmt.pages.features import features
+from reviewfmt.pages.found import Found, is_html
 from reviewfmt.pages.html import read_html
 from reviewfmt.pages.lines import PageLine
+from reviewfmt.pages.page import chain_of, page_of_lines
 from tests.accounting import missing, said_by
 from tests.budget import IN_WHOLE
 from tests.unseen import document, said_by_review
@@ -414,11 +418,57 @@ def test_the_oracles_see_the_same() -> None:
 def test_a_page_without_a_review_says_what_it_holds(page: Path) -> None:
     found = find(page.read_text(encoding="utf-8"))
     assert found.reviews == ()
-    assert re.search(r"paragraph|empty", found.instead), found.instead
+    assert re.search(r"paragraph|empty|posts", found.instead), found.instead
     with pytest.raises(ReviewError) as refused:
         read_document(page.read_bytes(), "page", str(page))
     (one,) = refused.value.diagnostics
     assert (one.code, one.message, one.path) == ("RF602", found.instead, str(page))
+
+
+def _thread(title: str, times: Sequence[str]) -> str:
+    posts = "".join(
+        f"<p>{time}</p><p>The fog comes in from the third episode, and it never leaves again.</p>"
+        for time in times
+    )
+    return f"<!DOCTYPE html><html><body><h1>{title}</h1>{posts}<p>Verdict: 8/10</p></body></html>"
+
+
+_TIMES = ("May 3, 2021, 10:12 am", "May 3, 2021, 11:40 am", "May 4, 2021, 8:01 pm")
+
+
+@pytest.mark.parametrize(
+    ("title", "times", "instead"),
+    [
+        (
+            "Fog Season 1",
+            _TIMES,
+            "the page is a thread of 3 posts, and its title names no review",
+        ),
+        ("Fog Season 1", _TIMES[:2], ""),
+        ("Fog Season 1 Review", _TIMES, ""),
+        ("Fog Season 1", ("May 3, 2021", "May 10, 2021", "May 17, 2021"), ""),
+    ],
+    ids=["thread", "two posts", "review in the title", "diary"],
+)
+def test_a_thread_is_refused_unless_its_title_names_a_review(
+    title: str, times: Sequence[str], instead: str
+) -> None:
+    found = find(_thread(title, times))
+    assert (found.instead, bool(found.reviews)) == (instead, not instead)
+
+
+def test_lines_decided_by_their_zone_do_not_change_the_other_lines() -> None:
+    """The features of a line in a menu are not read, since no weight can change its label."""
+    decided = 0
+    for path in PAGES:
+        read = read_html(path.read_text(encoding="utf-8"))
+        assert read is not None
+        page = page_of_lines(read.lines)
+        chain = chain_of(page)
+        whole = chain._replace(features=features(page.lines, page.looks))
+        decided += sum(not names for names in chain.features)
+        assert decode(model(), chain) == decode(model(), whole)
+    assert decided
 
 
 def test_a_list_of_teasers_is_no_review() -> None:
@@ -456,7 +506,7 @@ def test_a_page_that_is_too_large_is_refused_before_it_is_taken_apart(
 ) -> None:
     begun = process_time()
     found = find(f"<!DOCTYPE html><html><body><h1>Fog Season 2 Review</h1>{part * 200_000}")
-    assert found == ((), (), f"the page has {instead}")
+    assert found == Found((), (), f"the page has {instead}")
     assert process_time() - begun < 1  # about a tenth; taken apart, five and more
 
 

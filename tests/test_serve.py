@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import re
@@ -23,6 +24,7 @@ from reviewfmt.cli import run, serve
 from reviewfmt.cli.looks import LookChoice
 from reviewfmt.cli.options import Choice
 from reviewfmt.cli.serve import Maker, served
+from reviewfmt.diagnostic import Diagnostic, ReviewError
 from reviewfmt.publish.site.server import Server, parts_of
 from reviewfmt.publish.site.state import Shown, State
 from tests.test_site import REVIEWS
@@ -230,6 +232,19 @@ def test_the_last_good_state_stays(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "no such file or folder" in capsys.readouterr().err
 
 
+def test_a_finding_that_stops_the_site_is_reported_in_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_maker: Maker) -> None:
+        raise ReviewError([Diagnostic("RF501", "pandoc cannot be run", help="install it")])
+
+    monkeypatch.setattr(Maker, "_shown", refuse)
+    state = State()
+    maker_of(tmp_path, tmp_path / "out").show(state, quiet=True)
+    assert state.get()[0].error
+    assert "RF501 pandoc cannot be run; install it" in capsys.readouterr().err
+
+
 def test_a_change_is_seen_at_once(tmp_path: Path) -> None:
     reviews = tmp_path / "in"
     shutil.copytree(REVIEWS, reviews)
@@ -249,6 +264,20 @@ def test_a_change_is_seen_at_once(tmp_path: Path) -> None:
 
 
 # -- the command ------------------------------------------------------------------------------
+
+
+def test_a_hundred_connections_wait_for_their_answers() -> None:
+    """A page with many pictures opens many connections at once."""
+    with Server(0, State()) as server, contextlib.ExitStack() as opened:
+        address = ("127.0.0.1", server.server_port)
+        every = [
+            opened.enter_context(socket.create_connection(address, timeout=10)) for _ in range(100)
+        ]
+        request = b"GET / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % server.server_port
+        for one in every:
+            one.sendall(request)
+        with served(server):
+            assert {one.recv(12) for one in every} == {b"HTTP/1.1 503"}
 
 
 def test_a_port_that_is_taken(capsys: pytest.CaptureFixture[str]) -> None:

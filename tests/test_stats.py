@@ -62,6 +62,23 @@ def test_grades_are_counted_apart_and_the_best_first() -> None:
     assert (found.mean, found.unscored) == (0.5, 1)
 
 
+def test_works_without_a_share_are_counted() -> None:
+    found = numbers(row(None, verdict="B"), row(None, work="Tide"), row(0.5, work="Moth"))
+    assert (found.reviewed_works, [one.work for one in found.works]) == (3, ["Moth"])
+
+
+def test_reviews_with_grades_alone_have_no_table_of_means(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Review: Moth Street\n\nAuthor: Ana Lima\n\nFog.\n\nVerdict: A-\n"
+    moth = tmp_path / "moth.review"
+    moth.write_text(text, "utf-8")
+    assert run(["stats", str(moth)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("1 review, 1 work, 1 author, 0 entries\n")
+    assert out.endswith("\nGrades: A- 1\n")
+
+
 def test_years_have_their_scales() -> None:
     day = date(2024, 5, 2)
     found = numbers(

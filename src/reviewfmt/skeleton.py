@@ -34,9 +34,10 @@ class Plan:
     """What is known of a review in advance.
 
     `titles` are the titles of the first entries; `episodes` is the number of all entries, if it is
-    given. `metadata` has the values of fields by name, as in `convert --metadata`; `extra` has
-    those of other fields by the keys of their lines. `sections` are headings; None is the usual
-    heading of a conclusion in the language. `maximum` is the maximum of the scores in examples.
+    given, and `label` is their label, Episode or Chapter. `metadata` has the values of fields by
+    name, as in `convert --metadata`; `extra` has those of other fields by the keys of their lines.
+    `sections` are headings; None is the usual heading of a conclusion in the language. `maximum` is
+    the maximum of the scores in examples.
     """
 
     work: str
@@ -48,6 +49,7 @@ class Plan:
     extra: Mapping[str, str] = field(default_factory=dict)
     sections: Sequence[str] | None = None
     maximum: int = 10
+    label: str = "Episode"
 
 
 def skeleton(plan: Plan, words: Words | None = None) -> str:
@@ -88,6 +90,10 @@ def _shown(plan: Plan) -> Score:
     return Score(Decimal(max(1, plan.maximum * 7 // 10)), Decimal(plan.maximum))
 
 
+def _entries(plan: Plan) -> str:
+    return f"{plan.label.lower()}s"
+
+
 def _refuse(plan: Plan) -> None:
     named = [("the work", plan.work)]
     named += [("a title", one) for one in plan.titles]
@@ -101,9 +107,9 @@ def _refuse(plan: Plan) -> None:
             raise ValueError(f"{what} holds a control character or a line break")
     count, titles = plan.episodes, len(plan.titles)
     if count is not None and count < titles:
-        raise ValueError(f"there are more titles ({titles}) than episodes ({count})")
+        raise ValueError(f"there are more titles ({titles}) than {_entries(plan)} ({count})")
     if max(titles, count or 0) > MOST_EPISODES:
-        raise ValueError(f"there are more than {MOST_EPISODES} episodes")
+        raise ValueError(f"there are more than {MOST_EPISODES} {_entries(plan)}")
 
 
 def _review(plan: Plan, words: Words) -> Review:
@@ -118,7 +124,7 @@ def _review(plan: Plan, words: Words) -> Review:
     titles = [tidy(one) for one in plan.titles]
     titles += [""] * (count - len(titles))
     entries = tuple(
-        Episode("Episode", Decimal(number), title=name or None)
+        Episode(plan.label, Decimal(number), title=name or None)
         for number, name in enumerate(titles, 1)
     )
     return Review(

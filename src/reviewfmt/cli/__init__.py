@@ -141,7 +141,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.UsageError as error:
         if error.ctx is not None:
             click.echo(error.ctx.get_usage(), err=True)
-        _say(_lower(error.format_message()))
+        _say(_no_such_option(error) or _lower(error.format_message()))
         return 2
     except click.ClickException as error:
         _say(error.format_message())
@@ -155,6 +155,16 @@ def _say(message: str) -> None:
     from reviewfmt.cli.console import say
 
     say(message)
+
+
+def _no_such_option(error: click.UsageError) -> str | None:
+    """Return the message about an unknown option; None for another error."""
+    if not isinstance(error, click.NoSuchOption) or error.ctx is None:
+        return None
+    from reviewfmt.config import nearest
+
+    known = [name for one in error.ctx.command.get_params(error.ctx) for name in one.opts]
+    return f'no such option "{error.option_name}"{nearest(error.option_name, known)}'
 
 
 def _lower(message: str) -> str:

@@ -163,7 +163,7 @@ def _drafts(
     text, changed = (decode(data, path, encoding), ()) if encoding else page_text(data, path)
     page = find_reviews(text, config.settings.words, least=least)
     if not page.reviews:
-        raise ReviewError([Diagnostic("RF602", page.instead, Span(), path=path)])
+        raise ReviewError([Diagnostic("RF602", page.instead, Span(), help=page.help, path=path)])
     return page.reviews, changed
 
 
@@ -171,6 +171,8 @@ def _report(found: Diagnostic) -> None:
     place = f"{found.path}:{found.span.line}:{found.span.column}"
     kind = "error" if found.severity is Severity.ERROR else "warning"
     tell(f"{place}: {kind}: {found.code} {found.message}")
+    if found.help is not None:
+        tell(f"  help: {found.help}")
 
 
 def _emit(path: str, texts: Sequence[str]) -> bool:

@@ -29,7 +29,7 @@ def command() -> None:
 @command.command("dir")
 @config_option
 def show(config_path: str | None) -> int:
-    """Print the folder of the cache, whether it is there or not."""
+    """Print the path of the cache, even if it does not exist."""
     emit(f"{_folder(config_path)}\n")
     return 0
 
@@ -37,7 +37,7 @@ def show(config_path: str | None) -> int:
 @command.command("clear")
 @config_option
 def clear(config_path: str | None) -> int:
-    """Remove the cache of the folder we are in."""
+    """Remove the cache of the current folder."""
     from reviewfmt.batch.cache import clear as remove
 
     folder = relative_path(_folder(config_path))

@@ -49,7 +49,7 @@ def _source_format(_ctx: click.Context, _param: click.Parameter, name: str | Non
 
     if name is not None and name.lower() not in SOURCES:
         hint = nearest(name, SOURCES) or f"; known are {', '.join(SOURCES)}"
-        raise click.BadParameter(f'no input format is called "{name}"{hint}')
+        raise click.BadParameter(f'unknown input format "{name}"{hint}')
     return None if name is None else name.lower()
 
 

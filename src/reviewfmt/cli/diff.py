@@ -12,7 +12,7 @@ from reviewfmt.cli.console import as_json, emit, say, shown, tell
 from reviewfmt.cli.inputs import configuration, configured, read
 from reviewfmt.cli.options import config_option, paths_argument
 from reviewfmt.comparison import changes
-from reviewfmt.config import Configs
+from reviewfmt.config import Configs, nearest
 from reviewfmt.diagnostic import ReviewError
 from reviewfmt.model import Review
 
@@ -97,7 +97,9 @@ def _load(path: str, name: str, form: str | None, configs: Configs) -> Review:
     suffix = os.path.splitext(name)[1].lower()
     inferred = next((row.name for row in FORMATS.values() if suffix in row.suffixes), "review")
     if form is not None and form not in FORMATS and form not in SOURCES:
-        raise click.UsageError(f"no such format: {form}")
+        known = {**FORMATS, **SOURCES}
+        hint = nearest(form, known) or f"; known are {', '.join(known)}"
+        raise click.UsageError(f'unknown format "{form}"{hint}')
     with configuration():
         config = configs.of(name)
     data = read(path, config.max_file_size)

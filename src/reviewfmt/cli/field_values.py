@@ -17,9 +17,14 @@ def pairs(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) ->
         try:
             with_metadata(Review(Title("", "")), found)
         except ReviewError as error:
-            told = "; ".join(one.message for one in error.diagnostics)
-            raise click.BadParameter(told) from error
+            raise click.BadParameter(told(error)) from error
     return found
+
+
+def told(error: ReviewError) -> str:
+    """Return what is wrong with the values of fields, and the help, on one line."""
+    parts = ((one.message, one.help) for one in error.diagnostics)
+    return "; ".join(part for both in parts for part in both if part)
 
 
 def any_pairs(

@@ -11,7 +11,7 @@ from reviewfmt.batch import STDIN
 from reviewfmt.cli.completing import fields, languages
 from reviewfmt.cli.console import emit_bytes, say, tell
 from reviewfmt.cli.exits import COULD_NOT_RUN
-from reviewfmt.cli.field_values import any_pairs
+from reviewfmt.cli.field_values import any_pairs, told
 from reviewfmt.cli.inputs import configuration, configured, read
 from reviewfmt.cli.options import config_option, naming, output_option, path_option, quiet_option
 from reviewfmt.diagnostic import ReviewError
@@ -36,6 +36,8 @@ def _today(_ctx: click.Context, _param: click.Parameter, given: str | None) -> s
 Examples:
   reviewfmt new "Harbour Lights" --season 2 --episodes 12
   reviewfmt new "Harbour Lights" --titles titles.txt --author "Ana Lima" --date today
+  reviewfmt new "The Salt Road" --chapters 12 --metadata kind=Novel
+  reviewfmt new "Moth Street" --metadata kind=Film     a work without parts
   reviewfmt new "Hafenlichter" --season 1 --episodes 8 --language de
   reviewfmt new "Harbour Lights" --section Story --section Sound -o reviews/harbour.review
   reviewfmt new "Harbour Lights" -o -      to standard output
@@ -55,7 +57,13 @@ command could not run, or could not write the file.""",
     "-e",
     "--episodes",
     type=click.IntRange(1, MOST_EPISODES),
-    help="The number of entries in the guide.",
+    help="The number of episodes.",
+)
+@click.option(
+    "-c",
+    "--chapters",
+    type=click.IntRange(1, MOST_EPISODES),
+    help="The number of chapters, for a book; not with --episodes.",
 )
 @path_option(
     "--titles",
@@ -102,6 +110,7 @@ def command(
     work: str,
     season: int | None,
     episodes: int | None,
+    chapters: int | None,
     titles: str | None,
     language: str | None,
     author: str | None,
@@ -117,12 +126,14 @@ def command(
     if context.args:
         name = " ".join((work, *context.args))
         raise click.UsageError(f'expected one work: put quotes around its name, "{name}"')
+    if episodes is not None and chapters is not None:
+        raise click.UsageError("--episodes and --chapters are two ways to divide a work: use one")
     path = output or ""
     if path != STDIN and (not path or os.path.isdir(path) or path.endswith(("/", os.sep))):
         path = os.path.join(path, _name(work, season))
     elif path != STDIN and not os.path.splitext(path)[1] and not os.path.exists(path):
-        told = f"{path} is not there: write {path}/ for a folder, or {path}.review for a file"
-        raise click.UsageError(told)
+        hint = f"{path} is not there: write {path}/ for a folder, or {path}.review for a file"
+        raise click.UsageError(hint)
     with configuration():
         config = configured(config_path).of("" if path == STDIN else path)
     values = {name.lower(): value for name, value in metadata.items()}
@@ -132,24 +143,24 @@ def command(
     plan = Plan(
         work,
         season,
-        episodes,
+        episodes if chapters is None else chapters,
         _titles(titles),
         tag,
         known | {key: value for key, value in given if value is not None},
         extra,
         sections or None,
         config.settings.maximum or 10,
+        "Episode" if chapters is None else "Chapter",
     )
     try:
         text = skeleton(plan, config.settings.words)
     except ReviewError as error:
-        told = "; ".join(one.message for one in error.diagnostics)
-        raise click.UsageError(told) from error
+        raise click.UsageError(told(error)) from error
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     if not quiet and not has_words(plan.language, config.settings.words):
-        told = f"the words are English: the format has no words for {plan.language}"
-        say(f"{told}; the key vocabulary of a configuration can add them")
+        missing = f"the words are English: the format has no words for {plan.language}"
+        say(f"{missing}; the key vocabulary of a configuration can add them")
     if path == STDIN:
         emit_bytes(text.encode())
         return

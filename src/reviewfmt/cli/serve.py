@@ -13,7 +13,7 @@ import click
 
 from reviewfmt.batch import STDIN
 from reviewfmt.batch.engine import processors
-from reviewfmt.cli.console import say
+from reviewfmt.cli.console import say, tell_with_help
 from reviewfmt.cli.exits import COULD_NOT_RUN
 from reviewfmt.cli.inputs import configured, find, of_first, unread_folders
 from reviewfmt.cli.looks import OF_LOOKS, LookChoice, look_options, seen_option
@@ -183,6 +183,8 @@ class Maker:
             say(told)
         except ReviewError as error:
             state.fail("; ".join(map(str, error.diagnostics)))
+            for one in error.diagnostics:
+                tell_with_help(one)
         else:
             state.put(shown)
             if not quiet:

@@ -141,7 +141,7 @@ def _report(found: Statistics, top: int, width: int, color: bool) -> Iterator[st
         yield _heading("Best and worst verdicts", color)
         first, last = (list(map(_verdict, some)) for some in _ends(found.verdicts, top))
         yield _listed(("work", "share", "score", "author"), first, last, width, color)
-    if found.authors:
+    if any(one.mean is not None for one in found.authors):
         yield _heading("How authors lean, in points of 100", color)
         yield _authors(found, top, width, color)
 
@@ -149,7 +149,7 @@ def _report(found: Statistics, top: int, width: int, color: bool) -> Iterator[st
 def _summary(found: Statistics) -> str:
     parts = [
         counted(found.reviews, "review"),
-        counted(len(found.works), "work"),
+        counted(found.reviewed_works, "work"),
         counted(len(found.authors), "author"),
         f"{found.entries:,} entries",
     ]

@@ -1,1 +1,1 @@
-"""Reviews as rows of two tables: their columns, how they are written, and what they tell."""
+"""Reviews as rows of two tables: the columns, the writers, the statistics and the queries."""

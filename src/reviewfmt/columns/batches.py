@@ -1,4 +1,4 @@
-"""Batches of rows that cross processes, and Parquet that is written and read batch by batch."""
+"""Batches of rows for other processes, and Parquet that is written and read batch by batch."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reviewfmt.columns.rows import Row
 from reviewfmt.columns.schema import Table
 
 VERSION: str = pa.__version__
-"""The version of what writes: another one may write other bytes."""
+"""The version of the writer: another version may write other bytes."""
 
 _NOTE = b"reviewfmt.note"
 _BATCH = 64
@@ -54,7 +54,7 @@ class BatchWriter:
         self._rows = self._size = 0
 
     def add(self, data: bytes) -> None:
-        """Add rows; they are held until a row group is full."""
+        """Add rows; they stay in memory until a row group is full."""
         with pa.ipc.open_stream(data) as reader:
             batch = reader.read_next_batch()
         if not batch.num_rows:
@@ -71,7 +71,7 @@ class BatchWriter:
         self._held, self._rows, self._size = [], 0, 0
 
     def close(self, note: str = "") -> None:
-        """Write what is left, and the end of the file."""
+        """Write the remaining rows, and the end of the file."""
         if self._held:
             self._write_group()
         if note:
@@ -80,7 +80,7 @@ class BatchWriter:
 
 
 def note_of(path: str) -> str | None:
-    """Return the note in a file of Parquet, None if there is none, or no whole file."""
+    """Return the note in a Parquet file; None if there is none, or the file is not complete."""
     try:
         found = arrow_parquet.read_metadata(path).metadata or {}
     except (pa.ArrowException, OSError):
@@ -90,7 +90,7 @@ def note_of(path: str) -> str | None:
 
 
 class Foreign(NamedTuple):
-    """A file of Parquet that somebody else made: its rows, and by column its type, "" for text."""
+    """A Parquet file from elsewhere: its rows, and the type of each column, "" for text."""
 
     rows: int
     columns: dict[str, str]
@@ -125,9 +125,9 @@ def _is_text(type_: Any) -> bool:
 
 
 def cells(path: str, columns: Sequence[str], skip: int = 0) -> Iterator[tuple[Any, ...]]:
-    """Yield the values of columns, row by row, from the row on that `skip` others precede.
+    """Yield the values of columns, row by row, after the first `skip` rows.
 
-    Row groups that come before are not read. Raises ParquetError if the file cannot be read to
+    Skipped row groups are not read. Raises ParquetError if the file cannot be read to
     its end.
     """
     try:
@@ -150,7 +150,7 @@ def cells(path: str, columns: Sequence[str], skip: int = 0) -> Iterator[tuple[An
 
 
 def _cells_of(columns: Sequence[Any], rows: int, skip: int) -> Iterator[tuple[Any, ...]]:
-    """Yield the values of columns, row by row; those before a damaged one, if one is damaged."""
+    """Yield the values of columns, row by row, up to the first damaged row."""
     try:
         found = [one.to_pylist() for one in columns]
     except (ValueError, OverflowError):

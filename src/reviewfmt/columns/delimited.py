@@ -61,7 +61,7 @@ class CsvWriter:
         self._writer.writerows([_written(row[name]) for name in names] for row in rows)
 
     def close(self) -> None:
-        """Write what is left."""
+        """Write the remaining rows."""
         self._text.detach()
 
 
@@ -78,7 +78,7 @@ def _written(value: Cell) -> str | int | float | None:
 def read_rows(file: TextIO, table: Table) -> Iterator[Row]:
     """Yield the rows of a table that `CsvWriter` has written.
 
-    `file` is opened with `newline=""`. Raises ValueError if the file holds no such table.
+    `file` is opened with `newline=""`. Raises ValueError if the file does not contain such a table.
     """
     before = csv.field_size_limit(_LARGEST_CELL)
     try:

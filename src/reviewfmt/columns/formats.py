@@ -1,4 +1,4 @@
-"""The table of tabular formats: what each is called, and who writes it."""
+"""The table of tabular formats: the name and the writer of each."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ if TYPE_CHECKING:
     from reviewfmt.columns.schema import Table
 
 EXTRA = 'pip install "reviewfmt[columns]"'
-"""How to install what some formats, and queries, need."""
+"""The command that installs the packages for queries and some formats."""
 
 
 class Writer(Protocol):
-    """Writes the rows of one table to a file; what is written is whole once it is closed."""
+    """Writes the rows of one table to a file; the table is complete after `close`."""
 
     def write(self, rows: Iterable[Row]) -> None:
         """Write rows, which have the columns of the table."""
 
     def close(self) -> None:
-        """Write what is left; the file itself stays open."""
+        """Write the remaining rows; the file itself stays open."""
 
 
 class TabularFormat(NamedTuple):
     """A format that holds one table: its name, its suffixes, the first of which is written.
 
-    `binary` tells that it is no text; `needs` names the package that writes it, None for none.
+    `binary` tells that it is not text; `needs` names the package that writes it, or is None.
     """
 
     name: str
@@ -47,7 +47,7 @@ TABULAR: dict[str, TabularFormat] = {
 
 
 class NotInstalledError(Exception):
-    """What is asked for needs a package that is not installed; the message says which, and how."""
+    """A package is not installed; the message says which one, and how to install it."""
 
 
 def see_to(package: str, what: str) -> None:
@@ -59,7 +59,7 @@ def see_to(package: str, what: str) -> None:
 
 
 def writer(format: str, file: BinaryIO, table: Table) -> Writer:
-    """Return what writes the rows of a table to `file` in a format of `TABULAR`."""
+    """Return the writer of the rows of a table to `file`, in a format of `TABULAR`."""
     if format == "csv":
         from reviewfmt.columns.delimited import CsvWriter
 

@@ -1,4 +1,4 @@
-"""Many reviews as rows: each is read in one of several processes, and its rows come in order."""
+"""Reads many reviews as rows in several processes; the rows are in the order of the files."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from reviewfmt.batch.engine import Tasks
 
 _FEW = 48
-"""Fewer reviews than this are read in the process itself."""
+"""Fewer reviews than this are read without other processes."""
 
 
 class Outcome(NamedTuple):
-    """What reading a file gave: rows with the losses of reading, or what is wrong with it.
+    """The result of reading a file: its rows and the losses of reading, or its errors.
 
-    `text` is that of a file with errors, which findings point into. `is_refused` tells that it was
-    left out for its losses alone.
+    `text` is the text of a file with errors, for the findings. `is_refused` tells that the file was
+    left out only because of its losses.
     """
 
     input: Input
@@ -41,7 +41,7 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True)
 class Tabulate:
-    """Reads files to rows: a function of a stream of inputs, for the engine.
+    """Reads files as rows: a function of a stream of inputs, for the engine.
 
     `metadata` are fields to set in every review, as `convert --metadata` takes them. With `strict`
     a review that loses something is left out. `limit` is how many bytes an archive may unpack to.
@@ -59,7 +59,7 @@ class Tabulate:
             yield self.outcome(task)
 
     def lost(self, task: Input, why: str) -> Outcome:
-        """Return what to say about a file whose process was killed."""
+        """Return the result for a file whose process was killed."""
         message = f"the file was given up: the process that worked on it {why}, twice"
         return Outcome(task, found=(Diagnostic(UNREAD, message, path=task.path),))
 
@@ -87,12 +87,12 @@ class Tabulate:
 
 
 def gather(inputs: Sequence[Input], work: Tabulate, jobs: int) -> Generator[Outcome, None, None]:
-    """Read files in `jobs` processes, and yield what each gave, in their order."""
+    """Read files in `jobs` processes, and yield their results in order."""
     return run(work, iter(inputs), jobs, lost=work.lost, here=_is_stdin, few=_FEW)
 
 
 def printable(path: str) -> str:
-    """Return a path as text: a byte of it that is no UTF-8 is spelled out, as in Python."""
+    """Return a path as text; a byte that is not UTF-8 is escaped, as in Python."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 

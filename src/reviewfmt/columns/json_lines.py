@@ -1,4 +1,4 @@
-"""Rows as JSON Lines: an object a line, every column in each, dates in ISO's form."""
+"""Rows as JSON Lines: an object on each line, with every column; dates are in ISO form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class JsonLinesWriter:
     """Writes rows as JSON Lines in UTF-8."""
 
     def __init__(self, file: BinaryIO, table: Table) -> None:
-        """Take the file to write to."""
+        """Store the file to write to."""
         self._file = file
         self._names = table.names
         self._encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
@@ -39,7 +39,7 @@ def _plain(value: Any) -> str:
 def read_rows(file: TextIO, table: Table) -> Iterator[Row]:
     """Yield the rows of a table that `JsonLinesWriter` has written.
 
-    Raises ValueError if a line holds no row of it.
+    Raises ValueError if a line is not a row of the table.
     """
     for number, line in enumerate(file, 1):
         values = json.loads(line)

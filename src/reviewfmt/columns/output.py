@@ -1,4 +1,4 @@
-"""Tables as files: written whole, however large, and only over what may be replaced."""
+"""Writes tables as whole files of any size, and replaces only files that may be replaced."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Spool:
             one.write(rows.of(name))
 
     def close(self) -> None:
-        """Write what is left of the tables; then they are whole, and no row is added."""
+        """Write the remaining rows; then the tables are complete, and no row can be added."""
         while self._writers:
             self._writers.popitem()[1].close()
 
@@ -49,8 +49,8 @@ class Spool:
     def save_all(self, manifest: Manifest, source: str, *, force: bool) -> list[str]:
         """Write every table to a folder that keeps a list of its outputs; returns their paths.
 
-        `source` is the folder of the reviews, which the list names. Nothing is written where one of
-        the files may not be replaced: raises FileError then.
+        `source` is the folder of the reviews, which the list names. If one of the files must
+        not be replaced, nothing is written: raises FileError.
         """
         suffix = TABULAR[self.format].suffixes[0]
         planned = {}
@@ -68,7 +68,7 @@ class Spool:
 
 @contextlib.contextmanager
 def spool(tables: Sequence[Table], format: str) -> Iterator[Spool]:
-    """Give a place for tables, which is away at the end. Raises FileError for a full disk."""
+    """Give a temporary place for tables. Raises FileError if the disk is full."""
     with room(), contextlib.ExitStack() as stack:
         files = {
             table: stack.enter_context(tempfile.TemporaryFile(prefix="reviewfmt-"))
@@ -84,7 +84,7 @@ def spool(tables: Sequence[Table], format: str) -> Iterator[Spool]:
 
 @contextlib.contextmanager
 def room() -> Iterator[None]:
-    """Turn the OSError of a temporary file that is written within into a FileError."""
+    """Turn an OSError from writing a temporary file in this context into a FileError."""
     try:
         yield
     except OSError as error:

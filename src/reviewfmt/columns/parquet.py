@@ -1,4 +1,4 @@
-"""Rows as Parquet, and back: typed columns in row groups, with their meaning beside them.
+"""Writes rows as Parquet, and reads them: typed columns with their meanings, in row groups.
 
 The same rows give the same bytes. Memory is that of one row group, however many rows there are.
 """
@@ -18,7 +18,7 @@ from reviewfmt.columns.schema import SCHEMA_VERSION, TABLES, Column, ColumnType,
 from reviewfmt.files import reason
 
 ROWS_A_GROUP = 16_384
-"""How many rows a row group has at most."""
+"""The largest number of rows in a row group."""
 
 CHARACTERS_A_GROUP = 8 * 1024 * 1024
 """A row group is written as soon as its texts have this many characters."""
@@ -40,11 +40,11 @@ _TYPES = {
 
 
 class ParquetError(Exception):
-    """A file that is no Parquet, or does not hold a table; the message has its path."""
+    """A file that is not Parquet, or has no table; the message contains its path."""
 
 
 class Held(NamedTuple):
-    """A file of Parquet: the name of the table that it holds, its rows, and pyarrow's schema."""
+    """A Parquet file: the name of its table, its rows, and the schema of pyarrow."""
 
     path: str
     table: str
@@ -53,7 +53,7 @@ class Held(NamedTuple):
 
 
 def arrow_schema(table: Table) -> Any:
-    """Return the schema of a table as pyarrow has it, with what each column means."""
+    """Return the pyarrow schema of a table, with the meaning of each column."""
     columns = [_field(one) for one in table.columns]
     told = {TABLE: table.name.encode(), VERSION: SCHEMA_VERSION.encode()}
     return pa.schema(columns, metadata=told)
@@ -65,7 +65,7 @@ def _field(column: Column) -> Any:
 
 
 def arrow_table(table: Table, rows: Sequence[Row]) -> Any:
-    """Return rows of a table as pyarrow's table."""
+    """Return rows of a table as a pyarrow table."""
     schema = arrow_schema(table)
     columns = [pa.array([row[one.name] for row in rows], one.type) for one in schema]
     return pa.table(columns, schema)
@@ -84,7 +84,7 @@ class ParquetWriter:
         self._number = self._size = 0
 
     def write(self, rows: Iterable[Row]) -> None:
-        """Write rows; they are held until a row group is full."""
+        """Write rows; they stay in memory until a row group is full."""
         for row in rows:
             self._rows.append(row)
             self._number += 1
@@ -104,14 +104,14 @@ class ParquetWriter:
         self._packed, self._number, self._size = [], 0, 0
 
     def close(self) -> None:
-        """Write what is left, and the end of the file."""
+        """Write the remaining rows, and the end of the file."""
         if self._number:
             self._write_group()
         self._writer.close()
 
 
 def can_hold(field: Any) -> bool:
-    """Tell whether Parquet has a type for a field of a schema of pyarrow."""
+    """Tell whether Parquet has a type for a field of a pyarrow schema."""
     try:
         arrow_parquet.ParquetWriter(pa.BufferOutputStream(), pa.schema([field])).close()
     except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
@@ -120,7 +120,7 @@ def can_hold(field: Any) -> bool:
 
 
 def write_batches(schema: Any, batches: Iterable[Any], file: BinaryIO) -> None:
-    """Write pyarrow's batches, the result of a query, to a file."""
+    """Write pyarrow batches, the result of a query, to a file."""
     with arrow_parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         for batch in batches:
             writer.write_batch(batch)
@@ -130,10 +130,10 @@ def write_batches(schema: Any, batches: Iterable[Any], file: BinaryIO) -> None:
 
 
 def held_in(path: str) -> Held:
-    """Tell which table a file of Parquet holds.
+    """Return the name of the table in a Parquet file, with its rows and its schema.
 
-    A file that says so itself holds that table, one of `TABLES` or another. Any other holds the one
-    whose columns it has, as in a file that a program has rewritten. Raises ParquetError for a file
+    A file may name its table in its metadata, one of `TABLES` or another. Otherwise, for example if
+    another program has rewritten it, its columns identify the table. Raises ParquetError for a file
     that is not Parquet or is cut short, and if columns are missing, with their names.
     """
     try:
@@ -155,20 +155,20 @@ def held_in(path: str) -> Held:
 
 
 def _likest(names: Sequence[str]) -> Table:
-    """Return the table that has the most of its columns among the names."""
+    """Return the table that has the most columns among the names."""
     return max(TABLES.values(), key=lambda one: len(set(names) & {*one.names}) / len(one.names))
 
 
 def first_line(error: Exception) -> str:
-    """Return what an error of pyarrow says, in one line of ours."""
+    """Return the message of a pyarrow error in one line."""
     text = str(error).partition("\n")[0].strip()
     return text[:1].lower() + text[1:]
 
 
 def dataset(held: Sequence[Held]) -> Any:
-    """Return the rows of files that hold one table, as pyarrow's dataset.
+    """Return the rows of files with the same table, as a pyarrow dataset.
 
-    What the names of folders say (`year=2024`) is a column, too. Raises ParquetError if the
+    A value in the name of a folder (`year=2024`) is a column too. Raises ParquetError if the
     columns of two files do not agree.
     """
     try:
@@ -182,7 +182,7 @@ def dataset(held: Sequence[Held]) -> Any:
 
 
 def rows_in(path: str, table: Table, columns: Sequence[str] | None = None) -> Iterator[Row]:
-    """Yield the rows of a file that holds `table`, with all its columns or the named ones.
+    """Yield the rows of a file with `table`, with all its columns or the named ones.
 
     Raises ParquetError if the file cannot be read to its end.
     """

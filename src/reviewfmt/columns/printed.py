@@ -1,4 +1,4 @@
-"""Types of a result that DuckDB prints itself, because Python holds less of their values.
+"""Types of a result that DuckDB prints itself, because Python cannot represent all their values.
 
 Python has no date of the year 10000, no interval of months, no nanoseconds, and reads a `FLOAT` as
 the `DOUBLE` next to it.
@@ -17,13 +17,13 @@ _KEPT = {
 _TEXT = "VARCHAR"
 
 DEEPEST = 30
-"""So many lists, structs and maps may be inside each other: Arrow takes 64, and a map is two."""
+"""The deepest nesting of lists, structs and maps: Arrow allows 64 levels, and a map takes two."""
 
 _NESTED = {"list", "array", "map", "struct", "tuple", "union"}
 
 
 def is_too_deep(type_: Any) -> bool:
-    """Tell whether a DuckDB type has more than DEEPEST levels."""
+    """Tell whether a DuckDB type has more than `DEEPEST` levels."""
     level = [type_]
     for _ in range(DEEPEST + 1):
         level = [inner for one in level if one.id in _NESTED for inner in _within(one)]
@@ -31,15 +31,15 @@ def is_too_deep(type_: Any) -> bool:
 
 
 def _within(type_: Any) -> list[Any]:
-    """Return the types that a nested type holds; the size of an array is no type."""
+    """Return the types in a nested type, without the size of an array."""
     return [one for name, one in type_.children if (type_.id, name) != ("array", "size")]
 
 
 def printed(column: str, type_: Any) -> str:
-    """Return the SQL that gives a column of a DuckDB type with values as DuckDB prints them.
+    """Return the SQL of a column of a DuckDB type, with values as DuckDB prints them.
 
-    Lists, structs and maps stay what they are; numbers and truth values in them, too. It is the
-    column itself if there is nothing to change.
+    Lists, structs and maps keep their types, and so do numbers and booleans in them. The result is
+    the column itself if there is nothing to change.
     """
     wanted = _type(type_, "DOUBLE")
     first = _type(type_, _TEXT)  # the digits of a FLOAT are those of its text
@@ -70,5 +70,5 @@ def _type(type_: Any, of_float: str) -> str:
 
 
 def quoted(name: str) -> str:
-    """Return a name of SQL in quotes."""
+    """Return an SQL name in quotes."""
     return '"' + name.replace('"', '""') + '"'

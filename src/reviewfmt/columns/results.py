@@ -32,7 +32,7 @@ def in_json(value: Any) -> str:
 
 
 def in_text(value: Any) -> str:
-    """Return a value of a result as text: "" if it is missing, JSON if it holds several."""
+    """Return a value of a result as text: "" if it is missing, JSON if it has several parts."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -55,7 +55,7 @@ def for_people(value: Any) -> str:
 
 
 def csv_lines(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
-    """Yield a result as CSV; a text that a spreadsheet would run has an apostrophe in front."""
+    """Yield a result as CSV; a text that a spreadsheet would run gets a leading apostrophe."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([guarded(one) for one in names])
@@ -77,13 +77,13 @@ def _cell(value: Any) -> str:
 
 
 def json_lines(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
-    """Yield a result as an object a line."""
+    """Yield a result as JSON Lines: an object on each line."""
     for row in rows:
         yield _object(names, row) + "\n"
 
 
 def json_array(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
-    """Yield a result as one list of objects, one a line."""
+    """Yield a result as one list of objects, with one on each line."""
     before = "[\n"
     for row in rows:
         yield before + _object(names, row)
@@ -96,7 +96,7 @@ def _object(keys: Sequence[str], row: Sequence[Any]) -> str:
 
 
 def distinct(names: Sequence[str]) -> list[str]:
-    """Return names with no two alike: the second `a` becomes `a_2`."""
+    """Return unique names: the second `a` becomes `a_2`."""
     found: dict[str, None] = {}
     for name in names:
         number, one = 1, name
@@ -108,7 +108,7 @@ def distinct(names: Sequence[str]) -> list[str]:
 
 
 def markdown(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
-    """Yield a result as a table of Markdown, numbers to the right."""
+    """Yield a result as a Markdown table, with numbers aligned to the right."""
     held = list(rows)
     cells = [[_in_markdown(for_people(one)) for one in row] for row in (names, *held)]
     widths = [max(3, *(len(row[at]) for row in cells)) for at in range(len(names))]
@@ -133,7 +133,7 @@ def _in_markdown(text: str) -> str:
     return _MARKS.sub(r"\\\g<0>", " ".join(text.split()))
 
 
-# An underscore between letters marks nothing.
+# An underscore between letters is not a mark.
 _MARKS = re.compile(r"[\\`*\[<|~]|(?<!\w)_|_(?!\w)")
 
 

@@ -1,7 +1,7 @@
 """The two tables that reviews become: each column's name, type, meaning and origin.
 
-Everything else asks these tables: the rows, the writers of CSV, JSON Lines and Parquet, the
-documentation. A field of `model.FIELDS` is a column of the first table by itself.
+The rows, the writers of CSV, JSON Lines and Parquet, and the documentation use these tables. Each
+field of `model.FIELDS` is a column of the first table.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from reviewfmt.fields import FieldSpec, FieldType
 from reviewfmt.model import FIELDS
 
 SCHEMA_VERSION = "1"
-"""The version of the tables: it changes when a column is renamed, removed or means another thing.
+"""The version of the tables: it changes if a column is renamed or removed, or its meaning changes.
 
-A column that is added changes nothing for who reads the others.
+A new column does not affect programs that read the others.
 """
 
 
 class ColumnType(StrEnum):
-    """What the values of a column are.
+    """The type of the values in a column.
 
     `TEXT` is a str; `INTEGER` an int; `NUMBER` an int or a float; `DATE` a `datetime.date`; `TEXTS`
     a tuple of str; `NUMBERS` a tuple of numbers, with None if one is missing.
@@ -36,7 +36,7 @@ class ColumnType(StrEnum):
 
     @property
     def is_list(self) -> bool:
-        """Whether a value holds several."""
+        """Whether a value is a list."""
         return self in (ColumnType.TEXTS, ColumnType.NUMBERS)
 
 
@@ -58,7 +58,7 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """One table: its name, what a row is, and its columns in their order.
 
-    `key` names the columns that no two rows have the same values in.
+    `key` names the columns whose values together identify a row.
     """
 
     name: str

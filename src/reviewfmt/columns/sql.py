@@ -1,4 +1,4 @@
-"""Questions in SQL: DuckDB in memory over the tables, with no way to a file or a network.
+"""Queries in SQL: DuckDB in memory over the tables, without access to files or a network.
 
 A query reads the views `reviews` and `episodes`, and a view for every other table that files of
 Parquet hold. pyarrow reads Parquet when a query needs it; rows of reviews are loaded.
@@ -23,18 +23,18 @@ from reviewfmt.columns.rows import Row, Rows
 from reviewfmt.columns.schema import TABLES
 
 FETCHED = 1_024
-"""How many rows of a result are held at once."""
+"""The number of rows of a result in memory at once."""
 
 MEMORY = "60%"
-"""The share of the memory that a query may take."""
+"""The share of the memory that a query may use."""
 
 _LOADED = 4_096
-"""How many reviews are loaded at once."""
+"""The number of reviews that are loaded at once."""
 
 _WAITING, _LEAVING = 0.2, 2.0
 """Seconds: how long one wait for a query takes, and how long one that was given up may go on."""
 
-# The last ones last: behind them nothing can be set.
+# In this order: after the last ones, nothing can be set.
 _SETTINGS = (
     "SET temp_directory = ''",
     "SET autoinstall_known_extensions = false",
@@ -47,10 +47,10 @@ _SETTINGS = (
 
 
 class QueryError(Exception):
-    """What is wrong with a query. `line` and `column` count from 1; None if it has no place."""
+    """An error in a query. `line` and `column` count from 1; None if the place is not known."""
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        """Take the message, in one line, and the place."""
+        """Store the message, in one line, and the place."""
         self.message, self.line, self.column = message, line, column
         super().__init__(message)
 
@@ -58,8 +58,8 @@ class QueryError(Exception):
 class Result(NamedTuple):
     """The result of a query: the names of its columns, and its rows.
 
-    A value is None, a truth value, a number, a text, or a list, tuple or mapping of these. What is
-    no number is a text as DuckDB prints it.
+    A value is None, a boolean, a number, a text, or a list, tuple or mapping of these. Any other
+    value is a text as DuckDB prints it.
     """
 
     names: tuple[str, ...]
@@ -67,13 +67,13 @@ class Result(NamedTuple):
 
 
 class Database:
-    """Tables in memory. `database` gives one; fill it, `lock` it, then ask it.
+    """Tables in memory. `database` makes one; fill it, `lock` it, then query it with `ask`.
 
-    `is_busy` tells that a query was given up which still runs: the connection cannot be closed.
+    `is_busy`: an abandoned query is still running, so the connection cannot be closed.
     """
 
     def __init__(self, connection: Any) -> None:
-        """Take a connection of its own."""
+        """Store a connection that nothing else uses."""
         self._connection = connection
         self.is_busy = False
         self._loaded = dict.fromkeys(TABLES, 0)
@@ -85,7 +85,7 @@ class Database:
             connection.unregister("rows")
 
     def take(self, held: Held) -> None:
-        """Take the rows of a file of Parquet; they are read when a query needs them."""
+        """Add the rows of a Parquet file; they are read when a query needs them."""
         self._held.setdefault(held.table, []).append(held)
 
     def load(self, found: Iterable[Rows]) -> None:
@@ -103,7 +103,10 @@ class Database:
         self._loaded[name] += len(rows)
 
     def lock(self) -> None:
-        """Make the views, and close the ways out. Raises ParquetError if files do not agree."""
+        """Make the views, and close all access to files and settings.
+
+        Raises ParquetError if the columns of files have different types.
+        """
         for name in dict.fromkeys((*TABLES, *self._held)):
             sources = []
             if held := self._held.get(name):
@@ -125,9 +128,9 @@ class Database:
             self._only(query)
 
     def ask(self, query: str) -> Result:
-        """Return the result of one query; rows come as they are taken.
+        """Return the result of one query; its rows are computed as they are read.
 
-        Raises QueryError, also while rows are taken, for a query that is not SQL, that does more
+        Raises QueryError, also while rows are read, for a query that is not SQL, that does more
         than read, or that fails; KeyboardInterrupt if that comes meanwhile.
         """
         statement = self._bound(query)
@@ -153,8 +156,8 @@ class Database:
         return statement
 
     def _printed(self, statement: Any) -> Any:
-        """Return a statement, or one around it whose values are as DuckDB prints them."""
-        if statement.type == duckdb.StatementType.EXPLAIN:  # it may run, and gives text alone
+        """Return a statement, or one around it that gives values as text, as DuckDB prints them."""
+        if statement.type == duckdb.StatementType.EXPLAIN:  # it may run, and returns only text
             return statement
         relation = self._apart(lambda: self._connection.sql(statement))
         _refuse_deep(relation)
@@ -169,7 +172,7 @@ class Database:
     def ask_arrow(self, query: str) -> tuple[Any, Iterator[Any]]:
         """Return pyarrow's schema of the result of one query, and its batches.
 
-        Raises as `ask` does, also while batches are taken.
+        Raises as `ask` does, also while batches are read.
         """
         statement = self._bound(query)
         with _errors(query):
@@ -196,9 +199,9 @@ class Database:
             yield batch
 
     def _apart(self, work: Callable[[], Any]) -> Any:
-        """Do work in a thread, and wait for it: so Ctrl-C and SIGTERM come at once.
+        """Do work in a thread, and wait for it, so that Ctrl-C and SIGTERM take effect at once.
 
-        DuckDB looks for signals by itself only between two steps, and a step may take very long.
+        DuckDB itself checks for signals only between two steps, and a step may take very long.
         """
         found: list[Any] = []
         failed: list[Exception] = []
@@ -256,11 +259,11 @@ _READING = (
 )
 
 _OPENING = "FROM ("
-"""What is before a query that is part of another one."""
+"""The text before a query that is part of another one."""
 
 
 def _refuse_deep(relation: Any) -> None:
-    """Raise QueryError for a result with a column of too many levels."""
+    """Raise QueryError for a result with a column that is nested too deeply."""
     for name, type_ in zip(relation.columns, relation.types, strict=True):
         if is_too_deep(type_):
             told = f"the column {name[:_SHOWN]} holds values that are nested more than {DEEPEST}"
@@ -272,7 +275,7 @@ _SHOWN = 60
 
 
 def _without_end(query: str) -> str:
-    """Return a query without the semicolon and the comments behind it."""
+    """Return a query without the semicolon and the comments after it."""
     data = query.encode()
     for offset, kind in reversed(duckdb.tokenize(query)):
         if data[offset : offset + 1] != b";" and kind != duckdb.token_type.comment:
@@ -300,9 +303,9 @@ def database() -> Iterator[Database]:
 
 @contextlib.contextmanager
 def _errors(query: str, before: int = 0) -> Iterator[None]:
-    """Turn what DuckDB raises within into QueryError.
+    """Turn an exception of DuckDB in this context into QueryError.
 
-    `before` is how many bytes stand before the query in what DuckDB was given.
+    `before` is the number of bytes before the query in the text that DuckDB got.
     """
     try:
         yield
@@ -327,11 +330,11 @@ _ADVICE = re.compile(r'\bUse "?SET .*')
 """Advice to change a setting, which a query cannot do."""
 
 _CAPITAL = re.compile(r"\A[A-Z](?=[a-z])")
-"""The capital that begins a sentence; that of a keyword stays."""
+"""The capital letter that begins a sentence; a keyword keeps its capital."""
 
 
 def _as_json(text: str) -> Mapping[str, Any]:
-    """Return what DuckDB says about an error; nothing if it says it in words alone."""
+    """Return the details that DuckDB gives about an error; empty if it gives only a message."""
     start = text.find("{")
     with contextlib.suppress(ValueError):
         found = json.loads(text[start:]) if start >= 0 else None
@@ -341,12 +344,12 @@ def _as_json(text: str) -> Mapping[str, Any]:
 
 
 def _place(query: str, offset: int) -> tuple[int, int]:
-    """Return line and column of an offset in bytes of UTF-8."""
+    """Return the line and the column of an offset in bytes of UTF-8."""
     before = query.encode()[:offset].decode("utf-8", "ignore")
     line = before.count("\n")
     return line + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
 def _begin(query: str) -> tuple[int, int]:
-    """Return the place of the first sign of a query."""
+    """Return the place of the first character of a query."""
     return _place(query, len(query[: len(query) - len(query.lstrip())].encode()))

@@ -1,4 +1,4 @@
-"""The usual numbers of reviews: pure functions over rows of the table of reviews.
+"""Statistics of reviews: pure functions over rows of the table of reviews.
 
 Verdicts are compared by their shares of the maximum. Grades have no share: they are counted apart.
 """
@@ -17,22 +17,22 @@ from reviewfmt.model import GRADES
 from reviewfmt.publish.works import About, grouped
 
 BINS = 10
-"""Into how many equal parts the histogram cuts the shares."""
+"""The number of equal parts in the histogram of the shares."""
 
 COLUMNS = (
     *("source", "work", "work_kind", "season", "author", "published", "language", "entries"),
     *("verdict", "verdict_maximum", "verdict_share", "mean_share"),
     *(one.name for one in IDENTIFIERS),
 )
-"""The columns that are needed of the table of reviews."""
+"""The columns of the table of reviews that the statistics need."""
 
 _DAYS_A_YEAR = 365.25
 _TO_DRIFT = 3
-"""Fewer dated reviews than this show no drift."""
+"""The smallest number of dated reviews for which a drift is computed."""
 
 
 class Seen(NamedTuple):
-    """What is kept of a review."""
+    """The values of a review that the statistics need."""
 
     source: str
     about: About
@@ -46,14 +46,14 @@ class Seen(NamedTuple):
 
 
 class Count(NamedTuple):
-    """How many verdicts are over a maximum, or are one grade."""
+    """The number of verdicts with one maximum, or with one grade."""
 
     of: float | str
     verdicts: int
 
 
 class Year(NamedTuple):
-    """The reviews of a year: how many, the mean share of their verdicts, and their maxima.
+    """The reviews of a year: their number, the mean share of their verdicts, and their maxima.
 
     `scales` counts the maxima, the most frequent first.
     """
@@ -84,7 +84,7 @@ class Verdict(NamedTuple):
 
 
 class Author(NamedTuple):
-    """An author, and how the verdicts lean: each number is a mean of differences of shares.
+    """An author, and how strict the verdicts are: each number is a mean difference of shares.
 
     `episodes` is against the mean of the entries in the same review, `others` against the other
     authors' verdicts on the same season of the same work; `drift` is the change a year. None if
@@ -100,7 +100,10 @@ class Author(NamedTuple):
 
 
 class Statistics(NamedTuple):
-    """All of it. `shares` is the histogram; `works` and `verdicts` begin with the best."""
+    """All statistics. `shares` is the histogram; `works` and `verdicts` begin with the best.
+
+    `works` has the works that have a share; `reviewed_works` counts all works.
+    """
 
     reviews: int
     entries: int
@@ -115,10 +118,11 @@ class Statistics(NamedTuple):
     works: tuple[Work, ...]
     verdicts: tuple[Verdict, ...]
     authors: tuple[Author, ...]
+    reviewed_works: int
 
 
 def seen(row: Row) -> Seen:
-    """Return what is kept of a row of the table of reviews; it has the `COLUMNS` at least."""
+    """Return the needed values of a row of the table of reviews, which has at least `COLUMNS`."""
     value = cast("dict[str, Any]", row)
     kind = value["work_kind"]
     names = []
@@ -142,7 +146,7 @@ def seen(row: Row) -> Seen:
 
 
 def statistics(reviews: Sequence[Seen]) -> Statistics:
-    """Return the numbers of reviews. Their order changes nothing but the order of equals."""
+    """Return the statistics of reviews. Their order affects only the order of equal results."""
     shares = [one.share for one in reviews if one.share is not None]
     works = grouped([one.about for one in reviews])
     grades = Counter(one.verdict for one in reviews if one.verdict and one.share is None)
@@ -160,6 +164,7 @@ def statistics(reviews: Sequence[Seen]) -> Statistics:
         works=_works(reviews, works),
         verdicts=_verdicts(reviews),
         authors=_authors(reviews, works),
+        reviewed_works=len(works),
     )
 
 
@@ -168,7 +173,7 @@ def _rank(grade: str) -> tuple[int, str]:
 
 
 def _histogram(shares: Iterable[float]) -> tuple[int, ...]:
-    """Count the shares in equal parts; one on a border belongs to the upper part."""
+    """Count the shares in equal parts; a share on a border belongs to the upper part."""
     found = [0] * BINS
     for share in shares:
         place = int(share * BINS + 1e-9)  # 0.3 * 10 is a little less than 3 for some shares
@@ -262,7 +267,7 @@ def _against_others(
 
 
 def _drift(reviews: Iterable[Seen]) -> float | None:
-    """Return how much the shares change a year, by the line that fits them best."""
+    """Return the change of the shares in a year, by linear regression."""
     dated = [
         (one.published.toordinal() / _DAYS_A_YEAR, one.share)
         for one in reviews
@@ -275,7 +280,7 @@ def _drift(reviews: Iterable[Seen]) -> float | None:
 
 
 def as_data(found: Statistics) -> dict[str, Any]:
-    """Return the numbers as JSON holds them: an object by the names of the fields."""
+    """Return the statistics as JSON: an object with the names of the fields as keys."""
     return {name: _plain(value) for name, value in found._asdict().items()}
 
 

@@ -47,9 +47,9 @@ def _field(name: str, given: str) -> str | date | tuple[str, ...] | None:
     field = _KEYS.get(name)
     if field is None:
         near = suggestion(name, _KEYS)
-        help_ = f"did you mean {near}?" if near else None
-        message = f"unknown field {name!r}, expected one of {', '.join(_KEYS)}"
-        raise refused("RF114", message, help_)
+        help_ = f'did you mean "{near}"?' if near else None
+        known = "" if near else f", expected one of {', '.join(_KEYS)}"
+        raise refused("RF114", f"unknown field {name!r}{known}", help_)
     if field.type is FieldType.LIST:
         return tuple(part for part in map(tidy, value.split(",")) if part)
     return _READERS[field.type](value) if value else None

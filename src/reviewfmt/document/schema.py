@@ -1,7 +1,7 @@
-"""A JSON document against schemas/review.schema.json: every violation, in the format's words.
+"""Checks a JSON document against schemas/review.schema.json, with messages of this project.
 
-The one import of jsonschema, and of jsonschema_rs where it is installed (extra `fast`). That
-one only ever accepts: what it refuses, jsonschema looks at, so the messages are the same.
+The only module that imports jsonschema, and jsonschema_rs if it is installed (extra `fast`). A
+document that jsonschema_rs refuses is checked by jsonschema, so the messages are the same.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _EXTRA: Path = ("metadata", "extra")
 
 @dataclass(slots=True)
 class Checked:
-    """A document that was looked at.
+    """The result of checking a document.
 
     `data` is the document with its numbers as int or float, and without what a later version
     added: `left_out` says what that was (RF205). `violations` are empty for a valid document.
@@ -55,7 +55,7 @@ class Checked:
     _moved: dict[Path, Path] = field(default_factory=dict)
 
     def original(self, path: Path) -> Path:
-        """Return where the value at `path` of `data` is in the document as it was given."""
+        """Return the path in the original document of the value at `path` of `data`."""
         for moved, stood in self._moved.items():
             if _is_in(path, moved):
                 return stood
@@ -79,7 +79,7 @@ def violations(data: object) -> list[Violation]:
 
 
 def checked(data: object) -> Checked:
-    """Look at a document: what is wrong with it, and what it says that this version does not.
+    """Check a document, and find what a later version has added to it.
 
     A document of a later minor version is taken as one of this version, without the keys that
     it adds; what it says in `metadata.extra` under a key that this version knows is taken as
@@ -139,7 +139,7 @@ def _validator() -> Any:
 
 
 def _leave_out_additions(found: Checked) -> None:
-    """Take out of the data what the schema does not know, and say so."""
+    """Remove keys that the schema does not know from the data, and report them."""
     unknown = [
         (*path, key)
         for path, keyword, value, at in _errors(found.data)
@@ -158,14 +158,14 @@ def _leave_out_additions(found: Checked) -> None:
             is_own(key, path[:-1]) for key in holder
         ):
             emptied.add(path[:-1])
-    # The last one first: so each index is still the one of the document as it was given.
+    # The last one first, so that each index is still that of the original document.
     for path in sorted(emptied, key=_order, reverse=True):
         del _at(found.data, path[:-1])[path[-1]]
         found._dropped.insert(0, path)
 
 
 def _move_known_fields(found: Checked) -> None:
-    """Move what `extra` holds under a key that this version knows to its field."""
+    """Move values in `extra` whose keys this version knows to their fields."""
     metadata, extra = _at(found.data, _EXTRA[:1]), _at(found.data, _EXTRA)
     if not isinstance(extra, dict):
         return
@@ -210,7 +210,7 @@ def _errors(plain: object) -> Iterator[tuple[Path, str, Any, Schema]]:
 def _of_schema(found: Checked, data: object) -> Iterator[Fault]:
     for path, keyword, value, at in _errors(found.data):
         stood = found.original(path)
-        # What was left out is no longer a fault of its own, so it explains no other one.
+        # A removed key is no longer a fault, so it explains no other fault.
         said = _at(found.data, path) if found.left_out else _at(data, stood)
         yield from _faults(stood, keyword, value, at, said)
 
@@ -286,7 +286,7 @@ def _unknown_keys(path: Path, found: dict[str, object], at: Schema) -> list[str]
 
 
 def _of_type(value: str | list[str], at: Schema) -> tuple[Rank, str]:
-    # Of a value that two types are asked of, the one that the key has everywhere comes first.
+    # If two types are expected of a value, the type that the key has everywhere comes first.
     if "$comment" in at and "$ref" not in at:
         return Rank.NULL, at["$comment"]
     return Rank.TYPE, _named(value)
@@ -340,7 +340,7 @@ def _of_date(found: Checked) -> Iterator[Fault]:
 
 
 def _one_for_each(faults: list[Fault]) -> list[Fault]:
-    """Return the faults with no follow-on among them, in the order of their paths."""
+    """Return the faults without consequential ones, in the order of their paths."""
     opaque = {fault.path for fault in faults if fault.opaque}
     mistyped = {(fault.path[:-1], fault.nearest) for fault in faults if fault.nearest}
     first: dict[tuple[Path, str], Fault] = {}

@@ -121,7 +121,7 @@ class Goal:
         if old is not None:
             return source.get(self.old.pieces[old].key)
         if piece.key[0] == "field" and piece.key not in {one.key for one in self.old.pieces}:
-            return source.get(piece.key)  # a line that said what the title says already
+            return source.get(piece.key)  # a line that repeated the title
         return None
 
     def _says_the_same(self, at: int) -> bool:
@@ -153,7 +153,7 @@ class Goal:
             and remark is not None
             and remark.spans[0].offset < span.end_offset
         ):
-            span = joined(span, stands.node.score.span)  # the remark behind it stays
+            span = joined(span, stands.node.score.span)  # the remark after it stays
         patch.replace(span, new.spelling)
 
     def _remove(self, patch: Patch, source: dict[Key, Piece]) -> None:

@@ -93,7 +93,7 @@ def joined(first: Span, last: Span) -> Span:
 
 
 def _headers(parsed: Parsed) -> list[list[Leaf]]:
-    """Return the leaves that open each guide: its name, and the season line that it takes."""
+    """Return the leaves that open each guide: its name and its season line."""
     starts = [guide.episodes[0].span.offset for guide in parsed.review.guides]
     found: list[list[Leaf]] = [[] for _ in starts]
     for leaf in parsed.beside:

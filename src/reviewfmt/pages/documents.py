@@ -105,7 +105,9 @@ def _as_page(
     text = decode(data, path)
     found = find(text, words)
     if not found.reviews:
-        raise error or ReviewError([Diagnostic("RF602", found.instead, Span(), path=path)])
+        raise error or ReviewError(
+            [Diagnostic("RF602", found.instead, Span(), help=found.help, path=path)]
+        )
     if len(found.reviews) > 1:
         second = found.reviews[1].review.title
         message = f"the page holds {len(found.reviews)} reviews; the second one: {second.text}"

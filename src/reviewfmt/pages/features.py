@@ -7,7 +7,7 @@ know; none is a word of a page.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from reviewfmt.characters import closed
@@ -18,17 +18,25 @@ from reviewfmt.pages.rhythm import rhythm
 from reviewfmt.syntax.vocabulary import fold
 
 
-def features(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
-    """Return the names of the features of each line, including those from its neighbours."""
+def features(
+    lines: Sequence[PageLine], looks: Sequence[Look], decided: Collection[int] = ()
+) -> list[list[str]]:
+    """Return the names of the features of each line, including those from its neighbours.
+
+    The lines at the places in `decided` have a known label, so they get no features.
+    """
     places = _places(lines)
     guides = _guides(lines, looks)
     pages = _pages(lines, looks)
     units = _units(lines, looks)
-    rhythms = rhythm(lines, looks, _blocks(lines))
-    layouts = layout(lines, looks)
+    rhythms = rhythm(lines, looks, _blocks(lines), decided)
+    layouts = layout(lines, looks, decided)
     size = len(lines)
-    found = []
+    found: list[list[str]] = []
     for at, (one, place, page) in enumerate(zip(looks, places, pages, strict=True)):
+        if at in decided:
+            found.append([])
+            continue
         has = list(one.own)
         has += place
         has += page

@@ -23,6 +23,7 @@ from reviewfmt.pages.numbers import with_numbers
 from reviewfmt.pages.own import own_draft
 from reviewfmt.pages.page import chain_of, page_of_lines
 from reviewfmt.pages.reconcile import reconciled
+from reviewfmt.pages.threads import LEAST_POSTS, count_posts
 from reviewfmt.pages.witnesses import Witness
 from reviewfmt.syntax.words import Words, built_in
 
@@ -44,6 +45,8 @@ _COUNTED = {
 _SEVERAL = {"line of boilerplate": "lines of boilerplate"}
 _QUOTED = frozenset({"prose", "note"})
 _LISTED = 4
+_LEAST_TOLD = 3
+_NAME_IT = "if the page is a review, add the word “Review” to its title"
 _TEASER = 70
 """A page with this many reviews, each with fewer words, is a list of teasers."""
 
@@ -54,6 +57,7 @@ class Found(NamedTuple):
     drafts: tuple[Draft, ...]
     reviews: tuple[Draft, ...] = ()
     instead: str = ""
+    help: str | None = None
 
 
 def is_html(text: str) -> bool:
@@ -142,7 +146,13 @@ def _of_lines(
     held = tuple(draft for draft in drafts if is_review(draft, words))
     if not held:
         instead = f"no review was found: {_instead(drafts, decoded)}"
-        return Found(tuple(drafts), (), instead)
+        return Found(tuple(drafts), (), instead, _help(drafts, decoded))
+    is_rated = witness is not None and "ratingValue" in witness.values
+    if len(drafts) == 1 and not is_rated and not _is_named(drafts[0], words):
+        posts = count_posts(lines, decoded, words)
+        if posts >= LEAST_POSTS:
+            instead = f"the page is a thread of {posts} posts, and its title names no review"
+            return Found(tuple(drafts), (), instead)
     if len(held) >= _LISTED and median(map(_words, held)) < _TEASER:
         instead = f"the page lists {len(held)} reviews, and holds none of them whole"
         return Found(tuple(drafts), (), instead)
@@ -189,8 +199,12 @@ def is_review(draft: Draft, words: Words) -> bool:
     """Tell whether a draft is a review: it has a title, and a score or a Review word."""
     review = draft.review
     rated = review.verdict or review.ratings or any(one.score for one in review.episodes)
-    named = words.review_word.search(review.title.text) is not None
-    return bool(review.title.text and (rated or named))
+    return bool(review.title.text and (rated or _is_named(draft, words)))
+
+
+def _is_named(draft: Draft, words: Words) -> bool:
+    """Tell whether the title of a draft has a word for a review."""
+    return words.review_word.search(draft.review.title.text) is not None
 
 
 def _words(draft: Draft) -> int:
@@ -203,7 +217,9 @@ def _instead(drafts: Sequence[Draft], decoded: Sequence[Decoded]) -> str:
     """Return what a page without a review contains instead."""
     titled = next((one.review.title.text for one in drafts if one.review.title.text), None)
     said = (
-        "no line of the page is a title" if titled is None else f"a title ({titled}), but no score"
+        "no line of the page is a title"
+        if titled is None
+        else f"a title ({titled}), but no score, and no word for a review in the title"
     )
     counts = Counter(_COUNTED[one.label] for one in decoded if one.label in _COUNTED)
     held = ", ".join(
@@ -212,3 +228,13 @@ def _instead(drafts: Sequence[Draft], decoded: Sequence[Decoded]) -> str:
         if counts[name]
     )
     return f"{said}; {held}" if held else said
+
+
+def _help(drafts: Sequence[Draft], decoded: Sequence[Decoded]) -> str | None:
+    """Return what to change if a page without a score is a review after all.
+
+    A page without a title or with less text than a review has no such help.
+    """
+    is_titled = any(draft.review.title.text for draft in drafts)
+    told = sum(one.label == "prose" for one in decoded)
+    return _NAME_IT if is_titled and told >= _LEAST_TOLD else None

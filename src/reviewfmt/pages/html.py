@@ -14,7 +14,7 @@ from reviewfmt.converter.web.marked import marks_byline
 from reviewfmt.converter.web.office import restore
 from reviewfmt.converter.web.plain import simplify
 from reviewfmt.converter.web.tree import BLOCKS, HEADINGS, UNSEEN, Element, parse
-from reviewfmt.pages.lines import MOST_LINES, Hint, PageLine
+from reviewfmt.pages.lines import MOST_LINES, ZONES_OF_SITES, Hint, PageLine
 from reviewfmt.pages.places import AT, Cursor, marked
 from reviewfmt.pages.plugins import is_votes
 from reviewfmt.pages.runs import Run
@@ -363,7 +363,8 @@ class _Flow:
         has_own = text[0] in "•・*-–" or text[0].isdigit()
         if cells or (has_own and bullet == _BULLET):
             bullet = ""
-        text, shown = bullet + text, bullet + run.marked
+        shown = bullet + (text if place.zone in ZONES_OF_SITES else run.marked)
+        text = bullet + text
         tag = place.tag
         if tag in ("p", "div", "li", "center", "") and (
             run.is_byline or (run.has_byline and byline_of(text) is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 
 from reviewfmt.characters import closed
@@ -30,7 +30,9 @@ _LIKE = 0.6
 _LEAST_WORDS = 3
 
 
-def layout(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
+def layout(
+    lines: Sequence[PageLine], looks: Sequence[Look], decided: Collection[int] = ()
+) -> list[list[str]]:
     """Return the positions of each line relative to the paragraphs of the page and its title."""
     size = len(lines)
     told = [_is_told(line.text) for line in lines]
@@ -47,8 +49,11 @@ def layout(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
     since = _since(looks)
     days = [0, *accumulate(not _DATED.isdisjoint(look.own) for look in looks)]
     known = [0, *accumulate(look.kind in SITES for look in looks)]
-    found = []
+    found: list[list[str]] = []
     for at, look in enumerate(looks):
+        if at in decided:
+            found.append([])
+            continue
         up, down = _bucket(above[at]), _bucket(total - above[at + 1])
         kind, size_ = look.seen[0], look.seen[1]
         has = [

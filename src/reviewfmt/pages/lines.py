@@ -20,6 +20,10 @@ MOST_LINES = 50_000
 """A page with more lines is not read."""
 
 
+ZONES_OF_SITES = frozenset(("around", "comments"))
+"""The zones of a page whose lines are never part of a review."""
+
+
 class Hint(NamedTuple):
     """What the markup of a page says about a line.
 

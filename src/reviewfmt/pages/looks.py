@@ -40,7 +40,7 @@ _FILE = re.compile(
 )
 """The words in place of a picture, if a page shows them instead."""
 
-_CLOCK = re.compile(
+CLOCK = re.compile(
     r"(?<!\d)\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\b|\s?uhr\b|(?::\d{2})?$|\s)", re.IGNORECASE
 )
 _PRICE = re.compile(r"[$£€¥₩]\s?\d|\d\s?(?:[€£¥₩円원元]|USD|EUR|kr\b)")
@@ -215,7 +215,7 @@ def _short(text: str, line: PageLine, said: Said | None, words: Words) -> list[s
         has.append("file")
     if _NAME.fullmatch(text) and text.istitle():
         has.append("name-like")
-    if _CLOCK.search(text):
+    if CLOCK.search(text):
         has.append("timed")
     if _PRICE.search(text):
         has.append("price")

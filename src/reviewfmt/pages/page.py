@@ -24,6 +24,9 @@ class Page(NamedTuple):
     grids: Mapping[int, Row] = MappingProxyType({})
 
 
+_ALL_BUT_SITE = frozenset(NAMES) - {"site"}
+
+
 def page_of(text: str, words: Words | None = None) -> Page:
     """Return the page of a text."""
     return page_of_lines(read_text(text), words)
@@ -37,10 +40,12 @@ def page_of_lines(lines: Sequence[PageLine], words: Words | None = None) -> Page
 
 def chain_of(page: Page) -> Chain:
     """Return the chain over the lines of a page."""
-    named = features(page.lines, page.looks)
+    by_markup = list(bars(page.lines, page.looks))
+    decided = frozenset(at for at, bar in enumerate(by_markup) if bar == _ALL_BUT_SITE)
+    named = features(page.lines, page.looks, decided)
     never = [
-        (*barred(set(one)), *bar)
-        for one, bar in zip(named, bars(page.lines, page.looks), strict=True)
+        bar if at in decided else (*barred(set(one)), *bar)
+        for at, (one, bar) in enumerate(zip(named, by_markup, strict=True))
     ]
     for at, row in page.grids.items():
         label = "guide" if row.is_head else "entry"

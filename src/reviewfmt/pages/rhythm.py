@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from reviewfmt.characters import closed
 from reviewfmt.pages.lines import PageLine
@@ -30,7 +30,10 @@ _SIZES = ((4, "1"), (10, "2"), (40, "3"))
 
 
 def rhythm(
-    lines: Sequence[PageLine], looks: Sequence[Look], blocks: Sequence[tuple[int, int]]
+    lines: Sequence[PageLine],
+    looks: Sequence[Look],
+    blocks: Sequence[tuple[int, int]],
+    decided: Collection[int] = (),
 ) -> list[list[str]]:
     """Return the features of each line among those around it.
 
@@ -46,8 +49,11 @@ def rhythm(
     size = next((name for most, name in _SIZES if len(lines) <= most), "4")
     many = str(min(sum(heads), _MOST))
     share = f"{size}{min(sum(told), _MOST)}"
-    found = []
+    found: list[list[str]] = []
     for at, look in enumerate(looks):
+        if at in decided:
+            found.append([])
+            continue
         run = f"run={min(runs[at], _LONGEST_RUN)}"
         has = [
             f"page={share}&{look.seen[1]}&{look.seen[-1]}",

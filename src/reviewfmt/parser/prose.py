@@ -80,9 +80,14 @@ def goes_on(view: View, k: int, at: int, *, in_guide: bool = False) -> bool:
     kind, line = view.kinds[at], view.lines[at]
     if line.block != view.lines[k].block:
         return False
-    if in_guide and kind is _RATING:
-        return not (isinstance(line.data, line_kinds.Rating) and line.data.bullet)
-    return kind in PROSE
+    return kind in PROSE or (in_guide and _is_rated_prose(view, at))
+
+
+def _is_rated_prose(view: View, at: int) -> bool:
+    """Tell whether a line is a rating without a bullet, which is prose in a guide."""
+    data = view.lines[at].data
+    bulleted = isinstance(data, line_kinds.Rating) and data.bullet
+    return view.kinds[at] is _RATING and not bulleted
 
 
 def paragraphs(run: Sequence[Line]) -> Token:
@@ -149,7 +154,7 @@ def read_list(view: View, k: int, end: int | None = None, *, in_guide: bool = Fa
         at += 1
         while (
             at < end
-            and kinds[at] is _PROSE
+            and (kinds[at] is _PROSE or (in_guide and _is_rated_prose(view, at)))
             and lines[at].block == line.block
             and lines[at].indent > line.indent
         ):

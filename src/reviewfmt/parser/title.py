@@ -48,7 +48,10 @@ def read_title(text: str, words: Words) -> Named:
 
     said = inline.plain(text)
     if said == text:
-        return _named(text, words)
+        named = _named(text, words)
+        parts = (named.work, named.tagline or "")
+        if all(inline.plain(part) == part for part in parts):
+            return named
     nodes = inline.inlines(text)
     if "  " in said:
         nodes = inline.inlines(tidy(inline.render(nodes)))

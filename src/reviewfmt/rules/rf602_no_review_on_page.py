@@ -30,7 +30,9 @@ reviewfmt adopt page.txt -o reviews/
 ## How to fix
 
 Save the page of the review itself, or copy its text from a browser, including the title. For a page
-with several reviews, use `reviewfmt adopt`, which writes a draft of each.
+with several reviews, use `reviewfmt adopt`, which writes a draft of each. If a page is a review
+without a score, add the word `Review` to its title. For a forum thread, save only the post that is
+the review.
 
 ## Since
 

@@ -18,22 +18,22 @@ QUICK_FIX = "quickfix"
 REWRITE = "refactor.rewrite"
 FIX_ALL = "source.fixAll.reviewfmt"
 FIX_ALL_UNSAFE = "source.fixAllUnsafe.reviewfmt"
-"""No kind of `source.fixAll`, which editors run when a file is saved."""
+"""Not a kind below `source.fixAll`, because editors run those when a file is saved."""
 
 KINDS = (QUICK_FIX, REWRITE, FIX_ALL, FIX_ALL_UNSAFE)
 
 _HEADING = "## "
 _LONGEST = 120
-"""A line with more characters is a paragraph of its own, and no heading."""
+"""A line with more characters is a paragraph, not a heading."""
 _MOST_TRIED = 12
-"""Of this many findings an ignore is tried; a selection of a whole text may hold hundreds."""
+"""The most findings for which an ignore is tried; a whole text may have hundreds."""
 _ESCAPE = "\\"
 _SIGNS = widened("#>")
 _UNSAFE = "unsafe: the review may change"
 
 
 class Action(NamedTuple):
-    """Something an editor can do: its title, its kind, the findings that it mends, its edits."""
+    """A code action: its title, its kind, the findings that it fixes, and its edits."""
 
     title: str
     kind: str
@@ -43,7 +43,7 @@ class Action(NamedTuple):
 
 
 def is_asked(kind: str, only: Collection[str] | None) -> bool:
-    """Tell whether a kind is among those asked for; None asks for all."""
+    """Tell whether a kind is among the requested ones; None requests all."""
     return only is None or any(kind == one or kind.startswith(f"{one}.") for one in only)
 
 
@@ -54,7 +54,7 @@ def actions(
     end: int,
     only: Collection[str] | None = None,
 ) -> Iterator[Action]:
-    """Yield what mends the findings `found`, what silences them, and what is offered in a range."""
+    """Yield the fixes and the ignores of the findings `found`, and the actions in a range."""
     if is_asked(QUICK_FIX, only):
         for one in found:
             yield from _fixes(one)
@@ -77,7 +77,7 @@ def _fixes(found: Diagnostic) -> Iterator[Action]:
 def fix_all(analysis: Analysis, *, unsafe: bool = False) -> Action | None:
     """Return what `check --fix` does, with `unsafe` what `--unsafe-fixes` does; None for nothing.
 
-    What it costs grows with the fixes that are refused: an editor asks when it needs it.
+    Its cost grows with the number of refused fixes, so an editor requests it only if needed.
     """
     offered = [one.fix for one in analysis.findings if one.fix is not None]
     if not any(unsafe or one.safe for one in offered):
@@ -94,7 +94,7 @@ def fix_all(analysis: Analysis, *, unsafe: bool = False) -> Action | None:
 
 
 def may_fix(analysis: Analysis, *, unsafe: bool) -> bool:
-    """Tell whether some finding has a fix that would be tried."""
+    """Tell whether any finding has a fix that would be tried."""
     fixes = (one.fix for one in analysis.findings if one.fix is not None)
     return any(unsafe or one.safe for one in fixes)
 
@@ -143,7 +143,7 @@ def _line_end(analysis: Analysis) -> str:
 
 
 def _silences(analysis: Analysis, found: Diagnostic, edit: TextEdit) -> bool:
-    """Tell whether an edit takes a finding away, brings none up, and leaves the review as it is."""
+    """Tell whether an edit removes a finding, causes no other, and keeps the review equal."""
     made = analysis.with_text(edited(analysis.text, [edit]))
     by = len(edit.text) - (edit.end - edit.start)
     left = [(one.code, one.span.offset) for one in made.findings]
@@ -164,9 +164,9 @@ def _bare(review: Review) -> Review:
 
 
 def as_heading(analysis: Analysis, start: int, end: int) -> Action | None:
-    """Return what writes a line as `## Heading`: a heading that has no sign, or a line of prose.
+    """Return the action that writes a line as `## Heading`: a heading without a sign, or prose.
 
-    None if the range is in no such line, or where the line would not read as a heading.
+    Returns None if the range is not in such a line, or the line would not read as a heading.
     """
     from reviewfmt.model import Heading, Paragraph
 

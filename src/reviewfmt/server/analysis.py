@@ -1,4 +1,4 @@
-"""One edition of a text, read and checked once for all that an editor asks about it."""
+"""One edition of a text, read and checked once for all requests about it."""
 
 from __future__ import annotations
 

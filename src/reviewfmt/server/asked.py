@@ -30,7 +30,7 @@ class Asked:
         return await self.server.analysis(params.text_document.uri)
 
     async def made(self, analysis: Analysis, make: Callable[[], _Made]) -> _Made:
-        """Return what `make` makes of an analysis; in a thread where the text is large."""
+        """Return the result of `make` for an analysis; a large text is processed in a thread."""
         return await asyncio.to_thread(make) if len(analysis.text) > LARGE else make()
 
     def edit(self, analysis: Analysis, uri: str, edits: Sequence[TextEdit]) -> Json:

@@ -53,7 +53,7 @@ class Closed:
         return known[0] == stamp(path)
 
     def report(self, path: str, uri: str, previous: str | None) -> Report:
-        """Return the report of a file; no file is no finding."""
+        """Return the report of a file; a missing file has no findings."""
         if previous is not None and self.is_as_known(path, previous):
             return Report(uri, previous, None)
         now = stamp(path)
@@ -97,7 +97,7 @@ def _unread(why: str) -> Diagnostic:
 
 
 def name_of(items: list[Json]) -> str:
-    """Return the name of a result: another one where anything in it differs."""
+    """Return the name of a result; results that differ have different names."""
     import json
     from hashlib import sha256
 
@@ -106,6 +106,6 @@ def name_of(items: list[Json]) -> str:
 
 
 def gone(previous: Iterable[str], found: Iterable[str]) -> Iterator[str]:
-    """Yield the files that the editor has results of, and that are no more."""
+    """Yield the files whose results the editor has, but which no longer exist."""
     present = set(found)
     return (one for one in previous if one not in present)

@@ -1,4 +1,4 @@
-"""Code actions: what an editor may do in a range, and the edits of what it chooses."""
+"""Code actions: the offers for a range, and the edits of the chosen one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class CodeActions(Asked):
     """The requests for code actions."""
 
     async def code_action(self, params: types.CodeActionParams) -> list[Json] | None:
-        """Answer with what can be done in a range."""
+        """Answer with the actions for a range."""
         from reviewfmt.server.actions import actions
 
         analysis = await self.analysis(params)
@@ -42,9 +42,9 @@ class CodeActions(Asked):
         return [*made, *self._fix_alls(analysis, uri, asked)]
 
     def _fix_alls(self, analysis: Analysis, uri: str, asked: list[str] | None) -> list[Json]:
-        """Return the actions for the whole text; they cost time, and are made when they are chosen.
+        """Return the actions for the whole text; their slow edits are made when one is chosen.
 
-        An editor that cannot ask again gets them where it asks for actions of a source alone.
+        An editor that cannot request the edits later gets them if it requests source actions only.
         """
         from reviewfmt.server.actions import FIX_ALL, FIX_ALL_UNSAFE, fix_all, is_asked, may_fix
 

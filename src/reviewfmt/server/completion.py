@@ -1,4 +1,4 @@
-"""What may be at a place: fields, values, the next entry, words, codes of rules."""
+"""Completions for a place: fields, values, the next entry, words, codes of rules."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ASIDE = frozenset((Kind.COMMENT, Kind.BOILERPLATE))
 _HEAD = frozenset((Kind.FIELD, Kind.RATING, Kind.VERDICT, *_ASIDE))
 
 _LONGEST = 40
-"""Behind more characters nothing is offered: the line is prose."""
+"""Nothing is offered after more characters than this, because the line is prose."""
 
 # The kinds of items that the protocol numbers.
 _METHOD, _FIELD, _VALUE, _KEYWORD, _SNIPPET = 2, 5, 12, 14, 15
@@ -187,7 +187,7 @@ def _values(analysis: Analysis, typed: str, begun: int) -> Iterator[Offer]:
 
 
 def _values_of(analysis: Analysis, spec: FieldSpec | OwnField) -> Iterator[tuple[str, str]]:
-    """Yield the values that a field may have, where they are few, and what each means."""
+    """Yield the values that a field may have, if they are few, with their meanings."""
     words = analysis.words
     vocabulary = words.vocabulary(analysis.language)
     if isinstance(spec, OwnField) and spec.values:

@@ -1,4 +1,4 @@
-"""The configuration of each file while it may change: the last good one holds when it breaks."""
+"""The configuration of each file; the last valid one applies while its file is broken."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reviewfmt.linter.baseline import Baseline
 
 Stamp: TypeAlias = "tuple[int, int, int] | None"
-"""What a file is known by: its inode, its size and when it changed; None if there is none."""
+"""What identifies the state of a file: inode, size and time; None if there is no file."""
 
 _NAMES = ("reviewfmt.toml", "pyproject.toml")
 
@@ -30,7 +30,7 @@ def stamp(path: str) -> Stamp:
 
 
 class Configured:
-    """Which configuration holds for which file, as the files stand now.
+    """The configuration of each file, read again when the configuration files change.
 
     `tell` is called with the message of a configuration that cannot be used, once until it can be
     used again. `generation` counts the changes: what was found under another one is out of date.
@@ -117,7 +117,7 @@ class Configured:
 
 
 def _stamps(folder: str) -> tuple[Stamp, ...]:
-    """Return the stamps of the files that may hold the configuration of a folder."""
+    """Return the stamps of the files that may contain the configuration of a folder."""
     found: list[Stamp] = []
     here = os.path.abspath(folder)
     while True:

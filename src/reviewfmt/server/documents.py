@@ -1,4 +1,4 @@
-"""An open document: its text as the editor has it, change by change."""
+"""An open document: its text, kept equal to the text in the editor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _BOM = "\ufeff"
 
 
 class Change(NamedTuple):
-    """What an editor says has changed: the range as line and unit, twice; None for all the text."""
+    """A change by the editor: the start and the end of its range as line and unit, None for all."""
 
     start: tuple[int, int] | None
     end: tuple[int, int] | None
@@ -19,7 +19,7 @@ class Change(NamedTuple):
 
 
 class Document:
-    """A text as lines, so that a change costs what it changes and not the whole text.
+    """A text as lines, so that the cost of a change depends on its size, not on that of the text.
 
     `edition` counts the changes: what was found of an older edition is out of date.
     """
@@ -50,7 +50,7 @@ class Document:
         )
 
     def change(self, changes: Sequence[Change], version: int) -> None:
-        """Make changes, one after the other.
+        """Apply changes, one after the other.
 
         A range that ends before it begins is turned round; what lies outside of the text is its
         nearest end. An edit may part a surrogate pair: the halves stay, and pair again when they
@@ -94,14 +94,14 @@ class Document:
 
 
 def _halves(character: str) -> tuple[str, str]:
-    """Return the two surrogates of a character beyond U+FFFF."""
+    """Return the surrogate pair of a character above U+FFFF."""
     data = character.encode("utf-16-le")
     high, low = (data[at : at + 2].decode("utf-16-le", "surrogatepass") for at in (0, 2))
     return high, low
 
 
 def _paired(text: str) -> str:
-    """Return a text whose surrogates are one character wherever two of them make one."""
+    """Return a text in which each surrogate pair is replaced by its character."""
     if text.isascii():
         return text
     try:

@@ -1,4 +1,4 @@
-"""Two texts -> the edits that make one of the other, each as small as its lines allow."""
+"""Compute small edits that turn one text into another."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class TextEdit(NamedTuple):
 
 
 def edited(text: str, edits: Sequence[TextEdit]) -> str:
-    """Return a text with edits made that do not overlap, in the order of the text."""
+    """Return a text after edits, which are in the order of the text and do not overlap."""
     pieces, last = [], 0
     for start, end, new in edits:
         pieces += [text[last:start], new]
@@ -29,10 +29,10 @@ def edited(text: str, edits: Sequence[TextEdit]) -> str:
 
 
 def edits_between(old: str, new: str) -> list[TextEdit]:
-    """Return the edits that make `new` of `old`, in the order of the text.
+    """Return the edits that turn `old` into `new`, in the order of the text.
 
-    Lines that stand once in both texts, in one order, stay; between them, so do the lines at both
-    ends that are equal. This takes no longer than sorting the lines does.
+    Lines that occur once in both texts, in the same order, stay. Between them, equal lines at both
+    ends stay too. This takes no longer than sorting the lines does.
     """
     if old == new:
         return []
@@ -45,7 +45,7 @@ def edits_between(old: str, new: str) -> list[TextEdit]:
 
 
 def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield what differs: the first line and the one behind the last, in `old` and in `new`."""
+    """Yield the runs of lines that differ, as (start, end) in `old` and then in `new`."""
     at, there = 0, 0
     for first, second in (*_anchors(old, new), (len(old), len(new))):
         while at < first and there < second and old[at] == new[there]:
@@ -62,7 +62,7 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, i
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the lines that stand once in both texts, as many as stand in one order."""
+    """Return the lines that occur once in both texts, as many as are in the same order."""
     once = {line for line, count in Counter(old).items() if count == 1}
     once &= {line for line, count in Counter(new).items() if count == 1}
     place = {line: at for at, line in enumerate(new) if line in once}
@@ -97,7 +97,7 @@ def _trimmed(old: str, start: int, end: int, new: str) -> TextEdit:
 
 
 def _shared(one: str, other: str) -> int:
-    """Return how many characters two texts begin with alike."""
+    """Return the length of the common beginning of two texts."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -113,7 +113,7 @@ def _parts_end(old: str, at: int, new: str, there: int) -> bool:
 
 
 def workspace_edit(uri: str, version: int | None, edits: Sequence[Json]) -> Json:
-    """Return edits of one document; with a version an editor refuses them when it has moved on."""
+    """Return edits of one document; an editor refuses them if its version is a newer one."""
     if version is None:
         return {"changes": {uri: list(edits)}}
     document = {"uri": uri, "version": version}

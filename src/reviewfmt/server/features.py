@@ -1,4 +1,4 @@
-"""What an editor may ask, and who answers: requests in, plain data of the protocol out."""
+"""The requests of an editor and their handlers; each returns plain data of the protocol."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _plain(handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 class Features(Asked):
-    """The requests about one document, but for code actions."""
+    """The requests about one document, except code actions."""
 
     _preview: Preview | None = None
 
@@ -103,7 +103,7 @@ class Features(Asked):
     async def range_formatting(
         self, params: types.DocumentRangeFormattingParams
     ) -> list[Json] | None:
-        """Answer with those edits that touch a range."""
+        """Answer with the edits of the canonical form that touch a range."""
         from reviewfmt.server.formatting import range_formatting
 
         analysis = await self.analysis(params)
@@ -138,7 +138,7 @@ class Features(Asked):
         return found if self.server.can(*supports) else flat(found, params.text_document.uri)
 
     async def folding(self, params: types.FoldingRangeParams) -> list[Json] | None:
-        """Answer with what folds."""
+        """Answer with the ranges that fold."""
         from reviewfmt.server.outline import folding
 
         analysis = await self.analysis(params)
@@ -189,7 +189,7 @@ class Features(Asked):
     # -- a place ------------------------------------------------------------------------------
 
     async def hover(self, params: types.HoverParams) -> Json | None:
-        """Answer with what is to be said about a place."""
+        """Answer with the hover for a place."""
         from reviewfmt.server.hovers import hover
 
         analysis = await self.analysis(params)
@@ -206,7 +206,7 @@ class Features(Asked):
         return "markdown" if types.MarkupKind.Markdown in taken else "plaintext"
 
     async def completion(self, params: types.CompletionParams) -> Json | None:
-        """Answer with what may be at a place."""
+        """Answer with the completions for a place."""
         from reviewfmt.server.completion import completion
 
         analysis = await self.analysis(params)
@@ -226,7 +226,7 @@ class Features(Asked):
         return {"isIncomplete": False, "items": items}
 
     async def prepare_rename(self, params: types.PrepareRenameParams) -> Json | None:
-        """Answer with the name at a place; None if the name of the work does not stand there."""
+        """Answer with the name of the work at a place; None if it is not there."""
         from reviewfmt.server.rename import name_at
 
         analysis = await self.analysis(params)
@@ -241,7 +241,7 @@ class Features(Asked):
         }
 
     async def rename(self, params: types.RenameParams) -> Json | None:
-        """Answer with the edits that give the work another name."""
+        """Answer with the edits that rename the work."""
         from reviewfmt.server.rename import RenameError, name_at, rename
 
         analysis = await self.analysis(params)

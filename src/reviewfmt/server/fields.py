@@ -1,4 +1,4 @@
-"""What the fields of a review hold, in words for hovers and completion."""
+"""Descriptions of the fields of a review, for hovers and completion."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def own_fields(settings: Settings) -> Mapping[str, OwnField]:
 
 
 def holds(spec: FieldSpec | OwnField) -> str:
-    """Return what the value of a field is."""
+    """Return a description of the value of a field."""
     if isinstance(spec, OwnField):
         values = ", ".join(f"`{one}`" for one in spec.values)
         several = "some of" if spec.type is FieldType.LIST else "one of"
@@ -52,7 +52,7 @@ def holds(spec: FieldSpec | OwnField) -> str:
 
 
 def field_help(spec: FieldSpec | OwnField, words: Words) -> str:
-    """Return what an editor says about a field, in Markdown."""
+    """Return the text that an editor shows about a field, in Markdown."""
     lines = [f"**{spec.label}**: {holds(spec)}"]
     languages = {one.language: one.name for one in words.vocabularies}
     if isinstance(spec, OwnField):

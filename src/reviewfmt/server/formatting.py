@@ -1,4 +1,4 @@
-"""The canonical form, as edits: of a whole document, and of a part of it."""
+"""The edits that put a document, or a part of it, into canonical form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def formatting(analysis: Analysis) -> list[TextEdit]:
-    """Return the edits that make the canonical form of a text.
+    """Return the edits that put a text into canonical form.
 
     Raises ReviewError if the text has errors, as `format` does.
     """
@@ -22,10 +22,10 @@ def formatting(analysis: Analysis) -> list[TextEdit]:
 
 
 def range_formatting(analysis: Analysis, start: int, end: int) -> list[TextEdit]:
-    """Return those edits of the canonical form that touch a range.
+    """Return the edits of `formatting` that touch a range.
 
-    The text would read as the same review with them alone; where it would not, since a line moves
-    out of the range or into it, there are none. Raises ReviewError as `formatting` does.
+    There are none if the text would read as another review with these edits alone, for example
+    because a line moves out of the range. Raises ReviewError as `formatting` does.
     """
     every = formatting(analysis)
     touching = [one for one in every if one.start <= end and start <= one.end]

@@ -1,4 +1,4 @@
-"""What a text does not say and its scores do: the mean of a guide, the share of ten of a score."""
+"""Hints that are computed from the scores: the mean of a guide, and a score out of ten."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _TEN = Decimal(10)
 
 
 def share_of_ten(score: Score) -> str | None:
-    """Return a score as a number over ten, to one decimal; None if it says so already."""
+    """Return a score out of ten, with one decimal.
+
+    Returns None if it is out of ten already, or is not between 0 and its maximum.
+    """
     if score.out_of == _TEN or score.out_of <= 0 or not 0 <= score.value <= score.out_of:
         return None
     share = score.value / score.out_of * _TEN
@@ -41,7 +44,7 @@ def hints(analysis: Analysis, start: int, end: int) -> list[Json]:
 
 
 def _means(analysis: Analysis) -> Iterator[tuple[int, str, str]]:
-    """Yield the mean of each guide, behind its name, or behind its first entry without one."""
+    """Yield the mean of each guide, after its name or, without a name, after its first entry."""
     for at, guide in enumerate(analysis.review.guides):
         scores = [one.score for one in guide.episodes]
         mean = mean_of(scores)
@@ -60,7 +63,7 @@ def _shares(analysis: Analysis) -> Iterator[tuple[int, str, str]]:
 
 
 def scores(analysis: Analysis) -> Iterator[AnyScore]:
-    """Yield the scores of a review that stand in its text."""
+    """Yield the scores of a review that have a place in its text."""
     review = analysis.review
     scored = (
         *(one for guide in review.guides for one in (guide, *guide.episodes)),

@@ -20,7 +20,7 @@ _LINE = "\n\n---\n\n"
 
 
 def hover(analysis: Analysis, offset: int, markup: str | None = "markdown") -> Json | None:
-    """Return what is to be said about the character at an offset; None for nothing.
+    """Return the hover for the character at an offset; None if there is nothing to show.
 
     `markup` is the kind of markup that the editor takes: Markdown is readable as plain text.
     """
@@ -36,7 +36,7 @@ def hover(analysis: Analysis, offset: int, markup: str | None = "markdown") -> J
 
 
 def _said(analysis: Analysis, offset: int) -> Iterator[tuple[int, int, str]]:
-    """Yield what is said, and from where to where it is about."""
+    """Yield the texts, each with the span that it describes."""
     yield from _of_score(analysis, offset)
     yield from _of_field(analysis, offset)
     yield from _of_ignore(analysis, offset)
@@ -122,7 +122,7 @@ def _of_findings(analysis: Analysis, offset: int) -> Iterator[tuple[int, int, st
 
 
 def rule_page(code: str) -> str | None:
-    """Return the page of a rule in Markdown, None for no such rule."""
+    """Return the page of a rule in Markdown; None if there is no such rule."""
     from reviewfmt.rules import rule_of
 
     rule = rule_of(code)

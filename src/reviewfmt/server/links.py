@@ -1,4 +1,4 @@
-"""Where a text leads: its cover, its figures, the targets of its links, the pages of its work."""
+"""The links in a text: its cover, its figures, the targets of its links, the pages of its work."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SPECS = {one.name: one for one in FIELDS}
 
 
 def links(analysis: Analysis, uri: str) -> list[Json]:
-    """Return the links of a text; a path is seen from the folder of the document `uri`."""
+    """Return the links of a text; paths are relative to the folder of the document `uri`."""
     found = []
     for start, end, target in sorted(_targets(analysis)):
         if (address := address_of(target, uri)) is not None:
@@ -40,7 +40,7 @@ def address_of(target: str, uri: str) -> str | None:
 
 
 def _targets(analysis: Analysis) -> Iterator[tuple[int, int, str]]:
-    """Yield the targets, and where they stand."""
+    """Yield the targets with their spans."""
     for leaf in analysis.leaves:
         start, end = leaf.span.offset, leaf.span.end_offset
         if isinstance(leaf, Field):
@@ -69,7 +69,7 @@ def _of_field(analysis: Analysis, field: Field) -> Iterator[tuple[int, int, str]
 
 
 def _meant(name: str, value: str) -> str | None:
-    """Return where the value of a field leads that is no address itself."""
+    """Return the address for the value of a field that is not an address itself."""
     if name == "cover":
         return value
     return identity.licence_address(value) if name == "licence" else None
@@ -92,7 +92,7 @@ def _of_marks(source: str, start: int) -> Iterator[tuple[int, int, str]]:
 
 
 def path_of(uri: str) -> str | None:
-    """Return the path of a file's address, None for an address of another sort."""
+    """Return the path in the address of a file; None for any other address."""
     from urllib.parse import urlsplit
 
     try:

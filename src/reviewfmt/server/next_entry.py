@@ -29,7 +29,7 @@ class NextEntry(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """A line with its title and its score left open: what is before, between and behind."""
+    """A line without its title and its score: the texts before, between and after them."""
 
     head: str
     middle: str | None
@@ -40,7 +40,7 @@ class _Shape(NamedTuple):
 def next_entry(analysis: Analysis, start: int, *, snippets: bool) -> NextEntry | None:
     """Return the entry that may follow on the line that begins at `start`; None if there is none.
 
-    It counts on from the entry above, unless the guide has that number already.
+    Its number follows that of the entry above, unless the guide has that number already.
     """
     guide = _guide_at(analysis, start)
     if guide is not None:
@@ -54,7 +54,7 @@ def next_entry(analysis: Analysis, start: int, *, snippets: bool) -> NextEntry |
 
 
 def _guide_at(analysis: Analysis, start: int) -> Guide | None:
-    """Return the guide that a line is in, or that ends above it with nothing between."""
+    """Return the guide that contains a line, or that ends directly above it."""
     for guide in reversed(analysis.review.guides):
         if not guide.episodes or guide.episodes[0].span.offset >= start:
             continue
@@ -118,7 +118,7 @@ def _around(source: str, head: str, at: int, label_end: int, last: Episode) -> _
 
 
 def _first(analysis: Analysis, start: int) -> _Shape | None:
-    """Return the first entry of a guide whose name is above, with nothing between."""
+    """Return the first entry of a guide whose name is directly above."""
     above = [
         one
         for one in analysis.leaves

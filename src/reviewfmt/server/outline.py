@@ -1,4 +1,4 @@
-"""What a text is made of: the symbols of its outline, and what folds."""
+"""The structure of a text: the symbols of its outline, and the ranges that fold."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def symbols(analysis: Analysis) -> list[Json]:
 
 
 def flat(found: list[Json], uri: str, container: str | None = None) -> list[Json]:
-    """Return an outline as a list, for editors that take no tree."""
+    """Return an outline as a list, for editors that do not support a tree."""
     made = []
     for one in found:
         symbol = {"name": one["name"], "kind": one["kind"]}
@@ -145,7 +145,7 @@ def _section(analysis: Analysis, section: Section) -> Json:
 
 
 def folding(analysis: Analysis) -> list[Json]:
-    """Return what folds: fields, guides, entries with notes, sections, comments, boilerplate."""
+    """Return the ranges that fold: fields, guides, entries, sections, comments, boilerplate."""
     found: dict[tuple[int, int], Json] = {}
 
     def fold(start: int, end: int, kind: str = "region") -> None:

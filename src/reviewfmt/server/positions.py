@@ -55,7 +55,7 @@ def units(text: str, encoding: Encoding) -> int:
 
 
 def characters(line: str, count: int, encoding: Encoding) -> tuple[int, bool]:
-    """Return how many whole characters stand in the first `count` units of a line.
+    """Return the number of whole characters in the first `count` units of a line.
 
     The second value tells that one more has begun there. A line with fewer units has all of its
     characters in them.
@@ -118,7 +118,7 @@ class Positions:
         return self._starts[-1] + len(self.lines[-1]) - self._mark
 
     def position(self, offset: int) -> Json:
-        """Return the position of an offset; between CR and LF it is that of the line's end."""
+        """Return the position of an offset; between CR and LF, that of the end of the line."""
         at = min(max(offset, 0), self.end) + self._mark
         number = bisect_right(self._starts, at) - 1
         line = self.lines[number]

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from reviewfmt.server.positions import Json
 
 _UNTITLED = "Untitled"
-"""What a page is called whose text has no title and no file yet."""
+"""The name of a page whose text has no title and no file yet."""
 
 
 class Preview:
-    """Makes pages in a thread of its own, where one pandoc stays."""
+    """Makes pages in a separate thread, which keeps one pandoc process running."""
 
     def __init__(self, server: Host) -> None:
         self._server = server
@@ -84,13 +84,13 @@ class Preview:
         return made
 
     def _items(self) -> Iterator[tuple[None, Prepared | None]]:
-        """Yield what is to be written, whenever it is asked for: pandoc stays between."""
+        """Yield each page to write, when it is requested; pandoc keeps running in between."""
         while True:
             yield None, self._prepared
 
 
 def prepared(text: str, path: str | None, config: Config) -> Prepared:
-    """Return the page of a text as far as it is made without pandoc.
+    """Return the part of a page that is made without pandoc.
 
     `path` is that of its file, None for a text without one. Raises ReviewError if nothing can
     be published, and ThemeError for a look that cannot be used.
@@ -114,7 +114,7 @@ def prepared(text: str, path: str | None, config: Config) -> Prepared:
 
 
 def uri_in(params: Any) -> str:
-    """Return the address of the document that a request of our own names; raises Refused."""
+    """Return the address of the document in a preview request; raises Refused if there is none."""
     uri = getattr(getattr(params, "textDocument", None), "uri", None)
     if not isinstance(uri, str):
         raise Refused('expected {"textDocument": {"uri": …}}')

@@ -1,4 +1,4 @@
-"""pygls's protocol, with documents of our own, and with an answer to every message."""
+"""The protocol of pygls, with our own documents, and with an answer to every message."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Refused(JsonRpcException):
 
 
 class Protocol(LanguageServerProtocol):
-    """Answers what pygls passes over: broken messages, and messages out of order."""
+    """Answers messages that pygls ignores: broken ones, and those that come out of order."""
 
     @property
     def host(self) -> Host:
@@ -36,7 +36,7 @@ class Protocol(LanguageServerProtocol):
         return cast("Host", self._server)
 
     def receive(self, content: bytes) -> None:
-        """Take the content of a message; whatever it holds, nothing is raised but SystemExit."""
+        """Handle the content of a message, valid or not; raises nothing except SystemExit."""
         try:
             message = json.loads(content)
         except (ValueError, RecursionError):
@@ -64,7 +64,7 @@ class Protocol(LanguageServerProtocol):
             self.host.failed(error)
 
     def _out_of_order(self, message: dict[str, Any]) -> tuple[int, str] | None:
-        """Return why a message has no place here: its code and its text; None if it has one."""
+        """Return the code and the text of the error if a message is not allowed now; else None."""
         method = message.get("method")
         if method is None or method == types.EXIT:
             return None
@@ -96,7 +96,7 @@ class Protocol(LanguageServerProtocol):
         result: Any | None = None,
         error: types.ResponseError | None = None,
     ) -> None:
-        """Take an answer; one that is an error is no error of ours, whoever waits for it."""
+        """Handle an answer of the editor; an error in it is not an error of the server."""
         future = self._request_futures.get(msg_id)
         if isinstance(future, Future) and future.cancelled():
             self._request_futures.pop(msg_id, None)
@@ -122,6 +122,6 @@ class Protocol(LanguageServerProtocol):
 
 
 def _id_of(message: object) -> str | int | None:
-    """Return the id that a message seems to have."""
+    """Return the id of a message, as far as it can be read."""
     found = message.get("id") if isinstance(message, dict) else None
     return found if isinstance(found, str | int) and not isinstance(found, bool) else None

@@ -1,4 +1,4 @@
-"""Another name for the work: in the title, in the fields, and where the text repeats it."""
+"""Rename the work: in the title, in the fields, and where the text repeats its name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class RenameError(ValueError):
 
 
 def name_at(analysis: Analysis, offset: int) -> tuple[int, int] | None:
-    """Return where the name of the work is at an offset; None if it does not."""
+    """Return the span of the name of the work at an offset; None if the name is not there."""
     for start, end in places(analysis):
         if start <= offset <= end:
             return start, end
@@ -29,7 +29,7 @@ def name_at(analysis: Analysis, offset: int) -> tuple[int, int] | None:
 
 
 def rename(analysis: Analysis, name: str) -> list[TextEdit]:
-    """Return the edits that give the work another name.
+    """Return the edits that rename the work.
 
     They change the title, the field that names the work, lines that repeat the title, and words
     of prose that are the whole name in its own case, if it has two words or more: one word may
@@ -53,7 +53,7 @@ def rename(analysis: Analysis, name: str) -> list[TextEdit]:
 
 
 def places(analysis: Analysis) -> list[tuple[int, int]]:
-    """Return where the name of the work stands, in the order of the text."""
+    """Return the spans of the name of the work, in the order of the text."""
     work = analysis.review.work
     return sorted(_places(analysis)) if work else []
 

@@ -10,7 +10,7 @@ SHORTEST = 0.1
 LONGEST = 3.0
 """No text waits longer for a key that does not come."""
 IN_A_ROW = 1.0
-"""Seconds after the first key after which a text is checked all the same."""
+"""Seconds after the first key after which a text is checked in any case."""
 _TIMES = 4
 """A slow text is checked after this many times its checking time, so that typing stays smooth."""
 

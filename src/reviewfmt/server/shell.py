@@ -161,7 +161,7 @@ class Server(LanguageServer):
         return found
 
     def is_silent(self, uri: str) -> bool:
-        """Tell whether the configuration leaves a file out even where it is named."""
+        """Tell whether the configuration excludes a file even if it is named."""
         path = self.path_of(uri)
         config = self.configured.of(path)
         return config.force_exclude and config.excludes(path)
@@ -188,7 +188,7 @@ class Server(LanguageServer):
         self.start(self._send(uri))
 
     def start(self, work: Any) -> None:
-        """Do some work beside what is going on; what it raises is reported."""
+        """Start some work in the background; an exception in it is reported."""
         task: asyncio.Task[None] = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
@@ -344,5 +344,5 @@ def _change(
 def start() -> int:
     """Serve the editor at standard input and output; returns the exit code."""
     target = sys.stdout.buffer
-    sys.stdout = sys.stderr  # a print that someone forgot is no message
+    sys.stdout = sys.stderr  # a forgotten print is not a message
     return Server().serve(sys.stdin.fileno(), target)

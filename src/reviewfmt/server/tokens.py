@@ -46,7 +46,7 @@ _ROLES: Mapping[Role, str] = MappingProxyType(
         Role.SPOILER: "macro",
     }
 )
-"""The type of token of a role that has a colour of its own."""
+"""The token type of each role that has its own colour."""
 
 _NUMBER = {name: at for at, name in enumerate(TYPES)}
 

@@ -1,4 +1,4 @@
-"""Bytes -> messages: the base of the protocol, which finds its way again behind what is broken."""
+"""Cut bytes into messages: the base of the protocol, which continues after broken input."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LENGTH = re.compile(rb"content-length[ \t]*+:[ \t]*+(\d{1,18})[ \t]*+\Z", re.I)
 
 
 class Broken(str):
-    """What is wrong with something that is no message."""
+    """The error in input that is not a message."""
 
     __slots__ = ()
 
@@ -23,9 +23,9 @@ Message: TypeAlias = "bytes | Broken"
 
 
 class Framer:
-    """Cuts what is read into messages.
+    """Cuts input into messages.
 
-    A header that is no header is reported once, and skipped up to the next `Content-Length`.
+    An invalid header is reported once, and skipped up to the next `Content-Length`.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Diagnostics that an editor asks for: of a document, and of every review of a workspace."""
+"""Diagnostics that an editor requests: of a document, or of every review in a workspace."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WATCHED = ("**/*.review", "**/*.toml", "**/.gitignore")
 
 
 class Workspace:
-    """What concerns more than one document."""
+    """The requests about more than one document."""
 
     def __init__(self, server: Host) -> None:
         self._server = server
@@ -35,7 +35,7 @@ class Workspace:
 
     @property
     def closed(self) -> Closed:
-        """What is known of closed files."""
+        """The results for closed files."""
         if self._closed is None:
             self._closed = Closed(self._server.configured, self._server.encoding)
         return self._closed
@@ -43,7 +43,7 @@ class Workspace:
     # -- what changes -------------------------------------------------------------------------
 
     def initialized(self, _params: types.InitializedParams) -> None:
-        """Ask the editor to tell of files that change."""
+        """Ask the editor to report changed files."""
         names = ("workspace", "did_change_watched_files", "dynamic_registration")
         if not self._server.can(*names):
             return
@@ -65,21 +65,21 @@ class Workspace:
         self._server.edition += 1
 
     def watched(self, params: types.DidChangeWatchedFilesParams) -> None:
-        """Note that files have changed; where one may be a configuration, look at all again."""
+        """Note that files have changed; if one may be a configuration, check everything again."""
         self._server.edition += 1
         if any(not one.uri.lower().endswith(".review") for one in params.changes):
             self._server.configured.forget()
             self._server.refresh()
 
     def settings_changed(self, _params: types.DidChangeConfigurationParams) -> None:
-        """Look at all again; the settings of the editor itself are not asked."""
+        """Check everything again; the settings of the editor itself are not read."""
         self._server.configured.forget()
         self._server.refresh()
 
     # -- what is asked ------------------------------------------------------------------------
 
     async def diagnostic(self, params: types.DocumentDiagnosticParams) -> Json:
-        """Answer with the diagnostics of a document, or that they are those of before."""
+        """Answer with the diagnostics of a document, or report that they have not changed."""
         uri = params.text_document.uri
         generation = self._server.configured.generation
         items = await self._server.diagnostics(uri)
@@ -158,7 +158,7 @@ def _size(path: str) -> int:
 
 
 class _Parts:
-    """The parts of a long answer: sent one after the other where the editor takes them so."""
+    """The parts of a long answer, sent one after the other if the editor supports this."""
 
     def __init__(self, server: Host, token: Any) -> None:
         self._server = server
@@ -178,6 +178,6 @@ class _Parts:
         self._items = []
 
     def rest(self) -> list[Json]:
-        """Return what the answer itself is to hold; nothing if parts were asked for."""
+        """Return the content of the answer; empty if parts were requested."""
         self.flush()
         return self._items

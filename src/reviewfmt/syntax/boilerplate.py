@@ -93,6 +93,13 @@ class Boilerplate:
                 return name
         return found
 
+    def own_table_of(self, text: str) -> str | None:
+        """Return the table of the user's pattern that matches a whole line, or None."""
+        for name in BOILERPLATE_TABLES if self._own else ():
+            if self._own[name].matches(text):
+                return name
+        return None
+
     def _built_in_table_of(self, text: str) -> str | None:
         """Try only the built-in patterns that may begin with the first letters of the line."""
         letters = RUN.match(text)[1]  # type: ignore[index]  # it matches nothing too

@@ -69,11 +69,18 @@ def unwrapped(title: str) -> str:
 
 
 def _wrapped_title(
-    text: str, at: int, words: Words, *, bare: bool, only: Split | None = None
+    text: str,
+    at: int,
+    words: Words,
+    *,
+    bare: bool,
+    labelled: bool = False,
+    only: Split | None = None,
 ) -> tuple[str, Split] | None:
     """Read a title in quotes or brackets, a separator behind it, and a score, if there is one.
 
-    `only` is the single cut of the line, if it is known.
+    A pipe that ends the line needs no score. With `labelled`, words behind a title in brackets and
+    a pipe with a dash are an unreadable score. `only` is the single cut of the line, if known.
     """
     if at >= len(text) or (text[at] not in BRACKETS and text[at] not in QUOTES):
         return None
@@ -90,8 +97,13 @@ def _wrapped_title(
     if found is not None:
         return title, found
     separator = words.separator.match(text, behind)
-    if separator is not None and separator["dashed"] and separator.end() == len(text):
-        return title, Split(behind, None, None, None, -1, True, True)
+    if separator is None or not (separator["dashed"] or separator["sign"] in PIPES):
+        return None
+    if separator.end() == len(text):
+        return title, Split(behind, None, None, None, -1, True, separator["dashed"] is not None)
+    if labelled and separator["dashed"] and text[at] in BRACKETS:
+        worded = _cut_before_words(text, behind, words)
+        return None if worded is None else (title, worded)
     return None
 
 
@@ -121,8 +133,11 @@ def read_entry(text: str, words: Words) -> Entry | None:
             return entry
     if text[start] in QUOTES or text[start] in BRACKETS:
         wrapped = _wrapped_title(text, start, words, bare=False)
-        if wrapped is not None and (text[start] not in BRACKETS or wrapped[1].dashed):
-            return Entry(None, None, None, None, wrapped[0], wrapped[1], True, False)
+        if wrapped is not None:
+            title, cut = wrapped
+            scored = cut.score is not None or cut.fault is not None
+            if cut.dashed or (scored and text[start] not in BRACKETS):
+                return Entry(None, None, None, None, title, cut, True, False)
     if "|" not in text and "｜" not in text:
         return None
     found = split(text, start, words, dashed=True, tails=True)
@@ -148,10 +163,10 @@ def _behind_bullet(text: str, words: Words) -> int:
 
 
 def no_score(text: str, start: int, *, dashed: bool) -> Split | None:
-    """Return the cut of a line that ends in a pipe without a score."""
-    if text[-1] not in "|｜":
-        return None
+    """Return the cut of a line that ends in a pipe without a score; `||` ends a spoiler."""
     end = len(text) - 1
+    if text[end] not in PIPES or (end and text[end - 1] in PIPES):
+        return None
     name = text[start:end].rstrip()
     has_dash = bool(name) and name[-1] in DASHES
     if dashed and not has_dash:
@@ -174,7 +189,7 @@ def read_labelled(
         title_at = skip_space(text, close.end())
     wrapped = None
     if close is not None:
-        wrapped = _wrapped_title(text, title_at, words, bare=numbered, only=only)
+        wrapped = _wrapped_title(text, title_at, words, bare=numbered, labelled=True, only=only)
     if wrapped is not None:
         return Entry(label, value, last, season, wrapped[0], wrapped[1], True, False)
     found = only or split(text, end, words, bare=numbered, tails=True)

@@ -18,7 +18,7 @@ from reviewfmt.syntax.classification import classified, classify, plain_entry
 from reviewfmt.syntax.entries import BRACKETS, closings
 from reviewfmt.syntax.line_kinds import SIGNS, Data, Entry, Found, Item, Kind, Rating, Verdict
 from reviewfmt.syntax.openings import GUIDE, LABEL
-from reviewfmt.syntax.scores import completed
+from reviewfmt.syntax.scores import ScoreMatch, completed
 from reviewfmt.syntax.splits import BULLETS, PIPES, Scores, read_bullet, separator_of
 from reviewfmt.syntax.vocabulary import fold
 from reviewfmt.syntax.words import Words
@@ -245,7 +245,7 @@ def _may_be_cut(text: str, kind: Kind, data: Data, words: Words) -> bool:
     split = data.split
     if split.passed or split.tail >= 0 or split.note is not None:
         return True
-    if isinstance(data, Entry) and words.unreadable.search(text, 0, split.name_end) is not None:
+    if words.unreadable.search(text, 0, split.name_end) is not None:
         return True
     if isinstance(data, Entry) and data.label is not None:
         return False
@@ -390,25 +390,28 @@ class _Ends:
 
 def _cut_ratings(text: str, words: Words) -> list[Piece] | None:
     """Return the pieces of a line that holds only verdicts and ratings."""
-    ends: list[tuple[int, int]] = []
+    ends: list[tuple[int, int, int]] = []
     at = bullet = read_bullet(text, words)
     if text.startswith(_WHOLE, at):
         return None
     while at < len(text):
-        end = _score_behind(text, at, words)
-        if end is None or (ends and words.bullet.match(text, at) is not None):
+        score = _score_behind(text, at, words)
+        if score is None or (ends and words.bullet.match(text, at) is not None):
             return None
+        end = score.end
         begin, at = at, _LEFT_OVER.match(text, end).end()  # type: ignore[union-attr]  # it matches nothing too
         if at == end and at < len(text):
             return None
-        if not ends and (at == len(text) or _rating(text[begin:end], words) is None):
+        place = begin, end, score.start
+        if not ends and (at == len(text) or _rating(text, place, words) is None):
             return None  # most lines do not begin with a rating
-        ends.append((begin, end))
-    if ends and _rating(text[slice(*ends[-1])], words) is None:
+        ends.append(place)
+    if ends and _rating(text, ends[-1], words) is None:
         return None  # checked first: prose full of scores usually has other text
     pieces: list[Piece] = []
-    for start, end in ends:
-        found = _rating(text[start:end], words)
+    for place in ends:
+        start, end, _ = place
+        found = _rating(text, place, words)
         if found is None:
             return None
         if (bullet and not pieces) or text[end - 1].isspace():
@@ -417,8 +420,8 @@ def _cut_ratings(text: str, words: Words) -> list[Piece] | None:
     return pieces
 
 
-def _score_behind(text: str, at: int, words: Words) -> int | None:
-    """Return where the first score behind one of the first words ends, from an offset on."""
+def _score_behind(text: str, at: int, words: Words) -> ScoreMatch | None:
+    """Return the first score behind one of the first words, from an offset on."""
     window = _FIRST_WORDS.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
     for gap in _gap(words.separator.pattern).finditer(text, at, window + 2):
         if gap.start() >= window and gap["sign"] is None:
@@ -426,7 +429,7 @@ def _score_behind(text: str, at: int, words: Words) -> int | None:
         start = words.score_words.match(text, gap.end()).end()  # type: ignore[union-attr]  # it matches nothing too
         match = words.score.match(text, start)
         if match is not None and match["grade"] is None and match["stars"] != "½":
-            return completed(text, match, words).end
+            return completed(text, match, words)
     return None
 
 
@@ -436,12 +439,18 @@ def _gap(separator: str) -> re.Pattern[str]:
     return re.compile(rf"{separator}|\s++")
 
 
-def _rating(piece: str, words: Words) -> Found | None:
-    """Return the kind of a piece that is a name and a score, and nothing else."""
+def _rating(text: str, place: tuple[int, int, int], words: Words) -> Found | None:
+    """Return the kind of a piece that is a name and a score, and nothing else.
+
+    `place` is where the piece begins and ends, and where its score begins.
+    """
+    start, end, at = place
+    piece = text[start:end]
     found = classify(piece, words)
     data = found.data
     if not isinstance(data, Verdict | Rating) or not data.name or data.split is None:
         return None
     score = data.split.score
-    whole = data.split.note is None and score is not None and score.end == len(piece)
-    return found if whole else None
+    if data.split.note is not None or score is None:
+        return None
+    return found if (score.start, score.end) == (at - start, len(piece)) else None

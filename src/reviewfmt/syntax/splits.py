@@ -105,6 +105,7 @@ def split(
     end = len(text) if window is None else min(window + LONGEST_SCORE, len(text))
     last = len(text) if window is None else window
     passed = False
+    graded: Split | None = None
     for match in scored(text, start, end, words):
         at = match.start()
         if at > last:
@@ -113,13 +114,20 @@ def split(
         if (has_dash or not dashed) and (pipe or not pipes):
             found = completed(text, match, words)
             fits, note = remark_behind(text, found.end, bracket)
-            if isinstance(found.value, str) and not wrapped and note is not None:
-                # A single letter in front of a score is a title.
-                fits = read(note, words) is None
-            if fits or (tails and pipe and not isinstance(found.value, str)):
+            letter = isinstance(found.value, str)
+            if letter and not wrapped and note is not None:
+                if graded is None and read(note, words) is None:
+                    graded = Split(at, found, None, note, -1, pipe, has_dash, passed)
+                fits = False
+            if graded is not None:
+                # A score at the end of the line makes the letter a part of the name.
+                fits = fits and note is None and not letter
+            if fits or (tails and pipe and not letter and graded is None):
                 tail = -1 if fits else skip_space(text, found.end)
                 return Split(at, found, None, note, tail, pipe, has_dash, passed)
         passed = passed or match["grade"] is None
+    if graded is not None:
+        return graded
     patterns = [words.unreadable]
     if bare or words.maximum is not None:
         patterns.append(words.unscaled)

@@ -44,8 +44,6 @@ class Words:
         of_format = {name: boilerplate.get(name, ()) for name in BOILERPLATE_TABLES}
         of_pages = {PAGE_TABLE: boilerplate.get(PAGE_TABLE, ())}
         self._boilerplate = Boilerplate(of_format, heads, own)
-        self.boilerplate = self._boilerplate.table_of
-        """The table of the pattern that matches a whole line, or None."""
         self.page_boilerplate = Boilerplate(of_pages, heads, {}).table_of
         """As `boilerplate`, for what only pages of other sites have around a review."""
         self.boilerplate_patterns = boilerplate
@@ -54,6 +52,19 @@ class Words:
         """The number of a season name; None if its word is no number."""
         self.verdict_end = lru_cache(maxsize=MOST_RUNS)(self._verdict_end)
         """Where the name of a verdict at the start of a name ends, or -1."""
+
+    def boilerplate(self, text: str) -> str | None:
+        """Return the table of the pattern of boilerplate that matches a whole line, or None.
+
+        Only the user's patterns match a line in which a score follows a pipe with a dash.
+        """
+        table = self._boilerplate.table_of(text)
+        if table is None or ("|" not in text and "｜" not in text):
+            return table
+        found = self.scored.finditer(text)
+        if any(one["dashed"] is not None and one["grade"] is None for one in found):
+            return self._boilerplate.own_table_of(text)
+        return table
 
     def shape(self, name: str) -> str:
         """Return the pattern of a terminal of grammar/review.lark, its words filled in."""

@@ -103,7 +103,8 @@ def _scored_last(nodes: Sequence[Inline]) -> Lead | None:
     episode, part = read
     rest = inline.part(tuple(nodes), len(opening), found[-1].start)
     title = marked_title(episode.title, nodes, plain)
-    said = tidy(inline.render(rest)).lstrip(_SIGNS).rstrip(_SIGNS + "([")
+    said = _behind_signs(inline.render(rest))
+    said = before_signs(said, _SIGNS + "([")
     said = _without_name(said).rstrip() if closed(_without_name(said).rstrip()) else said
     return Lead(replace(episode, title=title, score=found[-1].score), said, True, part)
 
@@ -117,7 +118,7 @@ def _graded_last(nodes: Sequence[Inline], opening: str, ending: Ending) -> Lead 
     episode, part = read
     said = inline.part(tuple(inline.inlines(ending.rest)), len(opening), len(before))
     title = marked_title(episode.title, nodes, inline.plain_of(nodes))
-    rest = tidy(inline.render(said)).lstrip(_SIGNS)
+    rest = _behind_signs(inline.render(said))
     return Lead(replace(episode, title=title, score=ending.score), rest, True, part)
 
 
@@ -163,7 +164,21 @@ def _cut(plain: str, nodes: Sequence[Inline]) -> tuple[str, AnyScore, str] | Non
     if not behind.strip(_SIGNS + ")].。"):
         return said, found.score, ""
     rest = inline.render(inline.part(tuple(nodes), found.end, len(plain)))
-    return said, found.score, tidy(rest.lstrip(_SIGNS + ")].。"))
+    return said, found.score, _behind_signs(rest)
+
+
+def before_signs(text: str, signs: str) -> str:
+    """Return the text before the signs that separate it from a score; `||` ends a spoiler."""
+    kept = text.rstrip(signs)
+    return f"{kept}||" if text.startswith("||", len(kept)) else kept
+
+
+def _behind_signs(text: str) -> str:
+    """Return the text after the signs that separate it from a score; `||` begins a spoiler."""
+    return tidy(_LEADING_SIGNS.sub("", text, count=1))
+
+
+_LEADING_SIGNS = re.compile(rf"^(?:[{re.escape(_SIGNS.replace('|', ''))})\].。]|\|(?!\|))++")
 
 
 def _graded(plain: str) -> tuple[str, AnyScore, str] | None:
@@ -197,7 +212,9 @@ def _score_names() -> re.Pattern[str]:
 def _without_name(said: str) -> str:
     """Return a text without the name of a score at its end: `Rain – Score`."""
     match = _score_names().search(said[-40:])
-    return said if match is None else said[: len(said) - len(match[0])].rstrip(_SIGNS + "([")
+    if match is None:
+        return said
+    return before_signs(said[: len(said) - len(match[0])], _SIGNS + "([")
 
 
 def entry_in(said: str) -> tuple[Episode, int | None] | None:

@@ -21,7 +21,7 @@ from reviewfmt.model import (
     score_from,
 )
 from reviewfmt.pandoc_ast.entries.entry import Read
-from reviewfmt.pandoc_ast.entries.lines import lead_of, without_box
+from reviewfmt.pandoc_ast.entries.lines import before_signs, lead_of, without_box
 from reviewfmt.pandoc_ast.lines.loose import bracketed, led, loosened
 from reviewfmt.pandoc_ast.lines.plain import undressed
 from reviewfmt.pandoc_ast.lines.trailing_scores import score_last
@@ -208,7 +208,7 @@ def _entry_in(line: str) -> Episode | None:
             return Episode(title=_bare(tidy(noted["title"])), score=score, notes=(note,))
         match = _SCORE_BEHIND.match(line)
         score = read_score(inline.plain(match[2])) if match else None
-        title = tidy(match[1].rstrip(" \t,;:=|–—-") if match and score is not None else line)
+        title = tidy(before_signs(match[1], " \t,;:=|–—-") if match and score is not None else line)
         return Episode(title=title, score=score) if title else None
     return _episode(entry, line)
 
@@ -218,7 +218,8 @@ def _opened_by_score(line: str) -> Episode | None:
     found = next(scores_in(line[:_LONGEST_SCORE]), None)
     if found is None or line[: found.start].strip("*([ ") or line[found.end - 1].isalpha():
         return None
-    title = line[found.end :].lstrip("*)] \t-–—:|")
+    title = line[found.end :]
+    title = title.lstrip("*)] \t-–—:" if "||" in title else "*)] \t-–—:|")
     if not title or title[:1].islower() or closed(title):
         return None
     number = lead_of(title)

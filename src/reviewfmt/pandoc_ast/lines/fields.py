@@ -283,7 +283,6 @@ def fields_of(
     """
     taken: dict[str, Sequence[str]] = dict(given)
     known = names(ours=ours)
-    found = found if ours else _unpacked(found, known)
     by_name: dict[str, list[str]] = {}
     if not ours:
         known = {**known, **_dated(found)}
@@ -336,10 +335,12 @@ def once_each(fields: Fields, left: list[str]) -> Fields:
     return Fields(replace(fields.metadata, extra=extra), fields.overrules)
 
 
-def _unpacked(
-    found: Mapping[str, Sequence[str]], known: Mapping[str, str]
-) -> Mapping[str, Sequence[str]]:
-    """Return metadata with the known fields from one of its tables, such as `[params]`."""
+def unpacked(found: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Return metadata with the known fields and the score from its tables, such as `[params]`.
+
+    The metadata is that of a document of others.
+    """
+    known = {*names(ours=False), *_SCORES, *_MAXIMA}
     all_of: dict[str, Sequence[str]] = {}
     inside: dict[str, list[str]] = {}
     for key, values in found.items():

@@ -176,19 +176,19 @@ def _scale(chart: _Chart) -> Sequence[str]:
     """Return the lines of the scale at none, half and all of it, and the labels of its ends."""
     lines = [_line("level", _y(share), chart) for share in (0, 0.5, 1)]
     ends = (GRADES[-1], GRADES[0]) if chart.maximum is None else ("0", digits(chart.maximum))
-    x = chart.x(_LEFT / 2)
-    return [*lines, _texts("scale", [_text(x, _y(at) + 4, said) for at, said in enumerate(ends)])]
+    said = [_text(chart.x(0), _y(at) + 4, end) for at, end in enumerate(ends)]
+    return [*lines, _texts("scale", said, "start")]
 
 
 def _text(x: str, y: float, said: str, named: str = "") -> str:
     return f'<text{named} x="{x}" y="{decimals(y)}">{said}</text>'
 
 
-def _texts(name: str, texts: Sequence[str]) -> str:
+def _texts(name: str, texts: Sequence[str], anchor: str = "middle") -> str:
     """Return texts as one group; they need no escapes."""
     if not texts:
         return ""
-    return f'<g class="{name}" text-anchor="middle" fill="currentColor">{"".join(texts)}</g>'
+    return f'<g class="{name}" text-anchor="{anchor}" fill="currentColor">{"".join(texts)}</g>'
 
 
 def _columns(chart: _Chart) -> Sequence[str]:

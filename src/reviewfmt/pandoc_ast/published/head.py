@@ -48,6 +48,15 @@ def _parted(text: str) -> tuple[str, str]:
     return said, text[len(said) :]
 
 
+def _signed(text: str) -> tuple[str, str]:
+    """Return the separator at the beginning of a text with its spaces, and the rest."""
+    said = text.lstrip()
+    if said[:1] not in _SEPARATORS or not said[1:2].isspace():
+        return "", text
+    rest = said[1:].lstrip()
+    return text[: len(text) - len(rest)], rest
+
+
 def _place_of(work: str, title: str) -> int:
     """Return the place of the work, as a whole word, in a title; -1 if it is not there."""
     first = at = title.find(work) if work else -1
@@ -70,11 +79,13 @@ def title_of(title: Title, shape: Shape) -> Inlines | None:
     if at < 0 or (tagline and rest == text):
         return None
     lead, sign = _parted(rest[:at])
-    about, dash = _parted(rest[at + len(work) :])
+    colon, said = _signed(rest[at + len(work) :])
+    about, dash = _parted(said)
     parts = (
         (["lead"], lead),
         (["sign"], sign),
         (["work", "p-item", "h-item"], work),
+        (["sign"], colon),
         (["about"], about),
         (["sign"], dash),
         (["tagline", "p-summary"], tagline),

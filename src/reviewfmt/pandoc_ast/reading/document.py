@@ -21,7 +21,14 @@ from reviewfmt.pandoc_ast.heads.titles import season_above, title_of
 from reviewfmt.pandoc_ast.heads.top import other_top, own_top
 from reviewfmt.pandoc_ast.lines.bylines import byline_of, is_name
 from reviewfmt.pandoc_ast.lines.counts import counts_in
-from reviewfmt.pandoc_ast.lines.fields import fields_of, names, once_each, rated_of, values_of
+from reviewfmt.pandoc_ast.lines.fields import (
+    fields_of,
+    names,
+    once_each,
+    rated_of,
+    unpacked,
+    values_of,
+)
 from reviewfmt.pandoc_ast.lines.loose import headed, listed, rejoined, scored_heads
 from reviewfmt.pandoc_ast.lines.scored_titles import scored_title
 from reviewfmt.pandoc_ast.pieces.blocks import pieces
@@ -143,13 +150,14 @@ def from_pandoc(document: Node, source: Source | None = None) -> Draft:
             else:
                 given["author"], signed = (inline.escape(value),), True
         title = title or " ".join(given.get("work", ()) or _any_work(found))
-    fields = fields_of(found, given, extra, left, page=source.page, ours=source.ours)
+    values = found if source.ours else unpacked(found)
+    fields = fields_of(values, given, extra, left, page=source.page, ours=source.ours)
     if not source.ours:
         fields = once_each(fields, left)
     verdict = body.verdict
     if isinstance(body, OtherBody):
-        title, verdict = _rated_title(body, title, found, left)
-    elif rated := rated_of(found, verdict.score if verdict else None, left):
+        title, verdict = _rated_title(body, title, values, left)
+    elif rated := rated_of(values, verdict.score if verdict else None, left):
         verdict = Verdict(rated)
     review = Review(
         Title(title, title),

@@ -53,6 +53,7 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
     allow_reuse_address = os.name == "posix"
+    request_queue_size = 128  # the default, 5, drops connections of a page with many pictures
 
     def __init__(self, port: int, state: State) -> None:
         super().__init__((HOST, port), _Handler)
