@@ -150,6 +150,8 @@ def _is_furniture(element: Element, title: Element | None, size: int) -> bool:
         return True
     if is_note(element):
         return False
+    if _is_of_editor(element):
+        return True
     if _kinds(element) & _OF_BOOKS:
         return SCORE.search(element.text()) is None
     if element.tag in _SECTIONS:
@@ -162,6 +164,19 @@ def _is_furniture(element: Element, title: Element | None, size: int) -> bool:
     if element.tag == "div" and "header" in names and _heads(element) == {"h1"}:
         return title is not None
     return _is_called_furniture(element, size)
+
+
+def _is_of_editor(element: Element) -> bool:
+    """Tell whether an element is a comment in Google Docs, or the sign that refers to one."""
+    if element.tag not in ("p", "sup"):
+        return False
+    first = next((one for one in element.walk() if one.tag == "a"), None)
+    pattern = _EDITOR_COMMENT if element.tag == "p" else _EDITOR_SIGN
+    return first is not None and pattern.fullmatch(first.attributes.get("id", "")) is not None
+
+
+_EDITOR_COMMENT = re.compile(r"cmnt\d{1,5}")
+_EDITOR_SIGN = re.compile(r"cmnt_ref\d{1,5}")
 
 
 def unfolds(element: Element) -> bool:
