@@ -104,6 +104,19 @@ const beat = (page) =>
     requestAnimationFrame(next);
   });
 
+/** Runs in the page: a worker that is asked about this text is busy for ever. */
+function busyWorkers(text) {
+  const hear = ({ data }) => {
+    while (data.given === text);
+  };
+  window.Blob = class extends Blob {
+    constructor(parts, options) {
+      const listen = `const text = ${JSON.stringify(text)}; addEventListener("message", ${hear});\n`;
+      super(options?.type === "text/javascript" ? [listen, ...parts] : parts, options);
+    }
+  };
+}
+
 // -- the scenes -------------------------------------------------------------------------------
 
 const scenes = {
@@ -326,6 +339,7 @@ const scenes = {
   async stops(context) {
     const page = await context.newPage();
     page.setDefaultTimeout(2 * MINUTE);
+    await page.addInitScript(busyWorkers, given.long);
     await page.clock.install();
     await page.goto(server.address);
     await page.clock.resume();

@@ -38,7 +38,7 @@ GIVEN: dict[str, Any] = {
     "broken": f"{HEAD}It is good.\n\nVerdict - 11/10\n",
     "mendable": GOOD.replace("2024-04-11", "11 April 2024").replace("en\n", "en\nNetwork:\n"),
     "shared": GOOD,
-    "long": HEAD + "It is good. " * 80_000,
+    "long": f"{HEAD}{'It is good. ' * 20_000}\n",
     "pastes": {
         "a review of 1 MB": GOOD * (1_000_000 // len(GOOD)),
         "a line of 1 MB": "x" * 1_000_000,
