@@ -86,6 +86,8 @@ def _walk(node: LexborNode, texts: list[str], values: list[tuple[str, str]]) -> 
         name = given.get("name") or given.get("property") or given.get("itemprop")
         if name:
             values.append((name, given.get("content") or ""))
+    if node.tag not in ("a", "button") and (score := _OUT_OF.search(given.get("aria-label") or "")):
+        values.append(("aria-label", f"{score[1]} {score[2]}"))
     block = node.tag in _BLOCKS
     texts.append("\0" if block else "")
     child = node.child
@@ -96,6 +98,10 @@ def _walk(node: LexborNode, texts: list[str], values: list[tuple[str, str]]) -> 
         texts.append("\0")
     if node.tag != "link":
         texts += [f"\0{given[key]}\0" for key in ("alt", "title") if given.get(key)]
+
+
+_OUT_OF = re.compile(r"(\d{1,2}) ?(?:out of|/) ?(5|10)\b")
+"""A score in the label of something drawn, such as stars."""
 
 
 def _leaves(name: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -84,6 +84,8 @@ class _Html(Grower):
             lambda: f"<button>{self.some()}</button>",
             lambda: f"<small>{self.some()}</small> <del>{self.word()}</del>",
             lambda: f'<img src="a.png" alt="{self.some()}" title="{self.word()}"/>',
+            lambda: f'<span aria-label="{self.number(0, 5)} out of 5 stars"></span>',
+            lambda: f'<i role="img" aria-label="Rated {self.number(0, 10)}/10">★</i>',
             lambda: "<!-- no words -->",
             lambda: f"<ruby>{self.word()}<rp>(</rp><rt>{self.word()}</rt></ruby>",
             lambda: f"<svg><text>{self.word()}</text></svg>",

@@ -14,6 +14,7 @@ from reviewfmt.converter.formats import FORMATS
 from reviewfmt.converter.markdown.attributes import without_attributes
 from reviewfmt.converter.markdown.callouts import without_callouts
 from reviewfmt.converter.markdown.grids import without_grids
+from reviewfmt.converter.markdown.list_numbers import with_written_numbers
 from reviewfmt.converter.units import outside_code, without_embedded
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ def prepared(text: str) -> str:
 
     Fields on their own lines stay separate, though Markdown would join them. The spoilers of
     forums, `>!…!<`, become `||…||`. A year at the start of a line does not begin a numbered list,
-    which Markdown would number on from it. The contents of callouts become text. Blocks of code
-    stay as they are. Lists of attributes, and the bytes of pictures, are removed.
+    which Markdown would number on from it, and other lists keep the numbers that are written. The
+    contents of callouts become text. Blocks of code stay as they are. Lists of attributes, and the
+    bytes of pictures, are removed.
     """
-    text = without_attributes(without_embedded(text))
+    text = with_written_numbers(without_attributes(without_embedded(text)))
     parts: list[str] = []
     end = 0
     for start, stop in _outside_code(text):

@@ -8,6 +8,7 @@ from html import unescape
 
 from reviewfmt.converter.units.embedded import Shortened
 from reviewfmt.converter.units.unit import LINK, SOURCE, Gathered, Unit
+from reviewfmt.pandoc_ast.scored import read_score, scores_in
 from reviewfmt.syntax import dates
 
 # fmt: off
@@ -121,12 +122,22 @@ def _of_tag(
         called = called or "value"
     if said.strip():
         yield Unit(unescape(said), called, (0,), (at,), part)
+    said, at = given.get("aria-label", ("", 0))
+    if said and name not in CONTROLS:
+        for found in scores_in(unescape(said[:_LONGEST_LABEL])):
+            if found.score != read_score(unescape(shown).strip()):
+                value = f"{found.score.value:f}/{found.score.out_of:f}"
+                yield Unit(value, "aria-label", (0,), (at,), part)
     if name not in ("link", "meta"):
         for key, said, at in attributes:
             if key in _SAID and said.strip():
                 yield _decoded(said, at, part)
 
 
+CONTROLS = frozenset({"a", "button", "input", "textarea", "select", "option", "iframe"})
+"""Elements whose label says what they do."""
+
+_LONGEST_LABEL = 200
 _NAMES = ("name", "property", "itemprop")
 _NO_ADDRESSES: tuple[tuple[str, str], ...] = ()
 _ADDRESSES = {

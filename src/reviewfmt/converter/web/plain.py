@@ -13,8 +13,10 @@ from typing import NamedTuple, TypeAlias
 
 from reviewfmt.characters import tidy
 from reviewfmt.converter.accounting.addresses import past_counting
+from reviewfmt.converter.units.html import CONTROLS
 from reviewfmt.converter.web.furniture import unfolds
 from reviewfmt.converter.web.tree import BLOCKS, HEADINGS, UNSEEN, Child, Element
+from reviewfmt.pandoc_ast.scored import scores_in
 
 _SPOILER = re.compile(r"(?:[a-z]{1,20}[-_])?spoiler(?:[-_]?(?:text|content|body|inner|hidden))?")
 _TOGGLES = frozenset({"kg-toggle-card"})
@@ -68,7 +70,10 @@ def simplify(root: Element, content: Element, sheet: Sheet | None = None) -> Non
         if element.parent is None:
             continue
         tag, classes = element.tag, element.classes
-        if tag in UNSEEN and tag != "head":
+        if (score := _drawn_score(element)) is not None:
+            element.tag = "span" if tag in UNSEEN or tag == "img" else tag
+            element.put(score)
+        elif tag in UNSEEN and tag != "head":
             element.remove()
         elif tag in ("p", "div", *HEADINGS) and classes & _TITLES and tag != "h1":
             element.tag = "h1"
@@ -223,6 +228,32 @@ def _lead(link: Element) -> None:
         link.attributes["href"] = past
 
 
+def _drawn_score(element: Element) -> str | None:
+    """Return the score that an element only draws, such as stars, in digits; None if it does not.
+
+    Its label has it, or the text in place of a picture: people hear this who do not see the
+    drawing.
+    """
+    given, is_picture = element.attributes, element.tag == "img"
+    label = tidy(given.get("aria-label") or given.get("alt" if is_picture else "title", ""))
+    if not 0 < len(label) <= _LONGEST_LABEL or element.tag in CONTROLS:
+        return None
+    found = next(scores_in(label), None)
+    if found is None:
+        return None
+    if element.text() and not ("aria-label" in given and given.get("role") == "img"):
+        return None
+    if any(one.tag == "img" for one in element.walk() if one is not element):
+        return None
+    before, behind = label[: found.start], label[found.end :].strip(" .)]")
+    before = "" if _RATED.fullmatch(before) else before
+    if is_picture and (before or behind):
+        return None
+    return tidy(f"{before}{found.score.value:f}/{found.score.out_of:f} {behind}")
+
+
+_RATED = re.compile(r"[(\[]?(?:[^\W\d_]{1,20})?[ ([]*")
+_LONGEST_LABEL = 60
 # -- lists and pictures -----------------------------------------------------------------------
 
 

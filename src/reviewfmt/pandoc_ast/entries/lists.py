@@ -14,8 +14,6 @@ from reviewfmt.model import (
     Episode,
     Figure,
     Guide,
-    Item,
-    ItemList,
     Paragraph,
     Quote,
     score_from,
@@ -130,8 +128,7 @@ def _titled_below(below: Sequence[Piece]) -> tuple[str, list[Piece]] | None:
     key, colon, said = first.items[0].partition(":")
     if not colon or fold(inline.plain(key)) not in known_words("title") or not said.strip():
         return None
-    rest = [Bullets(first.items[1:], first.start)] if first.items[1:] else []
-    return tidy(said), [*rest, *below[1:]]
+    return tidy(said), [*first.without(0), *below[1:]]
 
 
 def _scored_below(below: Sequence[Piece]) -> tuple[AnyScore | None, list[Piece]]:
@@ -144,9 +141,7 @@ def _scored_below(below: Sequence[Piece]) -> tuple[AnyScore | None, list[Piece]]
         found = [lone_score(Prose(item)) for item in piece.items]
         place = next((number for number, one in enumerate(found) if one is not None), None)
         if place is not None:
-            items = (*piece.items[:place], *piece.items[place + 1 :])
-            rest = [Bullets(items, piece.start)] if items else []
-            return found[place], [*below[:at], *rest, *below[at + 1 :]]
+            return found[place], [*below[:at], *piece.without(place), *below[at + 1 :]]
     last = below[-1] if below else None
     ending = score_last(last.text) if isinstance(last, Prose) and last.score is None else None
     if ending is not None:
@@ -296,7 +291,7 @@ def blocks_of(pieces: Iterable[Piece]) -> Iterator[Block]:
     """Yield pieces as the blocks of a note; kinds that a note cannot have become paragraphs."""
     for piece in pieces:
         if isinstance(piece, Bullets):
-            yield ItemList(tuple(map(Item, piece.items)), piece.start)
+            yield piece.listed()
         elif isinstance(piece, Quotation):
             yield Quote(tuple(map(Paragraph, piece.paragraphs)))
         elif isinstance(piece, Picture):

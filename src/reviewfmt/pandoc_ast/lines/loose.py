@@ -261,7 +261,7 @@ def rejoined(run: Sequence[Piece]) -> list[Piece]:
 
 def _goes_on(last: Bullets, piece: Bullets) -> bool:
     """Tell whether a list continues the one directly above it."""
-    if len(last.parts) != len(last.items):
+    if len(last.parts) != len(last.items) or last.numbers or piece.numbers:
         return False
     if last.start is None:
         return piece.start is None and len(piece.parts) == len(piece.items)

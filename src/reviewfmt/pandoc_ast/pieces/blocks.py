@@ -229,7 +229,14 @@ def _bullets(items: list[list[Node]], start: int | None, text: TextReader) -> It
     parts = [tuple(pieces(item, text)) for item in items]
     found = [line for each in parts for line in _item(each, text)]
     if found:
-        yield Bullets(tuple(found), start, tuple(parts))
+        yield _list(found, start, parts)
+
+
+def _list(
+    found: Sequence[tuple[str, str]], start: int | None, parts: Sequence[tuple[Piece, ...]]
+) -> Bullets:
+    numbers, items = zip(*found, strict=True)
+    return Bullets(items, start, tuple(parts), numbers if any(numbers) else ())
 
 
 def _numbered(content: list[Any], text: TextReader) -> Iterator[Piece]:
@@ -241,17 +248,25 @@ def _numbered(content: list[Any], text: TextReader) -> Iterator[Piece]:
     counted = sort["t"] in ("Decimal", "DefaultStyle", "Example")
     parts = [tuple(pieces(item, text)) for item in items]
     found = [list(_item(each, text)) for each in parts]
-    lines = [line for each in found for line in each]
-    if not lines:
-        return
-    if counted and 0 <= start <= MOST_ITEMS - len(lines):
-        yield Bullets(tuple(lines), start, tuple(parts))
+    total = sum(map(len, found))
+    if not total:
         return
     before, behind = _DELIMITERS.get(delimiter["t"], ("", "."))
-    for number, each in enumerate(found, start):
-        sign = f"{before}{counted_number(number, sort['t'])}{behind} "
-        each[:1] = [tidy(sign + (each[0] if each else ""))]
-    lines = [line for each in found for line in each]
+    signs = [
+        f"{before}{counted_number(number, sort['t'])}{behind}"
+        for number, _ in enumerate(found, start)
+    ]
+    if counted and 0 <= start <= MOST_ITEMS - total:
+        if any([number for number, _ in each] != [""] for each in found):
+            for sign, each in zip(signs, found, strict=True):
+                number, item = each[0] if each else ("", "")
+                each[:1] = [(f"{sign} {number}".rstrip(), item)]
+        yield _list([line for each in found for line in each], start, parts)
+        return
+    for sign, each in zip(signs, found, strict=True):
+        number, item = each[0] if each else ("", "")
+        each[:1] = [(f"{sign} {number}".rstrip(), item)]
+    lines = [f"{number} {item}".strip() for each in found for number, item in each]
     if counted and start >= MOST_ITEMS:  # years, not the numbers of a list
         yield from map(Prose, lines)
     else:
@@ -262,21 +277,21 @@ def _numbered(content: list[Any], text: TextReader) -> Iterator[Piece]:
 _DELIMITERS = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}
 
 
-def _item(parts: Sequence[Piece], text: TextReader) -> Iterator[str]:
-    """Yield the text of an item, and those of nested items as items of the same list."""
+def _item(parts: Sequence[Piece], text: TextReader) -> Iterator[tuple[str, str]]:
+    """Yield the text of an item, and the items of lists in it, which have numbers as text."""
     said: list[str] = []
     for piece in parts:
         if isinstance(piece, Bullets):
             if said:
-                yield " ".join(said)
+                yield "", " ".join(said)
                 said = []
             text.markup[NESTED] += 1
-            yield from piece.items
+            yield from piece.numbered()
         else:
             said.append(words_of(piece))
     line = tidy(" ".join(said))
     if line:
-        yield line
+        yield "", line
 
 
 def _quoted(blocks: list[Node], text: TextReader) -> Iterator[Piece]:

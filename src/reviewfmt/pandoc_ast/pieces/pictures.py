@@ -85,7 +85,8 @@ def picture(image: list[Any], caption: str, text: TextReader) -> Iterator[Piece]
     """Yield a picture if a review can express it."""
     if _is_own(text) and _COVER.search(image[2][0]):
         return  # a field names it
-    alt = tidy(text.quiet().line(image[1]))
+    words = TextReader(styles=text.styles, held=text.held, loose=text.loose)  # an alt has no marks
+    alt = tidy(words.line(image[1]))
     src = re.sub(r"\s", "%20", _own_address(image, text) or image[2][0].strip())
     if text.held and ":" not in src and not _own_address(image, text):
         src = ""  # it is inside the archive and has no address outside

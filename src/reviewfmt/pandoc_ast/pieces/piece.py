@@ -5,10 +5,12 @@ Their texts contain inline marks in the notation of a review.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count, repeat
 from typing import TypeAlias
 
-from reviewfmt.model import AnyScore
+from reviewfmt.model import AnyScore, Item, ItemList
 from reviewfmt.syntax import inline
 
 NESTED = "list in a list"
@@ -48,17 +50,47 @@ class Prose:
 class Bullets:
     """The items of a list; `start` is its first number, or None without numbers.
 
-    `parts` are the pieces in each item, and `nested` is the number of lists among them.
+    `parts` are the pieces in each item, and `nested` is the number of lists among them. The items
+    of those lists are in `items` too. So the number of an item may not be the one that counting up
+    from `start` gives: in this case, `numbers` has it for each item, as text, and "" for none.
     """
 
     items: tuple[str, ...]
     start: int | None = None
     parts: tuple[tuple[Piece, ...], ...] = ()
+    numbers: tuple[str, ...] = ()
 
     @property
     def nested(self) -> int:
         """The number of lists inside its items."""
         return sum(isinstance(one, Bullets) for each in self.parts for one in each)
+
+    def numbered(self) -> list[tuple[str, str]]:
+        """Return each item with its number as text, "" for none."""
+        numbers: Iterable[str] = self.numbers
+        if len(self.numbers) != len(self.items):
+            numbers = repeat("") if self.start is None else (f"{at}." for at in count(self.start))
+        return list(zip(numbers, self.items, strict=False))
+
+    def without(self, place: int) -> list[Bullets]:
+        """Return the list without one of its items, or [] if this is the only one.
+
+        The other items keep their numbers.
+        """
+        kept = self.numbered()
+        del kept[place]
+        if not kept:
+            return []
+        numbers, items = zip(*kept, strict=True)
+        counts = self.start is None or (not self.numbers and place in (0, len(items)))
+        start = self.start + 1 if self.start is not None and not place else self.start
+        return [Bullets(items, start, (), () if counts else numbers)]
+
+    def listed(self) -> ItemList:
+        """Return the list of a review; numbers that do not count up become text of the items."""
+        if len(self.numbers) != len(self.items):
+            return ItemList(tuple(map(Item, self.items)), self.start)
+        return ItemList(tuple(Item(f"{number} {item}".strip()) for number, item in self.numbered()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +163,7 @@ def words_of(piece: Piece) -> str:
     if isinstance(piece, Head | Prose | Figure):
         return piece.text.replace("\n", " ")
     if isinstance(piece, Bullets):
-        return " ".join(piece.items)
+        return " ".join(f"{number} {item}".strip() for number, item in piece.numbered())
     if isinstance(piece, Quotation):
         return " ".join(piece.paragraphs)
     if isinstance(piece, Picture):

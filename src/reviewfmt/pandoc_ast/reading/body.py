@@ -182,7 +182,7 @@ class Body:
         elif isinstance(piece, Prose | Framed):
             self._blocks.append(Paragraph(piece.text))
         elif isinstance(piece, Bullets):
-            self._blocks.append(ItemList(tuple(map(Item, piece.items)), piece.start))
+            self._blocks.append(piece.listed())
         elif isinstance(piece, Quotation):
             self._blocks.append(Quote(tuple(map(Paragraph, piece.paragraphs))))
         elif isinstance(piece, Picture):
