@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from reviewfmt.cli import run
-from reviewfmt.comparison import _steps, changes
+from reviewfmt.comparison import changes
+from reviewfmt.comparison.steps import steps
 from reviewfmt.model import (
     FIELDS,
     Boilerplate,
@@ -411,7 +412,7 @@ def test_the_steps_lead_from_one_to_the_other(known: int, counts: tuple[int, int
     both = _words(3, 40, 50_000)
     old, new = [*both[:9], *old, *both[9:30], *old, *both[30:]], [*both[:20], *new, *both[20:]]
     built, equal, at = [], 0, (0, 0)
-    for tag, low, high, new_low, new_high in _steps(old, new):
+    for tag, low, high, new_low, new_high in steps(old, new):
         assert at == (low, new_low)
         at = (high, new_high)
         if tag == "equal":

@@ -70,7 +70,7 @@ def types_of(hint: Any) -> set[str]:
 
 def fields(name: str) -> dict[str, set[str]]:
     node = getattr(model, name)
-    hints = typing.get_type_hints(node, vars(model))
+    hints = typing.get_type_hints(node)
     left_out = NOT_IN_JSON.get(name, set()) | {"span"}
     return {
         one.name: types_of(hints[one.name])

@@ -100,7 +100,7 @@ def test_a_field_is_one_declaration_and_its_words(copy: Path) -> None:
     before = json.loads(reviewfmt(copy, "convert", "a.review", "-t", "json"))
     assert before["metadata"]["extra"] == {"Lektorat": "Bo Quill"}
 
-    insert(copy / "src/reviewfmt/model.py", "    network: str | None", FIELD)
+    insert(copy / "src/reviewfmt/model/metadata.py", "    network: str | None", FIELD)
     for path, word in (("en", 'editor = ["Editor"]\n'), ("de", WORD)):
         insert(copy / f"grammar/vocabulary/{path}.toml", "[fields]", word)
     run(copy, "scripts/build_grammar.py")

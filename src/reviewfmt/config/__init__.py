@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection
 
+from reviewfmt.config.codes import valid_codes
 from reviewfmt.config.options import KEYS
-from reviewfmt.config.reading import nearest, parse_config, unread, valid_codes
+from reviewfmt.config.reading import parse_config, unread
+from reviewfmt.config.tables import nearest
 from reviewfmt.config.values import MAX_FILE_SIZE, Config, ConfigError, relative_path
 from reviewfmt.files import linked_out, read_file
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from reviewfmt.addresses import is_web, root_of
 from reviewfmt.characters import LANGUAGE_TAG
+from reviewfmt.config.codes import is_of_broken, valid_codes
 from reviewfmt.config.options import KEYS
+from reviewfmt.config.tables import TableReader, nearest, shown
 from reviewfmt.config.values import (
     BASE_URL,
     CACHE,
@@ -18,11 +19,9 @@ from reviewfmt.config.values import (
     FORCE,
     LARGEST_FILE_SIZE,
     LARGEST_MAXIMUM,
-    LARGEST_OPTION,
     LINE_ENDING,
     LINE_ENDINGS,
     MAX_FILE_SIZE,
-    MOST_ENTRIES,
     OUTPUT_FORMAT,
     PATH_HERE,
     PER_FILE,
@@ -37,12 +36,9 @@ from reviewfmt.config.values import (
 )
 from reviewfmt.files import LARGEST, MIB, linked_out, read_file, reason
 from reviewfmt.linter import Settings
-from reviewfmt.nearest import suggestion
 from reviewfmt.patterns import PatternError, patterns
 
 _SUFFIX = re.compile(r"\.\w+\Z")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_Word = TypeVar("_Word", bound=str)
 _WORDS_SUFFIX = ".toml"
 
 
@@ -93,13 +89,11 @@ def _text(data: bytes, path: str) -> str:
         raise ConfigError(f"{path}:{line}: not UTF-8, as TOML must be") from error
 
 
-class _Reader:
-    """Reads one table; finds the lines of its keys for messages."""
+class _Reader(TableReader):
+    """Reads the table of a configuration; `folder` is the folder of its file."""
 
     def __init__(self, path: str, text: str, prefix: str, folder: str) -> None:
-        self.path = path
-        self.text = text
-        self.prefix = prefix
+        super().__init__(path, text, prefix)
         self.folder = folder
         self.plugins: tuple[str, ...] = ()
 
@@ -165,11 +159,6 @@ class _Reader:
             raise self.wrong((CACHE,), value, f"the path of {what}")
         return path
 
-    def named(self, value: object, key: str, what: str) -> str | None:
-        if value is None or (isinstance(value, str) and value and "\0" not in value):
-            return value
-        raise self.wrong((key,), value, f"the path of {what}")
-
     def language(self, value: object) -> str | None:
         if value is not None and not (isinstance(value, str) and LANGUAGE_TAG.fullmatch(value)):
             raise self.wrong(("language",), value, "a tag such as en or pt-BR")
@@ -220,12 +209,6 @@ class _Reader:
             self.named(one, STYLE_SHEETS, "a style sheet")
         return tuple(paths)
 
-    def truth(self, values: Mapping[str, object], key: str) -> bool:
-        value = values.get(key, False)
-        if not isinstance(value, bool):
-            raise self.wrong((key,), value, "true or false")
-        return value
-
     def paths(self, lines: Sequence[str], path: tuple[str, ...]) -> tuple[str, ...]:
         """Return patterns of paths, each of which can be used."""
         try:
@@ -234,28 +217,6 @@ class _Reader:
         except PatternError as error:
             raise self.error(path, f"{shown(error.pattern)} {error.WHY}") from error
         return tuple(lines)
-
-    def table(self, value: object, path: tuple[str, ...]) -> dict[str, object]:
-        if not isinstance(value, dict):
-            raise self.wrong(path or ("reviewfmt",), value, "a table")
-        self.no_more(len(value), path or ("reviewfmt",))
-        return value
-
-    def no_more(self, count: int, path: tuple[str, ...]) -> None:
-        """Check that there are not more entries than can be compiled and used in time."""
-        if count > MOST_ENTRIES:
-            told = f"{_key(path)} has {count} entries, expected at most {MOST_ENTRIES}"
-            raise self.error(path, told)
-
-    def strings(self, value: object, path: tuple[str, ...]) -> list[str]:
-        if not isinstance(value, list):
-            raise self.wrong(path, value, "a list of strings")
-        self.no_more(len(value), path)
-        for one in value:
-            if not isinstance(one, str):
-                told = f"{_key(path)} holds {_why_unreadable(one)}, expected strings alone"
-                raise self.error(path, told)
-        return value
 
     def codes(self, value: object, path: tuple[str, ...]) -> tuple[str, ...]:
         codes = self.strings(value, path)
@@ -345,20 +306,6 @@ class _Reader:
             raise ConfigError(f"{seen}:{error.line}: {error}") from error
         return text
 
-    def whole(self, value: object, key: str, largest: int) -> int | None:
-        if value is None:
-            return None
-        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= largest:
-            return value
-        raise self.wrong((key,), value, f"a whole number from 1 to {largest}")
-
-    def one_of(self, known: tuple[_Word, ...], value: object, path: tuple[str, ...]) -> _Word:
-        for one in known:
-            if one == value:
-                return one
-        shown = ", ".join(f'"{one}"' for one in known[:-1])
-        raise self.wrong(path, value, f'{shown} or "{known[-1]}"')
-
     def options(self, value: object) -> dict[str, dict[str, float]]:
         from reviewfmt.rules import catalogue
 
@@ -366,126 +313,10 @@ class _Reader:
         options: dict[str, dict[str, float]] = {}
         for code, given in self.table(value, (RULES,)).items():
             path = (RULES, code)
-            if code not in rules and not _is_of_broken(code, self.plugins):
+            if code not in rules and not is_of_broken(code, self.plugins):
                 raise self.error(path, f"unknown rule {shown(code)}{nearest(code, rules)}")
             values = self.table(given, path)
             if code in rules:
                 self.no_unknown(values, tuple(rules[code].options), path)
             options[code] = {key: self.number(one, (*path, key)) for key, one in values.items()}
         return options
-
-    def number(self, value: object, path: tuple[str, ...]) -> float:
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or not 0 < value < LARGEST_OPTION
-        ):
-            raise self.wrong(path, value, "a number above 0")
-        return value
-
-    def no_unknown(
-        self, values: Iterable[str], known: tuple[str, ...], path: tuple[str, ...]
-    ) -> None:
-        for key in values:
-            if key not in known:
-                told = f"; known are {', '.join(known)}" if known else ", and there is none here"
-                hint = nearest(key, known) or told
-                raise self.error((*path, key), f"unknown key {shown(key)}{hint}")
-
-    def wrong(self, path: tuple[str, ...], value: object, wanted: str) -> ConfigError:
-        return self.error(path, f"{_key(path)} is {_why_unreadable(value)}, expected {wanted}")
-
-    def error(self, path: tuple[str, ...], message: str) -> ConfigError:
-        return ConfigError(f"{self.path}:{self.line(path)}: {message}")
-
-    def line(self, path: tuple[str, ...]) -> int:
-        """The line of a key, by its name below the nearest header that could hold it."""
-        names = [*self.prefix.split("."), *path] if self.prefix else [*path]
-        header, best = "", 0
-        full = _bare(".".join(names))
-        for number, line in enumerate(self.text.split("\n"), 1):
-            line = line.strip()
-            if line.startswith("["):
-                header = where = _bare(line.lstrip("[").partition("]")[0])
-            elif "=" in line:
-                where = f"{header}.{_bare(line.partition('=')[0])}".lstrip(".")
-            else:
-                continue
-            if where == full:
-                return number
-            if full.startswith(where + "."):
-                best = number
-        return best or 1
-
-
-def shown(value: object) -> str:
-    """Return a value as shown in a message."""
-    from reviewfmt.violation import shown as written  # only needed for faults
-
-    return written(value)
-
-
-def _bare(key: str) -> str:
-    return re.sub(r"[\"'\s]", "", key)
-
-
-def _key(path: tuple[str, ...]) -> str:
-    """Return a key as named in a message: in quotes if it could be taken for several keys."""
-    return ".".join(one if _BARE.fullmatch(one) else shown(one) for one in path)
-
-
-def _why_unreadable(value: object) -> str:
-    if isinstance(value, dict):
-        return "a table"
-    if isinstance(value, bool | str | list | int | float):
-        return shown(value)
-    return str(value)  # a date or a time
-
-
-def valid_codes(codes: Iterable[str], plugins: tuple[str, ...] | None = None) -> tuple[str, ...]:
-    """Return codes or prefixes of codes unchanged; ValueError names the first unknown one.
-
-    `plugins` are the plug-ins whose codes are known too; None means all installed plug-ins.
-    """
-    from reviewfmt.rules import catalogue, known
-
-    found = tuple(code.strip().upper() for code in codes)
-    for code in found:
-        if known(code):
-            continue
-        asked = _plugin_of(code) if plugins is None else plugins
-        if not known(code, asked) and not _is_of_broken(code, plugins or ()):
-            hint = _nearest_code(code, catalogue(asked))
-            if plugins is not None and _plugin_of(code):
-                hint = f"{hint}; if it is of a plug-in, name that in plugins"
-            raise ValueError(f"unknown code {shown(code)}{hint}")
-    return found
-
-
-def _plugin_of(code: str) -> tuple[str, ...]:
-    from reviewfmt.rules.plugins import of_code
-
-    name = of_code(code)
-    return (name,) if name else ()
-
-
-def _is_of_broken(code: str, plugins: tuple[str, ...]) -> bool:
-    """Tell whether a code may belong to a plug-in that cannot be used; `check` reports it."""
-    from reviewfmt.rules.plugins import loaded
-
-    asked = _plugin_of(code)
-    return bool(asked) and asked[0] in plugins and not loaded(asked)
-
-
-def _nearest_code(code: str, known: Collection[str]) -> str:
-    """Return `; did you mean "…"?` with the known code that is most like the given one."""
-    for one in known:
-        if len(one) == len(code) and sum(a != b for a, b in zip(one, code, strict=True)) == 1:
-            return f'; did you mean "{one}"?'
-    return nearest(code, known) or "; `reviewfmt rule` lists the codes"
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return `; did you mean "…"?` with the nearest known name, or an empty text."""
-    near = suggestion(name, known)
-    return f'; did you mean "{near}"?' if near else ""
