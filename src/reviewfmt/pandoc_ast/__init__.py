@@ -11,11 +11,11 @@ from reviewfmt.pandoc_ast.direction import is_right_to_left
 from reviewfmt.pandoc_ast.footnotes import notes_below
 from reviewfmt.pandoc_ast.nodes import RULE_STYLE, STYLE, style
 from reviewfmt.pandoc_ast.pictures import PICTURE, RELATION, TEXT_BEHIND
+from reviewfmt.pandoc_ast.praise import CONS, PROS, praised
 from reviewfmt.pandoc_ast.printed import label as entry_label
 from reviewfmt.pandoc_ast.published.head import COVER, Cover
 from reviewfmt.pandoc_ast.published.hidden import is_spoiler_section
 from reviewfmt.pandoc_ast.published.page import publish
-from reviewfmt.pandoc_ast.published.praise import CONS, PROS, praised
 from reviewfmt.pandoc_ast.scored import Illegible
 from reviewfmt.pandoc_ast.shape import (
     API_VERSION,

@@ -242,7 +242,9 @@ def with_season_inside(work: str) -> tuple[str, int, str] | None:
     """
     for season, start, end in built_in().seasons_in(work):
         before, behind = work[:start].strip(ENDS_OF_WORK), work[end:].strip(ENDS_OF_WORK)
-        if before and behind and _REMARK.fullmatch(f"x {work[end:].strip()}", 1) is not None:
+        if not before:
+            continue
+        if behind and _REMARK.fullmatch(f"x {work[end:].strip()}", 1) is not None:
             return before, season, ""
         owner = before if before[0] in "‘'" else _OWNED.sub("", before)
         if owner != before and (opening := _openings().match(owner)) is not None:

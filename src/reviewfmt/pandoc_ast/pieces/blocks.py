@@ -9,6 +9,7 @@ from typing import Any
 from reviewfmt.characters import tidy
 from reviewfmt.pandoc_ast.nodes import RULE_STYLE, STYLE, style
 from reviewfmt.pandoc_ast.pieces.item_numbers import MOST_ITEMS, counted_number
+from reviewfmt.pandoc_ast.pieces.pictographs import unadorned
 from reviewfmt.pandoc_ast.pieces.pictures import (
     BETWEEN_PICTURES,
     image_in,
@@ -32,6 +33,7 @@ from reviewfmt.pandoc_ast.pieces.piece import (
     Terms,
     words_of,
 )
+from reviewfmt.pandoc_ast.praise import side_of
 from reviewfmt.pandoc_ast.scored import read_score, strong_score
 from reviewfmt.pandoc_ast.shape import Node
 from reviewfmt.pandoc_ast.text import TextReader, is_marked, plain_text, separates
@@ -108,6 +110,8 @@ def _piece(block: Node, text: TextReader) -> Iterator[Piece | _Caption]:
                 for term, said in content
             )
         )
+    elif kind == "Table" and text.loose and (sides := _sides(content, text)):
+        yield from sides
     elif kind == "Table" and text.loose and (columns := _columns_of_layout(content)):
         for blocks in columns:
             yield from _run(blocks, text)
@@ -354,6 +358,42 @@ def _columns_of_layout(content: list[Any]) -> list[list[Node]]:
 
 
 _MOST_ROWS = 4
+
+
+def _sides(content: list[Any], text: TextReader) -> list[Piece]:
+    """Return a table of pros and cons as a heading and a list for each column.
+
+    The result is [] for any other table. Each line and each item in a cell is an item.
+    """
+    _, (_, caption), _, head, bodies, foot = content
+    body = (row for each in bodies for row in (*each[2], *each[3]))
+    rows = [row[1] for row in (*head[1], *body, *foot[1])]
+    names = [_joined(cell[4], text.quiet()) for cell in (rows[0] if rows else [])[:_MOST_COLUMNS]]
+    wide = any(cell[2] > 1 or cell[3] > 1 for row in rows for cell in row)
+    if wide or not names or any(side_of(unadorned(inline.plain(name))) is None for name in names):
+        return []
+    said = _joined(caption, text)
+    found: list[Piece] = [Prose(said)] if said else []
+    for at, name in enumerate(names):
+        found.append(Head(_LEVEL_OF_SIDES, unadorned(name)))
+        cells = (row[at][4] for row in rows[1:] if at < len(row))
+        inner = [piece for cell in cells for piece in pieces(cell, text)]
+        if items := tuple(item for piece in inner for item in _items_of(piece)):
+            found.append(Bullets(items, None, tuple((Prose(item),) for item in items)))
+    return found
+
+
+_LEVEL_OF_SIDES = 6
+
+
+def _items_of(piece: Piece) -> Iterator[str]:
+    """Yield the lines of a piece, or its items."""
+    if isinstance(piece, Bullets):
+        yield from (item.text for item in piece.listed().items)
+    elif isinstance(piece, Prose):
+        yield from filter(None, map(tidy, piece.text.split("\n")))
+    elif said := tidy(words_of(piece)):
+        yield said
 
 
 def _grid(content: list[Any], text: TextReader) -> Grid:

@@ -13,12 +13,12 @@ from typing import Any
 
 from reviewfmt.model import AnyScore, Review
 from reviewfmt.pandoc_ast.nodes import attributes
+from reviewfmt.pandoc_ast.praise import CONS, PROS, praised
 from reviewfmt.pandoc_ast.printed import label, printed
 from reviewfmt.pandoc_ast.published.chart import LONG, Scored, figure_of, length, scored, share_of
 from reviewfmt.pandoc_ast.published.head import Cover, head_of, title_of
 from reviewfmt.pandoc_ast.published.hidden import folded, has_spoilers, hidden, is_spoiler_section
 from reviewfmt.pandoc_ast.published.made import MADE, made_text, raw
-from reviewfmt.pandoc_ast.published.praise import CONS, PROS, praised
 from reviewfmt.pandoc_ast.shape import Node, Shape
 from reviewfmt.syntax.words import built_in
 

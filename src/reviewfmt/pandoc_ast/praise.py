@@ -23,7 +23,12 @@ def praised(section: Section) -> str | None:
     """
     if section.heading is None or not any(type(block) is ItemList for block in section.blocks):
         return None
-    return _sides().get(_folded(inline.plain(section.heading.text)))
+    return side_of(inline.plain(section.heading.text))
+
+
+def side_of(name: str) -> str | None:
+    """Return the side that a heading names, `PROS` or `CONS`; None for any other heading."""
+    return _sides().get(_folded(name))
 
 
 def _folded(text: str) -> str:
