@@ -20,7 +20,7 @@ SECONDS := 30
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all lint bench stress fuzz grammar conformance editors vscode playground man docs pictures train label measure lock sbom clean
 
-help: ## what there is
+help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
 
 $(BIN)/python:
@@ -28,7 +28,7 @@ $(BIN)/python:
 	"$(PYTHON)" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
-# Two stamps: what reviewfmt needs to run, and what its tests need besides, as locked.
+# Two stamps: the packages that reviewfmt needs, and the locked ones that its tests need too.
 $(VENV)/.run: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
@@ -47,29 +47,29 @@ demo: $(VENV)/.run ## convert the first sample to JSON, Markdown, HTML and EPUB,
 	done
 	@$(BIN)/reviewfmt check $(FIRST)
 
-test: $(VENV)/.dev ## run the tests, in three minutes at most
+test: $(VENV)/.dev ## run the tests, in at most three minutes
 	$(BIN)/python -m pytest -n auto --dist worksteal $(SLOW:%=--ignore=%)
 
-test-all: $(VENV)/.dev ## run all tests, the laws at full size; skip no checker with REVIEWFMT_EXTERNAL=1
+test-all: $(VENV)/.dev ## run all tests, with many more examples; REVIEWFMT_EXTERNAL=1 skips no external checker
 	REVIEWFMT_CASES=$(CASES) REVIEWFMT_CONVERTED=$(CONVERTED) $(BIN)/python -m pytest -n auto --dist worksteal
 
-lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict, and the English of docs and comments
+lint: $(VENV)/.dev ## run ruff, its formatter, mypy --strict, and the check of the English in docs and comments
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python scripts/prose.py
 
-bench: $(VENV)/.dev ## ours against its peers, side by side
+bench: $(VENV)/.dev ## compare the speed with that of other programs
 	$(BIN)/python -m benchmarks
 
-stress: $(VENV)/.dev ## hold the format to what nobody writes
+stress: $(VENV)/.dev ## check that the worst inputs take linear time
 	$(BIN)/python -m benchmarks.stress $(SHORT)
 
-fuzz: $(VENV)/.dev ## bytes that nobody wrote into every reader, SECONDS=30 each
+fuzz: $(VENV)/.dev ## test every reader with random bytes, SECONDS=30 each
 	@$(BIN)/python -m pip install --quiet --group fuzz || echo "no Atheris here: Hypothesis fuzzes"
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
-grammar: $(VENV)/.dev ## build what is made of grammar/ and of the fields: words.lark, generated.py, the schema
+grammar: $(VENV)/.dev ## generate words.lark, generated.py and the schema from grammar/ and the fields
 	$(BIN)/python scripts/build_grammar.py
 	$(BIN)/python scripts/build_schema.py
 	$(BIN)/python scripts/build_config.py
@@ -89,7 +89,7 @@ playground: $(VENV)/.dev ## build the playground, a folder for any web host, in 
 man: $(VENV)/.run ## write the manual pages, into out/man
 	$(BIN)/python scripts/build_man.py
 
-docs: $(VENV)/.dev ## the documentation as a web site, in out/docs; a broken link is an error
+docs: $(VENV)/.dev ## build the documentation as a web site, in out/docs; a broken link is an error
 	@$(PYTHON) -m venv $(OUT)/sphinx
 	@$(OUT)/sphinx/bin/python -m pip install --quiet --upgrade pip
 	@$(OUT)/sphinx/bin/python -m pip install --quiet --group docs --editable .
@@ -104,19 +104,19 @@ pictures: $(VENV)/.dev ## make the casts of docs/casts, and take the pictures of
 train: $(VENV)/.dev ## learn the weights of the page reader from data/labels
 	$(BIN)/python -m scripts.train
 
-label: $(VENV)/.dev ## label a page by the present weights, for a person to correct: PAGE=page.txt
+label: $(VENV)/.dev ## label a page with the present weights, for a person to correct: PAGE=page.txt
 	@$(BIN)/python -m scripts.label "$(PAGE)"
 
-measure: $(VENV)/.dev ## the page reader on pages of layouts that it did not learn from
+measure: $(VENV)/.dev ## measure the page reader on layouts that were not used for training
 	$(BIN)/python -m scripts.measure_pages
 
-lock: $(BIN)/python ## pin what development installs, with hashes, in requirements-dev.txt
+lock: $(BIN)/python ## pin the packages for development, with hashes, in requirements-dev.txt
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --custom-compile-command "make lock" --upgrade \
 		--all-extras --group dev pyproject.toml --output-file $(LOCK)
 
-sbom: $(BIN)/python ## list what an installation holds, as CycloneDX, in out/reviewfmt.cdx.json
+sbom: $(BIN)/python ## list the packages of an installation, as CycloneDX, in out/reviewfmt.cdx.json
 	@rm -rf $(OUT)/sbom && mkdir -p $(OUT)
 	@$(BIN)/python -m venv --without-pip $(OUT)/sbom
 	$(BIN)/python -m pip --python $(OUT)/sbom/bin/python install --quiet .
@@ -124,6 +124,6 @@ sbom: $(BIN)/python ## list what an installation holds, as CycloneDX, in out/rev
 	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --validate \
 		--output-file $(OUT)/reviewfmt.cdx.json $(OUT)/sbom/bin/python
 
-clean: ## remove what the targets above made
+clean: ## remove the files that these commands made
 	rm -rf $(VENV) $(OUT) dist node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis \
 		.reviewfmt_cache

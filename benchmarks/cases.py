@@ -1,4 +1,4 @@
-"""What worst cases are made of: a name, an input of a given size, and what is done with it."""
+"""The parts of a worst case: a name, an input of a given size, and a function that uses it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 
 class Case(NamedTuple):
-    """A worst case. `rate` tells that its time per megabyte has a limit, not only its growth."""
+    """A worst case. If `rate` is true, its time per megabyte also has a limit."""
 
     name: str
     make: Callable[[int], Any]

@@ -1,6 +1,6 @@
-"""Tables: what a query over a million rows costs, and that memory does not grow with the reviews.
+"""Tables: the cost of a query over a million rows, and the memory for many reviews.
 
-The million rows are those of 1,000 grown reviews again and again, each with its own source.
+The million rows repeat those of 1,000 generated reviews, each with its own source.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Corpora: ours beside a plain pool over the same function, on Dask, and how memory grows.
+"""Corpora: our command against a plain pool with the same function, on Dask, and its memory.
 
 `python -m benchmarks.scale 1000 10000 100000 1000000` measures what a corpus of each size costs,
 and writes it into docs/scale.md: two minutes for every 100,000 texts, on two processors. The
@@ -41,7 +41,7 @@ if __name__ == "__main__":
             pass
     assert number == int(sys.argv[2])
 """
-"""What somebody writes who needs the rows: they come back to one process, which drops them."""
+"""A typical script that needs the rows: they return to one process, which discards them."""
 
 
 def written(path: Path, count: int) -> Path:
@@ -53,7 +53,7 @@ def written(path: Path, count: int) -> Path:
 
 
 def made(path: Path, output: Path, *options: str) -> Cost:
-    """Make a corpus of a file, in an empty folder; return what it cost."""
+    """Make a corpus from a file, in an empty folder; return its cost."""
     shutil.rmtree(output, ignore_errors=True)
     return cost([OURS, "corpus", "-q", str(path), "-o", str(output), *options])
 
@@ -86,7 +86,7 @@ def scale(few: int = FEW, many: int = MANY) -> Iterator[Row]:
 
 
 def _processor(costs: Sequence[Cost]) -> float:
-    """Return the least processor time: what else runs on the machine only adds to it."""
+    """Return the least processor time, since other processes only add to it."""
     return min(one.processor for one in costs)
 
 
@@ -97,7 +97,7 @@ HEAD = (
 
 
 def sizes(counts: Sequence[int]) -> Iterator[str]:
-    """Yield what corpora of this many texts cost, each as a row of a table."""
+    """Yield the costs of corpora of this many texts, each as a row of a table."""
     with tempfile.TemporaryDirectory() as folder:
         path, output = Path(folder, "texts.jsonl.gz"), Path(folder, "out")
         for count in counts:

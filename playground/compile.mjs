@@ -1,5 +1,5 @@
 // Runs compile.py in Pyodide: compile.mjs PACKAGES LIBRARY TEXT...
-// The first two are zip files; they are written anew, with bytecode.
+// The first two are zip files, which it rewrites with bytecode.
 import { readFileSync, writeFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
 

@@ -1,7 +1,7 @@
-"""Compiles what the playground imports: to compile it at each start would take a browser seconds.
+"""Compiles the modules of the playground, which would take a browser seconds at each start.
 
-The build runs this in Pyodide, in Node.js (compile.mjs): bytecode is that of one version of Python.
-What is imported is found by use. So this is a trial of the whole as well.
+The build runs this in Pyodide, in Node.js (compile.mjs), since bytecode depends on the version of
+Python. It finds the modules by using them, so it is also a test of the playground.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 FOLDER = "/reviewfmt"
-"""Where the packages are, here and in a browser."""
+"""The folder of the packages, here and in a browser."""
 
 
 def used() -> dict[str, str]:
@@ -30,7 +30,7 @@ def used() -> dict[str, str]:
 
 
 def compiled(source: bytes, name: str) -> bytes:
-    """Return the bytecode of a file; it is not compared with its source when it is imported."""
+    """Return the bytecode of a file; an import does not compare it with the source."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "source.py")
         path.write_bytes(source)

@@ -1,8 +1,8 @@
-"""What the playground asks of reviewfmt, in a browser: a text goes in, plain data comes out.
+"""The functions of reviewfmt for the playground: they take a text and return plain data.
 
-Neither pandoc nor the JSON Schema is there. The page is written without pandoc, byte for byte the
-same (`converter.html_writer`); findings of the schema are not among those here, for only JSON
-documents have them.
+A browser has neither pandoc nor the JSON Schema. The page is written without pandoc, with the same
+bytes (`converter.html_writer`). There are no findings of the schema, since only JSON documents have
+them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from reviewfmt.pages.found import is_html
 from reviewfmt.source import decode
 
 MOST_FINDINGS = 500
-"""The most findings that are handed over: nobody reads more, and each is drawn in the text."""
+"""The maximum number of findings: nobody reads more, and each is underlined in the text."""
 
 UNTITLED = "Untitled"
 
@@ -33,17 +33,16 @@ Answer = dict[str, Any]
 
 
 def look(text: str) -> Answer:
-    """Return what there is to show of a text; raises nothing.
+    """Return the results to show for a text. Raises nothing.
 
     - `findings`: at most MOST_FINDINGS, in the order of the text, each with `code`, `severity`,
       `message`, `help`, `line` and `column`, its place `from` and `to`, and its `fix`, if it has a
       safe one: a `message` and `edits`, each with `from`, `to` and `insert`. Places count units of
       UTF-16, as browsers do.
     - `errors` and `warnings`: how many there are of each.
-    - `document`: the JSON document as text, None for a text that cannot be read without errors;
-      `refused` says why.
-    - `page`: the published page as HTML, None where nothing can be published; `message` says why.
-    - `looks`: "html" or "binary" for a text that is no review but may be that, else None.
+    - `document`: the JSON document as text, or None if the text has errors; `refused` says why.
+    - `page`: the published page as HTML, or None if nothing can be published; `message` says why.
+    - `looks`: "html" or "binary" if the text seems to be that instead of a review, otherwise None.
     """
     found = check(text)
     errors = sum(one.severity is Severity.ERROR for one in found)
@@ -72,13 +71,13 @@ def look(text: str) -> Answer:
 
 
 def mend(text: str) -> Answer:
-    """Return the `text` with all mended that is safe to mend, as `check --fix` does it."""
+    """Return the `text` after all safe fixes, as with `check --fix`."""
     made = fix(text)
     return {"text": made.text, "mended": made.mended}
 
 
 def opened(data: bytes) -> Answer:
-    """Return the `text` of a file; None where it is no text, and `message` says why."""
+    """Return the `text` of a file, or None if it is not a text; `message` says why."""
     try:
         return {"text": decode(data), "message": None}
     except ReviewError as error:
@@ -87,7 +86,7 @@ def opened(data: bytes) -> Answer:
 
 
 def answer(asked: str, given: Any) -> str:
-    """Return what the function called `asked` makes of `given`, as JSON."""
+    """Return the result of the function called `asked` for `given`, as JSON."""
     return json.dumps(_ASKED[asked](given))
 
 
@@ -95,7 +94,7 @@ _ASKED: dict[str, Callable[[Any], Answer]] = {"look": look, "mend": mend, "opene
 
 
 def _said(error: ReviewError) -> str:
-    """Return the first error of a text in words, with its line."""
+    """Return the message of the first error of a text, with its line."""
     first = next(one for one in error.diagnostics if one.severity is Severity.ERROR)
     return f"line {first.span.line}: {first.message} ({first.code})"
 
@@ -114,7 +113,7 @@ def _looks(text: str) -> str | None:
 
 
 def _units(text: str) -> Callable[[int], int]:
-    """Return what turns an offset in characters into one in units of UTF-16."""
+    """Return a function that turns an offset in characters into one in units of UTF-16."""
     wide = [one.start() for one in _ASTRAL.finditer(text)]
     return lambda offset: offset + bisect_left(wide, offset)
 

@@ -137,7 +137,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 class _Heads:
-    """The first letters of what a pattern matches: whole runs of letters, or where they begin.
+    """The beginnings of what a pattern matches: whole runs of letters, or their first letters.
 
     `open` are runs that more letters may follow as the pattern goes on, `keys` those that are
     known: a run of letters, a sign, `0` for a digit, and `^` with the first letter of

@@ -1,11 +1,11 @@
-"""Builds the playground: `make playground` writes out/playground, a folder that any host serves.
+"""Builds the playground: `make playground` writes out/playground, a folder that any host can serve.
 
-It needs Node.js 20 or later with npm, and fetches what playground/package-lock.json names. Pyodide
-is Python for browsers; the wheel of this project goes into it, and the packages of REQUIRED from
-the environment that runs this. With the same sources the files have the same bytes.
+It needs Node.js 20 or later with npm, and fetches the packages in playground/package-lock.json.
+Pyodide is Python for browsers. It gets the wheel of this project, and the packages of REQUIRED from
+the environment that runs this script. The same sources give the same bytes.
 
-A file that is loaded has the hash of its bytes in its name. What Python needs is in one script,
-compressed: so the playground runs from a folder too that is opened without a server.
+The name of each file that the page loads contains a hash of its bytes. One compressed script
+contains everything that Python needs, so the playground also works without a server.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ STAGE = ROOT / "out" / "playground-build"
 TARGET = ROOT / "out" / "playground"
 SAMPLES = ("last-stop-cafe", "metallic-rouge", "shiomachi-diner")
 REQUIRED = ("jinja2", "markupsafe")
-"""What reviewfmt needs for what the playground does, in pure Python."""
+"""The packages that reviewfmt needs in the playground, in pure Python."""
 
 LARGEST = 15_000_000
-"""The most bytes that all files of the playground have together."""
+"""The maximum size of the playground in bytes."""
 
 _BUNDLE = (
     "--bundle",
@@ -75,14 +75,14 @@ _POLICY = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-"""What the page may load. Its frame inherits it, so the hash of the style sheet there is in it."""
+"""What the page may load. Its frame inherits this, so it has the hash of the style sheet there."""
 
 _SHEET = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _PYTHON = "Python Software Foundation License, https://docs.python.org/3/license.html"
 
 
 def stage(folder: Path = STAGE) -> None:
-    """Lay out the sources in `folder`; packages that npm has put there stay."""
+    """Copy the sources to `folder`; packages that npm has installed there stay."""
     emptied(folder)
     skipped = shutil.ignore_patterns("node_modules", "__pycache__")
     shutil.copytree(SOURCE, folder, ignore=skipped, dirs_exist_ok=True)
@@ -94,9 +94,9 @@ def stage(folder: Path = STAGE) -> None:
 
 
 def build(target: Path = TARGET, *, check: bool = True, folder: Path = STAGE) -> None:
-    """Write the playground to the folder `target`; with `check` its types are checked first.
+    """Write the playground to the folder `target`; with `check`, check its types first.
 
-    A playground that is there already is replaced. Raises BuildError.
+    An existing playground is replaced. Raises BuildError.
     """
     if target.exists() and not (target / "sw.js").is_file() and any(target.iterdir()):
         raise BuildError(f"{target} holds other files, expected an empty folder or a playground")
@@ -139,7 +139,7 @@ def _bundle(folder: Path, name: str, *more: str) -> None:
 
 
 def _named(folder: Path) -> dict[str, bytes]:
-    """Return the files that the page loads, by names with their hashes."""
+    """Return the files that the page loads, by names that contain their hashes."""
     data = {
         "engine.js": _engine(folder),
         "playground.css": (folder / "playground.css").read_bytes(),
@@ -153,7 +153,7 @@ def _named(folder: Path) -> dict[str, bytes]:
 
 
 def _said(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return what is in the page instead of each name."""
+    """Return the replacement for each name in the page."""
     names = {(name.partition(".")[0], name.rpartition(".")[2]): name for name in files}
     return {
         "ENGINE": names["engine", "js"],
@@ -171,7 +171,7 @@ def policy() -> str:
 
 
 def sheet() -> str:
-    """Return the hash of the style sheet that a published page has, as a policy names it."""
+    """Return the hash of the style sheet of a published page, in the notation of a policy."""
     page = look("A Show Review\n\nVerdict - 7/10\n")["page"]
     sheets = _SHEET.findall(page)
     if len(sheets) != 1:
@@ -183,7 +183,7 @@ def sheet() -> str:
 
 
 def _engine(folder: Path) -> bytes:
-    """Return the script that holds the files of Python and reviewfmt."""
+    """Return the script that contains the files of Python and reviewfmt."""
     home, made = folder / "node_modules" / "pyodide", folder / "made"
     (made / "packages.zip").write_bytes(_packages())
     shutil.copy(home / "python_stdlib.zip", made)
@@ -210,7 +210,7 @@ def _packages() -> bytes:
                 files[one.as_posix()] = one.read_binary()
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        for name in sorted(files):  # stored: what holds this file is compressed
+        for name in sorted(files):  # stored: the file around this one is compressed
             archive.writestr(zipfile.ZipInfo(name), files[name])
     return made.getvalue()
 
@@ -242,7 +242,7 @@ def _python() -> dict[str, str]:
 
 
 def _service(files: Mapping[str, bytes], script: str) -> bytes:
-    """Return the service worker, which knows the names of all files and the hash of the whole."""
+    """Return the service worker, with the names of all files and a hash of them all."""
     whole = hashlib.sha256()
     for name in sorted(files):
         whole.update(f"{name} {len(files[name])}\n".encode() + files[name])

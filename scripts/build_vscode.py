@@ -1,8 +1,8 @@
 """Builds the extension for VS Code: `make vscode` writes out/reviewfmt.vsix.
 
-It needs Node.js 20 or later with npm, and fetches what package-lock.json names. What the extension
-shares with the rest of the project is put in here, and is in no second place: the TextMate
-grammar, the version and the licence. With the same sources the file has the same bytes.
+It needs Node.js 20 or later with npm, and fetches the packages in package-lock.json. It adds what
+the extension shares with the rest of the project: the TextMate grammar, the version and the
+licence. The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ COPIED = {
     ROOT / "LICENSE": "LICENSE",
     ROOT / "editors" / "textmate" / "review.tmLanguage.json": "syntaxes/review.tmLanguage.json",
 }
-"""What comes from elsewhere in the project, and where it goes."""
+"""Files from other folders of the project, and their places in the extension."""
 
 BUNDLE = (
     "src/extension.ts",
@@ -52,7 +52,7 @@ BUNDLE = (
 
 
 def stage(folder: Path = STAGE) -> None:
-    """Lay out the sources in `folder`; packages that npm has put there stay."""
+    """Copy the sources to `folder`; packages that npm has installed there stay."""
     emptied(folder)
     skipped = shutil.ignore_patterns("node_modules", "dist")
     shutil.copytree(SOURCE, folder, ignore=skipped, dirs_exist_ok=True)
@@ -66,7 +66,7 @@ def stage(folder: Path = STAGE) -> None:
 
 
 def version() -> str:
-    """Return the version of the project, as the marketplace spells it."""
+    """Return the version of the project in the spelling of the marketplace."""
     return versions.current().marketplace
 
 
@@ -77,10 +77,10 @@ def build(
     folder: Path = STAGE,
     address: str | None = None,
 ) -> None:
-    """Write the extension to `target`; with `check` its types are checked first.
+    """Write the extension to `target`; with `check`, check its types first.
 
-    `address` is where the folder of the extension is on the web: links and pictures of the
-    README lead there, as the marketplace asks. Without it they stay relative. Raises BuildError.
+    `address` is the address of the extension's folder on the web. The marketplace requires that
+    links and pictures of the README lead there. Without it they stay relative. Raises BuildError.
     """
     require_node()
     stage(folder)

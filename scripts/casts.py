@@ -1,9 +1,9 @@
-"""Makes the casts of docs/casts: commands that a terminal runs, and what they print, as SVG.
+"""Makes the casts of docs/casts: SVG films of commands in a terminal, with their output.
 
-`make pictures` runs it; `--check` exits with 1 if a cast is not what it would be. The commands run
-in a pseudo-terminal, pyte reads what the terminal shows, and the lines appear one after the other,
-once. A reader who asks for less motion sees the last frame at once. The bytes depend on nothing
-but what the commands print: no time, no path of the machine.
+`make pictures` runs it; `--check` exits with 1 if a cast is out of date. The commands run in a
+pseudo-terminal, and pyte reads what the terminal shows. The lines appear once, one after the other.
+Readers who have asked for less motion see the last frame at once. The bytes depend only on the
+output of the commands, not on the time or on paths of the machine.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from pyte.screens import Char
 ROOT = Path(__file__).resolve().parent.parent
 CASTS = ROOT / "docs" / "casts"
 LARGEST = 60_000
-"""The most bytes of a cast."""
+"""The maximum size of a cast in bytes."""
 LONGEST = 5.0
-"""The most seconds that anything moves: what moves for longer needs a button that stops it."""
+"""The maximum duration in seconds: anything that moves for longer needs a button to stop it."""
 
 _COLUMNS = 88
 _MOST_ROWS = 400
@@ -46,10 +46,10 @@ _COLORS = {
     "cyan": "#6fd3d6",
     "white": "#dfe5ee",
 }
-"""The colours of the terminal, by pyte's names for them; each is readable on the background."""
+"""The colours of the terminal by their names in pyte; each is readable on the background."""
 
 _WORD, _ANSWER, _ROW, _PAUSE = 0.12, 0.35, 0.03, 0.7
-"""Seconds between the words of a command, up to its answer, between lines, and behind it."""
+"""Seconds between the words of a command, before its output, between lines, and at the end."""
 
 _SLIP = """\
 Harbour Lights Season 1 Review – Calm at sea
@@ -65,10 +65,9 @@ Verdict: 12/10
 
 
 class Cast(NamedTuple):
-    """A cast: its name, what it shows, the commands, and the files that they find.
+    """A cast: its name, what it shows, the commands, and the files for them.
 
-    `samples` are names of samples, which stand in the folder `reviews`; `files` are texts by their
-    path.
+    `samples` are names of samples, which are in the folder `reviews`; `files` are texts by path.
     """
 
     name: str
@@ -192,11 +191,11 @@ def _printed(command: str, folder: Path) -> bytes:
 
 
 def _read(terminal: int) -> Iterator[bytes]:
-    """Yield what is written, until nobody has the terminal open any more."""
+    """Yield what is written, until the terminal is closed."""
     while True:
         try:
             data = os.read(terminal, 65536)
-        except OSError:  # Linux says so by an error, and others by an end
+        except OSError:  # Linux reports the end as an error
             return
         if not data:
             return

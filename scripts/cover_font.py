@@ -1,7 +1,7 @@
 """Makes the font of drawn covers: `cover_font.py NotoSerif-Bold.ttf`, with fonttools installed.
 
-The font is cut down to the characters that `converter/covers/pictures.py` says it has. Noto
-Serif is under the SIL Open Font License 1.1, which is beside it; so is the font made from it.
+The font keeps only the characters that `converter/covers/pictures.py` lists. Noto Serif and the
+font made from it are under the SIL Open Font License 1.1, which is beside the font.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Labels a page by the present weights, for a person to correct: `make label PAGE=page.txt`.
+"""Labels a page with the present weights, for a person to correct: `make label PAGE=page.txt`.
 
-It prints the page as `data/labels/*.tsv` hold one. A `?` is in front of a label that is in
-doubt; a file with one is refused until it is taken away.
+It prints the page in the form of `data/labels/*.tsv`. A `?` before a label marks it as uncertain; a
+file with such a mark is rejected.
 """
 
 from __future__ import annotations

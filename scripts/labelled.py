@@ -1,8 +1,8 @@
 """Labelled pages, `data/labels/*.tsv`: a line is a label, a tab and the line of the page.
 
-Above the page stand the values that a right reading gives, each behind a `=`: `=work`, `=season`,
-`=tagline`, `=verdict`, `=rating NAME SCORE`, `=entry NUMBER TITLE SCORE`, parted by tabs; `-` is
-for none, `?` for a score with no maximum. `=review` opens those of the next review of the page.
+The lines above the page are the values that a correct reading gives: `=work`, `=season`,
+`=tagline`, `=verdict`, `=rating NAME SCORE`, `=entry NUMBER TITLE SCORE`, separated by tabs. `-`
+means none, and `?` means a score without a maximum. `=review` begins the values of the next review.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parents[1] / "data" / "labels"
 
 
 class Labelled(NamedTuple):
-    """A page, the label of each line that is not blank, and the right values of its reviews."""
+    """A page, the label of each line that is not blank, and the correct values of its reviews."""
 
     text: str
     labels: tuple[str, ...]
@@ -24,7 +24,7 @@ class Labelled(NamedTuple):
 
 
 def read_labelled(text: str) -> Labelled:
-    """Return the page that the text of a file holds. Raises ValueError for a label unknown."""
+    """Return the page in the text of a file. Raises ValueError for an unknown label."""
     lines: list[str] = []
     labels: list[str] = []
     reviews: list[list[tuple[str, ...]]] = [[]]

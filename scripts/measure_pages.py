@@ -1,8 +1,8 @@
-"""Measures the page reader on pages of layouts that it did not learn from (`make measure`).
+"""Measures the page reader on layouts that were not used for training (`make measure`).
 
-Each fifth of the layouts is read by what the others teach. It prints the share of lines and of
-documents that are right, of pages that are wrong with no doubt on the line at fault, and of doubted
-lines in pages that are right.
+Each fifth of the layouts is read with weights learned from the others. It prints the share of lines
+and of documents that are right, of pages that are wrong without a doubt on the wrong line, and of
+uncertain lines in pages that are right.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Values: TypeAlias = dict[str, object]
 
 
 class Measured(NamedTuple):
-    """What is right of pages kept out, as shares."""
+    """The shares of what is right on pages that were not used for training."""
 
     lines: float
     documents: float
@@ -63,7 +63,7 @@ def _text(value: object) -> str | None:
 
 
 def measure(known: Sequence[Example], scale: float) -> Measured:
-    """Return what is right of labelled pages, each read by what pages of other layouts teach."""
+    """Return what is right on labelled pages, each read with weights from other layouts."""
     lines = right = documents = silent = doubted = of_right = 0
     for learned, kept in folds(known):
         taught = train(learned)._replace(scale=scale)
@@ -91,7 +91,7 @@ def _doubted(drafts: Sequence[Draft]) -> set[int]:
 
 
 def _is_right(one: Example, drafts: Sequence[Draft]) -> bool:
-    """Tell whether drafts are what the right labels make, and have the right values."""
+    """Tell whether drafts are those that the correct labels give, with the correct values."""
     labels = _drafts(one, [Decoded(label, 1.0, "") for label in one.page.labels])
     values = [expected(each) for each in one.page.values]
     return [draft.review for draft in drafts] == [draft.review for draft in labels] and [
@@ -100,7 +100,7 @@ def _is_right(one: Example, drafts: Sequence[Draft]) -> bool:
 
 
 def _is_silent(one: Example, drafts: Sequence[Draft]) -> bool:
-    """Tell whether a title, a verdict or an episode is wrong with no doubt on its line."""
+    """Tell whether a title, a verdict or an episode is wrong without a doubt on its line."""
     doubted = _doubted(drafts)
     if len(drafts) != len(one.page.values):
         return not doubted

@@ -1,4 +1,4 @@
-"""What the builds that need Node.js share: packages of a lock, programs of theirs, and licences."""
+"""Functions for builds that need Node.js: packages of a lock file, their programs and licences."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 EPOCH = "1704067200"
-"""The time of the files in a package where SOURCE_DATE_EPOCH names no other: 2024-01-01."""
+"""The time of the files in a package if SOURCE_DATE_EPOCH does not set one: 2024-01-01."""
 
 
 class BuildError(Exception):
-    """What stops a build, for the user."""
+    """The reason why a build stops, for the user."""
 
 
 def epoch() -> str:
@@ -23,14 +23,14 @@ def epoch() -> str:
 
 
 def require_node() -> None:
-    """See that Node.js is there. Raises BuildError."""
+    """Check that Node.js is installed. Raises BuildError."""
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             raise BuildError(f"{program} is not installed; the build needs Node.js 20 with npm")
 
 
 def emptied(folder: Path) -> None:
-    """Make a folder, and remove what is in it but for the packages that npm has put there."""
+    """Create a folder, or empty it except for the packages that npm has installed there."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         if old.name not in ("node_modules", ".installed"):
@@ -38,18 +38,18 @@ def emptied(folder: Path) -> None:
 
 
 def install(folder: Path) -> None:
-    """Install the packages of the lock in `folder`, unless they are there. Raises BuildError."""
+    """Install the packages of the lock file in `folder` if they are missing. Raises BuildError."""
     lock = (folder / "package-lock.json").read_text(encoding="utf-8")
     mark = folder / ".installed"
     if mark.exists() and mark.read_text(encoding="utf-8") == lock:
         return
-    # No scripts: those of esbuild, keytar and vsce-sign fetch what the build does not need.
+    # No scripts: those of esbuild, keytar and vsce-sign fetch files that the build does not need.
     run(folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     mark.write_text(lock, encoding="utf-8")
 
 
 def licences(folder: Path, meta: str = "meta.json") -> dict[str, str]:
-    """Return the licences of the packages that a bundle of esbuild holds, by name and version.
+    """Return the licences of the packages in a bundle of esbuild, by name and version.
 
     `meta` is its metafile in `folder`. Raises BuildError for a package without a licence.
     """
@@ -78,7 +78,7 @@ _NAMED = {
     "pyodide": "Mozilla Public License 2.0, https://www.mozilla.org/MPL/2.0/\n"
     "Source: https://github.com/pyodide/pyodide",
 }
-"""The licences of packages that name theirs and do not hold its text."""
+"""The licences of packages that name theirs without its text."""
 
 
 def notices(texts: Mapping[str, str], what: str) -> str:

@@ -18,11 +18,11 @@ PICTURE = build_vscode.SOURCE / "images" / "workbench.png"
 SCENE = ROOT / "scripts" / "picture_vscode.mjs"
 SAMPLE = ROOT / "samples" / "clockmakers-daughters.review"
 SLIPS = {"Published: 2023-01-29": "Published: 29 January 2023", "Episode 5:": "Episode 6:"}
-"""What is made wrong in the sample, so that there is something to find."""
+"""A mistake for the sample, so that there is a finding."""
 
 SCREEN = {"width": 1280, "height": 760}
 LARGEST = 250_000
-"""The most bytes of the picture."""
+"""The maximum size of the picture in bytes."""
 
 
 def take(target: Path = PICTURE) -> None:
@@ -44,7 +44,7 @@ def take(target: Path = PICTURE) -> None:
 
 
 def main() -> int:
-    """Take the picture and say where it is too large; return the exit code."""
+    """Take the picture, and report if it is too large; return the exit code."""
     if (why := code_server.missing()) is not None:
         print(f"picture_vscode: {why}", file=sys.stderr)
         return 2

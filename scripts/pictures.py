@@ -1,7 +1,7 @@
 """Takes the pictures of docs/pictures: pages, a book and a site of the samples, in Chromium.
 
 `make pictures` runs it. It needs Chromium, Node and puppeteer-core, which `.ci/run` installs, and
-Debian's fonts-noto-core and fonts-noto-cjk: with other fonts the pictures are others.
+Debian's fonts-noto-core and fonts-noto-cjk: other fonts give other pictures.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from scripts import build_playground  # noqa: E402  # the path to it is set abov
 PICTURES = ROOT / "docs" / "pictures"
 MODULES = ROOT / "node_modules"
 LARGEST = 60_000
-"""The most bytes of a picture."""
+"""The maximum size of a picture in bytes."""
 
 
 class Screen(NamedTuple):
-    """What a picture is taken of: width and height in CSS pixels, and how many dots each has."""
+    """A screen: its width and height in CSS pixels, and the number of dots in each pixel."""
 
     width: int
     height: int
@@ -47,13 +47,13 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("book", "samples", "-o", "shelf.html", "--title", "A shelf of reviews"),
     ("site", "samples", "-o", "site", "--name", "A shelf of reviews"),
 )
-"""What makes the pages, in a folder that holds the samples."""
+"""The commands that make the pages, in a folder with the samples."""
 
 
 class Picture(NamedTuple):
     """A picture: its name, the page that it shows, on which screen, and in which colours.
 
-    `wait` is the selector of an element without which the page is not ready, or empty.
+    `wait` is the selector of an element that shows that the page is ready, or empty.
     """
 
     name: str
@@ -78,12 +78,12 @@ ROWS = (
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Say nothing of what is asked for."""
+        """Do not log requests."""
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine alone; yields its address."""
+    """Serve a folder on this machine only; yield its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -113,7 +113,7 @@ def take(rows: Sequence[Picture], folder: Path) -> None:
 
 
 def main() -> int:
-    """Make the pages, take the pictures, and say which are too large."""
+    """Make the pages, take the pictures, and report those that are too large."""
     if not (MODULES / "puppeteer-core").is_dir() or shutil.which("node") is None:
         print("pictures: node or puppeteer-core is not here; .ci/run installs both")
         return 2

@@ -1,4 +1,4 @@
-"""Builds the reference documents: what a docx and an odt of a review look like.
+"""Builds the reference documents, which give the styles of a docx and an odt.
 
 `python scripts/reference_documents.py` writes `reference.docx` and `reference.odt` into
 src/reviewfmt/templates/; with `--check` it writes nothing, and exits with 1 if one is out of date.
@@ -33,7 +33,7 @@ PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 21.0, 29.7, 2.5  # centimetres: A4
 class Style:
     """A style: its name in a docx and in an odt ("" for none), and how it looks.
 
-    Lengths are in points, `size` is that of the letters. `text` tells a style of characters.
+    Lengths are in points; `size` is that of the letters. `text` is true for a style of characters.
     `outline` is the level of a heading, `line` a line at its start, above it or across the page.
     """
 
@@ -87,14 +87,14 @@ STYLES = (
     Style("Review Picture", "Review Picture", BODY, color=QUIET, keep=True, before=6, after=2),
     Style("Review Picture Caption", "Review Picture Caption", "caption"),
     Style("Review Verdict", "Review Verdict", BODY, SANS, 14, shade=SHADE, before=4, line="above"),
-    Style("Body Text Char", "", text=True),  # pandoc bases the styles that it adds on it
+    Style("Body Text Char", "", text=True),  # the styles that pandoc adds are based on it
     Style("Review Field Name", "Review Field Name", text=True, color=QUIET),
     Style("Review Score", "Review Score", text=True, color=QUIET),
     Style("Review Spoiler", "Review Spoiler", text=True, color=INK, shade=LINE),
     Style("Review Alt", "Review Alt", text=True, italic=True),
     Style("Review Src", "Review Src", text=True, color=QUIET),
     Style("Hyperlink", "Internet link", text=True, color=ACCENT),
-    Style("", "Definition", text=True, color=ACCENT),  # so pandoc calls the text of a link
+    Style("", "Definition", text=True, color=ACCENT),  # a link, in pandoc
 )
 
 

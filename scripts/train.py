@@ -1,9 +1,9 @@
 """Learns the weights of the page reader from the labelled pages (`make train`).
 
-It writes `src/reviewfmt/pages/weights.json`; with `--check` it tells whether that file is what the
-pages teach. The learner is an averaged perceptron over the chain, in whole numbers: the same pages
-give the same file on every machine. How sure a weight makes is found on pages kept out: each
-fifth of the layouts is read by what the others teach.
+It writes `src/reviewfmt/pages/weights.json`; with `--check` it reports whether that file is up to
+date. The learner is an averaged perceptron over the chain, in whole numbers: the same pages give
+the same file on every machine. The scale from weights to probabilities is found by
+cross-validation: each fifth of the layouts is read with weights from the others.
 """
 
 from __future__ import annotations
@@ -25,10 +25,13 @@ from scripts.labelled import Labelled, pages
 WEIGHTS = Path(__file__).parents[1] / "src" / "reviewfmt" / "pages" / "weights.json"
 
 SEED = 20
+RUNS = 3
+"""The weights are the means of this many runs, each with the pages in another order."""
+
 ROUNDS = 12
 MARGIN = 20
 DROPPED = 0.3
-"""The share of its features that a line goes without, others each round: no label rests on one."""
+"""The share of features that each line lacks in a round, so that no label depends on one."""
 
 RAREST = 4
 FOLDS = 5
@@ -39,7 +42,7 @@ PRECISION = 10
 
 
 class Example(NamedTuple):
-    """A labelled page as the learner takes it."""
+    """A labelled page in the form that the learner needs."""
 
     name: str
     layout: str
@@ -61,12 +64,26 @@ def examples() -> list[Example]:
 
 
 def train(known: Sequence[Example], rounds: int = ROUNDS) -> Model:
-    """Return what pages teach: an averaged perceptron with a margin, in whole numbers."""
+    """Return the weights from pages: an averaged perceptron with a margin, in whole numbers."""
     counts = Counter(name for one in known for names in one.chain.features for name in names)
     names = sorted(name for name, count in counts.items() if count >= RAREST)
+    every = [_learned(known, names, rounds, SEED + at) for at in range(RUNS)]
+    features = {
+        name: mean for name in names if any(mean := _mean([one.features[name] for one in every]))
+    }
+    size = len(NAMES)
+    steps = {
+        gap: [_mean([one.steps[gap][above] for one in every]) for above in range(size)]
+        for gap in (False, True)
+    }
+    return Model(features, steps, 1.0)
+
+
+def _learned(known: Sequence[Example], names: Sequence[str], rounds: int, seed: int) -> Model:
+    """Return the average of the weights of a run; `seed` gives the order of the pages."""
     now, sums = _blank(names), _blank(names)
     order = list(known)
-    chance = random.Random(SEED)
+    chance = random.Random(seed)
     clock = 1
     for _ in range(rounds):
         chance.shuffle(order)
@@ -80,12 +97,10 @@ def train(known: Sequence[Example], rounds: int = ROUNDS) -> Model:
             _correct(now, one, path, 1)
             _correct(sums, one, path, clock)
     features = {
-        name: mean
-        for name, row in now.features.items()
-        if any(mean := _mean(row, sums.features[name], clock))
+        name: _average(row, sums.features[name], clock) for name, row in now.features.items()
     }
     steps = {
-        gap: [_mean(*rows, clock) for rows in zip(now.steps[gap], sums.steps[gap], strict=True)]
+        gap: [_average(*rows, clock) for rows in zip(now.steps[gap], sums.steps[gap], strict=True)]
         for gap in now.steps
     }
     return Model(features, steps, 1.0)
@@ -120,20 +135,25 @@ def _correct(model: Model, one: Example, path: Sequence[int], amount: int) -> No
             steps[path[at - 1]][wrong] -= amount
 
 
-def _mean(row: Sequence[int], sums: Sequence[int], clock: int) -> list[int]:
+def _average(row: Sequence[int], sums: Sequence[int], clock: int) -> list[int]:
     pairs = zip(row, sums, strict=True)
     return [(PRECISION * (clock * now - total)) // clock for now, total in pairs]
 
 
+def _mean(rows: Sequence[Sequence[int]]) -> list[int]:
+    """Return the mean of each weight."""
+    return [sum(column) // len(rows) for column in zip(*rows, strict=True)]
+
+
 class Fold(NamedTuple):
-    """Pages to learn from, and those kept out."""
+    """Pages to learn from, and pages to test with."""
 
     learned: list[Example]
     kept: list[Example]
 
 
 def folds(known: Sequence[Example], count: int = FOLDS) -> list[Fold]:
-    """Return the folds of the pages; a layout is kept out in one of them alone."""
+    """Return the folds of the pages; each layout is for tests in exactly one of them."""
     layouts = sorted({one.layout for one in known})
     random.Random(SEED).shuffle(layouts)
     found = []
@@ -149,7 +169,7 @@ def folds(known: Sequence[Example], count: int = FOLDS) -> list[Fold]:
 
 
 def calibrated(kept_out: Sequence[tuple[Model, Sequence[Example]]]) -> float:
-    """Return the scale that makes the right labels of pages kept out the likeliest."""
+    """Return the scale that gives the correct labels of test pages the highest probability."""
     weighed = [
         (model, one.chain.gaps, local_weights(model, one.chain), one.labels)
         for model, kept in kept_out
@@ -168,7 +188,7 @@ def calibrated(kept_out: Sequence[tuple[Model, Sequence[Example]]]) -> float:
 
 
 def written(model: Model) -> str:
-    """Return the text of the file of a model: a feature a line, for who compares two."""
+    """Return the text of the file of a model, with one feature on each line for readable diffs."""
     rows = ",\n".join(
         f"  {json.dumps(name)}: {json.dumps(row, separators=(',', ':'))}"
         for name, row in sorted(model.features.items())

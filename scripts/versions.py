@@ -1,7 +1,7 @@
-"""The version of the project as the registries of other languages spell it.
+"""The version of the project in the spelling of other registries.
 
-Python says `1.0.0rc1`. npm says `1.0.0-rc.1`. The marketplace of VS Code has three numbers alone:
-a candidate of 1.0.0 is `0.99.1` there, which is below it and above all that was released before.
+Python writes `1.0.0rc1`, and npm writes `1.0.0-rc.1`. The marketplace of VS Code has three numbers
+only: a candidate of 1.0.0 is `0.99.1` there, which is below it and above all earlier releases.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Version(NamedTuple):
 def read(text: str) -> Version:
     """Return the version that a text spells.
 
-    Raises ValueError if it is not one, and for a candidate that the marketplace has no number for:
-    one of a patch, or of 0.0.0.
+    Raises ValueError if it is not one, and for a candidate of a patch or of 0.0.0, for which the
+    marketplace has no number.
     """
     found = _SHAPE.fullmatch(text)
     if found is None:

@@ -82,7 +82,7 @@ def test_the_order_of_the_steps() -> None:
     steps = _action()["runs"]["steps"]
     names = [one.get("name") for one in steps]
     assert names.index("Check") < names.index("Upload the report") < len(names) - 1
-    assert names[-1] == "Fail where something was found"
+    assert names[-1] == "Fail if the check failed"
 
 
 def test_inputs_reach_the_shell_as_variables_alone() -> None:

@@ -134,6 +134,29 @@ def test_a_page_without_a_score_is_a_review_if_its_title_says_so(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Fog (Season 2): well",
+        "Fog Season 2 Finds Its Voice",
+        "Fog Season 2: well",
+        "Fog – Season 2 (Lamp)",
+    ],
+)
+def test_a_text_without_a_score_is_a_review_if_its_title_names_a_season(
+    tmp_path: Path, title: str
+) -> None:
+    told = [f"<p>The fog of week {at} is thicker than all before.</p>" for at in range(3)]
+    page = tmp_path / "page.html"
+    start = f"<!DOCTYPE html><html><body><h1>{title}</h1>"
+    page.write_text(f"{start}{told[0]}</body></html>")
+    assert "RF602 no review was found: a title" in _adopt(tmp_path, str(page)).output
+    page.write_text(f"{start}{''.join(told)}</body></html>")
+    assert _adopt(tmp_path, str(page)).exit_code == 0
+    review = loads((tmp_path / "reviews" / "page.review").read_text())
+    assert (review.work, review.season, review.metadata.status) == ("Fog", 2, "draft")
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("", "the page is empty"),

@@ -81,9 +81,10 @@ def test_the_page_has_the_options_and_the_numbers() -> None:
     assert cluster.LONELY == 60
 
 
-def test_the_query_of_the_page_runs(tmp_path: Path) -> None:
+def test_the_query_of_the_page_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import duckdb
 
+    from reviewfmt.cli import run
     from tests.corpora import done, page, text
 
     for at, one in enumerate((text(1), page(0))):
@@ -91,9 +92,15 @@ def test_the_query_of_the_page_runs(tmp_path: Path) -> None:
     done([tmp_path / "0.review", tmp_path / "1.html"], tmp_path / "tables")
     found = re.search(r"^    (SELECT address.*?)\n\n", PAGE, re.DOTALL | re.MULTILINE)
     assert found is not None
-    sql = found[1].replace("'tables/", f"'{tmp_path}/tables/")
-    rows = duckdb.connect().execute(sql).fetchall()
-    assert (None, "Lantern Bay 1 Season 2 Review", "1/10") in rows
+    capsys.readouterr()
+    assert run(["query", found[1], str(tmp_path / "tables"), "--format", "csv"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "address,title,verdict"
+    assert ",Lantern Bay 1 Season 2 Review,1/10" in told
+    (files,) = re.findall(r"`('tables/reviews/[^`]*)`", PAGE)
+    files = files.replace("'tables/", f"'{tmp_path}/tables/")
+    rows = duckdb.connect().execute(f"SELECT title, verdict FROM {files}").fetchall()
+    assert ("Lantern Bay 1 Season 2 Review", "1/10") in rows
 
 
 def test_small_parts_can_be_written_together(tmp_path: Path) -> None:

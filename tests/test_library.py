@@ -292,6 +292,12 @@ def test_convert_refuses_what_it_cannot_take(arguments: dict[str, Any], said: st
         reviewfmt.convert(REVIEW, **arguments)
 
 
+def test_convert_names_the_type_of_what_is_no_document() -> None:
+    nothing: Any = None
+    with pytest.raises(TypeError, match="expected a str, bytes or a review, found NoneType"):
+        reviewfmt.convert(nothing, "html")
+
+
 def test_convert_takes_a_look_and_makes_an_edition(tmp_path: Path) -> None:
     (tmp_path / "a.css").write_text("h1 { color: red }", "utf-8")
     (tmp_path / "a.html").write_text("{{ work }}{{ css }}{{ body }}", "utf-8")
@@ -306,6 +312,16 @@ def test_convert_takes_a_look_and_makes_an_edition(tmp_path: Path) -> None:
         seen="1",
     )
     assert isinstance(found.data, str)
+    same = reviewfmt.convert(
+        text,
+        "html",
+        theme="serif",
+        css=tmp_path / "a.css",
+        template=tmp_path / "a.html",
+        language="en",
+        seen=1,
+    )
+    assert same == found.data
     assert found.data.startswith("Fog/*")
     assert "h1 { color: red }" in found.data
     assert "Without spoilers beyond Episode 1" in found.data

@@ -96,6 +96,15 @@ def test_a_score_below_the_name_of_an_aspect_is_its_rating() -> None:
     assert str(draft.review.verdict.score) == "8/10"  # type: ignore[union-attr]
 
 
+def test_the_name_in_the_line_of_a_score_counts_more_than_the_line_above() -> None:
+    page = page_of("Fog Review\n\nThe sound of it\nMusic: 9/10\n\nStory\nScore: 8/10\n")
+    labels = ("title", "name", "rating", "name", "rating")
+    (draft,) = assemble(page, [Decoded(label, 1.0, "") for label in labels], WORDS)
+    ratings = [(one.aspect, str(one.score)) for one in draft.review.ratings]
+    assert ratings == [("Music", "9/10"), ("Story", "8/10")]
+    assert [one.heading.text for one in draft.review.sections if one.heading] == ["The sound of it"]
+
+
 @pytest.mark.parametrize(
     ("top", "label", "share", "doubts"),
     [

@@ -117,7 +117,10 @@ def test_the_version_of_a_pandoc_that_is_named_is_checked(
 @posix
 @pytest.mark.parametrize("named", ["pandoc", "./pandoc", "bin/pandoc", "/nowhere/pandoc", "/tmp"])
 def test_a_pandoc_is_named_by_its_whole_path(
-    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    named: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     program(tmp_path, IMPOSTOR)
     program(tmp_path / "bin", IMPOSTOR)
@@ -126,6 +129,11 @@ def test_a_pandoc_is_named_by_its_whole_path(
     monkeypatch.setenv(pandoc.CHOICE, named)
     told = f"REVIEWFMT_PANDOC is {named!r}, expected the whole path of a pandoc"
     assert refusal(GOOD, "review", "html") == ("RF501", told)
+    Path("a.review").write_bytes(GOOD)
+    for outputs in (["-o", "a.docx"], ["-t", "docx", "-o", "out"]):
+        assert run(["convert", "a.review", *outputs]) == 2
+        assert capsys.readouterr().err == f"reviewfmt: {told}\n"
+    assert not {*tmp_path.iterdir()} & {tmp_path / "a.docx", tmp_path / "out"}
 
 
 # Its bounds

@@ -118,6 +118,14 @@ def test_pages_keep_the_address(tmp_path: Path) -> None:
         assert losses(review, form, folder=str(tmp_path)) == []
 
 
+@pytest.mark.parametrize("form", ["markdown", "html", *FORMATS])
+@pytest.mark.parametrize("alt", ["||the killer||", "a *pier*", "||", r"\||x|| [y]"])
+def test_the_text_of_a_picture_keeps_its_signs(form: str, alt: str, tmp_path: Path) -> None:
+    lay(tmp_path, {"pier.png": "png", "fog.png": "png"})
+    review = shown(["pier.png", "fog.png"], alt)
+    assert read_document(write(review, form, folder=str(tmp_path)), form).review == review
+
+
 def test_a_finding_stands_at_its_picture(tmp_path: Path) -> None:
     text = b"Fog Review\n\nLanguage: en\n\nCalm.\n\n![A pier](gone.png)\n\nVerdict: 7/10\n"
     review = read_document(text, "review").review

@@ -271,6 +271,7 @@ def test_a_cover_that_cannot_be_shown_is_reported(
         told = capsys.readouterr().err
         assert "fog.review:1:1: RF509" in told
         assert said in told
+        assert {*re.findall(r"embedded in (\w+)", told)} <= {suffix}
 
 
 # What cannot be done

@@ -19,7 +19,7 @@ import { parser } from "./lezer/review.parser.js";
 import type { Edit, Finding } from "./protocol";
 
 const LONGEST_LINE = 5_000;
-const COLOURED = 400_000; // characters: in a longer text colours would cost more than they give
+const COLOURED = 400_000; // characters: a longer text gets no colours, because they would make it slow
 
 const style = HighlightStyle.define([
   { tag: tags.heading1, color: "var(--title)", fontWeight: "bold" },
@@ -47,7 +47,7 @@ const theme = EditorView.theme({
   ".cm-diagnosticAction": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
 });
 
-/** Each line runs in the direction of its own letters. */
+/** The letters of each line determine its direction. */
 const directions = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet;
@@ -89,7 +89,7 @@ export class Editor {
   #isColoured = false;
   #given = Text.empty;
 
-  /** `onChange` is called after each change of the text, `onCheck` for Control and Enter. */
+  /** `onChange` is called after each change of the text, `onCheck` when Ctrl+Enter is pressed. */
   constructor(parent: HTMLElement, onChange: () => void, onCheck: () => void) {
     // In a shadow root CodeMirror needs no style elements, which the policy of the page forbids.
     const root = parent.attachShadow({ mode: "open" });
@@ -146,7 +146,7 @@ export class Editor {
     this.#given = this.view.state.doc;
   }
 
-  /** Whether the text is more than white space, and not as it was given. */
+  /** Whether the user has changed the text, and it is not blank. */
   get isOwn(): boolean {
     const { doc } = this.view.state;
     return !doc.eq(this.#given) && this.text.trim() !== "";
@@ -156,13 +156,13 @@ export class Editor {
     return this.view.state.doc.length;
   }
 
-  /** Underline findings; `mend` is called for one that is to be fixed. */
+  /** Underline findings; `mend` is called when the user chooses to fix one. */
   show(findings: Finding[], mend: (finding: Finding) => void): void {
     const { state } = this.view;
     const most = state.doc.length;
     const shown = findings.map((one): Diagnostic => {
       const from = Math.min(one.from, most);
-      // A finding with no extent is shown on the rest of its line.
+      // A finding of no length is shown on the rest of its line.
       const to = one.to > one.from ? Math.min(one.to, most) : state.doc.lineAt(from).to;
       return {
         from,
@@ -181,7 +181,7 @@ export class Editor {
     this.view.dispatch({ changes: edits.filter((one) => one.to <= most), userEvent: "input.fix" });
   }
 
-  /** Replace the text by a mended one; what is the same at both ends stays, and the cursor with it. */
+  /** Replace the text by a fixed one. Equal parts at both ends stay, and so does a cursor in them. */
   replace(text: string): void {
     const old = this.view.state.doc.toString();
     let from = 0;

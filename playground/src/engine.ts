@@ -1,7 +1,7 @@
-// The worker and what is asked of it: one thing at a time, each within a time.
+// The worker and the requests to it: one at a time, each with a time limit.
 import type { Answers, Asked, Files, FromWorker, ToWorker } from "./protocol";
 
-/** Why there is no answer: `late` when it took too long, `failed` when Python failed. */
+/** Why there is no answer: `late` if it took too long, `failed` if Python failed. */
 export class EngineError extends Error {
   constructor(
     readonly reason: "late" | "failed",
@@ -49,7 +49,7 @@ export class Engine {
     return this.#isReady;
   }
 
-  /** Ask for one thing; rejects with EngineError. */
+  /** Send a request, and return its answer; rejects with EngineError. */
   async ask<A extends Asked>(asked: A, given: string | ArrayBuffer, seconds: number): Promise<Answers[A]> {
     const answer = await new Promise<string>((resolve, reject) => {
       this.#waiting.push({ id: ++this.#last, asked, given, seconds, resolve, reject });
@@ -91,7 +91,7 @@ export class Engine {
       this.#running?.resolve(data.answer);
       this.#running = null;
     } else {
-      // Python may be in any state now, after its memory ended for one.
+      // Python may be in any state now, for example after it ran out of memory.
       this.#running?.reject(new EngineError("failed", lastLine(data.message)));
       this.#running = null;
       this.#restart();
@@ -118,7 +118,7 @@ export class Engine {
     this.#start();
   }
 
-  /** Python cannot be started: all that waits gets no answer. */
+  /** Python cannot be started: reject all waiting requests. */
   #give(message: string): void {
     clearTimeout(this.#timer);
     this.#worker?.terminate();

@@ -1,6 +1,6 @@
-// The user's own texts, kept in the browser: a reload or a link replaces none of them for good.
+// Keeps the user's texts in the browser, so that a reload or a link never loses one.
 
-/** The text that is the user's own, and earlier ones, the last one first. */
+/** The user's present text, and the earlier ones, newest first. */
 export interface Kept {
   own: string | null;
   earlier: string[];
@@ -9,7 +9,7 @@ export interface Kept {
 const NAME = "reviewfmt-playground";
 const MOST = 5; // earlier texts
 
-/** The tab has a copy of its own; the other one is for the next visit. A browser may have neither. */
+/** Each tab has its own copy; another one is for the next visit. A browser may allow neither. */
 function storages(): Storage[] {
   const found: Storage[] = [];
   for (const name of ["sessionStorage", "localStorage"] as const) {
@@ -22,7 +22,7 @@ function storages(): Storage[] {
   return found;
 }
 
-/** Returns what was kept; nothing if that cannot be read. */
+/** Return the texts that were kept, or none if they cannot be read. */
 export function kept(): Kept {
   for (const storage of storages()) {
     try {
@@ -36,7 +36,7 @@ export function kept(): Kept {
   return { own: null, earlier: [] };
 }
 
-/** Keep texts of at most `most` characters together, and return whether the own text is kept. */
+/** Keep texts of up to `most` characters in total; return whether the present text is kept. */
 export function keep({ own, earlier }: Kept, most: number): boolean {
   let left = most - (own?.length ?? 0);
   if (left < 0) return false;
@@ -49,14 +49,14 @@ export function keep({ own, earlier }: Kept, most: number): boolean {
         isKept = true;
         break;
       } catch {
-        // no room
+        // no space left
       }
     }
   }
   return isKept;
 }
 
-/** Returns earlier texts with one more in front. */
+/** Return the earlier texts with one more at the front. */
 export function remembered(earlier: string[], text: string): string[] {
   return [text, ...earlier.filter((one) => one !== text)].slice(0, MOST);
 }

@@ -1,4 +1,4 @@
-// The page of the playground: an editor at the left; page, JSON and findings at the right.
+// The page of the playground: an editor on the left; page, JSON and findings on the right.
 import { Editor } from "./editor";
 import { Engine, EngineError } from "./engine";
 import { keep as keepTexts, kept, remembered } from "./keeping";
@@ -10,12 +10,12 @@ const PAUSE = 250; // milliseconds after the last change
 const TYPED = 200_000; // characters: a longer text is checked when the button is pressed
 const LARGEST = 4_000_000;
 const SECONDS = { typed: 10, pressed: 60 };
-const SHOWN = 400_000; // characters of HTML or JSON: more would take long to lay out
+const SHOWN = 400_000; // characters of HTML or JSON: the layout of more would take long
 const LONGEST_LINK = 60_000;
 const LARGEST_LINKED = 1_000_000;
 const LARGEST_KEPT = 1_000_000;
 const PREFIX = "#text=";
-const PATIENCE = 5_000; // milliseconds for the service worker to begin
+const PATIENCE = 5_000; // milliseconds to wait until the service worker starts
 
 const get = <E extends HTMLElement>(id: string) => document.getElementById(id) as E;
 const status = get("status");
@@ -28,16 +28,16 @@ let engine: Engine | null = null;
 let timer = 0;
 let isBusy = false;
 let isWanted = false; // the text has changed since the last look began
-let isPressed = false; // the next look was asked for by the button
-let tooSlow = Infinity; // texts of so many characters took too long while typing
+let isPressed = false; // the button requested the next look
+let tooSlow = Infinity; // texts of this many characters took too long while typing
 let saver = 0;
-let isKept = true; // the own text is kept as it is now, or there is none
-let earlier: string[] = []; // the user's own texts before this one
-let standing = ""; // a notice that stands until the text changes
+let isKept = true; // the present text of the user is kept, or there is none
+let earlier: string[] = []; // the user's texts before this one
+let standing = ""; // a notice that is shown until the text changes
 
 const editor = new Editor(get("editor"), changed, press);
 
-// -- what is said -----------------------------------------------------------------------------
+// -- messages ---------------------------------------------------------------------------------
 
 function say(message: string): void {
   status.textContent = message;
@@ -58,7 +58,7 @@ function put(name: "page" | "json", message: string): void {
 const plural = (count: number, word: string) =>
   `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 
-// -- looking ----------------------------------------------------------------------------------
+// -- checking ---------------------------------------------------------------------------------
 
 function changed(): void {
   isWanted = true;
@@ -76,7 +76,7 @@ function press(): void {
   void look();
 }
 
-/** Look at the text as it is now; a change meanwhile is looked at next, and none in between. */
+/** Check the present text. After changes meanwhile, only the last state is checked next. */
 async function look(): Promise<void> {
   if (engine === null || isBusy || !isWanted) return;
   const pressed = isPressed;
@@ -113,7 +113,7 @@ function failed(error: unknown, length: number, pressed: boolean): void {
   }
 }
 
-/** Show nothing, and say why. */
+/** Show no results, and say why. */
 function clear(message: string): void {
   warn(standing);
   editor.show([], mend);
@@ -170,7 +170,7 @@ function showPage(found: Look): void {
   frame.srcdoc = found.page;
 }
 
-/** Follow a link of the page: to a place in it, or in a tab of its own. */
+/** Follow a link of the page: within it, or in a new tab. */
 function followInPage(event: MouseEvent): void {
   const link = (event.target as Element).closest("a");
   const target = link?.getAttribute("href");
@@ -214,10 +214,10 @@ function make<K extends keyof HTMLElementTagNameMap>(
   return Object.assign(document.createElement(name), given);
 }
 
-// -- mending ----------------------------------------------------------------------------------
+// -- fixing -----------------------------------------------------------------------------------
 
 function mend(finding: Finding): void {
-  if (isWanted || finding.fix === null) return; // its place may be another one by now
+  if (isWanted || finding.fix === null) return; // the text at its place may have changed
   editor.edit(finding.fix.edits);
 }
 
@@ -262,7 +262,7 @@ async function share(): Promise<void> {
   }
 }
 
-/** Returns the text that the address holds, null if it holds none; raises PackingError. */
+/** Return the text in the address, or null if there is none; throws PackingError. */
 async function linked(): Promise<string | null> {
   if (!location.hash.startsWith(PREFIX)) return null;
   const packed = location.hash.slice(PREFIX.length);
@@ -270,7 +270,7 @@ async function linked(): Promise<string | null> {
   return fromFragment(packed, LARGEST_LINKED);
 }
 
-/** Show the text of the link, else the user's own text, else the first sample. */
+/** Show the text of the link, or else the user's own text, or else the first sample. */
 async function load(): Promise<void> {
   const found = kept();
   const own = found.own ?? found.earlier[0] ?? null;
@@ -286,7 +286,7 @@ async function load(): Promise<void> {
   save();
 }
 
-/** Show the text of a link that is opened later; without one, the text that is there stays. */
+/** Show the text of a link that is opened later. If there is none, the present text stays. */
 async function follow(): Promise<void> {
   const { hash } = location;
   try {
@@ -314,9 +314,9 @@ function stand(message: string): void {
   warn(message);
 }
 
-// -- texts that are kept ----------------------------------------------------------------------
+// -- kept texts -------------------------------------------------------------------------------
 
-/** Show another text, and keep an own one that was there; returns whether the text is another. */
+/** Show another text, and keep the user's own one. Return whether the text has changed. */
 function replace(text: string, isOwn: boolean): boolean {
   warn("");
   const before = editor.text;
@@ -330,7 +330,7 @@ function replace(text: string, isOwn: boolean): boolean {
   return true;
 }
 
-/** Show the last of the earlier texts; the one that is there becomes the first of them. */
+/** Show the newest of the earlier texts; the present text becomes the oldest of them. */
 function showEarlier(): void {
   const [last, ...others] = earlier;
   if (last === undefined) return;
@@ -370,13 +370,13 @@ for (const [at, tab] of tabs.entries()) {
   });
 }
 
-// -- beginning --------------------------------------------------------------------------------
+// -- start ------------------------------------------------------------------------------------
 
 declare global {
   var reviewfmtEngine: Files | undefined;
 }
 
-/** Let the service worker keep what is loaded from now on; without one all goes on as well. */
+/** Let the service worker keep what is loaded from now on. The page also works without one. */
 async function keep(): Promise<void> {
   const { serviceWorker } = navigator;
   if (serviceWorker === undefined || location.protocol === "file:") return;

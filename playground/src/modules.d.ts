@@ -1,4 +1,4 @@
-// Modules that hold no types: a sample is its text.
+// Modules without types: a sample is its text.
 declare module "*.review" {
   const text: string;
   export default text;

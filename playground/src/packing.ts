@@ -1,6 +1,6 @@
-// Bytes to base64 and back, and to fewer bytes and back.
+// Encodes bytes in base64, compresses texts, and does the reverse of both.
 
-/** Thrown for what cannot be unpacked, or would be larger than it may be. */
+/** Thrown if data cannot be unpacked, or would exceed a limit. */
 export class PackingError extends Error {}
 
 const STEP = 0x8000;
@@ -23,19 +23,19 @@ function toBase64(bytes: Uint8Array): string {
 const through = (bytes: Uint8Array<ArrayBuffer>, change: CompressionStream | DecompressionStream) =>
   new Blob([bytes]).stream().pipeThrough(change);
 
-/** Returns the bytes of a file that is packed with gzip, in base64. */
+/** Return the bytes of a file that is compressed with gzip and encoded in base64. */
 export async function unpacked(file: string): Promise<ArrayBuffer> {
   return new Response(through(fromBase64(file), new DecompressionStream("gzip"))).arrayBuffer();
 }
 
-/** Returns a text in the letters of a URL's fragment. */
+/** Return a text, compressed, in characters that are valid in the fragment of a URL. */
 export async function toFragment(text: string): Promise<string> {
   const stream = through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** Returns the text that `toFragment` packed, of at most `most` bytes; raises PackingError. */
+/** Return a text that `toFragment` packed, if it has at most `most` bytes; throws PackingError. */
 export async function fromFragment(packed: string, most: number): Promise<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";

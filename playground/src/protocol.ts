@@ -1,6 +1,6 @@
-// What the page and the worker say to each other.
+// The messages between the page and the worker.
 
-/** A change of the text: what stands from `from` to `to` becomes `insert`. */
+/** A change of the text: the part from `from` to `to` becomes `insert`. */
 export interface Edit {
   from: number;
   to: number;
@@ -20,7 +20,7 @@ export interface Finding {
   fix: { message: string; edits: Edit[] } | null;
 }
 
-/** What there is to show of a text. */
+/** The results to show for a text. */
 export interface Look {
   findings: Finding[];
   errors: number;
@@ -42,7 +42,7 @@ export interface Opened {
   message: string | null;
 }
 
-/** What can be asked, and what is answered. */
+/** The requests, each with its answer. */
 export interface Answers {
   look: Look;
   mend: Mended;

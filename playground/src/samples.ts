@@ -1,4 +1,4 @@
-// The samples that can be picked; the first one is there at the start.
+// The samples to choose from; the page begins with the first one.
 import arabic from "./samples/last-stop-cafe.review";
 import english from "./samples/metallic-rouge.review";
 import japanese from "./samples/shiomachi-diner.review";

@@ -1,15 +1,15 @@
 // Keeps the files of one build of the playground, so that it opens without a network.
-// The build puts FILES and BUILD in front: the addresses of the files, and the hash of all.
+// The build adds two constants at the top: FILES, the addresses of the files, and BUILD, their hash.
 const NAME = `reviewfmt-playground-${BUILD}`;
 const OURS = /^reviewfmt-playground-/;
-const LARGE = /^engine\./; // the page loads it when this runs: it passes through here, and once
+const LARGE = /^engine\./; // the page loads it while this runs, so it is fetched once, through this worker
 
 self.addEventListener("install", (event) => {
   const names = self.registration.active ? FILES : FILES.filter((name) => !LARGE.test(name));
   event.waitUntil(
     caches.open(NAME).then(async (cache) => {
       for (const name of names) {
-        // A name with a hash never changes: what the browser has already is the same.
+        // A file with a hash in its name never changes: the copy that the browser has is valid.
         const kept = /\.[0-9a-f]{12}\./.test(name);
         const answer = await fetch(name, { cache: kept ? "force-cache" : "no-cache" });
         if (!answer.ok) throw new Error(`${name}: ${answer.status}`);

@@ -1,17 +1,17 @@
-// Runs Python, and reviewfmt in it, in a worker of its own. It fetches nothing: all that it needs
-// comes with its first message.
+// Runs reviewfmt with Python in a separate worker. It fetches nothing: the first message contains
+// all that it needs.
 import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { unpacked } from "./packing";
 import type { Files, FromWorker, ToWorker } from "./protocol";
 
-// Pyodide refuses classic workers, for it loads itself as a module. Here it is bundled; and a
-// page that is opened as a file can start no module worker.
+// Pyodide rejects classic workers, because it normally loads itself as a module. Here it is bundled,
+// and a page that is opened as a file cannot start a module worker.
 (globalThis as { importScripts?: unknown }).importScripts = undefined;
 
 const HERE = "https://engine.invalid/";
 const FOLDER = "/reviewfmt";
-const WARM = "A Show Review\n\nVerdict - 7/10\n"; // what is imported and compiled at the first look
+const WARM = "A Show Review\n\nVerdict - 7/10\n"; // the first look imports and compiles what later ones use
 const TYPES: Record<string, string> = { wasm: "application/wasm" };
 
 type Answer = (asked: string, given: unknown) => string;

@@ -1,8 +1,8 @@
-"""How the engines of editors spell regular expressions: TextMate's, JavaScript's and Vim's."""
+"""The spelling of regular expressions in the engines of TextMate, JavaScript and Vim."""
 
 from __future__ import annotations
 
-import re._constants as ops  # type: ignore[import-not-found]  # the typed stubs have it not
+import re._constants as ops  # type: ignore[import-not-found]  # it is missing in the type stubs
 from typing import Any
 
 from scripts.editors.spelling import Dialect, counted, escaped
@@ -27,7 +27,7 @@ def _perl_look(inside: str, behind: bool, negative: bool) -> str:
 
 def _oniguruma_repeat(atom: str, least: int, most: int | None, way: str) -> str:
     if way == "+" and (least, most) not in ((0, None), (1, None), (0, 1)):
-        return f"(?>{counted(atom, least, most, '')})"  # `{1,3}+` is a repeat of a repeat there
+        return f"(?>{counted(atom, least, most, '')})"  # `{1,3}+` repeats a repeat there
     return counted(atom, least, most, way)
 
 
@@ -108,9 +108,9 @@ _VIM_NO_LETTERS = r" -@\[-`{-~\t\u00a0\u2013\u2014\u3000\u3001\u3002"
 
 
 def _vim_letters(others: str) -> str:
-    r"""Spell the characters of words but for `others`: the syntax file says what `\k` is.
+    r"""Spell the characters of words except `others`: the syntax file defines `\k`.
 
-    A repeat of a set takes no memory, as one of a group does.
+    Unlike a repeat of a group, a repeat of a set takes no memory.
     """
     kept = others.replace("_", "")
     if kept in ("", _VIM_DIGITS):
@@ -125,9 +125,9 @@ _VIM_MOST = 99
 def _vim_repeat(atom: str, least: int, most: int | None, way: str) -> str:
     """Spell a repeat.
 
-    Vim counts ten groups in a pattern at most: a short group is written as often as it may be
-    there. And a repeat of a group without a bound may take more memory than Vim allows: one that
-    is possessive has a bound.
+    Vim allows at most ten groups in a pattern, so a short group is written as often as it may
+    occur. A repeat of a group without a limit may take more memory than Vim allows, so a
+    possessive repeat gets a limit.
     """
     if way == "+" and most is None:
         is_group = atom.startswith("%(")

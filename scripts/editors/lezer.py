@@ -1,8 +1,8 @@
 """The table of lines as a Lezer grammar: CodeMirror reads it.
 
-A line is one token. The tokenizer asks the rules of the state that the lines above lead to, and
-looks at the lines below where a rule asks for them. The context tracker remembers the state and the
-title, so that an edit reads only what it changes.
+A line is one token. The lines above lead to a state, and the tokenizer applies the rules of that
+state. It looks at the lines below if a rule needs them. The context tracker remembers the state and
+the title, so that an edit reads only what it changes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from scripts.editors.table import (
 )
 
 TEMPLATE = Path(__file__).with_name("tokens.js")
-"""The tokenizer, which goes by the data written above it."""
+"""The tokenizer, which uses the data that are written above it."""
 
 TAGS: dict[Kind, str] = {
     Kind.COMMENT: "lineComment",

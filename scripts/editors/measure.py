@@ -1,7 +1,7 @@
-"""How near the grammars of editors/ come to what the format's own reader says.
+"""Compares the grammars of editors/ with the reader of the format.
 
-Measured on all lines of conformance/ and of the samples that have no error. A line that lost its
-breaks has several kinds: a grammar gives it the first of them.
+The measure is taken on all lines of conformance/ and of the samples without errors. A line that
+has lost its line breaks has several kinds: a grammar should give it the first of them.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ VIM = "the patterns of Vim know fewer words and digits, and no case"
 
 Kinds = Sequence[Kind | None]
 Exceptions = dict[str, dict[str, list[list[str | int | None]]]]
-"""The lines that a grammar gets wrong: number, the format's kind, the grammar's.
+"""The lines that a grammar gets wrong, by reason and by the name of the text.
 
-By the reason, and by the name of the text.
+Each has its number, the kind in the format, and the kind in the grammar.
 """
 
 
 class Text(NamedTuple):
     """A text, and the kind of each line that is not blank, by its number.
 
-    `cut` are the numbers of the lines that lost their breaks.
+    `cut` are the numbers of the lines that have lost their line breaks.
     """
 
     text: str
@@ -53,7 +53,7 @@ class Text(NamedTuple):
 
 @cache
 def texts() -> Mapping[str, Text]:
-    """Return the texts to measure by, by their names."""
+    """Return the texts for the measure, by name."""
     return dict([*_conformance(), *_samples()])
 
 
@@ -66,7 +66,7 @@ def _conformance() -> Iterator[tuple[str, Text]]:
                 continue
             text = case["text"].replace("\r\n", "\n")
             if re.search("[\r\u2028\u2029\x85]", text):
-                continue  # no editor ends a line there
+                continue  # editors do not end a line there
             lines = [(one[0], one[2]) for one in case["lines"]]
             yield f"{name}/{case['name']}", _text(text, lines)
 
@@ -87,7 +87,7 @@ def _text(text: str, lines: Sequence[tuple[int, str]]) -> Text:
 def given(*, looks: bool, remembers: bool) -> Mapping[str, Kinds]:
     """Return the kinds that a grammar made of the table gives, by the name of the text.
 
-    `looks` tells whether it looks at the lines below, `remembers` whether it knows the title again.
+    `looks` tells whether it looks at the lines below, `remembers` whether it recognizes the title.
     """
     return {
         name: reader.kinds(one.text, looks=looks, remembers=remembers)
@@ -117,7 +117,7 @@ def _reason(name: str, line: int, kind: str, *, looks: bool) -> str:
 
 
 def share(found: Exceptions, *reasons: str) -> float:
-    """Return the share of lines with the format's kind, those aside that `reasons` excuse."""
+    """Return the share of lines with the correct kind, without the lines that `reasons` excuse."""
     wrong = sum(
         len(lines)
         for reason, by_text in found.items()
@@ -171,7 +171,7 @@ _ITEM = re.compile("review([A-Z][a-z]+)_")
 
 
 def _kind(names: Sequence[str]) -> str | None:
-    """Return the kind that the names of syntax items say, which hold the regions around it too."""
+    """Return the kind from the names of syntax items, which include the regions around it."""
     told = [match[1] for name in names if (match := _ITEM.match(name)) is not None]
     return next((name.upper() for name in told if name not in ("In", "Blank")), None)
 
@@ -180,7 +180,7 @@ def _kind(names: Sequence[str]) -> str | None:
 
 
 def measured(vim: str | None) -> dict[str, Exceptions]:
-    """Return the exceptions of each grammar; those of Vim unchanged where `vim` is None."""
+    """Return the exceptions of each grammar; those of Vim are unchanged if `vim` is None."""
     names = list(texts())
     if vim is None:
         of_vim = json.loads(EXCEPTIONS.read_text(encoding="utf-8"))["vim"]
@@ -200,7 +200,7 @@ def _as_kinds(found: Sequence[Sequence[str | None]]) -> Iterator[Kinds]:
 
 
 def dumped(found: Mapping[str, Exceptions]) -> str:
-    """Return the exceptions as their file holds them."""
+    """Return the exceptions as the text of their file."""
     grammars = []
     for grammar, by_reason in found.items():
         reasons = []

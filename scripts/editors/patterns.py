@@ -1,8 +1,8 @@
-"""What lines of each kind look like, as patterns of single lines for editors.
+"""Patterns for the lines of each kind, for editors that see single lines.
 
 The patterns are built from the shapes of grammar/review.lark and the words of grammar/vocabulary/.
-A score is spelled more simply than the format reads it: an editor asks each line for it several
-times.
+The pattern of a score is simpler than that of the format, since an editor uses it several times for
+each line.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reviewfmt.syntax.words import Words, built_in
 _NAMES = re.compile(r"\(\?P<\w+>")
 _NUMBER = r"(?:\d{1,9}(?:[.,．，٫]\d{1,6})?+(?:\s[13][/⁄][24]|[¼½¾])?+|[¼½¾])"
 _UNIT = r"[^\W\d_a-zA-Z]"
-"""A letter behind a maximum, as in `8点/10点`."""
+"""A letter after a maximum, as in `8点/10点`."""
 _STARS = r"[★⭐☆½][★⭐☆½\ufe0f]*+(?:\s[★⭐☆½][★⭐☆½\ufe0f]*+)*+"
 _GRADE = r"(?:[A-EＡ-Ｅ][+＋−－-]?+|[FＦ][+＋]?+)(?![^\W_]|[+＋−－-])"
 _NO_GRADE = "(?![A-FＡ-Ｆ])"
@@ -38,7 +38,7 @@ _ENDS = (
     r"|\d\s++[^\W\d]++(?:\s++[^\W\d]++)?+\s++\d|[-–—－|｜:：=＝]\s*+[A-FＡ-Ｆ](?![^\W_]))"
     r"[\d\s+−－%％/★⭐☆½)）-]*+(?:[(（,，–—－].*|[.。])?+\s*+$"
 )
-"""What ends a line with a score, whatever is in front."""
+"""The end of a line with a score, whatever is before it."""
 _MAY_SCORE = r"(?=.*[-–—－|｜:：=＝★⭐☆])"
 
 
@@ -51,7 +51,7 @@ def _any_of(patterns: Iterable[str]) -> str:
 
 
 def _numeric(word: Mapping[str, str]) -> str:
-    """Return the pattern of a score that is no grade, with a second notation behind it."""
+    """Return the pattern of a score that is not a grade, with a second notation after it."""
     over = rf"(?:\s*+[/⁄∕／]\s*+|\s*+{word['OF']}\s*+)"
     counted = rf"\s*+{word['STARS_WORD']}"
     return (
@@ -62,7 +62,7 @@ def _numeric(word: Mapping[str, str]) -> str:
 
 
 class _Parts(NamedTuple):
-    """What the patterns are put together from."""
+    """The parts of the patterns."""
 
     numeric: str
     score: str
@@ -135,14 +135,14 @@ def _dashed(part: _Parts) -> str:
 
 
 def parts(words: Words | None = None) -> dict[str, str]:
-    """Return what several patterns hold, by its name."""
+    """Return the parts that several patterns contain, by name."""
     return _parts(words or built_in())._asdict()
 
 
 def patterns(words: Words | None = None) -> dict[str, str]:
-    """Return the patterns of lines by their names, as Python spells them.
+    """Return the patterns of lines by name, in the spelling of Python.
 
-    They match a line without the white space in front of it.
+    They match a line without the white space at its beginning.
     """
     words = words or built_in()
     part = _parts(words)
@@ -251,7 +251,7 @@ def _class(signs: str) -> str:
 
 _MARKS, _QUOTES = _class(CLOSING_MARKS), _class(CLOSING_QUOTES)
 _OPEN = rf".*[^{_MARKS}{_QUOTES}\s][{_QUOTES}]*+\s*+$"
-"""The end of a line that no closing punctuation ends."""
+"""The end of a line without closing punctuation."""
 
 
 def _texts(part: _Parts) -> dict[str, str]:
@@ -272,7 +272,7 @@ def _title(words: Words) -> str:
 
 
 def pieces(words: Words | None = None) -> dict[str, str]:
-    """Return the patterns of what is inside of lines: a label, a score behind its separator."""
+    """Return the patterns of parts of lines: a label, a score after its separator."""
     words = words or built_in()
     part = _parts(words)
     separator, before = _shape(words, "SEPARATOR"), _shape(words, "SCORE_WORDS")

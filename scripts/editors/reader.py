@@ -1,4 +1,4 @@
-"""Reads a text by the table: what the grammars of editors/ are measured against."""
+"""Reads a text with the table, as the grammars of editors/ do."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from scripts.editors.table import AHEAD, ASIDES, FARTHEST, REPEATED, START, STAT
 
 
 def kinds(text: str, *, looks: bool, remembers: bool) -> list[Kind | None]:
-    """Return the kind that a grammar made of the table gives each line; None for a blank one.
+    """Return the kind that a grammar from the table gives each line, or None for a blank line.
 
-    `looks` tells whether the grammar looks at the lines below, `remembers` whether it knows the
-    title again.
+    `looks` tells whether the grammar looks at the lines below, `remembers` whether it recognizes
+    the title.
     """
     lines = [line.strip() for line in text.split("\n")]
     reader = _Reader(lines, looks=looks, remembers=remembers)
@@ -59,7 +59,7 @@ class _Reader:
         return self._finds(AHEAD[rule.ahead], at) if self._looks else rule.blind
 
     def _finds(self, ahead: Ahead, at: int) -> bool:
-        """Tell whether the lines below a line hold what a rule looks for."""
+        """Tell whether the lines below a line contain what a rule looks for."""
         waits = ahead.apart
         for below in range(at + 1, min(at + 1 + FARTHEST, len(self._lines))):
             line = self._lines[below]

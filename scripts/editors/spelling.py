@@ -1,13 +1,13 @@
-"""A regular expression of Python in the spelling of another engine.
+"""Writes a regular expression of Python in the spelling of another engine.
 
-The parse tree of Python's own `re` is written out again. Names of groups go, since no editor needs
-them here, and possessive repeats become plain ones where an engine has none: both match the same
-texts in the patterns of `patterns`.
+It writes the parse tree of Python's own `re`. Names of groups are dropped, since no editor needs
+them here. Possessive repeats become plain ones if an engine has none: in the patterns of
+`patterns`, both match the same texts.
 """
 
 from __future__ import annotations
 
-import re._constants as ops  # type: ignore[import-not-found]  # the typed stubs have it not
+import re._constants as ops  # type: ignore[import-not-found]  # it is missing in the type stubs
 import re._parser as parser  # type: ignore[import-not-found]  # as above
 from collections.abc import Callable, Mapping, Sequence
 from re import IGNORECASE
@@ -15,19 +15,19 @@ from typing import Any, NamedTuple
 
 _ENDLESS = ops.MAXREPEAT
 _ATOMS = (ops.LITERAL, ops.NOT_LITERAL, ops.IN, ops.ANY, ops.SUBPATTERN)
-"""What needs no group around it to be repeated."""
+"""What can be repeated without a group around it."""
 
 
 class Dialect(NamedTuple):
-    """How an engine spells what Python's patterns hold.
+    """The spelling of an engine for the parts of Python's patterns.
 
-    `literal` and `member` spell a character outside of a set and inside of one, `category` a class
-    of characters outside and inside. `repeat` spells a repeat of an atom: the least and the most
-    number, and `?` or `+` where it is lazy or possessive. `look` spells an assertion: its pattern,
-    whether it looks behind, and whether it is negative. `excluded` goes into every negated set: it
-    keeps such a set from the end of the line, where an engine sees that. `letters` spells the
-    characters of words but for some, where a set cannot hold a negated class. `folds` tells that a
-    letter of either case is spelled as both.
+    `literal` and `member` spell a character outside and inside a set, `category` a class of
+    characters outside and inside a set. `repeat` spells a repeat of an atom: its minimum, its
+    maximum, and `?` or `+` if it is lazy or possessive. `look` spells an assertion: its pattern,
+    whether it looks behind, and whether it is negative. `excluded` is added to every negated set,
+    so that it does not match the end of the line in an engine that sees it. `letters` spells the
+    characters of words except some, if a set cannot contain a negated class. If `folds` is true,
+    each letter is spelled in both cases.
     """
 
     literal: Callable[[str], str]
@@ -48,17 +48,17 @@ class Dialect(NamedTuple):
 
 
 def translated(pattern: str, dialect: Dialect) -> str:
-    """Return `pattern` as `dialect` spells it. Raises ValueError for what no pattern here has."""
+    """Return `pattern` in the spelling of `dialect`. Raises ValueError for unknown parts."""
     return _spelled(parser.parse(pattern), dialect, folded=False)
 
 
 def factored(
     spelled: Mapping[str, str], parts: Mapping[str, str], reference: Callable[[str], str]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the parts and the patterns, with a reference for each part that others hold.
+    """Return the parts and the patterns, with a reference for each part that others contain.
 
-    A part that is held once stays where it is. The parts come in an order in which each refers to
-    earlier ones alone.
+    A part that occurs once stays in its place. The order of the parts is such that each refers only
+    to earlier ones.
     """
     order = sorted(parts, key=lambda name: len(parts[name]))
     held = {name: parts[name] for name in order}
@@ -157,7 +157,7 @@ def _set(items: Sequence[tuple[Any, Any]], dialect: Dialect, folded: bool) -> st
 
 
 def counted(atom: str, least: int, most: int | None, way: str) -> str:
-    """Spell a repeat as Perl does; `way` is empty, `?` or `+`."""
+    """Spell a repeat as in Perl; `way` is empty, `?` or `+`."""
     plain = {(0, None): "*", (1, None): "+", (0, 1): "?"}.get((least, most))
     if plain is None:
         plain = f"{{{least}}}" if least == most else f"{{{least},{'' if most is None else most}}}"

@@ -1,8 +1,8 @@
-"""What a line is in the state that the lines above lead to: the table of the grammars in editors/.
+"""The table of the grammars in editors/: the kind of a line, by the state that precedes it.
 
-An editor's grammar holds a state and asks an ordered list of patterns for each line. Where the
+The grammar of an editor has a state, and tries an ordered list of patterns for each line. If the
 lines below decide, a rule names what it looks for there. Lezer and Vim look at those lines. A
-TextMate grammar sees one line alone: it takes such a rule on trust or not at all, as the rule says.
+TextMate grammar sees one line only: the rule tells whether it applies there without looking.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from reviewfmt.syntax.line_kinds import Kind
 class Rule(NamedTuple):
     """A line that `pattern` matches at its beginning is of `kind`, and `state` is below it.
 
-    `state` is None if the state stays. `below_blank` is True for a rule that holds directly
-    below a blank line alone, comments and boilerplate aside, and False for one that does not hold
-    there. `ahead` names what the lines below must hold. `blind` tells whether the rule holds
-    where the grammar cannot look at them.
+    `state` is None if the state stays. `below_blank` is True for a rule that applies only
+    directly below a blank line, not counting comments and boilerplate, and False for one that does
+    not apply there. `ahead` names what the lines below must contain. `blind` tells whether the
+    rule applies if the grammar cannot look at them.
     """
 
     pattern: str
@@ -31,14 +31,14 @@ class Rule(NamedTuple):
 
     @property
     def is_aside(self) -> bool:
-        """Whether the line counts as not there."""
+        """Whether the line is ignored by the rules."""
         return self.kind in (Kind.COMMENT, Kind.BOILERPLATE) and self.state is None
 
 
 class Step(NamedTuple):
-    """A line below that `pattern` matches decides that a rule holds, or that it does not.
+    """A line below that `pattern` matches decides whether a rule applies.
 
-    None passes the line. `alone` asks that nothing is directly below that line.
+    None skips the line. `alone` requires that nothing is directly below that line.
     """
 
     pattern: str
@@ -47,11 +47,11 @@ class Step(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """What a rule looks for in the lines below, comments and boilerplate aside.
+    """What a rule looks for in the lines below, without comments and boilerplate.
 
-    The first line that a step decides on counts. `apart` asks that the line directly below is
-    blank. `blank` is what any other blank line decides; None passes it. `end` is what the end of
-    the text decides, and `FARTHEST`.
+    The first line that a step decides on counts. `apart` requires that the line directly below is
+    blank. `blank` is the decision of any other blank line; None skips it. `end` is the decision
+    at the end of the text and after `FARTHEST` lines.
     """
 
     steps: tuple[Step, ...]
@@ -61,16 +61,16 @@ class Ahead(NamedTuple):
 
 
 FARTHEST = 40
-"""How many lines a rule looks ahead at most."""
+"""The maximum number of lines that a rule looks ahead."""
 
 ASIDES = ("comment", "signed", "anywhere", "counts")
-"""The patterns of the lines that count as not there."""
+"""The patterns of the lines that the rules ignore."""
 
 REPEATED = "repeated title"
 """The pattern of a line that repeats the title: for grammars that remember a line."""
 
 GUESS = "a guess"
-"""What no line below holds: the rule is for grammars that cannot look at them."""
+"""A condition that is never met: the rule is for grammars that cannot look at lines below."""
 
 
 # -- ahead ------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ def _above(state: str | None, note: str | None = None, *, judged: bool = False) 
     """Return the rules that every part of the text asks first.
 
     `state` is below a heading and `note` below a quote. `judged` tells that a verdict is above:
-    then a count of comments opens them.
+    then a count of comments begins the comments.
     """
     counts = (Kind.COMMENTS, "comments") if judged else (Kind.BOILERPLATE, None)
     return (
@@ -161,8 +161,8 @@ def _entries(state: str | None = "guide") -> tuple[Rule, ...]:
 def _seasons(*, waits: bool = False, heads: bool = True) -> tuple[Rule, ...]:
     """Return the rules of lines that name seasons.
 
-    `waits` tells that one is above already: no guide takes either of them. `heads` tells that
-    the name of a season alone is more often a heading than a guide's.
+    `waits` tells that there is already one above: then no guide uses either of them. `heads` tells
+    that the name of a season alone is more often a heading than the season of a guide.
     """
     taken = () if waits else (Rule("season", Kind.SEASON, "waiting", None, "a guide"),)
     paragraph = "a paragraph"
@@ -183,7 +183,7 @@ def _named(
     heads: bool = True,
     entries: str | None = "guide",
 ) -> tuple[Rule, ...]:
-    """Return the rules of lines that say by a word what they are, and of entries."""
+    """Return the rules of lines that a word identifies, and of entries."""
     return (
         Rule("guide cut", Kind.GUIDE, "first"),
         Rule("season cut", Kind.SEASON, "guide"),
@@ -200,7 +200,7 @@ def _named(
 def _texts(state: str | None, *, heads: bool = True) -> tuple[Rule, ...]:
     """Return the rules of ratings, lists, headings and paragraphs outside of guides.
 
-    `heads` tells that a brief line alone is more often a heading than a paragraph.
+    `heads` tells that a short line alone is more often a heading than a paragraph.
     """
     paragraph = "a paragraph"
     guess = (Rule("brief", Kind.HEADING, state, True, GUESS),) if heads else ()
@@ -331,6 +331,6 @@ STATES: dict[str, tuple[Rule, ...]] = {
     "notes": (*_above("body"), *_named(heads=False), _WEAK, *_notes(None)),
     "comments": (Rule("any", Kind.BOILERPLATE),),
 }
-"""The rules of each state, the first that fits wins; `START` is the state at the top."""
+"""The rules of each state; the first that fits applies. `START` is the state at the top."""
 
 START = "head"

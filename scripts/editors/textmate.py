@@ -1,8 +1,8 @@
 """The table of lines as a TextMate grammar: VS Code, Sublime Text and GitHub read it.
 
-Such a grammar sees one line at a time. A part of the document is a rule that begins with the line
-which opens it and never ends: the next part begins inside. What is different below a blank line is
-a rule that begins with the blank line and ends at the line behind the next one.
+Such a grammar sees one line at a time. A part of the document is a rule that begins with the first
+line of the part and never ends: the next part begins inside it. For what is different below a blank
+line, a rule begins with the blank line and ends at the line after the next one.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ SCOPES: dict[Kind, str] = {
     Kind.ITEM: "markup.list.unnumbered",
     Kind.PROSE: "meta.paragraph",
 }
-"""The scope of each kind of line, without the language behind it."""
+"""The scope of each kind of line, without the language at its end."""
 
 _INSIDE: dict[Kind, tuple[str, ...]] = {
     Kind.ESCAPED: ("escape", "marks"),
@@ -52,16 +52,16 @@ _INSIDE: dict[Kind, tuple[str, ...]] = {
     Kind.ITEM: ("bullet", "marks"),
     Kind.PROSE: ("marks",),
 }
-"""What is inside of a line of each kind."""
+"""The patterns inside a line of each kind."""
 
 
 def line_scope(kind: Kind) -> str:
-    """Return the scope that tells the kind of a line, whatever its colour."""
+    """Return the scope that names the kind of a line, independent of its colour."""
     return f"meta.line.{kind.value.lower()}.{NAME}"
 
 
 def grammar() -> dict[str, Any]:
-    """Return the grammar, as its JSON file holds it."""
+    """Return the grammar as the content of its JSON file."""
     spelled = {name: translated(pattern, ONIGURUMA) for name, pattern in patterns().items()}
     repository: dict[str, Any] = {}
     for state, rules in STATES.items():
@@ -106,8 +106,8 @@ def _named(
 ) -> str:
     """Put a rule into the repository, once, and return its name there.
 
-    A line that counts as not there is a rule that ends at the next line: what is `apart`, below a
-    blank line, goes on behind it.
+    A line that is ignored is a rule that ends at the next line. A rule for lines below a blank
+    line (`apart`) continues after it.
     """
     stays = apart and rule.is_aside
     where = "apart" if stays else rule.state or "here"
@@ -169,7 +169,7 @@ def _pieces() -> dict[str, Any]:
 
 
 def _marks() -> list[dict[str, Any]]:
-    """Return the patterns of marks; a mark ends on the line that it begins on."""
+    """Return the patterns of marks; a mark ends on the line on which it begins."""
     inside = [_include("piece-marks")]
     return [
         {"name": f"constant.character.escape.{NAME}", "match": r"\\[!-/:-@\[-`{-~]"},

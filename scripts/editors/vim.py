@@ -1,7 +1,7 @@
 """The table of lines as a syntax file of Vim and Neovim.
 
-A state is a region from the line below the one that opens it to the end of the file. A blank line
-leads to the rules that hold below it. Of the items that match at one place Vim takes the last one
+A state is a region from the line below its first line to the end of the file. A blank line leads to
+the rules that apply below it. If several items match at one place, Vim uses the last one that is
 defined, so the rules of a state are written backwards.
 
 The patterns are for Vim's backtracking engine: the other one takes seconds for some of them.
@@ -47,7 +47,7 @@ GROUPS: dict[Kind, str] = {
     Kind.ITEM: "Normal",
     Kind.PROSE: "Normal",
 }
-"""Vim's own group whose colour each kind of line has."""
+"""The group of Vim that gives each kind of line its colour."""
 
 _MARKED = "reviewStrong,reviewEmphasis,reviewSpoiler,reviewLink,reviewEscape"
 _INSIDE: dict[Kind, str] = {
@@ -68,7 +68,7 @@ _ENGINE = r"\%#=1\c\v"
 _NEVER = "a@!a"
 _SPACE = f"[{VIM_SPACES}]*"
 _ASIDES = ("comment", "signed")
-"""The asides that a search passes: Vim's patterns have no room for those that are words."""
+"""The ignored lines that a search skips: Vim's patterns have no room for those with words."""
 
 
 _WRITTEN = '" Written by `make editors` from grammar/, not by hand.'
@@ -167,7 +167,7 @@ def _is_known(rule: Rule) -> bool:
 
 
 def _ordered() -> list[Rule]:
-    """Return the rules of all states, each once, in an order that is that of every state."""
+    """Return the rules of all states, each once, in an order that fits every state."""
     sorter: TopologicalSorter[str] = TopologicalSorter()
     by_name: dict[str, Rule] = {}
     for rules in STATES.values():
@@ -198,9 +198,9 @@ def _rule(rule: Rule) -> str:
 
 
 def _ahead(ahead: Ahead) -> str:
-    r"""Return the pattern, from the line on, of what a rule looks for below.
+    r"""Return the pattern of what a rule looks for below, beginning with the line.
 
-    The pattern of a line stands behind a line end and white space.
+    The pattern of a line follows a line end and white space.
     """
     if _is_search(ahead):
         return _searched(ahead)
@@ -218,7 +218,7 @@ def _ahead(ahead: Ahead) -> str:
 
 
 def _is_search(ahead: Ahead) -> bool:
-    """Tell whether any line below may hold what is looked for, up to one that ends it."""
+    """Tell whether any line below may match, up to one that ends the search."""
     decides = [step.decides for step in ahead.steps]
     return (
         decides == sorted(decides, key=bool)
@@ -232,8 +232,8 @@ def _is_search(ahead: Ahead) -> bool:
 def _searched(ahead: Ahead) -> str:
     """Return the pattern of a search whose steps that decide against the rule come first.
 
-    It stops at a line that it looks for, too: else it would go on to the last one. Where it looks
-    for several, there is no room for that.
+    It also stops at a line that it looks for: otherwise it would continue to the last one. If it
+    looks for several, there is no room for that.
     """
     found = [step.pattern for step in ahead.steps if step.decides]
     stops = [step.pattern for step in ahead.steps if not step.decides]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reviewfmt.theme import Look
 
 Source: TypeAlias = "str | bytes | Review"
+Paths: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
 TextFormat: TypeAlias = Literal[
     "review",
     "json",
@@ -219,9 +220,9 @@ def convert(
     language: str | None = ...,
     folder: str | os.PathLike[str] | None = ...,
     theme: str | None = ...,
-    css: Sequence[str | os.PathLike[str]] = ...,
+    css: Paths = ...,
     template: str | os.PathLike[str] | None = ...,
-    seen: str | None = ...,
+    seen: str | int | None = ...,
 ) -> str: ...
 @overload
 def convert(
@@ -233,9 +234,9 @@ def convert(
     language: str | None = ...,
     folder: str | os.PathLike[str] | None = ...,
     theme: str | None = ...,
-    css: Sequence[str | os.PathLike[str]] = ...,
+    css: Paths = ...,
     template: str | os.PathLike[str] | None = ...,
-    seen: str | None = ...,
+    seen: str | int | None = ...,
 ) -> bytes: ...
 @overload
 def convert(
@@ -247,9 +248,9 @@ def convert(
     language: str | None = ...,
     folder: str | os.PathLike[str] | None = ...,
     theme: str | None = ...,
-    css: Sequence[str | os.PathLike[str]] = ...,
+    css: Paths = ...,
     template: str | os.PathLike[str] | None = ...,
-    seen: str | None = ...,
+    seen: str | int | None = ...,
 ) -> str | bytes: ...
 def convert(
     source: Source,
@@ -260,9 +261,9 @@ def convert(
     language: str | None = None,
     folder: str | os.PathLike[str] | None = None,
     theme: str | None = None,
-    css: Sequence[str | os.PathLike[str]] = (),
+    css: Paths = (),
     template: str | os.PathLike[str] | None = None,
-    seen: str | None = None,
+    seen: str | int | None = None,
 ) -> str | bytes:
     """Convert a document, given as its text or bytes, or a review, to the format `to`.
 
@@ -271,13 +272,14 @@ def convert(
     review: books, docx and odt read the cover and the pictures from it; without it they read none.
 
     `theme`, `css` and `template` set the look of a page or a book: the name of a built-in theme,
-    the paths of style sheets, and the path of a template or of a folder of templates. `seen` makes
-    an edition for readers who have seen the episodes up to this one: "5", or "S2E5".
+    the path of a style sheet or a list of them, and the path of a template or of a folder of
+    templates. `seen` makes an edition for readers who have seen the episodes up to this one: 5, or
+    "S2E5".
 
     Returns a str, or bytes for a binary format such as "epub". Raises ReviewError if the source has
     errors or cannot be written. Raises ValueError for an unknown format or profile, a profile of a
     format without front matter, an invalid language tag, and a look or an edition that is invalid
-    or not available in the format.
+    or not available in the format. Raises TypeError if `source` is of another type.
     """
     return convert_with_losses(
         source,
@@ -302,9 +304,9 @@ def convert_with_losses(
     language: str | None = None,
     folder: str | os.PathLike[str] | None = None,
     theme: str | None = None,
-    css: Sequence[str | os.PathLike[str]] = (),
+    css: Paths = (),
     template: str | os.PathLike[str] | None = None,
-    seen: str | None = None,
+    seen: str | int | None = None,
 ) -> Converted:
     """Convert as `convert` does, and return the losses too."""
     from reviewfmt.converter import FORMATS, SOURCES, losses, write
@@ -324,6 +326,8 @@ def convert_with_losses(
     else:
         from reviewfmt.reading import read_source
 
+        if not isinstance(source, str | bytes):
+            raise TypeError(f"expected a str, bytes or a review, found {type(source).__name__}")
         reading = read_source(source.encode() if isinstance(source, str) else source, from_)
         review, lost, own = reading.review, reading.losses, reading.own
     within = None if folder is None else os.fspath(folder)
@@ -352,7 +356,7 @@ def convert_with_losses(
 def _look(
     to: str,
     theme: str | None,
-    css: Sequence[str | os.PathLike[str]],
+    css: Paths,
     template: str | os.PathLike[str] | None,
 ) -> Look:
     from reviewfmt.theme import DEFAULT, load
@@ -365,12 +369,13 @@ def _look(
     from reviewfmt.converter.trial import tried
 
     path = None if template is None else os.fspath(template)
-    look = load(theme, [os.fspath(one) for one in css], path)
+    sheets = [css] if isinstance(css, str | os.PathLike) else css
+    look = load(theme, [os.fspath(one) for one in sheets], path)
     tried(look)
     return look
 
 
-def _up_to(to: str, seen: str) -> UpTo:
+def _up_to(to: str, seen: str | int) -> UpTo:
     from reviewfmt.converter import FORMATS
     from reviewfmt.converter.editions.edition import up_to
 
@@ -378,7 +383,7 @@ def _up_to(to: str, seen: str) -> UpTo:
         raise ValueError(
             f'an edition needs a format for readers, such as html or epub, and not "{to}"'
         )
-    return up_to(seen)
+    return up_to(str(seen))
 
 
 def _refuse_options(to: str, profile: str | None, language: str | None) -> None:

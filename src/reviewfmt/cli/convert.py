@@ -285,10 +285,10 @@ def _refuse_looks(tasks: Sequence[Task], asked: LookChoice) -> None:
     """Check that the outputs support the options of the look."""
     for task in tasks:
         if (asked.theme or asked.css) and task.target_format not in LOOKING:
-            told = f"--theme and --css are for pages and books, and {task.target_format} is neither"
+            told = f"--theme and --css are for pages and books, and not for {task.target_format}"
             raise click.UsageError(f"{told}; give -t html or -t epub")
         if asked.template and task.target_format != "html":
-            told = f"--template is for pages of HTML, and {task.target_format} is none"
+            told = f"--template is for pages of HTML, and not for {task.target_format}"
             raise click.UsageError(f"{told}; give -t html")
 
 
@@ -305,5 +305,11 @@ def _tell_pandoc(tasks: Sequence[Task]) -> None:
     from reviewfmt.converter import FORMATS, SOURCES, other_pandoc
 
     rows = [(SOURCES[task.source_format], FORMATS[task.target_format]) for task in tasks]
-    if any(source.reader or target.writer for source, target in rows) and (told := other_pandoc()):
-        say(told)
+    if not any(source.reader or target.writer for source, target in rows):
+        return
+    try:
+        other = other_pandoc()
+    except ReviewError as error:
+        raise click.ClickException(error.diagnostics[0].message) from error
+    if other:
+        say(other)

@@ -65,15 +65,18 @@ def losses(
     *,
     language: str | None = None,
     folder: str | None = None,
+    name: str | None = None,
 ) -> list[Diagnostic]:
     """Return a warning for each kind of part in `review` that `format` cannot contain.
 
     RF503 is for boilerplate, RF504 for comments, RF506 for the `x_` keys of a JSON document
     (`own`), RF509 for pictures; each gives the number. For a book there are also RF509 for a
     missing cover, RF510 for a cover without alternative text, and RF511 for an unknown date; for a
-    page or a book, RF403 for an unknown language. `language` and `folder` are as in `write`.
+    page or a book, RF403 for an unknown language. `language` and `folder` are as in `write`. `name`
+    is the name of the output in the messages, if that is not `format`.
     """
     row = row_of(format)
+    name = name or row.name
     left_out = {
         "RF503": (len(review.boilerplate), "line", "lines", "of boilerplate"),
         "RF504": (len(review.comments), "comment", "comments", ""),
@@ -85,7 +88,7 @@ def losses(
         if count and code not in carried:
             noun = f"{singular if count == 1 else plural} {what}".rstrip()
             verb = "is" if count == 1 else "are"
-            found.append(_warning(code, f"{count} {noun} {verb} left out of {row.name}"))
+            found.append(_warning(code, f"{count} {noun} {verb} left out of {name}"))
     inside = pictures_of(review, row.name, folder)
     pictures = 0
     for figure in figures_of(review):
@@ -94,14 +97,14 @@ def losses(
         if inside is None:
             pictures += 1
         elif figure.src in inside.refused:
-            message = f"a picture is not embedded in {row.name}: {inside.refused[figure.src]}"
+            message = f"a picture is not embedded in {name}: {inside.refused[figure.src]}"
             found.append(replace(_warning("RF509", message), span=figure.span))
     if pictures:
         noun = "picture is" if pictures == 1 else "pictures are"
-        message = f"{pictures} {noun} not embedded in {row.name}, which holds the address alone"
+        message = f"{pictures} {noun} not embedded in {name}, which holds the address alone"
         found.append(_warning("RF509", message))
     if row.name == "epub":
-        found += _missing_in_book(review, folder)
+        found += _missing_in_book(review, folder, name)
     if row.name == "html" and folder is not None and not is_web(review.metadata.cover or ""):
         try:
             cover_of(review, folder)
@@ -109,18 +112,18 @@ def losses(
             found.append(_warning("RF509", f"the cover is not shown in html: {error}"))
     unknown = assumed_language(review, row, language) and not (language or language_of(review))
     if unknown:
-        message = f"no language is named, and {row.name} must name one: it says en"
+        message = f"no language is named, and {name} must name one: it says en"
         found.append(_warning("RF403", message, "add a line such as Language: en"))
     return found
 
 
-def _missing_in_book(review: Review, folder: str | None) -> list[Diagnostic]:
+def _missing_in_book(review: Review, folder: str | None, name: str) -> list[Diagnostic]:
     """Return what a book must have and this one lacks, or has only as a placeholder."""
     found = []
     try:
         cover = cover_of(review, folder)
     except CoverError as error:
-        found.append(_warning("RF509", f"the cover is not embedded in epub: {error}"))
+        found.append(_warning("RF509", f"the cover is not embedded in {name}: {error}"))
     else:
         if cover is not None and cover.alt is None:
             message = "the cover has no alternative text; the title is used instead"

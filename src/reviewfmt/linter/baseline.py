@@ -93,7 +93,7 @@ def read(text: str) -> Baseline:
         raise ValueError("1: not JSON: nested too deep") from error
     files = document.get("files") if isinstance(document, dict) else None
     if not isinstance(files, dict) or document.get("reviewfmt-baseline") != VERSION:
-        raise ValueError(f"1: no baseline of reviewfmt, expected version {VERSION} of one")
+        raise ValueError(f"1: not a baseline of reviewfmt, expected one of version {VERSION}")
     for path, counts in files.items():
         if not isinstance(counts, dict) or not all(type(one) is int for one in counts.values()):
             told = f"no fingerprints and their numbers for {shown(path)}"

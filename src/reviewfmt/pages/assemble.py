@@ -224,6 +224,11 @@ class _Builder:
         title = "" if self._title is None else self._title.text
         return self._words.verdict_end(name) < len(name) and name not in title
 
+    def _is_named(self, one: _Line) -> bool:
+        """Tell whether a score has a name in its own line: `Story: 7/10`, but not `Score: 7/10`."""
+        before, _ = around(one.line.text, one.look.said or _NONE)
+        return before != "" and self._words.verdict_end(before) < len(before)
+
     def _second_verdict(self, one: _Line, *, left: bool) -> None:
         """Doubt a line with another verdict, and the line of the first one."""
         assert self._verdict is not None
@@ -232,6 +237,8 @@ class _Builder:
         self.doubt(one, "second-verdict", left=left)
 
     def rating(self, one: _Line) -> None:
+        if self._is_named(one):
+            self._give_back()
         name = None if self._name is None else self._name.text
         rating = read_rating(one.line, one.look, name, self._words)
         if rating is None:

@@ -31,6 +31,8 @@ def features(
     units = _units(lines, looks)
     rhythms = rhythm(lines, looks, _blocks(lines), decided)
     layouts = layout(lines, looks, decided)
+    headed = _headed(looks)
+    under = _under(lines, headed)
     size = len(lines)
     found: list[list[str]] = []
     for at, (one, place, page) in enumerate(zip(looks, places, pages, strict=True)):
@@ -43,6 +45,12 @@ def features(
         has += guides[at]
         has += rhythms[at]
         has += layouts[at]
+        for offset, name in ((-1, "-"), (1, "+")):
+            if 0 <= at + offset < size and headed[at + offset]:
+                has.append(f"{name}{headed[at + offset]}&{one.seen[1]}")
+        if under[at]:
+            has.append(f"under-{under[at]}")
+            has.append(f"under-{under[at]}&{one.seen[-1]}&{one.opens}")
         gap = lines[at].gap
         below = lines[at + 1].gap if at + 1 < size else True
         for offset, name in ((-2, "--"), (-1, "-"), (1, "+"), (2, "++")):
@@ -67,6 +75,22 @@ def features(
         if "name-like" in one.own and _is_by_title(at, has, looks):
             has.append("name-there")
         found.append(has)
+    return found
+
+
+def _headed(looks: Sequence[Look]) -> list[str]:
+    """Return for each line the feature of a known heading, or an empty text."""
+    return [next((name for name in one.own if name.startswith(_HEADED)), "") for one in looks]
+
+
+def _under(lines: Sequence[PageLine], headed: Sequence[str]) -> list[str]:
+    """Return for each line the known heading above it, if only short lines are between."""
+    found = []
+    above, away = "", 0
+    for line, head in zip(lines, headed, strict=True):
+        is_under = above and not head and away < _MOST_BELOW and len(line.text) <= SHORT
+        found.append(above if is_under else "")
+        above, away = (head, 0) if head else (above if is_under else "", away + 1)
     return found
 
 
@@ -136,6 +160,9 @@ def _pages(lines: Sequence[PageLine], looks: Sequence[Look]) -> list[list[str]]:
             f"told={at > first_told}&{at > last_told}&{one.seen[1]}&{one.seen[-1]}",
             f"{one.score}&named={min(named - one.score.endswith('verdict'), 2)}",
         ]
+        key = next((name for name in one.own if name.startswith("key=")), None)
+        if key is not None:
+            has.append(f"{key}&titled={at > first_title}")
         if text[-1:] in _ASKING:
             has.append(f"asks&{at > last_long}&{at > last_score}")
         if first_title < at <= first_title + _NEAR:
@@ -164,6 +191,10 @@ def _is_told(text: str) -> bool:
     """Tell whether a line is a sentence or more: it ends with a mark, and is not a name."""
     return closed(text) and (len(text) > _SENTENCE_LENGTH or not text.isascii())
 
+
+_HEADED = "heads="
+_MOST_BELOW = 8
+"""The largest number of short lines below a known heading that are a list."""
 
 _SENTENCE_LENGTH = 25
 _NEAR = 3

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from statistics import median
 from typing import NamedTuple
 
+from reviewfmt.characters import closed
 from reviewfmt.charsets import Charset
 from reviewfmt.converter.charset import declared
 from reviewfmt.model import Paragraph
@@ -24,6 +25,7 @@ from reviewfmt.pages.own import own_draft
 from reviewfmt.pages.page import chain_of, page_of_lines
 from reviewfmt.pages.reconcile import reconciled
 from reviewfmt.pages.threads import LEAST_POSTS, count_posts
+from reviewfmt.pages.titles import attached_review
 from reviewfmt.pages.witnesses import Witness
 from reviewfmt.syntax.words import Words, built_in
 
@@ -143,16 +145,16 @@ def _of_lines(
     if witness is not None:
         one = witness if len(drafts) == 1 else witness.of_all
         drafts = [reconciled(draft, one, lines, words) for draft in drafts]
-    held = tuple(draft for draft in drafts if is_review(draft, words))
-    if not held:
-        instead = f"no review was found: {_instead(drafts, decoded)}"
-        return Found(tuple(drafts), (), instead, _help(drafts, decoded))
     is_rated = witness is not None and "ratingValue" in witness.values
     if len(drafts) == 1 and not is_rated and not _is_named(drafts[0], words):
         posts = count_posts(lines, decoded, words)
         if posts >= LEAST_POSTS:
             instead = f"the page is a thread of {posts} posts, and its title names no review"
             return Found(tuple(drafts), (), instead)
+    held = tuple(draft for draft in drafts if is_review(draft, words))
+    if not held:
+        instead = f"no review was found: {_instead(drafts, decoded)}"
+        return Found(tuple(drafts), (), instead, _help(drafts, decoded))
     if len(held) >= _LISTED and median(map(_words, held)) < _TEASER:
         instead = f"the page lists {len(held)} reviews, and holds none of them whole"
         return Found(tuple(drafts), (), instead)
@@ -196,21 +198,37 @@ def _untitled(
 
 
 def is_review(draft: Draft, words: Words) -> bool:
-    """Tell whether a draft is a review: it has a title, and a score or a Review word."""
+    """Tell whether a draft is a review.
+
+    It has a title, and a score or a Review word. A text whose title names a season needs neither.
+    """
     review = draft.review
     rated = review.verdict or review.ratings or any(one.score for one in review.episodes)
-    return bool(review.title.text and (rated or _is_named(draft, words)))
+    told = review.title.season is not None and _paragraphs(draft) >= _LEAST_TOLD
+    return bool(review.title.text and (rated or told or _is_named(draft, words)))
 
 
 def _is_named(draft: Draft, words: Words) -> bool:
     """Tell whether the title of a draft has a word for a review."""
-    return words.review_word.search(draft.review.title.text) is not None
+    title = draft.review.title.text
+    word = words.review_word.search(title) or attached_review(title, words)
+    return word is not None
+
+
+def _texts(draft: Draft) -> Iterator[str]:
+    """Yield the texts of the paragraphs of a draft."""
+    for section in draft.review.sections:
+        yield from (block.text for block in section.blocks if isinstance(block, Paragraph))
 
 
 def _words(draft: Draft) -> int:
     """Return the number of words in the paragraphs of a draft."""
-    blocks = (block for section in draft.review.sections for block in section.blocks)
-    return sum(len(block.text.split()) for block in blocks if isinstance(block, Paragraph))
+    return sum(len(text.split()) for text in _texts(draft))
+
+
+def _paragraphs(draft: Draft) -> int:
+    """Return the number of the paragraphs of a draft that are sentences."""
+    return sum(map(closed, _texts(draft)))
 
 
 def _instead(drafts: Sequence[Draft], decoded: Sequence[Decoded]) -> str:

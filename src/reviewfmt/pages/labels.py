@@ -82,6 +82,15 @@ _NO_TITLE = ("size=7", "size=8", "number-alone", "byline=d", "file", "no-word")
 """Features that rule out a title: a paragraph, a number, a date, a picture, a rule."""
 
 
+_NAMES_VERDICT = (
+    "verdict-name&+of-verdictFalse",
+    "verdict-name&+of-verdictTrue",
+    "verdict-name&+grade-verdictFalse",
+    "verdict-name&+grade-verdictTrue",
+)
+"""Features that rule out boilerplate and a title: a verdict's name directly above a verdict."""
+
+
 def barred(has: Collection[str]) -> list[str]:
     """Return the labels that are ruled out by the features of a line."""
     found = [label for label, needs in _NEEDS.items() if not any(map(has.__contains__, needs))]
@@ -89,4 +98,6 @@ def barred(has: Collection[str]) -> list[str]:
         found.append("title")
     if "no-word" in has:
         found.append("heading")
+    if any(map(has.__contains__, _NAMES_VERDICT)):
+        found += ("site", "title")
     return found

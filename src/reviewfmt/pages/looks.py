@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reviewfmt.characters import closed
 from reviewfmt.pages.bylines import holds_day, read_byline
 from reviewfmt.pages.lines import PageLine
 from reviewfmt.pages.scores import Said, around, find, find_in_cells
+from reviewfmt.pages.titles import attached_review
 from reviewfmt.syntax import dates
 from reviewfmt.syntax.classification import LONGEST_BOILERPLATE, classify
 from reviewfmt.syntax.entries import QUOTES, read_guide_entry
@@ -52,6 +55,18 @@ _MANY = 40
 _MARKS = re.compile(r"[.,;:!?…。、，；：！？،؛؟]")
 _GLUED = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]")
 _TRAILS = ("...", "…", "[…]", "[...]", "»", "→", "›")
+_HEADING_SIGNS = " #＃:：【】[]■◆●▼"
+_HEADINGS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "guide": (("headings", "guide"),),
+        "ratings": (("headings", "ratings"),),
+        "conclusion": (("headings", "conclusion"),),
+        "praise": (("praise", "pros"), ("praise", "cons")),
+        "spoilers": (("spoilers", "headings"),),
+    }
+)
+"""The tables of the vocabularies with headings, by the kind of the heading."""
+
 _SPEAKER = re.compile(r"[^\W\d_][^:：.!?]{0,30}[:：]$")
 
 
@@ -188,7 +203,7 @@ def _short(text: str, line: PageLine, said: Said | None, words: Words) -> list[s
         has.append("key=" + ("known" if known else "short" if " " not in key["key"] else "words"))
         if known == "spoilers":
             has.append("spoilers")
-    if words.review_word.search(text):
+    if words.review_word.search(text) or attached_review(text, words) is not None:
         has.append("review")
     if words.title_opening.match(text):
         has.append("review-opens")
@@ -203,6 +218,9 @@ def _short(text: str, line: PageLine, said: Said | None, words: Words) -> list[s
     if read_guide_entry(text, words) is not None:
         has.append("in-guide")
     folded = fold(text)
+    headed = heading_words(words).get(folded.strip(_HEADING_SIGNS))
+    if headed is not None:
+        has.append(f"heads={headed}")
     if any(word in folded for word in spoiler_words(words)):
         has.append("spoilers")
     if _SPEAKER.fullmatch(text):
@@ -228,6 +246,18 @@ def _short(text: str, line: PageLine, said: Said | None, words: Words) -> list[s
     if text.count(",") + text.count("、") + text.count("，") > 1 and not closed(text):
         has.append("listed")
     return has
+
+
+@lru_cache(maxsize=8)
+def heading_words(words: Words) -> Mapping[str, str]:
+    """Return the known headings in every language, folded, with their kinds."""
+    return {
+        fold(word): kind
+        for one in words.vocabularies
+        for kind, tables in _HEADINGS.items()
+        for table, key in tables
+        for word in one.words(table, key)
+    }
 
 
 @lru_cache(maxsize=8)

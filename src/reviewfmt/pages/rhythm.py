@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"\D{0,12}?(?P<number>\d{1,4})(?!\d)")
 _COUNTED = frozenset(("label", "number", "part"))
 _FIRST_WIDE = "\u1100"
 _LONGEST_RUN = 6
+_CALLING = frozenset("?？؟!！")
 _MOST = 3
 _LONG_BLOCK = 40
 _SIZES = ((4, "1"), (10, "2"), (40, "3"))
@@ -66,6 +67,8 @@ def rhythm(
             has.append(f"head={many}&{'first' if not any(told[:at]) else 'later'}")
         elif at and heads[at - 1]:
             has.append(f"below-head={many}")
+        if runs[at] == 2 and at and brief[at - 1] and at + 1 < len(lines) and told[at + 1]:
+            has.append(f"head-below-head&{told[at - 2] if at > 1 else 'top'}")
         if brief[at]:
             below = at + 1 < len(lines) and told[at + 1]
             has.append(f"twins={min(twins[at], _MOST)}&{below}")
@@ -84,8 +87,9 @@ def rhythm(
 
 
 def _is_brief(line: PageLine, look: Look) -> bool:
-    """Tell whether a line may be a heading or in a menu: few words, no sentence, no score."""
-    return len(line.text) <= _BRIEF and look.score == "none" and not closed(line.text)
+    """Tell whether a line may be a heading or in a menu: few words, no statement, no score."""
+    is_statement = closed(line.text) and line.text[-1] not in _CALLING
+    return len(line.text) <= _BRIEF and look.score == "none" and not is_statement
 
 
 def _is_told(text: str) -> bool:

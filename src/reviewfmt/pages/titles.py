@@ -8,10 +8,15 @@ from typing import NamedTuple
 
 from reviewfmt.characters import tidy
 from reviewfmt.pages.scores import Said, find
-from reviewfmt.pandoc_ast.heads.title_words import with_colon, without_article
+from reviewfmt.pandoc_ast.heads.title_words import (
+    with_colon,
+    with_season_inside,
+    without_article,
+)
 from reviewfmt.parser.title import read_title
 from reviewfmt.syntax.entries import unwrapped
 from reviewfmt.syntax.line_kinds import Found, Kind
+from reviewfmt.syntax.terminals import one_of
 from reviewfmt.syntax.vocabulary import fold
 from reviewfmt.syntax.words import Words
 
@@ -30,6 +35,12 @@ _OPENS_BRACKET = re.compile(r"[(\[（［]\s?")
 _CALLS = "!！"
 _ORNAMENT = re.compile(r"(?<!\S)[*=~_•►]{2,}+(?!\S)")
 """Signs in a row that are not part of a word: `** Fog **`."""
+
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+"""Matches a letter of a script without spaces between words."""
+
+_LAST_HIRAGANA = "\u309f"
+"""A letter up to this one ends a particle or a word between the work and the Review word."""
 
 _MOST_TAIL_WORDS = 3
 _LONGEST = 160
@@ -54,6 +65,10 @@ def read(text: str, words: Words) -> Named:
     if not reviewed and (behind := _behind_opening(rest, words)) is not None:
         work, season, tagline, _, _ = read_title(behind, words)
         told = reviewed = True
+    apart_word = None if reviewed else attached_review(rest, words)
+    if apart_word is not None and rest[apart_word.start() - 1] > _LAST_HIRAGANA:
+        spaced = f"{rest[: apart_word.start()]} {rest[apart_word.start() :]}"
+        work, season, tagline, _, reviewed = read_title(spaced, words)
     if reviewed:
         work, season = _without_tail(work, season, words)
     if season is None and tagline is not None:
@@ -71,6 +86,9 @@ def read(text: str, words: Words) -> Named:
         work, season = _last_season(work, words)
     if season is None and (apart := _bracketed_season(rest, words)) is not None:
         work, season, tagline = apart
+    if season is None and not told and (parted := with_season_inside(work)) is not None:
+        work, season, behind = parted
+        tagline = tidy(behind.strip(_SIGNS)) if any(map(str.isalpha, behind)) else None
     work = _YEAR.sub("", without_quotes(work)) or work
     return Named(without_quotes(work), season, tagline, said, told)
 
@@ -78,6 +96,22 @@ def read(text: str, words: Words) -> Named:
 def is_title(text: str, words: Words) -> bool:
     """Tell whether a line reads as a title with a Review word."""
     return len(text) <= _LONGEST and read_title(text, words).reviewed
+
+
+def attached_review(text: str, words: Words) -> re.Match[str] | None:
+    """Return the match of a Review word at the end of a word, in a script without spaces, or None.
+
+    The title `石之海观后感` has such a word.
+    """
+    return None if text.isascii() else _attached(words).search(text)
+
+
+@lru_cache(maxsize=8)
+def _attached(words: Words) -> re.Pattern[str]:
+    """Return the pattern of a Review word that follows a letter of a script without spaces."""
+    said = {word for one in words.vocabularies for word in one.words("title", "review")}
+    unspaced = one_of(word for word in said if _UNSPACED.match(word))
+    return re.compile(rf"(?<={_UNSPACED.pattern}){unspaced}(?![^\W_])")
 
 
 def _without_score(text: str, words: Words) -> tuple[str, Said | None]:

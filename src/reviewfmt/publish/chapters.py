@@ -105,7 +105,8 @@ class Chapters:
             review, notice = edition.review, edition.notice
             told = left_out(edition, self.format)
         asked: dict[str, Any] = {"language": language, "folder": os.path.dirname(task.path)}
-        lost = [one for one in losses(review, EPUB, **asked) if one.code not in _OF_WHOLE_BOOKS]
+        lost = losses(review, EPUB, **asked, name=self.format)
+        lost = [one for one in lost if one.code not in _OF_WHOLE_BOOKS]
         names: dict[str, str] = {}
         prepared = prepare(
             review,

@@ -69,7 +69,7 @@ def edition_of(review: Review, upto: UpTo, language: str | None = None) -> Editi
     if not cut.count:
         return Edition(replace(review, boilerplate=(), comments=()), beyond=beyond)
     named = review.metadata.language or language
-    field, notice = _said(upto, season, cut.count, named)
+    field, notice = _said(upto, season, _label_of(review), cut.count, named)
     if beyond:
         field = beyond
         notice = f"{phrase(named, 'edition_part', cut.count)} · {_label(named)}: {beyond}"
@@ -109,11 +109,17 @@ def _is_all(shown: Sequence[Sequence[bool]], upto: UpTo, season: int) -> bool:
     return upto.season is not None and season < upto.season
 
 
-def _said(upto: UpTo, own: int, count: int, language: str | None) -> tuple[str, str]:
+def _label_of(review: Review) -> str:
+    """Return the label that a review counts by: that of its first numbered entry."""
+    labels = (one.label for one in review.episodes if one.label in COUNTED)
+    return next(labels, None) or EPISODE
+
+
+def _said(upto: UpTo, own: int, label: str, count: int, language: str | None) -> tuple[str, str]:
     """Return the author's warning about spoilers, and the notice."""
     if not upto.number and upto.season in (None, own):
         return printed(language, "spoilers_none"), phrase(language, "edition_start", count)
-    place = entry_label(language, EPISODE, upto.number, None)
+    place = entry_label(language, label, upto.number, None)
     if upto.season not in (None, own):
         place = f"{season_word(language, upto.season or own)}, {place}"
     return phrase(language, "spoilers_to", place), phrase(language, "edition", place, count)
