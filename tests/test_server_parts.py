@@ -147,7 +147,7 @@ def test_what_a_baseline_knows_is_not_shown(tmp_path: Path) -> None:
     write(known, "[]")
     assert codes(configured, review) == []
     assert len(told) == 1
-    assert "no baseline" in told[0]
+    assert "not a baseline" in told[0]
     known.unlink()
     assert codes(configured, review) == []
     assert "cannot be read" in told[1]
