@@ -131,6 +131,9 @@ _IN_WORDS = re.compile(r"[%％★⭐☆½¼¾*]")
 _STARS = [fold(word) for one in built_in().vocabularies for word in one.words("score", "stars")]
 """The format says the maximum of percents and of stars."""
 
+_CJK = "\u3000"
+"""Scripts from here on have no spaces around the words for numbers: `第二期は`."""
+
 
 def _assert_nothing_is_invented(draft: Draft, page: str) -> None:
     """Each name is words of the page, each number is digits of it, stars or a word for a number."""
@@ -143,7 +146,8 @@ def _assert_nothing_is_invented(draft: Draft, page: str) -> None:
         assert all(part in text for part in name.split()), name
     digits = {int(one) for one in _DIGITS.findall(text)}
     spelled = {words.season_numbers.get(fold(one)) for one in re.findall(r"[^\W\d_]+", text)}
-    numbers = {*digits, *spelled}
+    unspaced = {n for word, n in words.season_numbers.items() if word >= _CJK and word in text}
+    numbers = {*digits, *spelled, *unspaced}
     is_drawn = _IN_WORDS.search(text) is not None or any(one in fold(text) for one in _STARS)
     for node in walk(review):
         if isinstance(node, Score) and not is_drawn:
